@@ -1,0 +1,164 @@
+/**
+ * One actor from start to end: whose message is next, what a crash is, and that being told to stop comes before what
+ * waits in the mailbox. It knows its system only as a place to say "I am ready" and "I am gone".
+ *
+ * @module
+ */
+
+import {
+  type ActorContext,
+  type ActorRef,
+  type Address,
+  type Behavior,
+  describeError,
+  type ExitReason,
+  type SpawnOptions,
+  type Start,
+} from "./actor.ts";
+import type { Clock } from "./clock.ts";
+import { Mailbox } from "./mailbox.ts";
+
+/** Messages one actor handles before the next has its turn: keeps a loud one from starving the rest. */
+const TURN = 64;
+
+/** Why a message could not be delivered. */
+export type Undelivered =
+  | "no such actor"
+  | "no such node"
+  | "ended before its turn"
+  | "mailbox full";
+
+/** What the system needs of a cell, whatever its messages are. */
+export interface Cell {
+  readonly put: (message: unknown) => void;
+  readonly turn: () => void;
+}
+
+/** What a cell needs of its system. */
+export interface CellHost {
+  readonly clock: Clock;
+  readonly send: <T>(to: Address<T>, message: T) => void;
+  readonly ready: (cell: Cell) => void;
+  readonly undelivered: (reason: Undelivered, count: number) => void;
+  readonly gone: () => void;
+}
+
+/** One actor: its behavior, its mailbox and its timers. */
+export class ActorCell<M> implements Cell {
+  readonly #self: ActorRef<M>;
+  readonly #options: SpawnOptions;
+  readonly #host: CellHost;
+  readonly #mailbox: Mailbox<M>;
+  readonly #timers = new Set<() => void>();
+  #behavior: Behavior<M> | undefined;
+  #stopping: "no" | "asked" | "told" = "no";
+  #waiting = false;
+  #ended = false;
+
+  constructor(self: ActorRef<M>, options: SpawnOptions, host: CellHost) {
+    this.#self = self;
+    this.#options = options;
+    this.#host = host;
+    this.#mailbox = new Mailbox(options.mailbox);
+  }
+
+  start(start: Start<M>): void {
+    this.#guard(() => {
+      const behavior = start(this.#context());
+      if (this.#ended) behavior.ended?.({ type: "normal" });
+      else this.#behavior = behavior;
+    });
+  }
+
+  // The message's type was checked where it was sent: an Address<M> leads to no other cell than this.
+  readonly put = (message: unknown): void => {
+    if (this.#mailbox.put(message as M)) return this.#wait();
+    this.#host.undelivered("mailbox full", 1);
+    this.#end({ type: "crashed", error: `Mailbox full: ${this.#options.mailbox} messages wait` });
+  };
+
+  stop(): void {
+    if (this.#stopping !== "no") return;
+    this.#stopping = "asked";
+    this.#wait();
+  }
+
+  kill(): void {
+    this.#end({ type: "killed" });
+  }
+
+  readonly turn = (): void => {
+    this.#waiting = false;
+    for (let handled = 0; handled < TURN && !this.#ended; handled++) {
+      // Before every message, not only at the turn's start: to be told to stop comes first.
+      if (this.#stopping === "asked") this.#tell();
+      if (this.#ended || this.#mailbox.size === 0) return;
+      // There is one: the line above looked.
+      const message = this.#mailbox.take() as M;
+      this.#guard(() => this.#behavior?.receive(message));
+    }
+    if (!this.#ended && this.#mailbox.size > 0) this.#wait();
+  };
+
+  #tell(): void {
+    this.#stopping = "told";
+    const stop = this.#behavior?.stop;
+    if (stop === undefined) this.#end({ type: "shutdown" });
+    else this.#guard(stop);
+  }
+
+  #wait(): void {
+    if (this.#waiting || this.#ended) return;
+    this.#waiting = true;
+    this.#host.ready(this);
+  }
+
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#end({ type: "crashed", error: describeError(error) });
+    }
+  }
+
+  #end(reason: ExitReason): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    this.#host.undelivered("ended before its turn", this.#mailbox.clear());
+    this.#host.gone();
+    try {
+      this.#behavior?.ended?.(reason);
+    } catch (error) {
+      // It is gone whatever it says; but its parent should know that its last act failed.
+      reason = { type: "crashed", error: describeError(error) };
+    }
+    this.#options.exited?.(reason);
+  }
+
+  #context(): ActorContext<M> {
+    const { clock, send } = this.#host;
+    return {
+      self: this.#self,
+      clock,
+      send,
+      after: (ms, message) => {
+        if (this.#ended) return () => {};
+        const forget = () => this.#timers.delete(cancel);
+        const unschedule = clock.schedule(ms, () => {
+          forget();
+          this.put(message);
+        });
+        const cancel = () => {
+          forget();
+          unschedule();
+        };
+        this.#timers.add(cancel);
+        return cancel;
+      },
+      exit: (reason = { type: this.#stopping === "no" ? "normal" : "shutdown" }) =>
+        this.#end(reason),
+    };
+  }
+}

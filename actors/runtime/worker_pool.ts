@@ -1,0 +1,92 @@
+/**
+ * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
+ * shared. One worker is kept warm, so that nobody waits the 10 ms that a thread takes to start. A worker ends with its
+ * last actor and is never used again: nothing that one client left behind is there for the next.
+ *
+ * @module
+ */
+
+import type { SpawnOptions } from "./actor.ts";
+import type { ActorSystem, Spawned } from "./system.ts";
+import type { ActorKinds } from "./worker_host.ts";
+import { type StartThread, WorkerNode } from "./worker_node.ts";
+
+/** What a {@linkcode WorkerPool} is made of. */
+export interface PoolOptions {
+  readonly system: ActorSystem;
+  readonly startThread: StartThread;
+  /** Workers at most, the warm one among them; at least one. */
+  readonly maxWorkers: number;
+}
+
+/** Places actors in workers. */
+export class WorkerPool<K extends ActorKinds> {
+  readonly #options: PoolOptions;
+  readonly #nodes = new Set<WorkerNode<K>>();
+  #warm: WorkerNode<K> | undefined;
+  #started = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#keepWarm();
+  }
+
+  /** How many workers run, the warm one among them. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /**
+   * Starts an actor in a worker of its own, or in the least loaded one where there are as many as may be.
+   *
+   * @param id Unique among all that the pool ever starts.
+   */
+  spawn<Kind extends keyof K & string>(
+    kind: Kind,
+    id: string,
+    init: K[Kind]["init"],
+    options: SpawnOptions,
+  ): Spawned<K[Kind]["message"]> {
+    const node = this.#warm ?? this.#leastLoaded();
+    this.#warm = undefined;
+    const spawned = node.spawn(kind, id, init, {
+      mailbox: options.mailbox,
+      exited: (reason) => {
+        if (node.load === 0) node.terminate();
+        options.exited?.(reason);
+      },
+    });
+    this.#keepWarm();
+    return spawned;
+  }
+
+  /** Ends all workers; their actors are killed. */
+  close(): void {
+    this.#closed = true;
+    for (const node of [...this.#nodes]) node.terminate();
+  }
+
+  #leastLoaded(): WorkerNode<K> {
+    // Only called where there is no warm worker: with room for one more, that is where the last one has just died.
+    if (this.#nodes.size < this.#options.maxWorkers) return this.#startNode();
+    return [...this.#nodes].reduce((least, node) => node.load < least.load ? node : least);
+  }
+
+  #keepWarm(): void {
+    if (this.#closed || this.#warm !== undefined) return;
+    if (this.#nodes.size < this.#options.maxWorkers) this.#warm = this.#startNode();
+  }
+
+  #startNode(): WorkerNode<K> {
+    const { system, startThread } = this.#options;
+    const node = new WorkerNode<K>(system, startThread, `worker${++this.#started}`, () => {
+      this.#nodes.delete(node);
+      // A warm worker that dies before it was ever used would only die again: the next client tries anew.
+      if (this.#warm === node) this.#warm = undefined;
+      else this.#keepWarm();
+    });
+    this.#nodes.add(node);
+    return node;
+  }
+}
