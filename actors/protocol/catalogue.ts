@@ -1,0 +1,115 @@
+/**
+ * What every language must have words for. A text that one of them lacks is a type error. It knows who reads a text
+ * and what is put into it; it must not know any language.
+ *
+ * @module
+ */
+
+import type { ClosingReason, ErrorCode, RefusalReason } from "./frames.ts";
+
+/** All that Tospann says, in one language. */
+export interface Texts {
+  /** What goes over the wire, to people in the chat. */
+  readonly wire: WireTexts;
+  /** The server's own terminal. */
+  readonly server: ServerTexts;
+  /** The terminal client. */
+  readonly client: ClientTexts;
+}
+
+/**
+ * What goes over the wire. Each is one line that names its sender (`Server: …`, `System: …`): a plain client shows it
+ * as it comes.
+ */
+export interface WireTexts {
+  readonly chatFull: string;
+  readonly joined: (name: string) => string;
+  readonly left: (name: string) => string;
+  readonly lost: (name: string) => string;
+  readonly returned: (name: string) => string;
+  readonly renamed: (was: string, name: string) => string;
+  readonly stopping: string;
+  /** To a plain client, whose texts are its lines. */
+  readonly tooLong: (maxBytes: number) => string;
+  readonly idle: string;
+  readonly flowPaused: (waitingFor: string) => string;
+  readonly flowResumed: string;
+  /** What a browser is told as long as there is no page. */
+  readonly noPage: string;
+  readonly refused: Readonly<Record<RefusalReason, string>>;
+  readonly errors: Readonly<Record<ErrorCode, string>>;
+  readonly closing: Readonly<Record<ClosingReason, string>>;
+}
+
+/** A flag of the server. */
+export type ServerFlag =
+  | "host"
+  | "port"
+  | "lang"
+  | "capacity"
+  | "idle-timeout"
+  | "seat-hold"
+  | "max-workers"
+  | "show-messages"
+  | "log"
+  | "data"
+  | "help";
+
+/** A flag of the client. */
+export type ClientFlag = "host" | "port" | "name" | "room" | "lang" | "linear" | "help";
+
+/** What a command line may be told about itself. `flag` is as it was typed, with its dashes. */
+export interface FlagTexts<Flag extends string> {
+  readonly unknownFlag: (flag: string) => string;
+  /** `expected` is one of {@linkcode expected}. */
+  readonly badValue: (flag: string, value: string, expected: string) => string;
+  /** A flag that takes a value stands alone. */
+  readonly missingValue: (flag: string, expected: string) => string;
+  readonly unexpectedArgument: (argument: string) => string;
+  readonly expected: {
+    readonly wholeNumber: (from: number, to: number) => string;
+    readonly oneOf: (values: readonly string[]) => string;
+    readonly address: string;
+    readonly folder: string;
+    readonly name: string;
+    readonly roomName: string;
+  };
+  readonly help: {
+    readonly usage: string;
+    readonly purpose: string;
+    readonly flags: Readonly<Record<Flag, string>>;
+    readonly defaultIs: (value: string) => string;
+    /** The last line. */
+    readonly footer: string;
+  };
+}
+
+/** What the server's terminal shows. An `address` is `127.0.0.1:59538` or `[::1]:59538`. */
+export interface ServerTexts extends FlagTexts<ServerFlag> {
+  readonly starting: string;
+  readonly listening: (address: string) => string;
+  readonly otherPersonUses: (address: string) => string;
+  readonly accepted: (address: string, clients: number) => string;
+  readonly connected: (address: string) => string;
+  readonly rejectedFull: (address: string) => string;
+  readonly disconnected: (address: string, clients: number) => string;
+  readonly received: (address: string, text: string) => string;
+  readonly stoppingManually: string;
+  readonly closingClients: string;
+  readonly closingSocket: string;
+  readonly workerCrashed: (address: string) => string;
+  readonly portInUse: (address: string) => string;
+  readonly cannotListen: (reason: string) => string;
+  readonly gaveUp: string;
+}
+
+/** What the terminal client shows. */
+export interface ClientTexts extends FlagTexts<ClientFlag> {
+  readonly askAddress: (byDefault: string) => string;
+  readonly askName: string;
+  readonly nameMissing: string;
+  readonly cannotConnect: (address: string) => string;
+  readonly lostConnection: (address: string) => string;
+  /** After the server's own words on why. */
+  readonly refused: Readonly<Record<RefusalReason, string>>;
+}

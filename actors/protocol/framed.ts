@@ -1,0 +1,117 @@
+/**
+ * The framed dialect's codec: frames to lines and lines to frames. It knows the schemas and the bounds of the wire; it
+ * must not know rooms or seats, and leaves what people wrote as they wrote it (the session cleans it).
+ *
+ * Whatever a line holds, decoding gives a value and throws nothing.
+ *
+ * @module
+ */
+
+import * as v from "valibot";
+import {
+  type ClientFrame,
+  clientFrameSchemas,
+  type Hello,
+  PROTOCOL_VERSION,
+  type RefusalReason,
+  sayIdSchema,
+  type ServerFrame,
+  serverFrameSchemas,
+} from "./frames.ts";
+import { parseObject } from "./json_object.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
+import { parseName, parseRoomName } from "./names.ts";
+import { cleanText } from "./sanitize.ts";
+import { fitsUtf8 } from "./utf8_length.ts";
+
+/** The room of a client that names none. */
+export const DEFAULT_ROOM = "main";
+
+/** A frame, or what was wrong with the line; then with the `id` of the `say` it was, if it had one that holds. */
+export type Decoded<F> =
+  | { readonly ok: true; readonly frame: F }
+  | {
+    readonly ok: false;
+    readonly code: "bad_frame" | "unknown_type" | "too_long";
+    readonly id?: string;
+  };
+
+/** What a hello asks for, found to be in order; or why its client is refused. */
+export type Negotiation =
+  | {
+    readonly ok: true;
+    readonly name: string;
+    readonly room: string;
+    readonly resume: Hello["resume"];
+  }
+  | { readonly ok: false; readonly reason: RefusalReason };
+
+type SchemaTable<F> = ReadonlyMap<string, v.GenericSchema<unknown, F>>;
+
+// Maps, not objects: the `type` of a stranger's frame may be `constructor`.
+const clientSchemas: SchemaTable<ClientFrame> = new Map(Object.entries(clientFrameSchemas));
+const serverSchemas: SchemaTable<ServerFrame> = new Map(Object.entries(serverFrameSchemas));
+
+/**
+ * Writes a frame as one line.
+ *
+ * @param frame The frame.
+ * @returns JSON and a newline.
+ */
+export function encodeFrame(frame: ClientFrame | ServerFrame): string {
+  return JSON.stringify(frame) + "\n";
+}
+
+/**
+ * Reads a frame from a client. Unknown fields are dropped. A `say` must hold something to show, in at most
+ * {@linkcode MAX_TEXT_BYTES}; its text is given as it came.
+ *
+ * @param line A line without its line ending.
+ * @returns The frame, or what was wrong.
+ */
+export function decodeClientFrame(line: string): Decoded<ClientFrame> {
+  const decoded = decode(clientSchemas, line);
+  if (!decoded.ok || decoded.frame.type !== "say") return decoded;
+  const { id, text } = decoded.frame;
+  if (!fitsUtf8(text, MAX_TEXT_BYTES)) return { ok: false, code: "too_long", id };
+  if (cleanText(text).trim() === "") return { ok: false, code: "bad_frame", id };
+  return decoded;
+}
+
+/**
+ * Reads a frame from a server. Unknown fields are dropped.
+ *
+ * @param line A line without its line ending.
+ * @returns The frame, or what was wrong.
+ */
+export function decodeServerFrame(line: string): Decoded<ServerFrame> {
+  return decode(serverSchemas, line);
+}
+
+/**
+ * Judges a hello: its version first, since another version's names may mean something else; then its name, then its
+ * room.
+ *
+ * @param hello The client's first frame.
+ * @returns What it asks for, tidied; or the first reason to refuse it.
+ */
+export function negotiate(hello: Hello): Negotiation {
+  if (hello.version !== PROTOCOL_VERSION) return { ok: false, reason: "unsupported_version" };
+  const name = parseName(hello.name);
+  if (name === undefined) return { ok: false, reason: "invalid_name" };
+  const room = parseRoomName(hello.room ?? DEFAULT_ROOM);
+  if (room === undefined) return { ok: false, reason: "invalid_room" };
+  return { ok: true, name, room, resume: hello.resume };
+}
+
+function decode<F>(schemas: SchemaTable<F>, line: string): Decoded<F> {
+  const object = parseObject(line);
+  if (typeof object?.type !== "string") return { ok: false, code: "bad_frame" };
+  const schema = schemas.get(object.type);
+  if (schema === undefined) return { ok: false, code: "unknown_type" };
+  const result = v.safeParse(schema, object);
+  if (result.success) return { ok: true, frame: result.output };
+  return object.type === "say" && v.is(sayIdSchema, object.id)
+    ? { ok: false, code: "bad_frame", id: object.id }
+    : { ok: false, code: "bad_frame" };
+}

@@ -1,0 +1,158 @@
+/**
+ * What Tospann says in English.
+ *
+ * @module
+ */
+
+import type { ClientTexts, FlagTexts, ServerTexts, Texts, WireTexts } from "./catalogue.ts";
+import { PROTOCOL_VERSION } from "./frames.ts";
+import {
+  MAX_FRAME_ERRORS,
+  MAX_NAME_CHARACTERS,
+  MAX_ROOM_NAME_CHARACTERS,
+  MAX_TEXT_BYTES,
+} from "./limits.ts";
+
+const chatFull = "Server: Sorry, the chat room is full.";
+const stopping = "Server: The server is shutting down.";
+const idle =
+  "Server: You have been silent so long that the connection is closed. Connect again any time.";
+const nameRule =
+  `a name of 1 to ${MAX_NAME_CHARACTERS} characters, without ": " in it, and not "Server" or "System"`;
+const roomRule = `a room name of 1 to ${MAX_ROOM_NAME_CHARACTERS} characters`;
+
+function tooLong(maxBytes: number): string {
+  return `Server: The message is too long (max ${maxBytes} bytes) and was not sent.`;
+}
+
+const wire: WireTexts = {
+  chatFull,
+  joined: (name) => `System: User ${name} has joined.`,
+  left: (name) => `System: User ${name} has left the chat.`,
+  lost: (name) => `System: User ${name} has lost the connection. The seat is kept for a while.`,
+  returned: (name) => `System: User ${name} is back.`,
+  renamed: (was, name) => `System: User ${was} is now called ${name}.`,
+  stopping,
+  tooLong,
+  idle,
+  flowPaused: (waitingFor) =>
+    `Server: ${waitingFor} is falling behind. What you write waits until ${waitingFor} is ready.`,
+  flowResumed: "Server: Messages are getting through again.",
+  noPage: "This is a Tospann chat, but it has no web page yet. Join from a terminal: nc HOST PORT",
+  refused: {
+    room_full: chatFull,
+    unsupported_version:
+      `Server: Your client speaks another version. Use version ${PROTOCOL_VERSION}.`,
+    invalid_name: `Server: That name cannot be used. Choose ${nameRule}.`,
+    invalid_room: `Server: The room cannot be called that. Choose ${roomRule}.`,
+    stopping,
+  },
+  errors: {
+    bad_frame: "Server: The frame could not be read and was not sent. See the protocol.",
+    unknown_type: "Server: The frame's type is unknown, so it was not used. See the protocol.",
+    too_long: tooLong(MAX_TEXT_BYTES),
+    duplicate_hello: "Server: You are in the room already. Connect anew to change it.",
+    not_joined: 'Server: You are not in a room yet. Send "hello" first.',
+  },
+  closing: {
+    stopping,
+    idle,
+    failed:
+      "Server: Something went wrong on our side, and the connection is closed. Connect again.",
+    errors: `Server: Your client made ${MAX_FRAME_ERRORS} errors, and the connection is closed.`,
+  },
+};
+
+const flags: Omit<FlagTexts<never>, "help"> = {
+  unknownFlag: (flag) => `Unknown flag: ${flag}. See --help for those there are.`,
+  badValue: (flag, value, expected) => `Invalid value for ${flag}: "${value}". Give ${expected}.`,
+  missingValue: (flag, expected) => `${flag} lacks a value. Give ${expected}.`,
+  unexpectedArgument: (argument) => `Unexpected argument: "${argument}". See --help for the usage.`,
+  expected: {
+    wholeNumber: (from, to) => `a whole number from ${from} to ${to}`,
+    oneOf: (values) => `one of: ${values.join(", ")}`,
+    address: "an address, such as 127.0.0.1 or localhost",
+    folder: "a folder, or :memory: for none",
+    name: nameRule,
+    roomName: roomRule,
+  },
+};
+
+const server: ServerTexts = {
+  ...flags,
+  starting: "[STARTING] The server is starting...",
+  listening: (address) => `[LISTENING] The server listens on ${address}`,
+  otherPersonUses: (address) => `The other person connects to ${address}`,
+  accepted: (address, clients) => `[ACCEPTED] New connection from ${address}. Clients: ${clients}`,
+  connected: (address) => `[NEW CONNECTION] ${address} connected.`,
+  rejectedFull: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
+  disconnected: (address, clients) => `[${address}] Disconnected. Clients: ${clients}`,
+  received: (address, text) => `Received from [${address}]: ${text}`,
+  stoppingManually: "[STOPPING] The server is stopped manually.",
+  closingClients: "Closing all client connections...",
+  closingSocket: "Closing the server socket.",
+  workerCrashed: (address) =>
+    `[ERROR] What served ${address} crashed. Only that connection is closed.`,
+  portInUse: (address) =>
+    `[ERROR] ${address} is already in use. Stop what uses the port, or choose another with --port.`,
+  cannotListen: (reason) =>
+    `[ERROR] The server cannot listen: ${reason}. Try another --host or --port.`,
+  gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",
+  help: {
+    usage: "Usage: deno task server [flags]",
+    purpose: "A chat for two. The other person joins from a terminal, a browser or nc.",
+    flags: {
+      host: "the address the server listens on",
+      port: "the port the server listens on; 0 picks a free one",
+      lang: "the language the server speaks: nb or en",
+      capacity: "seats in a room",
+      "idle-timeout": "seconds before a silent plain client is let go; 0 is never",
+      "seat-hold": "seconds a lost client's seat is kept for its return",
+      "max-workers": "how many Web Workers serve clients at most",
+      "show-messages": "show each message here in the terminal",
+      log: "the log's form: text (lines) or json (one object a line)",
+      data: "the folder of seats and what is not yet delivered; :memory: for none",
+      help: "show this help",
+    },
+    defaultIs: (value) => `(default ${value})`,
+    footer:
+      "Each flag can also be set as an environment variable, such as TOSPANN_IDLE_TIMEOUT. The flag wins.",
+  },
+};
+
+const client: ClientTexts = {
+  ...flags,
+  askAddress: (byDefault) => `The server's address [${byDefault}]:`,
+  askName: "Name:",
+  nameMissing: "The name is missing. Give it with --name.",
+  cannotConnect: (address) =>
+    `Cannot reach ${address}. Check the address, and that the server is running.`,
+  lostConnection: (address) =>
+    `Lost the connection to ${address} and did not get it back. Try again when the server is up.`,
+  refused: {
+    room_full: "The room is full. Try again when someone has left, or choose another with --room.",
+    unsupported_version:
+      "The server speaks another version. Use the same version of Tospann as it does.",
+    invalid_name: `The server does not accept the name. Give ${nameRule} with --name.`,
+    invalid_room: `The server does not accept the room name. Give ${roomRule} with --room.`,
+    stopping: "The server is about to stop. Try again when it has been started anew.",
+  },
+  help: {
+    usage: "Usage: deno task client [ADDRESS[:PORT]] [flags]",
+    purpose: "Join the chat on a server. You are asked for what is missing.",
+    flags: {
+      host: "the server's address",
+      port: "the server's port",
+      name: "the name the other person sees",
+      room: "the room to join",
+      lang: "the language the client speaks: nb or en",
+      linear: "lines only, without status line and colours; for screen readers",
+      help: "show this help",
+    },
+    defaultIs: (value) => `(default ${value})`,
+    footer: "Write avslutt or press Ctrl-D to leave, and /help for the rest.",
+  },
+};
+
+/** English. */
+export const english: Texts = { wire, server, client };

@@ -1,0 +1,160 @@
+/**
+ * What Tospann says in Norwegian bokmål. Lines that the seed had are its own, to the letter: its clients and whoever
+ * reads its log know them.
+ *
+ * @module
+ */
+
+import type { ClientTexts, FlagTexts, ServerTexts, Texts, WireTexts } from "./catalogue.ts";
+import { PROTOCOL_VERSION } from "./frames.ts";
+import {
+  MAX_FRAME_ERRORS,
+  MAX_NAME_CHARACTERS,
+  MAX_ROOM_NAME_CHARACTERS,
+  MAX_TEXT_BYTES,
+} from "./limits.ts";
+
+const chatFull = "Server: Beklager, chatrommet er fullt.";
+const stopping = "Server: Serveren avsluttes.";
+const idle =
+  "Server: Du har vært stille så lenge at tilkoblingen lukkes. Koble til igjen når du vil.";
+const nameRule =
+  `et navn på 1 til ${MAX_NAME_CHARACTERS} tegn, uten «: » i seg, og ikke «Server» eller «System»`;
+const roomRule = `et romnavn på 1 til ${MAX_ROOM_NAME_CHARACTERS} tegn`;
+
+function tooLong(maxBytes: number): string {
+  return `Server: Meldingen er for lang (maks ${maxBytes} byte) og ble ikke sendt.`;
+}
+
+const wire: WireTexts = {
+  chatFull,
+  joined: (name) => `System: Bruker ${name} har koblet seg til.`,
+  left: (name) => `System: Bruker ${name} har forlatt chatten.`,
+  lost: (name) => `System: Bruker ${name} har mistet forbindelsen. Plassen holdes av en stund.`,
+  returned: (name) => `System: Bruker ${name} er tilbake.`,
+  renamed: (was, name) => `System: Bruker ${was} heter nå ${name}.`,
+  stopping,
+  tooLong,
+  idle,
+  flowPaused: (waitingFor) =>
+    `Server: ${waitingFor} henger etter. Det du skriver, venter til ${waitingFor} er klar.`,
+  flowResumed: "Server: Meldingene går fram igjen.",
+  noPage:
+    "Dette er en Tospann-chat, men den har ingen nettside ennå. Bli med fra en terminal: nc VERT PORT",
+  refused: {
+    room_full: chatFull,
+    unsupported_version:
+      `Server: Klienten din snakker en annen versjon. Bruk versjon ${PROTOCOL_VERSION}.`,
+    invalid_name: `Server: Navnet kan ikke brukes. Velg ${nameRule}.`,
+    invalid_room: `Server: Rommet kan ikke hete det. Velg ${roomRule}.`,
+    stopping,
+  },
+  errors: {
+    bad_frame: "Server: Rammen kunne ikke leses og ble ikke sendt. Se protokollen.",
+    unknown_type: "Server: Rammens type er ukjent, så den ble ikke brukt. Se protokollen.",
+    too_long: tooLong(MAX_TEXT_BYTES),
+    duplicate_hello: "Server: Du er allerede med i rommet. Koble til på nytt for å bytte.",
+    not_joined: "Server: Du er ikke med i et rom ennå. Send «hello» først.",
+  },
+  closing: {
+    stopping,
+    idle,
+    failed: "Server: Det gikk noe galt hos oss, og tilkoblingen lukkes. Koble til igjen.",
+    errors: `Server: Det kom ${MAX_FRAME_ERRORS} feil fra klienten din, og tilkoblingen lukkes.`,
+  },
+};
+
+const flags: Omit<FlagTexts<never>, "help"> = {
+  unknownFlag: (flag) => `Ukjent flagg: ${flag}. Se --help for dem som finnes.`,
+  badValue: (flag, value, expected) => `Ugyldig verdi for ${flag}: «${value}». Oppgi ${expected}.`,
+  missingValue: (flag, expected) => `${flag} mangler en verdi. Oppgi ${expected}.`,
+  unexpectedArgument: (argument) => `Uventet argument: «${argument}». Se --help for bruken.`,
+  expected: {
+    wholeNumber: (from, to) => `et heltall fra ${from} til ${to}`,
+    oneOf: (values) => `en av: ${values.join(", ")}`,
+    address: "en adresse, for eksempel 127.0.0.1 eller localhost",
+    folder: "en mappe, eller :memory: for ingen",
+    name: nameRule,
+    roomName: roomRule,
+  },
+};
+
+const server: ServerTexts = {
+  ...flags,
+  starting: "[STARTER] Serveren starter...",
+  listening: (address) => `[LYTTER] Serveren lytter på ${address}`,
+  otherPersonUses: (address) => `Den andre kobler til med adressen ${address}`,
+  accepted: (address, clients) =>
+    `[AKSEPTERT] Ny tilkobling fra ${address}. Antall klienter: ${clients}`,
+  connected: (address) => `[NY TILKOBLING] ${address} koblet til.`,
+  rejectedFull: (address) => `[AVVIST] Server full. Avviste tilkobling fra ${address}`,
+  disconnected: (address, clients) => `[${address}] Koblet fra. Antall klienter: ${clients}`,
+  received: (address, text) => `Mottatt fra [${address}]: ${text}`,
+  stoppingManually: "[AVSLUTTER] Serveren avsluttes manuelt.",
+  closingClients: "Lukker alle klienttilkoblinger...",
+  closingSocket: "Lukker server socket.",
+  workerCrashed: (address) =>
+    `[FEIL] Det som betjente ${address}, krasjet. Bare den tilkoblingen er lukket.`,
+  portInUse: (address) =>
+    `[FEIL] ${address} er allerede i bruk. Stopp det som bruker porten, eller velg en annen med --port.`,
+  cannotListen: (reason) =>
+    `[FEIL] Serveren kan ikke lytte: ${reason}. Prøv en annen --host eller --port.`,
+  gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",
+  help: {
+    usage: "Bruk: deno task server [flagg]",
+    purpose: "En chat for to. Den andre kobler til fra en terminal, en nettleser eller nc.",
+    flags: {
+      host: "adressen serveren lytter på",
+      port: "porten serveren lytter på; 0 velger en ledig",
+      lang: "språket serveren bruker: nb eller en",
+      capacity: "antall plasser i et rom",
+      "idle-timeout": "sekunder før en taus klient uten rammer kobles fra; 0 er aldri",
+      "seat-hold": "sekunder plassen til en klient som falt ut, holdes av",
+      "max-workers": "hvor mange Web Workers som høyst betjener klienter",
+      "show-messages": "vis hver melding her i terminalen",
+      log: "loggens form: text (linjer) eller json (ett objekt per linje)",
+      data: "mappen for plasser og det som ikke er levert; :memory: for ingen",
+      help: "vis denne hjelpen",
+    },
+    defaultIs: (value) => `(ellers ${value})`,
+    footer:
+      "Hvert flagg kan også settes som miljøvariabel, for eksempel TOSPANN_IDLE_TIMEOUT. Flagget vinner.",
+  },
+};
+
+const client: ClientTexts = {
+  ...flags,
+  askAddress: (byDefault) => `Serverens adresse [${byDefault}]:`,
+  askName: "Navn:",
+  nameMissing: "Navnet mangler. Oppgi det med --name.",
+  cannotConnect: (address) =>
+    `Får ikke kontakt med ${address}. Sjekk adressen, og at serveren er startet.`,
+  lostConnection: (address) =>
+    `Mistet forbindelsen til ${address} og fikk den ikke tilbake. Prøv igjen når serveren er oppe.`,
+  refused: {
+    room_full: "Rommet er fullt. Prøv igjen når noen har gått, eller velg et annet med --room.",
+    unsupported_version:
+      "Serveren snakker en annen versjon. Bruk samme versjon av Tospann som den.",
+    invalid_name: `Serveren godtar ikke navnet. Oppgi ${nameRule} med --name.`,
+    invalid_room: `Serveren godtar ikke romnavnet. Oppgi ${roomRule} med --room.`,
+    stopping: "Serveren er i ferd med å stoppe. Prøv igjen når den er startet på nytt.",
+  },
+  help: {
+    usage: "Bruk: deno task client [ADRESSE[:PORT]] [flagg]",
+    purpose: "Bli med i chatten på en server. Det som mangler, blir du spurt om.",
+    flags: {
+      host: "serverens adresse",
+      port: "serverens port",
+      name: "navnet den andre ser",
+      room: "rommet du vil inn i",
+      lang: "språket klienten bruker: nb eller en",
+      linear: "bare linjer, uten statuslinje og farger; for skjermlesere",
+      help: "vis denne hjelpen",
+    },
+    defaultIs: (value) => `(ellers ${value})`,
+    footer: "Skriv avslutt eller trykk Ctrl-D for å gå, og /hjelp for resten.",
+  },
+};
+
+/** Norwegian bokmål, the language Tospann speaks unless told otherwise. */
+export const norwegian: Texts = { wire, server, client };

@@ -1,0 +1,122 @@
+/**
+ * What a framed client's bytes mean: messages to its room and frames in answer.
+ *
+ * @module
+ */
+
+import type { RoomMessage } from "../messages.ts";
+import { decodeClientFrame, encodeFrame } from "../protocol/framed.ts";
+import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
+import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
+import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
+import { cleanText } from "../protocol/sanitize.ts";
+import { assertNever } from "../runtime/actor.ts";
+import { errorFrame } from "./output.ts";
+import type { SessionState } from "./session_state.ts";
+
+/** What some bytes of a framed client turned out to be. */
+export interface FramedInput {
+  readonly state: SessionState;
+  /** For the room, in order; what was said in one run comes in one message. */
+  readonly messages: readonly RoomMessage[];
+  /** Frames for the client itself. */
+  readonly answer: string;
+  /** Whether it says goodbye, or has been wrong too often; nothing after that is read. */
+  readonly end: "leave" | "errors" | null;
+}
+
+/** A run of `say`s, while it is collected. */
+interface Run {
+  readonly ids: string[];
+  readonly texts: string[];
+}
+
+/** Takes in the next bytes of a framed client. */
+export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput {
+  // The bound is on the line with its newline.
+  const { state: lines, lines: read } = decodeLines(before.lines, bytes, MAX_FRAME_BYTES - 1);
+  const reading = new Reading({ ...before, lines });
+  for (const line of read) {
+    reading.read(line);
+    if (reading.end !== null) break;
+  }
+  return reading.finish();
+}
+
+/** What is gathered while the lines of one read are gone through. */
+class Reading {
+  end: FramedInput["end"] = null;
+  #state: SessionState;
+  #answer = "";
+  #run: Run = { ids: [], texts: [] };
+  readonly #messages: RoomMessage[] = [];
+
+  constructor(state: SessionState) {
+    this.#state = state;
+  }
+
+  read(line: Line): void {
+    if (line === TOO_LONG) return this.#fail("too_long");
+    if (line.trim() === "") return;
+    const decoded = decodeClientFrame(line);
+    if (decoded.ok) this.#take(decoded.frame);
+    else this.#fail(decoded.code, decoded.id);
+  }
+
+  finish(): FramedInput {
+    this.#endRun();
+    return { state: this.#state, messages: this.#messages, answer: this.#answer, end: this.end };
+  }
+
+  #take(frame: ClientFrame): void {
+    const { session } = this.#state.init;
+    switch (frame.type) {
+      case "say":
+        this.#run.ids.push(frame.id);
+        this.#run.texts.push(cleanText(frame.text));
+        return;
+      case "ack":
+        // Nobody can have what was never sent.
+        if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
+        if (frame.seq <= this.#state.acked) return;
+        this.#state = { ...this.#state, acked: frame.seq };
+        return this.#toRoom({ type: "ack", session, seq: frame.seq });
+      case "read":
+        if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
+        return this.#toRoom({ type: "read", session, seq: frame.seq });
+      case "typing":
+        return this.#toRoom({ type: "typing", session, active: frame.active });
+      case "ping":
+        this.#answer += encodeFrame({ type: "pong", n: frame.n });
+        return;
+      case "pong":
+        return;
+      case "leave":
+        this.end = "leave";
+        return;
+      case "hello":
+        return this.#fail("duplicate_hello");
+      default:
+        assertNever(frame);
+    }
+  }
+
+  #fail(code: ErrorCode, id?: string): void {
+    this.#answer += errorFrame(this.#state, code, id);
+    const errors = this.#state.errors + 1;
+    this.#state = { ...this.#state, errors };
+    if (errors >= MAX_FRAME_ERRORS) this.end = "errors";
+  }
+
+  #toRoom(message: RoomMessage): void {
+    this.#endRun();
+    this.#messages.push(message);
+  }
+
+  #endRun(): void {
+    const { ids, texts } = this.#run;
+    if (texts.length === 0) return;
+    this.#messages.push({ type: "say", session: this.#state.init.session, ids, texts });
+    this.#run = { ids: [], texts: [] };
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * A client that was silent for so long that it was taken as plain, and then says hello: it keeps its seat under the
+ * name it gives, or changes to the room it asks for.
+ *
+ * @module
+ */
+
+import type { PersonName, RoomName } from "../messages.ts";
+import { decodeClientFrame, negotiate } from "../protocol/framed.ts";
+import { send } from "../runtime/machine.ts";
+import { written } from "./output.ts";
+import {
+  leave,
+  type SessionEffect,
+  type SessionState,
+  type SessionStep,
+  toRoom,
+  write,
+} from "./session_state.ts";
+
+/**
+ * Takes the hello.
+ *
+ * @param line The hello, not yet judged.
+ * @param rest What came after it; it is read once there is a welcome.
+ */
+export function takeLateHello(plain: SessionState, line: string, rest: Uint8Array): SessionStep {
+  const decoded = decodeClientFrame(line);
+  const asked = decoded.ok && decoded.frame.type === "hello"
+    ? negotiate(decoded.frame)
+    : { ok: false, reason: "unsupported_version" } as const;
+  const state: SessionState = { ...plain, reads: "framed" };
+  if (!asked.ok) {
+    const framed: SessionState = { ...state, writes: "framed" };
+    const refused = written(framed, { type: "refused", reason: asked.reason });
+    return leave(framed, "quit", [write(framed, refused)]);
+  }
+  // `negotiate` has just checked both.
+  const name = asked.name as PersonName;
+  const room = asked.room as RoomName;
+  const { session, connection } = state.init;
+  const effects: readonly SessionEffect[] = room === state.room?.name
+    ? toRoom(state, { type: "rename", session, name })
+    : [send(connection, { type: "rejoin", room, name })];
+  // A copy: the buffer that it is a view of holds all that one read brought.
+  const held = [{ type: "bytes", bytes: rest.slice() }] as const;
+  return { state: { ...state, phase: "entering", held }, effects };
+}

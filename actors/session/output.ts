@@ -1,0 +1,171 @@
+/**
+ * What a session writes: facts of the room as bytes in its client's dialect and language. It decides nothing.
+ *
+ * @module
+ */
+
+import type { RoomEvent, SessionMessage } from "../messages.ts";
+import { encodeFrame } from "../protocol/framed.ts";
+import {
+  type ClosingReason,
+  type ErrorCode,
+  PROTOCOL_VERSION,
+  type RefusalReason,
+  type ServerFrame,
+} from "../protocol/frames.ts";
+import { formatText, takeApart } from "../protocol/plain.ts";
+import { type Texts, texts } from "../protocol/texts.ts";
+import { assertNever } from "../runtime/actor.ts";
+import type { SessionState } from "./session_state.ts";
+
+/** What a room tells a session that may have to be written to its client. */
+export type Fact = Extract<
+  SessionMessage,
+  {
+    type:
+      | "welcome"
+      | "said"
+      | "accepted"
+      | "delivered"
+      | "happened"
+      | "read"
+      | "typing"
+      | "flow"
+      | "closed"
+      | "refused";
+  }
+>;
+
+/** Text as it goes to the client; empty where this client is told nothing of it. */
+export function written(state: SessionState, fact: Fact): string {
+  const words = texts[state.init.language];
+  return state.writes === "plain" ? plainText(fact, words) : framedText(state, fact, words);
+}
+
+/** A frame that tells what was wrong with the client's. */
+export function errorFrame(state: SessionState, code: ErrorCode, id: string | undefined): string {
+  const text = texts[state.init.language].wire.errors[code];
+  return encodeFrame({ type: "error", code, text, ...(id === undefined ? {} : { id }) });
+}
+
+function plainText(fact: Fact, { wire }: Texts): string {
+  switch (fact.type) {
+    case "said": {
+      const { from, ids } = fact;
+      // From plain to plain a text goes on as it came.
+      const lines = ids === null
+        ? fact.texts
+        : fact.texts.flatMap((text) => formatText(from.name, text));
+      return lines.join("\n") + "\n";
+    }
+    case "happened":
+      return eventText(fact.event, { wire });
+    case "closed":
+      return wire.closing[fact.reason] + "\n";
+    case "refused":
+      return wire.refused[fact.reason] + "\n";
+    case "welcome":
+    case "accepted":
+    case "delivered":
+    case "read":
+    case "typing":
+    case "flow":
+      return "";
+    default:
+      assertNever(fact);
+  }
+}
+
+function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
+  const { name } = event.member;
+  switch (event.type) {
+    case "joined":
+      return wire.joined(name) + "\n";
+    case "left":
+      return wire.left(name) + "\n";
+    case "renamed":
+      return wire.renamed(event.was, name) + "\n";
+    default:
+      assertNever(event);
+  }
+}
+
+function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string {
+  switch (fact.type) {
+    case "welcome": {
+      const { type, name: room, capacity, you, seq } = fact;
+      const { token } = init;
+      const members = [...fact.members];
+      const version = PROTOCOL_VERSION;
+      return encodeFrame({
+        type,
+        version,
+        room,
+        capacity,
+        you,
+        members,
+        token,
+        seq,
+        resumed: false,
+      });
+    }
+    case "said":
+      return saidFrames(fact);
+    case "accepted": {
+      const { type, ids, first, to } = fact;
+      const at = isoTime(fact.at);
+      return frames(ids, (id, i) => ({ type, id, seq: first + i, at, to }));
+    }
+    case "delivered": {
+      const { type, first, last } = fact;
+      return frames(Array(last - first + 1).fill(first), (seq, i) => ({ type, seq: seq + i }));
+    }
+    case "happened":
+      return encodeFrame({ ...fact.event, seq: fact.seq, at: isoTime(fact.at) });
+    case "read":
+      return encodeFrame({ type: fact.type, seq: fact.seq, from: fact.from });
+    case "typing":
+      return encodeFrame({ type: fact.type, from: fact.from, active: fact.active });
+    case "flow":
+      return fact.waitingFor === null
+        ? encodeFrame({ type: fact.type, paused: false })
+        : encodeFrame({ type: fact.type, paused: true, waiting_for: fact.waitingFor });
+    case "closed":
+      return closingFrame(fact.reason, wire.closing[fact.reason]);
+    case "refused":
+      return refusedFrame(fact.reason, wire.refused[fact.reason]);
+    default:
+      assertNever(fact);
+  }
+}
+
+function saidFrames(
+  { type, from, at, first, ids, texts }: Extract<Fact, { type: "said" }>,
+): string {
+  const time = isoTime(at);
+  return frames(texts, (text, i) => {
+    const seq = first + i;
+    const frame = { type, seq, id: ids?.[i] ?? `s${seq}`, from, at: time, text };
+    if (ids !== null) return frame;
+    // A plain client's line is taken apart: the name in it is the sender's.
+    const parts = takeApart(text);
+    if (parts === undefined || parts.text === "") return frame;
+    return { ...frame, from: { id: from.id, name: parts.name }, text: parts.text };
+  });
+}
+
+function frames<T>(items: readonly T[], frame: (item: T, index: number) => ServerFrame): string {
+  return items.map((item, i) => encodeFrame(frame(item, i))).join("");
+}
+
+function closingFrame(reason: ClosingReason, text: string): string {
+  return encodeFrame({ type: "closing", reason, text });
+}
+
+function refusedFrame(reason: RefusalReason, text: string): string {
+  return encodeFrame({ type: "refused", reason, text });
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,114 @@
+/**
+ * What a session knows, as a value.
+ *
+ * @module
+ */
+
+import type { RoomMessage, RoomName, SessionInit, SessionMessage } from "../messages.ts";
+import type { LeaveReason } from "../protocol/frames.ts";
+import { emptyLines, type LineState } from "../protocol/line_decoder.ts";
+import { type TelnetState, telnetText } from "../protocol/telnet.ts";
+import type { Address } from "../runtime/actor.ts";
+import { type Effect, send, type Step } from "../runtime/machine.ts";
+
+const encoder = new TextEncoder();
+
+/** What a client and its session speak. */
+export type Dialect = SessionInit["dialect"];
+
+/** All that a session knows. */
+export interface SessionState {
+  readonly init: SessionInit;
+  /** How what the client sends is read. A plain one may turn out to speak frames. */
+  readonly reads: Dialect;
+  /** How the client is written to: as it is read, from the next `welcome` on. */
+  readonly writes: Dialect;
+  /**
+   * `entering`: not yet welcomed, what it sends is held; `talking`; `closing`: has said all, waits for the room;
+   * `over`: nothing more is done.
+   */
+  readonly phase: "entering" | "talking" | "closing" | "over";
+  /** The room it was last welcome in. */
+  readonly room: { readonly address: Address<RoomMessage>; readonly name: RoomName } | null;
+  /** What was read before it was welcome; bounded by what a connection reads ahead. */
+  readonly held: readonly Input[];
+  readonly lines: LineState;
+  readonly telnet: TelnetState;
+  /** Whether no line has come yet: the first may be a late hello. */
+  readonly fresh: boolean;
+  /** Whether the client ends its lines; the seed's never do. */
+  readonly endsLines: boolean;
+  /** The last number sent to the client, and the last it has said it has. */
+  readonly sent: number;
+  readonly acked: number;
+  /** Frames that were wrong. */
+  readonly errors: number;
+  /** When the client last sent anything, in milliseconds since 1970. */
+  readonly heardAt: number;
+}
+
+/** What comes from the connection: bytes, or that no more come. */
+export type Input = Extract<SessionMessage, { type: "bytes" | "ended" | "closing" }>;
+
+/** What one message makes of a session. */
+export type SessionStep = Step<SessionState, SessionMessage>;
+
+/** What a session asks for. */
+export type SessionEffect = Effect<SessionMessage>;
+
+/** A session that was not yet welcomed. */
+export function newSession(init: SessionInit): SessionState {
+  return {
+    init,
+    reads: init.dialect,
+    writes: init.dialect,
+    phase: "entering",
+    room: null,
+    held: [],
+    lines: emptyLines,
+    telnet: telnetText,
+    fresh: init.dialect === "plain",
+    endsLines: false,
+    sent: 0,
+    acked: 0,
+    errors: 0,
+    heardAt: init.startedAt,
+  };
+}
+
+/** Text as it goes to the client. */
+export function write(
+  state: SessionState,
+  text: string,
+  account: { readonly weight: number; readonly mark?: number } = { weight: 0 },
+): SessionEffect {
+  return send(state.init.connection, { type: "write", bytes: encoder.encode(text), ...account });
+}
+
+/** A message to the room, if it is in one. */
+export function toRoom(state: SessionState, message: RoomMessage): readonly SessionEffect[] {
+  return state.room === null ? [] : [send(state.room.address, message)];
+}
+
+/** Nothing more is done, once all that was written has left for the client. */
+export function over(state: SessionState, last: readonly SessionEffect[]): SessionStep {
+  return {
+    state: { ...state, phase: "over" },
+    effects: [...last, send(state.init.connection, { type: "finish" }), { type: "exit" }],
+  };
+}
+
+/** The client gives up its seat. */
+export function leave(
+  state: SessionState,
+  reason: LeaveReason,
+  last: readonly SessionEffect[] = [],
+): SessionStep {
+  const { session } = state.init;
+  return over(state, [...last, ...toRoom(state, { type: "leave", session, reason })]);
+}
+
+/** Two steps as one. */
+export function followed(first: SessionStep, second: SessionStep): SessionStep {
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+}
