@@ -27,6 +27,18 @@ export const BROWSER_MEMORY = 10 * 60_000;
 /** Milliseconds for which a browser's silent connection is kept: longer than browsers keep theirs unused. */
 export const BROWSER_SILENCE = 60_000;
 
+/**
+ * Milliseconds that a first line may take; what is undecided then is plain. Honest ones come at once, and whoever
+ * sends a byte now and then would else keep a place for hours.
+ */
+export const GREETING = 10_000;
+
+/**
+ * Newcomers at once. Silent ones are plain after {@linkcode QUIET}, so only those who trickle bytes count for longer:
+ * a hundred new ones a second. More are turned away.
+ */
+const MAX_NEWCOMERS = 1_024;
+
 /** Addresses remembered as browsers': a small town behind one server; the oldest are forgotten first. */
 const MAX_BROWSERS = 1_024;
 
@@ -34,6 +46,8 @@ const MAX_BROWSERS = 1_024;
 interface Newcomer {
   readonly host: string;
   readonly bytes: Uint8Array;
+  /** When it came, in milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** All newcomers, and where browsers are. */
@@ -57,10 +71,14 @@ export function greeterTransition(
 ): GreeterStep {
   const { connection } = message;
   if (message.type === "newcomer") {
+    if (state.newcomers.size >= MAX_NEWCOMERS) {
+      const none = send(connection, { type: "greeted", greeting: { dialect: "none" } });
+      return { state, effects: [none] };
+    }
     const { host } = message;
     const silence = mayBeBrowser(state, host, now) ? BROWSER_SILENCE : QUIET;
     return {
-      state: withNewcomer(state, connection, { host, bytes: new Uint8Array() }),
+      state: withNewcomer(state, connection, { host, bytes: new Uint8Array(), since: now }),
       effects: [wakeAfter(silence, connection)],
     };
   }
@@ -73,7 +91,7 @@ export function greeterTransition(
       const bytes = new Uint8Array(newcomer.bytes.length + length);
       bytes.set(newcomer.bytes);
       bytes.set(message.bytes, newcomer.bytes.length);
-      const detection = detect(bytes, false);
+      const detection = detect(bytes, now - newcomer.since >= GREETING);
       if (detection.dialect !== "undecided") {
         return greet(state, connection, greetingOf(detection), now);
       }

@@ -71,6 +71,8 @@ export type GreeterMessage =
 export type ConnectionMessage =
   /** From the greeter, once. */
   | { readonly type: "greeted"; readonly greeting: Greeting }
+  /** The greeter died, and with it what it knew of this newcomer. */
+  | { readonly type: "ungreeted" }
   /** From whoever was sent bytes: so many of them are dealt with, read on. */
   | { readonly type: "consumed"; readonly bytes: number }
   | JoinReply
@@ -86,7 +88,9 @@ export type ConnectionMessage =
   /** From the session: its client names itself, and a room, only now. Answered by `welcome` or `refused`. */
   | { readonly type: "rejoin"; readonly room: RoomName; readonly name: PersonName }
   /** From the session: write out what is there, then close. */
-  | { readonly type: "finish" };
+  | { readonly type: "finish" }
+  /** The connection's own timer: its session should have been over. */
+  | { readonly type: "overdue" };
 
 /** A room's answer to `join`. */
 export type JoinReply =

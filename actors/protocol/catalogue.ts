@@ -98,7 +98,10 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly closingClients: string;
   readonly closingSocket: string;
   readonly workerCrashed: (address: string) => string;
-  readonly portInUse: (address: string) => string;
+  /** A part of the server that was started again; `error` is for whoever mends it. */
+  readonly broken: (what: string, error: string) => string;
+  /** `free` is a port that is not taken. */
+  readonly portInUse: (address: string, free: number) => string;
   readonly cannotListen: (reason: string) => string;
   readonly gaveUp: string;
 }

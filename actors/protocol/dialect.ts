@@ -78,7 +78,7 @@ export function classifyLine(line: string): "hello" | "http" | "text" {
 function mayBecomeMore(unended: Uint8Array): boolean {
   const start = unended.findIndex((byte) => !isBlank(byte));
   if (start === -1 || unended[start] === OPENING_BRACE) return true;
-  return start === 0 && mayBecomeRequestLine(decoder.decode(unended));
+  return mayBecomeRequestLine(decoder.decode(unended));
 }
 
 function mayBeObject(line: string): boolean {

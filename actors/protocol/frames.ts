@@ -39,7 +39,8 @@ const hello = v.object({
   version: v.fallback(v.number(), NaN),
   name: v.fallback(v.string(), ""),
   room: v.optional(v.fallback(v.string(), "")),
-  resume: v.optional(v.object({ token: v.string(), seq })),
+  // What cannot be resumed is an ordinary join.
+  resume: v.optional(v.fallback(v.nullable(v.object({ token: v.string(), seq })), null)),
 });
 
 /** What a client may send. */

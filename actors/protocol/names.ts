@@ -18,6 +18,9 @@ const RESERVED: ReadonlySet<string> = new Set(["server", "system"]);
 /** Something to see: a letter, number, punctuation mark or symbol that is not drawn as nothing (as U+2800 is). */
 const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800]]/v;
 
+/** What would stand where `navn: tekst` has the name's end. */
+const ENDS_A_NAME = /:(?: |$)/;
+
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gv;
 
 // Which language does not matter: where one character ends is the same in all.
@@ -27,7 +30,8 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
  * Makes a person's name of what someone gave for it: clean, on one line, in Unicode's composed form (NFC), trimmed,
  * with single spaces.
  *
- * A name must not hold `": "`, which ends the name in `navn: tekst`, and must not pass for the server's own.
+ * A name must not hold `": "` nor end in a colon, for that ends the name in `navn: tekst`; and it must not pass for the
+ * server's own.
  *
  * @example Usage
  * ```ts
@@ -55,7 +59,7 @@ export function parseName(raw: string): string | undefined {
  */
 export function parseLabel(raw: string): string | undefined {
   const name = tidyName(raw, MAX_NAME_CHARACTERS);
-  return name === undefined || name.includes(": ") ? undefined : name;
+  return name === undefined || ENDS_A_NAME.test(name) ? undefined : name;
 }
 
 /**
@@ -115,12 +119,9 @@ function fold(name: string): string {
 function withNumber(base: string, number: number): string {
   const suffix = ` ${number}`;
   const characters = charactersOf(base).slice(0, MAX_NAME_CHARACTERS - suffix.length);
-  let name = characters.join("").trimEnd() + suffix;
-  while (!fitsUtf8(name, MAX_NAME_BYTES)) {
-    characters.pop();
-    name = characters.join("").trimEnd() + suffix;
-  }
-  return name.trimStart();
+  while (!fitsUtf8(characters.join("") + suffix, MAX_NAME_BYTES)) characters.pop();
+  // Where it was cut, there may be a space too many, or a colon that would end the name.
+  return (characters.join("").replace(/[ :]+$/, "") + suffix).trimStart();
 }
 
 function charactersOf(name: string): string[] {

@@ -18,7 +18,7 @@ const stopping = "Server: The server is shutting down.";
 const idle =
   "Server: You have been silent so long that the connection is closed. Connect again any time.";
 const nameRule =
-  `a name of 1 to ${MAX_NAME_CHARACTERS} characters, without ": " in it, and not "Server" or "System"`;
+  `a name of 1 to ${MAX_NAME_CHARACTERS} characters, without ": " in it or a colon at its end, and not "Server" or "System"`;
 const roomRule = `a room name of 1 to ${MAX_ROOM_NAME_CHARACTERS} characters`;
 
 function tooLong(maxBytes: number): string {
@@ -93,8 +93,9 @@ const server: ServerTexts = {
   closingSocket: "Closing the server socket.",
   workerCrashed: (address) =>
     `[ERROR] What served ${address} crashed. Only that connection is closed.`,
-  portInUse: (address) =>
-    `[ERROR] ${address} is already in use. Stop what uses the port, or choose another with --port.`,
+  broken: (what, error) => `[ERROR] ${what} failed and was started again: ${error}`,
+  portInUse: (address, free) =>
+    `[ERROR] ${address} is already in use. Stop what uses the port, or choose another, as --port ${free}.`,
   cannotListen: (reason) =>
     `[ERROR] The server cannot listen: ${reason}. Try another --host or --port.`,
   gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",

@@ -19,7 +19,7 @@ const stopping = "Server: Serveren avsluttes.";
 const idle =
   "Server: Du har vært stille så lenge at tilkoblingen lukkes. Koble til igjen når du vil.";
 const nameRule =
-  `et navn på 1 til ${MAX_NAME_CHARACTERS} tegn, uten «: » i seg, og ikke «Server» eller «System»`;
+  `et navn på 1 til ${MAX_NAME_CHARACTERS} tegn, uten «: » i seg eller kolon til slutt, og ikke «Server» eller «System»`;
 const roomRule = `et romnavn på 1 til ${MAX_ROOM_NAME_CHARACTERS} tegn`;
 
 function tooLong(maxBytes: number): string {
@@ -95,8 +95,9 @@ const server: ServerTexts = {
   closingSocket: "Lukker server socket.",
   workerCrashed: (address) =>
     `[FEIL] Det som betjente ${address}, krasjet. Bare den tilkoblingen er lukket.`,
-  portInUse: (address) =>
-    `[FEIL] ${address} er allerede i bruk. Stopp det som bruker porten, eller velg en annen med --port.`,
+  broken: (what, error) => `[FEIL] ${what} feilet og ble startet på nytt: ${error}`,
+  portInUse: (address, free) =>
+    `[FEIL] ${address} er allerede i bruk. Stopp det som bruker porten, eller velg en annen, som --port ${free}.`,
   cannotListen: (reason) =>
     `[FEIL] Serveren kan ikke lytte: ${reason}. Prøv en annen --host eller --port.`,
   gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",

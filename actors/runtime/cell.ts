@@ -102,9 +102,9 @@ export class ActorCell<M> implements Cell {
 
   #tell(): void {
     this.#stopping = "told";
-    const stop = this.#behavior?.stop;
-    if (stop === undefined) this.#end({ type: "shutdown" });
-    else this.#guard(stop);
+    const behavior = this.#behavior;
+    if (behavior?.stop === undefined) this.#end({ type: "shutdown" });
+    else this.#guard(() => behavior.stop?.());
   }
 
   #wait(): void {

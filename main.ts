@@ -1,0 +1,24 @@
+/**
+ * Tospann: a chat for two. `deno task server` hosts it, `deno task client` joins.
+ *
+ * @module
+ */
+
+const [command, ...args] = Deno.args;
+
+switch (command) {
+  case "server": {
+    const { runServer } = await import("./server/run.ts");
+    Deno.exit(await runServer(args));
+    break;
+  }
+  case "client": {
+    const { runClient } = await import("./client/client.ts");
+    const { terminalIo } = await import("./client/terminal/system_io.ts");
+    Deno.exit(await runClient(args, terminalIo()));
+    break;
+  }
+  default:
+    console.error("Usage: deno task server [flags] | deno task client [ADDRESS[:PORT]] [flags]");
+    Deno.exit(2);
+}

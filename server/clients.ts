@@ -1,0 +1,103 @@
+/**
+ * All clients: a supervisor with an actor for each connection, and the workers that their sessions live in. A client
+ * is temporary: its socket is spent, so nothing is started again when it ends.
+ *
+ * @module
+ */
+
+import type { ChatKinds } from "../actors/kinds.ts";
+import type { ConnectionMessage, SessionId } from "../actors/messages.ts";
+import type { Address, Child, ExitReason } from "../actors/runtime/actor.ts";
+import { Supervisor } from "../actors/runtime/supervision.ts";
+import type { ActorSystem } from "../actors/runtime/system.ts";
+import type { StartThread } from "../actors/runtime/worker_node.ts";
+import { WorkerPool } from "../actors/runtime/worker_pool.ts";
+import { type ConnectionSettings, startConnection } from "./connection.ts";
+import type { TransportConn } from "./transport.ts";
+
+/** What the clients need. */
+export interface ClientsSettings extends Omit<ConnectionSettings, "startSession" | "count"> {
+  readonly system: ActorSystem;
+  readonly startThread: StartThread;
+  readonly maxWorkers: number;
+  readonly exited: (reason: ExitReason) => void;
+}
+
+/** Milliseconds a client has, from the word that the server stops until it is cut off. */
+export const CLIENT_SHUTDOWN = 3_000;
+
+/**
+ * Messages that a session's mailbox, and a connection's, holds: what fits in a room's bound (`HIGH_WATER`, and as much
+ * again from those not yet held back) in the smallest pieces, of some 160 bytes each, twice over.
+ */
+const MAILBOX = 131_072;
+
+/** The supervisor of all clients. */
+export class Clients implements Child {
+  readonly #settings: ClientsSettings;
+  readonly #supervisor: Supervisor;
+  readonly #pool: WorkerPool<ChatKinds>;
+  readonly #connections = new Map<string, Address<ConnectionMessage>>();
+  #accepted = 0;
+  #inside = 0;
+  #stopping = false;
+
+  constructor(settings: ClientsSettings) {
+    const { system, startThread, maxWorkers, exited } = settings;
+    this.#settings = settings;
+    this.#pool = new WorkerPool({ system, startThread, maxWorkers });
+    this.#supervisor = new Supervisor({
+      clock: system.clock,
+      intensity: 0,
+      period: 1,
+      stop: "together",
+      childExited: (id) => this.#connections.delete(id),
+      exited: (reason) => {
+        this.#pool.close();
+        exited(reason);
+      },
+    });
+  }
+
+  /** Takes in a connection. */
+  accept(conn: TransportConn): void {
+    const { system } = this.#settings;
+    const id = `client${++this.#accepted}`;
+    if (this.#stopping) return conn.close();
+    const start = startConnection(conn, id as SessionId, {
+      ...this.#settings,
+      startSession: (init, exited) =>
+        this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
+      count: (change) => this.#inside += change,
+    });
+    this.#supervisor.start({
+      id,
+      restart: "temporary",
+      shutdown: CLIENT_SHUTDOWN,
+      start: (exited) => {
+        const spawned = system.spawn(id, start, { mailbox: MAILBOX, exited });
+        this.#connections.set(id, spawned.ref.address);
+        return spawned;
+      },
+    });
+  }
+
+  /** Tells all newcomers that the greeter died. */
+  ungreeted(): void {
+    for (const connection of this.#connections.values()) {
+      this.#settings.system.send(connection, { type: "ungreeted" });
+    }
+  }
+
+  /** Lets every client go, once all that is on its way has been written out. */
+  stop(): void {
+    this.#stopping = true;
+    this.#supervisor.stop();
+  }
+
+  /** Cuts every client off. */
+  kill(): void {
+    this.#stopping = true;
+    this.#supervisor.kill();
+  }
+}

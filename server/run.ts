@@ -1,0 +1,114 @@
+/**
+ * `deno task server`: flags in, lines out, signals, exit code. All effects of the host's machine are here.
+ *
+ * @module
+ */
+
+import { getAvailablePort } from "@std/net";
+import { getNetworkAddress } from "@std/net/get-network-address";
+import { texts } from "../actors/protocol/texts.ts";
+import { describeError } from "../actors/runtime/actor.ts";
+import { systemClock } from "../actors/runtime/system_clock.ts";
+import { parseConfig, type ServerConfig } from "./config.ts";
+import { jsonReport, textReport } from "./log.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import { formatAddress, type TransportListener } from "./transport.ts";
+import { workerThreads } from "./worker_thread.ts";
+
+/** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
+const TOKEN_BYTES = 24;
+
+/**
+ * Runs a server until it is stopped.
+ *
+ * @param args What follows the command.
+ * @returns The process's exit code: 0 stopped, 1 could not go on, 2 wrong flags.
+ */
+export async function runServer(args: readonly string[]): Promise<number> {
+  const parsed = parseConfig(args, (name) => Deno.env.get(name));
+  if (parsed.type === "help") console.log(parsed.text);
+  if (parsed.type === "wrong") console.error(parsed.text);
+  if (parsed.type !== "config") return parsed.type === "help" ? 0 : 2;
+
+  const { config } = parsed;
+  const report = config.log === "json"
+    ? jsonReport(console.log)
+    : textReport(config.language, console.log);
+  report({ type: "starting" });
+  let server: RunningServer;
+  try {
+    server = startServer(config, {
+      clock: systemClock,
+      listen: () => listen(config),
+      startThread: workerThreads(new URL("../actors/session_worker.ts", import.meta.url)),
+      newToken,
+      report,
+    });
+  } catch (error) {
+    console.error(describeListenError(error, config));
+    return 1;
+  }
+  report({ type: "listening", address: formatAddress(server.address) });
+  const reachable = reachableAddress(server.address);
+  if (reachable !== undefined) report({ type: "reachable", address: reachable });
+
+  const forget = onSignals(() => {
+    report({ type: "stopping" });
+    server.stop();
+  });
+  const reason = await server.ended;
+  forget();
+  if (reason.type !== "crashed") return 0;
+  report({ type: "gaveUp" });
+  return 1;
+}
+
+function listen({ host, port }: ServerConfig): TransportListener {
+  const listener = Deno.listen({ hostname: host, port, transport: "tcp" });
+  return {
+    addr: listener.addr,
+    close: () => listener.close(),
+    async accept() {
+      const conn = await listener.accept();
+      // A text is to leave at once, not when more comes.
+      conn.setNoDelay(true);
+      return conn;
+    },
+  };
+}
+
+function describeListenError(error: unknown, { host, port, language }: ServerConfig): string {
+  const words = texts[language].server;
+  const address = formatAddress({ hostname: host, port });
+  return error instanceof Deno.errors.AddrInUse
+    ? words.portInUse(address, getAvailablePort())
+    : words.cannotListen(describeError(error));
+}
+
+/** The address that somebody on another machine of the network would use, if there is one. */
+function reachableAddress({ hostname, port }: TransportListener["addr"]): string | undefined {
+  const everywhere = hostname === "0.0.0.0" || hostname === "::";
+  const host = everywhere ? getNetworkAddress() : hostname;
+  return host === undefined ? undefined : formatAddress({ hostname: host, port });
+}
+
+/** The first signal stops in order; the second ends at once. */
+function onSignals(stop: () => void): () => void {
+  let asked = false;
+  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT"]
+    : ["SIGINT", "SIGTERM"];
+  const handle = () => {
+    if (asked) Deno.exit(130);
+    asked = true;
+    stop();
+  };
+  for (const signal of signals) Deno.addSignalListener(signal, handle);
+  return () => {
+    for (const signal of signals) Deno.removeSignalListener(signal, handle);
+  };
+}
+
+function newToken(): string {
+  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toBase64({ alphabet: "base64url" });
+}

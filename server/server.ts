@@ -1,0 +1,142 @@
+/**
+ * The server, put together: which actors there are, who supervises whom, and in what order all of it starts and stops.
+ *
+ * @module
+ */
+
+import type { ChatKinds } from "../actors/kinds.ts";
+import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages.ts";
+import type { Address, ExitReason } from "../actors/runtime/actor.ts";
+import type { Clock } from "../actors/runtime/clock.ts";
+import { type ChildSpec, Supervisor } from "../actors/runtime/supervision.ts";
+import { ActorSystem } from "../actors/runtime/system.ts";
+import { type StartThread, WorkerNode } from "../actors/runtime/worker_node.ts";
+import { CLIENT_SHUTDOWN, Clients } from "./clients.ts";
+import type { ServerConfig } from "./config.ts";
+import { startListener } from "./listener.ts";
+import { type Report, startJournal } from "./log.ts";
+import { startRooms } from "./rooms.ts";
+import type { TransportListener } from "./transport.ts";
+
+/** What the server stands on; the tests' stands on nothing. */
+export interface Platform {
+  readonly clock: Clock;
+  /** Binds the port. May throw. */
+  readonly listen: () => TransportListener;
+  readonly startThread: StartThread;
+  readonly newToken: () => string;
+  readonly report: Report;
+}
+
+/** A running server. */
+export interface RunningServer {
+  readonly address: TransportListener["addr"];
+  /** Stops it, in order; may be called again. */
+  readonly stop: () => void;
+  /** Why it has ended. */
+  readonly ended: Promise<ExitReason>;
+}
+
+/** Milliseconds a part of the server has to stop: it holds nothing that takes time. */
+const SHUTDOWN = 1_000;
+
+/** Restarts of the server's own parts within {@linkcode PERIOD}; one more, and something is wrong for good. */
+const INTENSITY = 5;
+
+/** Milliseconds. */
+const PERIOD = 10_000;
+
+/** Messages for the greeter, the rooms' directory or the journal: a dozen from each of 10,000 clients at once. */
+const MAILBOX = 131_072;
+
+/**
+ * Starts the server.
+ *
+ * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
+ */
+export function startServer(config: ServerConfig, platform: Platform): RunningServer {
+  const { clock, startThread, newToken, report } = platform;
+  // Before all else, so that a taken port is told before anything has started.
+  let bound: TransportListener | null = platform.listen();
+  const { addr } = bound;
+  const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
+  const system = new ActorSystem({ node: "main", clock });
+  const rooms = system.address<RoomsMessage>("rooms");
+  const journal = system.address<JournalMessage>("journal");
+  // The greeter is alone in a worker of its own, a node of the same name.
+  const greeter = "greeter/greeter" as Address<GreeterMessage>;
+  let clients: Clients | undefined;
+  let stopping = false;
+
+  const root = new Supervisor({
+    clock,
+    intensity: INTENSITY,
+    period: PERIOD,
+    stop: "in reverse",
+    childExited(id, reason) {
+      if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
+      if (id === "listener" && stopping) report({ type: "closingSocket" });
+      if (id === "greeter") clients?.ungreeted();
+    },
+    exited: resolve,
+  });
+
+  function permanent(id: string, shutdown: number, start: ChildSpec["start"]): void {
+    root.start({ id, restart: "permanent", shutdown, start });
+  }
+
+  // Stopped in reverse: the clients first, the port last.
+  permanent("listener", SHUTDOWN, (exited) => {
+    const listener = bound ?? platform.listen();
+    bound = null;
+    return startListener({ listener, clock, accepted: (conn) => clients?.accept(conn), exited });
+  });
+  permanent(
+    "journal",
+    SHUTDOWN,
+    (exited) => system.spawn("journal", startJournal(report), { mailbox: MAILBOX, exited }),
+  );
+  permanent("rooms", SHUTDOWN, (exited) => {
+    const { capacity, showMessages } = config;
+    const start = startRooms({ system, capacity, journal: showMessages ? journal : null, report });
+    return system.spawn("rooms", start, { mailbox: MAILBOX, exited });
+  });
+  permanent("greeter", SHUTDOWN, (exited) => {
+    const node = new WorkerNode<ChatKinds>(system, startThread, "greeter", () => {});
+    node.spawn("greeter", "greeter", null, {
+      mailbox: MAILBOX,
+      exited(reason) {
+        node.terminate();
+        exited(reason);
+      },
+    });
+    return { stop: () => node.terminate(), kill: () => node.terminate() };
+  });
+  permanent("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => {
+    const { language, idleTimeout, maxWorkers } = config;
+    clients = new Clients({
+      system,
+      startThread,
+      newToken,
+      report,
+      language,
+      idleTimeout,
+      maxWorkers,
+      greeter,
+      rooms,
+      exited,
+    });
+    return clients;
+  });
+
+  return {
+    address: addr,
+    ended,
+    stop() {
+      if (stopping) return;
+      stopping = true;
+      report({ type: "closingClients" });
+      root.stop();
+    },
+  };
+}

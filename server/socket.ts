@@ -1,0 +1,229 @@
+/**
+ * Moves bytes between a connection and its actor, and keeps both directions bounded: it reads no further than what has
+ * been dealt with allows, and tells what has been written. It knows nothing of what the bytes mean.
+ *
+ * @module
+ */
+
+import type { Clock } from "../actors/runtime/clock.ts";
+import type { TransportConn } from "./transport.ts";
+
+/** What a socket tells. */
+export interface SocketEvents {
+  /** What one read brought; the bytes are the receiver's own. */
+  readonly received: (bytes: Uint8Array) => void;
+  /** No more will come; `lost`: the connection broke. Told once. */
+  readonly ended: (lost: boolean) => void;
+  /** So much has left; see {@linkcode Socket.write}. */
+  readonly written: (weight: number, mark: number | undefined) => void;
+  /** The connection is closed. Told once, and last. */
+  readonly closed: () => void;
+}
+
+/** What to write. */
+export interface Parcel {
+  readonly bytes: Uint8Array;
+  /** Told back when the bytes have left. */
+  readonly weight: number;
+  /** Told back at once when the bytes have left. */
+  readonly mark?: number;
+}
+
+/** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
+const SMALL_READ = 2_048;
+
+/** Bytes that a busy connection reads at once: more didn't make it faster (`docs/decisions/0003`). */
+const LARGE_READ = 65_536;
+
+/** Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. */
+const MAX_UNWRITTEN = 1_048_576;
+
+/** Bytes that are put together for one write. */
+const WRITE_TOGETHER = 262_144;
+
+/** Weight after which it is told that it left, without a mark: an account now and then costs nothing. */
+const TELL_EVERY = 65_536;
+
+/**
+ * Milliseconds from our end of the connection to the closing of all of it. What the client still sends is read
+ * meanwhile and dropped: unread, it would make the kernel reset the connection, and our last words be lost.
+ */
+const LINGER = 500;
+
+/** One connection's bytes. */
+export class Socket {
+  readonly #conn: TransportConn;
+  readonly #clock: Clock;
+  readonly #events: SocketEvents;
+  #queue: Parcel[] = [];
+  #unwritten = 0;
+  #untold = 0;
+  #unconsumed = 0;
+  #readAhead = 1;
+  #paused = false;
+  #deaf = false;
+  #reading = false;
+  #writing = false;
+  #inputEnded = false;
+  #state: "open" | "finishing" | "lingering" | "closed" = "open";
+  #stopLingering = () => {};
+
+  constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
+    this.#conn = conn;
+    this.#clock = clock;
+    this.#events = events;
+    this.#readOn();
+  }
+
+  /**
+   * Says who deals with the bytes from now on: `owed` of those that were read are still with them, and `readAhead` may
+   * be. At first it is one read at a time.
+   */
+  handOver(owed: number, readAhead: number): void {
+    this.#unconsumed = owed;
+    this.#readAhead = readAhead;
+    this.#readOn();
+  }
+
+  /** Says that so many bytes have been dealt with. */
+  consumed(bytes: number): void {
+    this.#unconsumed -= bytes;
+    this.#readOn();
+  }
+
+  /** Says whether to read at all. */
+  set paused(paused: boolean) {
+    this.#paused = paused;
+    this.#readOn();
+  }
+
+  /** Reads no more, for good; writing goes on. */
+  stopReading(): void {
+    this.#deaf = true;
+  }
+
+  /** Writes what came before, then this. */
+  write(parcel: Parcel): void {
+    if (this.#state !== "open") return;
+    this.#queue.push(parcel);
+    this.#unwritten += parcel.bytes.length;
+    this.#writeOn();
+  }
+
+  /** Writes out what is there, then closes. */
+  finish(): void {
+    if (this.#state !== "open") return;
+    this.#state = "finishing";
+    this.#writeOn();
+  }
+
+  /** Closes now. */
+  destroy(): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#stopLingering();
+    this.#queue = [];
+    try {
+      this.#conn.close();
+    } catch {
+      // Deno closes by itself once both halves have ended, and then throws here.
+    }
+    this.#endInput(true);
+    this.#events.closed();
+  }
+
+  #mayRead(): boolean {
+    if (this.#inputEnded || this.#state === "closed") return false;
+    if (this.#state !== "open") return true;
+    return !this.#paused && !this.#deaf && this.#unconsumed < this.#readAhead &&
+      this.#unwritten < MAX_UNWRITTEN;
+  }
+
+  async #readOn(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    let size = SMALL_READ;
+    try {
+      while (this.#mayRead()) {
+        const buffer = new Uint8Array(size);
+        const count = await this.#conn.read(buffer);
+        if (count === null) return this.#endInput(false);
+        size = count === size ? LARGE_READ : SMALL_READ;
+        if (this.#state !== "open") continue;
+        this.#unconsumed += count;
+        this.#events.received(count === buffer.length ? buffer : buffer.slice(0, count));
+      }
+    } catch {
+      this.#endInput(true);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  #endInput(lost: boolean): void {
+    if (this.#inputEnded) return;
+    this.#inputEnded = true;
+    this.#events.ended(lost);
+    if (this.#state === "lingering") this.destroy();
+  }
+
+  async #writeOn(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    try {
+      while (this.#queue.length > 0) await this.#writeSome();
+      if (this.#state === "finishing") await this.#linger();
+    } catch {
+      // The other side is gone: nothing more can be told to it.
+      this.destroy();
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  async #writeSome(): Promise<void> {
+    const parcels = takeTogether(this.#queue);
+    const bytes = joined(parcels);
+    for (let left = bytes; left.length > 0;) left = left.subarray(await this.#conn.write(left));
+    this.#unwritten -= bytes.length;
+    this.#untold += parcels.reduce((sum, { weight }) => sum + weight, 0);
+    const mark = parcels.findLast((parcel) => parcel.mark !== undefined)?.mark;
+    if (mark !== undefined || this.#untold >= TELL_EVERY) {
+      this.#events.written(this.#untold, mark);
+      this.#untold = 0;
+    }
+    this.#readOn();
+  }
+
+  async #linger(): Promise<void> {
+    this.#state = "lingering";
+    await this.#conn.closeWrite();
+    if (this.#inputEnded) return this.destroy();
+    this.#stopLingering = this.#clock.schedule(LINGER, () => this.destroy());
+    this.#readOn();
+  }
+}
+
+/** Takes from the queue's front what is written at once; at least one parcel. */
+function takeTogether(queue: Parcel[]): Parcel[] {
+  let bytes = 0;
+  let count = 0;
+  for (const parcel of queue) {
+    bytes += parcel.bytes.length;
+    if (count > 0 && bytes > WRITE_TOGETHER) break;
+    count++;
+  }
+  return queue.splice(0, count);
+}
+
+function joined(parcels: readonly Parcel[]): Uint8Array {
+  const [only] = parcels;
+  if (parcels.length === 1 && only !== undefined) return only.bytes;
+  const bytes = new Uint8Array(parcels.reduce((sum, parcel) => sum + parcel.bytes.length, 0));
+  let at = 0;
+  for (const parcel of parcels) {
+    bytes.set(parcel.bytes, at);
+    at += parcel.bytes.length;
+  }
+  return bytes;
+}

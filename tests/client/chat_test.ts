@@ -1,0 +1,128 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { Member } from "../../actors/protocol/frames.ts";
+import { type Chat, type ChatEvent, emptyChat, MAX_OTHERS, reduce } from "../../client/chat.ts";
+import { addedSince, MAX_LOG } from "../../client/log.ts";
+import { serverFrame } from "../support/frame_arbitraries.ts";
+
+const at = "2026-11-23T01:02:03.456Z";
+const kari: Member = { id: "m2", name: "kari", online: true };
+
+function after(...events: readonly ChatEvent[]): Chat {
+  return events.reduce(reduce, emptyChat);
+}
+
+function welcome(...members: readonly Member[]): ChatEvent {
+  return {
+    type: "welcome",
+    version: 1,
+    room: "main",
+    capacity: 2,
+    you: { id: "m1", name: "ola" },
+    members: [...members],
+    token: "t",
+    seq: 0,
+    resumed: false,
+  };
+}
+
+function queued(id: string): ChatEvent {
+  return { type: "queued", id, text: "hei" };
+}
+
+function accepted(id: string, seq: number): ChatEvent {
+  return { type: "accepted", id, seq, at, to: 1 };
+}
+
+function progress(chat: Chat): readonly string[] {
+  return chat.log.entries.flatMap((entry) => entry.type === "own" ? [entry.progress] : []);
+}
+
+Deno.test("chat: knows who is in the room, and who is away", () => {
+  const chat = after(welcome(kari), { type: "joined", seq: 1, member: { ...kari, id: "m3" }, at });
+  assertEquals(chat.others.map(({ id, online }) => [id, online]), [["m2", true], ["m3", true]]);
+  const lost = reduce(chat, {
+    type: "lost",
+    seq: 2,
+    member: { ...kari, online: false },
+    until: at,
+    at,
+  });
+  assertEquals(lost.others.map(({ id, online }) => [id, online]), [["m2", false], ["m3", true]]);
+  const left = reduce(lost, { type: "left", seq: 3, member: kari, reason: "lost", at });
+  assertEquals(left.others.map(({ id }) => id), ["m3"]);
+});
+
+Deno.test("chat: follows a new name", () => {
+  const chat = after(welcome(kari), {
+    type: "renamed",
+    seq: 1,
+    member: { ...kari, name: "Kari N" },
+    was: "kari",
+    at,
+  });
+  assertEquals(chat.others.map(({ name }) => name), ["Kari N"]);
+});
+
+Deno.test("chat: whoever has said it is no longer typing it", () => {
+  const typing = after(welcome(kari), { type: "typing", from: kari, active: true });
+  assert(typing.others[0]?.typing);
+  const said = reduce(typing, { type: "said", seq: 1, id: "a", from: kari, at, text: "hei" });
+  assertEquals(said.others[0]?.typing, false);
+});
+
+Deno.test("chat: a stranger's typing changes nothing", () => {
+  const chat = after(welcome(kari));
+  assertEquals(reduce(chat, { type: "typing", from: { ...kari, id: "x" }, active: true }), chat);
+});
+
+Deno.test("chat: one's own texts go from waiting to read, and never back", () => {
+  const chat = after(queued("a"), queued("b"), queued("c"));
+  assertEquals(progress(chat), ["waiting", "waiting", "waiting"]);
+  const held = [accepted("a", 1), accepted("b", 3)].reduce(reduce, chat);
+  assertEquals(progress(held), ["accepted", "accepted", "waiting"]);
+  const read = reduce(held, { type: "read", seq: 2, from: kari });
+  assertEquals(progress(read), ["read", "accepted", "waiting"]);
+  const delivered = reduce(read, { type: "delivered", seq: 3 });
+  assertEquals(progress(delivered), ["read", "delivered", "waiting"]);
+});
+
+Deno.test("chat: marks the text that the server would not have", () => {
+  const error: ChatEvent = { type: "error", code: "too_long", text: "Server: nei", id: "a" };
+  assertEquals(progress(after(queued("a"), error)), ["rejected"]);
+});
+
+Deno.test("chat: ends with the server's last words, where it had some", () => {
+  const ending = { type: "closed", text: "Server: Slutt." } as const;
+  const chat = after({ type: "ended", ending });
+  assertEquals(chat.ending, ending);
+  assertEquals(chat.log.entries.length, 1);
+  assertEquals(after({ type: "ended", ending: { type: "left" } }).log.entries.length, 0);
+});
+
+Deno.test("chat: gives the new entries once", () => {
+  const before = after(queued("a"));
+  const chat = [queued("b"), queued("c")].reduce(reduce, before);
+  assertEquals(addedSince(before.log, chat.log).map(({ key }) => key), [1, 2]);
+  assertEquals(addedSince(chat.log, chat.log), []);
+});
+
+Deno.test("chat: stays within its bounds, whatever a server tells", () => {
+  let chat = after(welcome(kari));
+  for (let i = 0; i < MAX_LOG + MAX_OTHERS; i++) {
+    chat = reduce(chat, { type: "joined", seq: i, member: { ...kari, id: `x${i}` }, at });
+  }
+  assertEquals(chat.log.entries.length, MAX_LOG);
+  assertEquals(chat.others.length, MAX_OTHERS);
+});
+
+Deno.test("chat: bears any frames in any order", () => {
+  const told = serverFrame.filter((frame) =>
+    !["refused", "closing", "ping", "pong"].includes(frame.type)
+  );
+  fc.assert(fc.property(fc.array(told), (frames) => {
+    // The types that are no events are filtered away above.
+    const chat = after(...frames as ChatEvent[]);
+    assertEquals(new Set(chat.others.map(({ id }) => id)).size <= chat.others.length, true);
+  }));
+});

@@ -1,0 +1,288 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { encodeFrame } from "../../actors/protocol/framed.ts";
+import type { ClientFrame, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
+import type { ConnectionEvent } from "../../client/connection_events.ts";
+import type {
+  Connection,
+  ConnectionEffect,
+  ConnectionInput,
+} from "../../client/connection_state.ts";
+import { startConnection, transition, wantsInput } from "../../client/connection.ts";
+import { MAX_UNACCEPTED } from "../../client/outbox.ts";
+import { bytesOf, chopped } from "../support/byte_arbitraries.ts";
+import { serverFrame } from "../support/frame_arbitraries.ts";
+
+const at = "2026-11-23T01:02:03.456Z";
+const kari = { id: "m2", name: "kari" };
+
+/** A connection that remembers what it was told to do. */
+class Recorded {
+  connection: Connection;
+  effects: ConnectionEffect[] = [];
+
+  constructor(...inputs: readonly ConnectionInput[]) {
+    const { connection, effects } = startConnection({ name: "ola" }, "p");
+    this.connection = connection;
+    this.effects.push(...effects);
+    for (const input of inputs) this.take(input);
+  }
+
+  take(input: ConnectionInput): this {
+    const { connection, effects } = transition(this.connection, input);
+    this.connection = connection;
+    this.effects.push(...effects);
+    return this;
+  }
+
+  receive(...frames: readonly ServerFrame[]): this {
+    return this.take(received(frames.map(encodeFrame).join("")));
+  }
+
+  say(text: string): this {
+    return this.take({ type: "say", text });
+  }
+
+  forget(): this {
+    this.effects = [];
+    return this;
+  }
+
+  get sent(): readonly ClientFrame[] {
+    return this.effects.flatMap((effect) => effect.type === "send" ? [effect.frame] : []);
+  }
+
+  get told(): readonly ConnectionEvent[] {
+    return this.effects.flatMap((effect) => effect.type === "notify" ? [effect.event] : []);
+  }
+}
+
+function received(text: string, at = 0): ConnectionInput {
+  return { type: "received", bytes: bytesOf(text), at };
+}
+
+function welcome(seq = 0): ServerFrame {
+  return {
+    type: "welcome",
+    version: 1,
+    room: "main",
+    capacity: 2,
+    you: { id: "m1", name: "ola" },
+    members: [],
+    token: "t",
+    seq,
+    resumed: false,
+  };
+}
+
+function said(seq: number, text = "hei"): FrameNamed<ServerFrame, "said"> {
+  return { type: "said", seq, id: `k${seq}`, from: kari, at, text };
+}
+
+function accepted(id: string, seq = 1): ServerFrame {
+  return { type: "accepted", id, seq, at, to: 1 };
+}
+
+function joined(seq = 0): Recorded {
+  return new Recorded({ type: "opened" }).receive(welcome(seq)).forget();
+}
+
+Deno.test("connection: says hello when it is open, and with the room if one is wished", () => {
+  const { sent } = new Recorded({ type: "opened" });
+  assertEquals(sent, [{ type: "hello", version: 1, name: "ola" }]);
+  const { connection } = startConnection({ name: "ola", room: "stua" }, "p");
+  assertEquals(connection.hello.room, "stua");
+});
+
+Deno.test("connection: keeps what is said until it is let in, then sends it in order", () => {
+  const recorded = new Recorded({ type: "opened" }).say("a").say("b").forget();
+  recorded.receive(welcome());
+  assertEquals(recorded.sent, [
+    { type: "say", id: "p-1", text: "a" },
+    { type: "say", id: "p-2", text: "b" },
+  ]);
+});
+
+Deno.test("connection: sends nothing that is paused, and all of it afterwards", () => {
+  const recorded = joined().receive({ type: "flow", paused: true, waiting_for: kari });
+  recorded.say("a").say("b");
+  assertEquals(recorded.sent, []);
+  recorded.receive({ type: "flow", paused: false });
+  assertEquals(recorded.sent.length, 2);
+});
+
+Deno.test("connection: wants no more input when too much is not accepted", () => {
+  const recorded = joined();
+  for (let i = 0; i < MAX_UNACCEPTED; i++) {
+    assert(wantsInput(recorded.connection));
+    recorded.say("a");
+  }
+  assert(!wantsInput(recorded.connection));
+  recorded.forget().say("b");
+  assertEquals(recorded.told, [{ type: "not_sent", reason: "too_many" }]);
+  recorded.receive(accepted("p-7"));
+  assert(wantsInput(recorded.connection));
+});
+
+Deno.test("connection: sends a text as the others will see it, and nothing of a blank one", () => {
+  const recorded = joined().say("\x1b[31må\u202e").say("\x1b[31m");
+  assertEquals(recorded.sent, [{ type: "say", id: "p-1", text: "å" }]);
+});
+
+Deno.test("connection: does not send what is too long, counted in bytes", () => {
+  const recorded = joined().say("å".repeat(4_096)).say("å".repeat(4_097));
+  assertEquals(recorded.sent.length, 1);
+  assertEquals(recorded.told.at(-1), { type: "not_sent", reason: "too_long" });
+});
+
+Deno.test("connection: leaves at the end of input when all is accepted, not before", () => {
+  const recorded = joined().say("a").say("b").take({ type: "finish" }).forget();
+  recorded.receive(accepted("p-2"));
+  assertEquals(recorded.sent, []);
+  recorded.receive(accepted("p-1"));
+  assertEquals(recorded.sent, [{ type: "leave" }]);
+  recorded.take({ type: "closed" });
+  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
+});
+
+Deno.test("connection: does not wait for a text that the server will not have", () => {
+  const recorded = joined().say("a").take({ type: "finish" }).forget();
+  recorded.receive({ type: "error", code: "too_long", text: "Server: nei", id: "p-1" });
+  assertEquals(recorded.sent, [{ type: "leave" }]);
+});
+
+Deno.test("connection: waits to be let in before it leaves, so that what was piped in is said", () => {
+  const recorded = new Recorded({ type: "opened" }).say("a").take({ type: "finish" }).forget();
+  recorded.receive(welcome());
+  assertEquals(recorded.sent, [{ type: "say", id: "p-1", text: "a" }]);
+});
+
+Deno.test("connection: leaves at once when told, and the second time without a goodbye", () => {
+  const recorded = joined().say("a").forget().take({ type: "leave" });
+  assertEquals(recorded.sent, [{ type: "leave" }]);
+  recorded.take({ type: "leave" });
+  assertEquals(recorded.told, [{ type: "ended", ending: { type: "left" } }]);
+  assertEquals(recorded.effects.at(-1), { type: "disconnect" });
+});
+
+Deno.test("connection: gives up a server that does not answer, or does not close", () => {
+  const connecting = new Recorded().take({ type: "too_late", phase: "connecting" });
+  assertEquals(connecting.told, [{ type: "ended", ending: { type: "unreachable" } }]);
+  const greeting = new Recorded({ type: "opened" }).take({ type: "too_late", phase: "greeting" });
+  assertEquals(greeting.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
+  const leaving = joined().take({ type: "leave" }).take({ type: "too_late", phase: "leaving" });
+  assertEquals(leaving.told, [{ type: "ended", ending: { type: "left" } }]);
+});
+
+Deno.test("connection: a deadline of a phase that is over changes nothing", () => {
+  const recorded = joined().take({ type: "too_late", phase: "greeting" });
+  assertEquals(recorded.effects, []);
+});
+
+Deno.test("connection: ends with the server's words when refused, or when the server says goodbye", () => {
+  const refused = new Recorded({ type: "opened" }).forget()
+    .receive({ type: "refused", reason: "room_full", text: "Server: Fullt.\n\x1b[2J" });
+  assertEquals(refused.told, [{
+    type: "ended",
+    ending: { type: "refused", reason: "room_full", text: "Server: Fullt. " },
+  }]);
+  const closing = joined().receive({ type: "closing", reason: "stopping", text: "Server: Slutt." });
+  assertEquals(closing.told, [{
+    type: "ended",
+    ending: { type: "closed", text: "Server: Slutt." },
+  }]);
+});
+
+Deno.test("connection: tells what ended it where the server did not", () => {
+  assertEquals(joined().take({ type: "closed" }).told, [
+    { type: "ended", ending: { type: "lost" } },
+  ]);
+  assertEquals(new Recorded({ type: "opened" }).take({ type: "closed" }).told, [
+    { type: "ended", ending: { type: "no_greeting" } },
+  ]);
+});
+
+Deno.test("connection: knows a server that is none of ours by its first line", () => {
+  const recorded = new Recorded({ type: "opened" }).take(received("HTTP/1.1 400 Bad Request\r\n"));
+  assertEquals(recorded.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
+});
+
+Deno.test("connection: passes over frames of a newer server", () => {
+  const recorded = new Recorded({ type: "opened" }).forget()
+    .take(received('{"type":"weather"}\n')).receive(welcome())
+    .take(received('{"type":"weather"}\n{"type":"left","reason":"bored"}\nnonsense\n'));
+  assertEquals(recorded.told.map(({ type }) => type), ["welcome"]);
+});
+
+Deno.test("connection: answers a ping, and measures its own", () => {
+  const recorded = joined().receive({ type: "ping", n: 7 }).take({ type: "measure", at: 1_000 });
+  assertEquals(recorded.sent, [{ type: "pong", n: 7 }, { type: "ping", n: 1 }]);
+  recorded.take(received('{"type":"pong","n":1}\n', 1_012));
+  assertEquals(recorded.told, [{ type: "measured", ms: 12 }]);
+});
+
+Deno.test("connection: acknowledges once what one read brought, when it is shown", () => {
+  const recorded = joined(4).receive(said(5), said(6), said(7));
+  assertEquals(recorded.effects.filter(({ type }) => type === "show"), [{ type: "show", seq: 7 }]);
+  assertEquals(recorded.sent, []);
+  recorded.take({ type: "shown", seq: 7 }).take({ type: "shown", seq: 7 });
+  assertEquals(recorded.sent, [{ type: "ack", seq: 7 }]);
+});
+
+Deno.test("connection: tells what comes twice once", () => {
+  const recorded = joined(4).receive(said(5, "a"), said(5, "a")).receive(
+    said(5, "a"),
+    said(4, "b"),
+  );
+  assertEquals(recorded.told, [said(5, "a")]);
+});
+
+Deno.test("connection: tells names on one line and texts clean", () => {
+  const from = { id: "m2", name: "ka\nri\x1b]0;x\x07" };
+  const recorded = joined().receive({ type: "said", seq: 1, id: "a", from, at, text: "a\nb\x07" });
+  assertEquals(recorded.told, [
+    { type: "said", seq: 1, id: "a", from: { id: "m2", name: "ka ri" }, at, text: "a\nb" },
+  ]);
+});
+
+Deno.test("connection: nothing happens any more when it has ended", () => {
+  const recorded = joined().take({ type: "closed" }).forget().say("a").receive(said(1));
+  recorded.take({ type: "leave" }).take({ type: "closed" });
+  assertEquals(recorded.effects, []);
+});
+
+Deno.test("connection: bears any bytes, however they are cut", () => {
+  const line = fc.oneof(serverFrame.map(encodeFrame), fc.string({ unit: "binary" }), fc.json());
+  const stream = fc.array(line).map((lines) => bytesOf(lines.join("\n")));
+  fc.assert(fc.property(stream.chain(chopped), fc.boolean(), (pieces, isIn) => {
+    const recorded = isIn ? joined() : new Recorded({ type: "opened" });
+    recorded.say("a");
+    for (const bytes of pieces) recorded.take({ type: "received", bytes, at: 0 });
+    recorded.take({ type: "closed" });
+    assertEquals(recorded.connection.phase, "ended");
+    assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);
+  }));
+});
+
+Deno.test("connection: tells only what is clean, and numbers only going up", () => {
+  fc.assert(fc.property(fc.array(serverFrame, { maxLength: 30 }), (frames) => {
+    const recorded = joined().receive(...frames);
+    const json = JSON.stringify(recorded.told);
+    assert(!/[\x7f-\x9f\u202a-\u202e]|\\u00[01]/.test(json.replaceAll("\\\\", "")), json);
+    const seqs = recorded.told.flatMap((event) => "member" in event ? [event.seq] : []);
+    assertEquals(seqs, [...new Set(seqs)].sort((a, b) => a - b));
+  }));
+});
+
+Deno.test("connection: every text is accepted once, in whatever order and however often", () => {
+  const ids = fc.array(fc.integer({ min: 1, max: 12 }).map((n) => `p-${n}`));
+  fc.assert(fc.property(ids, (ids) => {
+    const recorded = joined();
+    for (let i = 0; i < 10; i++) recorded.say("a");
+    recorded.forget().receive(...ids.map((id, i) => accepted(id, i + 1)));
+    const told = recorded.told.flatMap((event) => event.type === "accepted" ? [event.id] : []);
+    const known = [...new Set(ids)].filter((id) => Number(id.slice(2)) <= 10);
+    assertEquals(told, known);
+    assertEquals(recorded.connection.outbox.texts.length, 10 - known.length);
+  }));
+});

@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { fitsUtf8, utf8Length } from "../../actors/protocol/utf8_length.ts";
+import { anyText } from "../support/text_arbitraries.ts";
+
+Deno.test("UTF-8 length: counts one to four bytes a character", () => {
+  assertEquals(["", "a", "å", "漢", "😀", "👩‍👩‍👧"].map(utf8Length), [0, 1, 2, 3, 4, 18]);
+});
+
+Deno.test("UTF-8 length: counts a lone surrogate as U+FFFD", () => {
+  assertEquals(["\ud83d", "\ude00", "\ud83da", "\ude00\ud83d"].map(utf8Length), [3, 3, 4, 6]);
+});
+
+Deno.test("UTF-8 length: is that of the encoded text, short or long", () => {
+  const text = fc.tuple(anyText(), fc.constantFrom(1, 2, 100))
+    .map(([part, times]) => part.repeat(times));
+  fc.assert(fc.property(text, (text) => {
+    assertEquals(utf8Length(text), new TextEncoder().encode(text).length);
+  }));
+});
+
+Deno.test("UTF-8 bound: holds for exactly the texts that are no longer", () => {
+  fc.assert(fc.property(anyText(), fc.nat(40), (text, maxBytes) => {
+    assertEquals(fitsUtf8(text, maxBytes), utf8Length(text) <= maxBytes);
+  }));
+});

@@ -1,0 +1,23 @@
+import { shown } from "./_message.ts";
+import { AssertionError } from "./assertion_error.ts";
+
+/**
+ * Asserts that `actual` is greater than `expected`.
+ *
+ * @typeParam T The type of the values.
+ * @param actual The value to test.
+ * @param expected The value to compare it to.
+ * @param msg What to say instead when it fails.
+ * @throws {AssertionError} If it is not.
+ *
+ * @example Usage
+ * ```ts
+ * import { assertGreater } from "@std/assert";
+ *
+ * assertGreater(2, 1);
+ * ```
+ */
+export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
+  if (actual > expected) return;
+  throw new AssertionError(msg ?? `Expect ${shown(actual)} > ${shown(expected)}`);
+}
