@@ -2,8 +2,7 @@
  * Who says what to whom: the vocabulary of every actor of the chat. All is readonly plain data, so that it can cross
  * to another thread. Commands are imperative (`join`, `say`), facts past tense (`admitted`, `said`).
  *
- * What many clients say at once comes in columns (`ids`, `texts`): two arrays of strings cost a third of what an array
- * of objects costs to copy between threads (`docs/decisions/0003`).
+ * What one read of a client brings stays together all the way: one message to the room, one to the other session.
  *
  * @module
  */
@@ -16,6 +15,7 @@ import type {
   RefusalReason,
 } from "./protocol/frames.ts";
 import type { Language } from "./protocol/texts.ts";
+import type { Column } from "./column.ts";
 import type { Address } from "./runtime/actor.ts";
 
 declare const brand: unique symbol;
@@ -124,12 +124,20 @@ export type RoomMessage =
   }
   /** A plain client that turned out to speak frames says its name. Answered by `welcome`. */
   | { readonly type: "rename"; readonly session: SessionId; readonly name: PersonName }
+  /** From a framed client: texts with its own ids for them. Answered by `accepted`. */
   | {
     readonly type: "say";
     readonly session: SessionId;
-    /** The client's own ids, one a text; `null` from a client that has none and wants no answer. */
-    readonly ids: readonly string[] | null;
-    readonly texts: readonly string[];
+    readonly ids: Column;
+    readonly texts: Column;
+    readonly count: number;
+  }
+  /** From a plain client: lines as they came, each ended by a newline. It has no ids and wants no answer. */
+  | {
+    readonly type: "sayLines";
+    readonly session: SessionId;
+    readonly lines: string;
+    readonly count: number;
   }
   /** Has all numbers up to `seq`. */
   | { readonly type: "ack"; readonly session: SessionId; readonly seq: number }
@@ -147,6 +155,16 @@ export type RoomEvent =
   | { readonly type: "joined"; readonly member: Member }
   | { readonly type: "left"; readonly member: Member; readonly reason: LeaveReason }
   | { readonly type: "renamed"; readonly member: Member; readonly was: string };
+
+/** What is told of texts, or lines, that somebody said. */
+export interface Said {
+  readonly from: Identity;
+  readonly at: number;
+  /** The first one's number; the others follow. */
+  readonly first: number;
+  readonly count: number;
+  readonly weight: number;
+}
 
 /** To a session. What carries a `weight` is answered by `taken` with it, once it has left for the client. */
 export type SessionMessage =
@@ -169,20 +187,12 @@ export type SessionMessage =
   }
   /** From the connection: there is no seat in the room that a late hello asked for. */
   | { readonly type: "refused"; readonly reason: RefusalReason }
-  | {
-    readonly type: "said";
-    readonly from: Identity;
-    readonly at: number;
-    /** The first text's number; the others follow. */
-    readonly first: number;
-    readonly ids: readonly string[] | null;
-    readonly texts: readonly string[];
-    readonly weight: number;
-  }
+  | (Said & { readonly type: "said"; readonly ids: Column; readonly texts: Column })
+  | (Said & { readonly type: "saidLines"; readonly lines: string })
   /** What was said is held; `ids` got numbers from `first` on. */
   | {
     readonly type: "accepted";
-    readonly ids: readonly string[];
+    readonly ids: Column;
     readonly first: number;
     readonly at: number;
     readonly to: number;
@@ -220,7 +230,7 @@ export type SessionMessage =
 export type JournalMessage = {
   readonly type: "said";
   readonly address: string;
-  readonly lines: readonly string[];
+  readonly texts: readonly string[];
 };
 
 /** What a session is started with. */

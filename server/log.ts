@@ -64,8 +64,8 @@ function logAt(logger: Logger, type: ServerEvent["type"]) {
 /** The actor that shows the host what is said, where the host has asked for it. */
 export function startJournal(report: Report): Start<JournalMessage> {
   return () => ({
-    receive({ address, lines }) {
-      for (const text of lines) report({ type: "received", address, text });
+    receive({ address, texts }) {
+      for (const text of texts) report({ type: "received", address, text });
     },
   });
 }

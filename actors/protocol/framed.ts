@@ -20,8 +20,8 @@ import {
 } from "./frames.ts";
 import { parseObject } from "./json_object.ts";
 import { MAX_TEXT_BYTES } from "./limits.ts";
+import { readCommonSay } from "./many_frames.ts";
 import { parseName, parseRoomName } from "./names.ts";
-import { cleanText } from "./sanitize.ts";
 import { fitsUtf8 } from "./utf8_length.ts";
 
 /** The room of a client that names none. */
@@ -63,19 +63,20 @@ export function encodeFrame(frame: ClientFrame | ServerFrame): string {
 }
 
 /**
- * Reads a frame from a client. Unknown fields are dropped. A `say` must hold something to show, in at most
- * {@linkcode MAX_TEXT_BYTES}; its text is given as it came.
+ * Reads a frame from a client. Unknown fields are dropped. A `say`'s text has at most
+ * {@linkcode MAX_TEXT_BYTES}, and is given as it came.
  *
  * @param line A line without its line ending.
  * @returns The frame, or what was wrong.
  */
 export function decodeClientFrame(line: string): Decoded<ClientFrame> {
-  const decoded = decode(clientSchemas, line);
+  const common = readCommonSay(line);
+  const decoded: Decoded<ClientFrame> = common === undefined
+    ? decode(clientSchemas, line)
+    : { ok: true, frame: { type: "say", ...common } };
   if (!decoded.ok || decoded.frame.type !== "say") return decoded;
   const { id, text } = decoded.frame;
-  if (!fitsUtf8(text, MAX_TEXT_BYTES)) return { ok: false, code: "too_long", id };
-  if (cleanText(text).trim() === "") return { ok: false, code: "bad_frame", id };
-  return decoded;
+  return fitsUtf8(text, MAX_TEXT_BYTES) ? decoded : { ok: false, code: "too_long", id };
 }
 
 /**

@@ -151,7 +151,8 @@ const client: ClientTexts = {
       help: "show this help",
     },
     defaultIs: (value) => `(default ${value})`,
-    footer: "Write avslutt or press Ctrl-D to leave, and /help for the rest.",
+    footer:
+      "Each flag can also be set in the environment (TOSPANN_NAME). Write avslutt or press Ctrl-D to leave, and /help for the rest.",
   },
 };
 

@@ -153,7 +153,8 @@ const client: ClientTexts = {
       help: "vis denne hjelpen",
     },
     defaultIs: (value) => `(ellers ${value})`,
-    footer: "Skriv avslutt eller trykk Ctrl-D for å gå, og /hjelp for resten.",
+    footer:
+      "Hvert flagg kan også settes i miljøet (TOSPANN_NAME). Skriv avslutt eller trykk Ctrl-D for å gå, og /hjelp for resten.",
   },
 };
 

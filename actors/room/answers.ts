@@ -25,7 +25,10 @@ export const noAnswers: Answers = [];
  * Ids remembered for a seat, at least. Only what a client has sent and not seen accepted can come again: with 64 KiB
  * in each of four socket buffers and the smallest `say` of 36 bytes, that is 7,000.
  */
-const REMEMBERED = 32_768;
+const REMEMBERED = 8_192;
+
+/** A table of more is not merged any further: looking into a few more costs less than moving all that. */
+const LARGE = 4_096;
 
 /** The answer that `id` was given, if it is remembered. */
 export function answerTo(answers: Answers, id: string): Answer | undefined {
@@ -41,12 +44,21 @@ export function remember(answers: Answers, fresh: ReadonlyMap<string, Answer>): 
   let newest = fresh;
   let older = 0;
   for (const table of answers) {
-    if (table.size > newest.size) break;
-    newest = new Map([...table, ...newest]);
+    if (table.size > newest.size || newest.size > LARGE) break;
+    newest = merged(table, newest);
     older++;
   }
   const tables = [newest, ...answers.slice(older)];
   return rememberedWithout(tables, tables.length - 1) >= REMEMBERED ? tables.slice(0, -1) : tables;
+}
+
+function merged(
+  older: ReadonlyMap<string, Answer>,
+  newer: ReadonlyMap<string, Answer>,
+): ReadonlyMap<string, Answer> {
+  const both = new Map(older);
+  for (const [id, answer] of newer) both.set(id, answer);
+  return both;
 }
 
 function rememberedWithout(tables: Answers, last: number): number {

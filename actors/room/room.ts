@@ -14,7 +14,7 @@ import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { withoutSeat } from "./receipts.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
-import { ack, say } from "./saying.ts";
+import { ack, say, sayLines } from "./saying.ts";
 import {
   identityOf,
   isTaken,
@@ -40,6 +40,8 @@ export function roomTransition(state: RoomState, message: RoomMessage, now: numb
       return rename(state, seat, message.name, now);
     case "say":
       return say(state, seat, message, now);
+    case "sayLines":
+      return sayLines(state, seat, message, now);
     case "ack":
       return ack(state, seat, message.seq);
     case "read":

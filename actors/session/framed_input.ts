@@ -4,6 +4,7 @@
  * @module
  */
 
+import { toColumn } from "../column.ts";
 import type { RoomMessage } from "../messages.ts";
 import { decodeClientFrame, encodeFrame } from "../protocol/framed.ts";
 import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
@@ -71,10 +72,14 @@ class Reading {
   #take(frame: ClientFrame): void {
     const { session } = this.#state.init;
     switch (frame.type) {
-      case "say":
+      case "say": {
+        const text = cleanText(frame.text);
+        // Nothing to show is nothing to say; but whoever waits for its `accepted` has to hear of it.
+        if (text.trim() === "") return this.#fail("bad_frame", frame.id);
         this.#run.ids.push(frame.id);
-        this.#run.texts.push(cleanText(frame.text));
+        this.#run.texts.push(text);
         return;
+      }
       case "ack":
         // Nobody can have what was never sent.
         if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
@@ -116,7 +121,13 @@ class Reading {
   #endRun(): void {
     const { ids, texts } = this.#run;
     if (texts.length === 0) return;
-    this.#messages.push({ type: "say", session: this.#state.init.session, ids, texts });
+    this.#messages.push({
+      type: "say",
+      session: this.#state.init.session,
+      ids: toColumn(ids),
+      texts: toColumn(texts),
+      count: texts.length,
+    });
     this.#run = { ids: [], texts: [] };
   }
 }

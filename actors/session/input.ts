@@ -112,9 +112,12 @@ function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
 /** What a plain client's input comes to. */
 function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
   const { session, language } = state.init;
-  const effects: SessionEffect[] = said.length === 0
-    ? []
-    : [...toRoom(state, { type: "say", session, ids: null, texts: said })];
+  const effects: SessionEffect[] = said.length === 0 ? [] : [...toRoom(state, {
+    type: "sayLines",
+    session,
+    lines: said.join("\n") + "\n",
+    count: said.length,
+  })];
   if (tooLong > 0) {
     const text = texts[language].wire.tooLong(MAX_LINE_BYTES) + "\n";
     effects.push(write(state, text.repeat(tooLong)));

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fromColumn } from "../column.ts";
 import type { RoomEvent, SessionMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type RefusalReason,
   type ServerFrame,
 } from "../protocol/frames.ts";
+import { writeAccepted, writeSaid } from "../protocol/many_frames.ts";
 import { formatText, takeApart } from "../protocol/plain.ts";
 import { type Texts, texts } from "../protocol/texts.ts";
 import { assertNever } from "../runtime/actor.ts";
@@ -25,6 +27,7 @@ export type Fact = Extract<
     type:
       | "welcome"
       | "said"
+      | "saidLines"
       | "accepted"
       | "delivered"
       | "happened"
@@ -50,14 +53,13 @@ export function errorFrame(state: SessionState, code: ErrorCode, id: string | un
 
 function plainText(fact: Fact, { wire }: Texts): string {
   switch (fact.type) {
-    case "said": {
-      const { from, ids } = fact;
+    case "said":
+      return fromColumn(fact.texts)
+        .flatMap((text) => formatText(fact.from.name, text))
+        .map((line) => line + "\n").join("");
+    case "saidLines":
       // From plain to plain a text goes on as it came.
-      const lines = ids === null
-        ? fact.texts
-        : fact.texts.flatMap((text) => formatText(from.name, text));
-      return lines.join("\n") + "\n";
-    }
+      return fact.lines;
     case "happened":
       return eventText(fact.event, { wire });
     case "closed":
@@ -110,12 +112,17 @@ function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string
       });
     }
     case "said":
-      return saidFrames(fact);
-    case "accepted": {
-      const { type, ids, first, to } = fact;
-      const at = isoTime(fact.at);
-      return frames(ids, (id, i) => ({ type, id, seq: first + i, at, to }));
-    }
+      return writeSaid(
+        fact.first,
+        fact.from,
+        isoTime(fact.at),
+        fromColumn(fact.ids),
+        fromColumn(fact.texts),
+      );
+    case "saidLines":
+      return saidLinesFrames(fact);
+    case "accepted":
+      return writeAccepted(fact.first, isoTime(fact.at), fact.to, fromColumn(fact.ids));
     case "delivered": {
       const { type, first, last } = fact;
       return frames(Array(last - first + 1).fill(first), (seq, i) => ({ type, seq: seq + i }));
@@ -139,16 +146,15 @@ function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string
   }
 }
 
-function saidFrames(
-  { type, from, at, first, ids, texts }: Extract<Fact, { type: "said" }>,
+/** A plain client's lines are taken apart: a name in front of one is the sender's. */
+function saidLinesFrames(
+  { from, at: ms, first, lines }: Extract<Fact, { type: "saidLines" }>,
 ): string {
-  const time = isoTime(at);
-  return frames(texts, (text, i) => {
+  const at = isoTime(ms);
+  return frames(lines.slice(0, -1).split("\n"), (line, i) => {
     const seq = first + i;
-    const frame = { type, seq, id: ids?.[i] ?? `s${seq}`, from, at: time, text };
-    if (ids !== null) return frame;
-    // A plain client's line is taken apart: the name in it is the sender's.
-    const parts = takeApart(text);
+    const frame = { type: "said", seq, id: `s${seq}`, from, at, text: line } as const;
+    const parts = takeApart(line);
     if (parts === undefined || parts.text === "") return frame;
     return { ...frame, from: { id: from.id, name: parts.name }, text: parts.text };
   });

@@ -48,6 +48,7 @@ export function sessionTransition(
     case "welcome":
       return welcome(state, message, now);
     case "said":
+    case "saidLines":
     case "happened":
     case "read":
     case "typing":
@@ -105,13 +106,13 @@ function hear(
   const text = written(state, fact);
   if (text === "") return { state, effects: account(state, fact.weight) };
   // A plain client cannot say what it has: what has left for it, it has. Only a sender with ids wants to know.
-  const mark = state.writes === "plain" && fact.type === "said" && fact.ids !== null;
+  const mark = state.writes === "plain" && fact.type === "said";
   const due = { weight: fact.weight, ...(mark ? { mark: state.sent } : {}) };
   return { state, effects: [write(state, text, due)] };
 }
 
 function lastNumber(fact: Fact): number | undefined {
-  if (fact.type === "said") return fact.first + fact.texts.length - 1;
+  if (fact.type === "said" || fact.type === "saidLines") return fact.first + fact.count - 1;
   return fact.type === "happened" ? fact.seq : undefined;
 }
 

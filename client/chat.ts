@@ -1,0 +1,149 @@
+/**
+ * The chat as one person sees it: who is in the room, what was said, what became of one's own texts. It must not know
+ * how it is shown, in what language, nor how any of it came here.
+ *
+ * @module
+ */
+
+import { assertNever } from "../actors/runtime/actor.ts";
+import type { FrameNamed, Identity, Member, ServerFrame } from "../actors/protocol/frames.ts";
+import type { ConnectionEvent, Ending } from "./connection_events.ts";
+import { accept, add, emptyLog, type Log, progressUpTo, reject } from "./log.ts";
+import type { Notice } from "./notices.ts";
+
+/** Someone else in the room. */
+export interface Person extends Member {
+  readonly typing: boolean;
+}
+
+/** Who one is, and in which room. */
+export interface Place {
+  readonly you: Identity;
+  readonly room: string;
+}
+
+/** All there is to see. */
+export interface Chat {
+  /** Known once the server has let one in. */
+  readonly place: Place | undefined;
+  readonly others: readonly Person[];
+  readonly log: Log;
+  /** Known once it is over. */
+  readonly ending: Ending | undefined;
+}
+
+/** What changes the chat: what the connection tells, and what a command answers. */
+export type ChatEvent = ConnectionEvent | { readonly type: "noticed"; readonly notice: Notice };
+
+/** Others whose coming and going is kept: a server that tells of more is not to fill the memory. */
+export const MAX_OTHERS = 256;
+
+/** Nothing has happened yet. */
+export const emptyChat: Chat = {
+  place: undefined,
+  others: [],
+  log: emptyLog,
+  ending: undefined,
+};
+
+/** The chat after `event`. */
+export function reduce(chat: Chat, event: ChatEvent): Chat {
+  switch (event.type) {
+    case "welcome":
+      return welcome(chat, event);
+    case "queued":
+      return {
+        ...chat,
+        log: add(chat.log, {
+          type: "own",
+          id: event.id,
+          text: event.text,
+          progress: "waiting",
+          seq: undefined,
+          at: undefined,
+        }),
+      };
+    case "accepted":
+      return { ...chat, log: accept(chat.log, event) };
+    case "delivered":
+    case "read":
+      return { ...chat, log: progressUpTo(chat.log, event.seq, event.type) };
+    case "said": {
+      const { from, text, at } = event;
+      const log = add(chat.log, { type: "said", from, text, at });
+      return { ...chat, log, others: setTyping(chat.others, from, false) };
+    }
+    case "typing":
+      return { ...chat, others: setTyping(chat.others, event.from, event.active) };
+    case "joined":
+    case "returned":
+    case "lost":
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: event.type, name: event.member.name },
+      );
+    case "renamed":
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: "renamed", was: event.was, name: event.member.name },
+      );
+    case "left":
+      return notice(
+        { ...chat, others: chat.others.filter(({ id }) => id !== event.member.id) },
+        { type: "left", name: event.member.name },
+      );
+    case "flow":
+      return notice(
+        chat,
+        event.paused ? { type: "paused", name: event.waiting_for?.name } : { type: "resumed" },
+      );
+    case "error":
+      return notice(
+        event.id === undefined ? chat : { ...chat, log: reject(chat.log, event.id) },
+        { type: "server", text: event.text },
+      );
+    case "not_sent":
+    case "measured":
+      return notice(chat, event);
+    case "noticed":
+      return notice(chat, event.notice);
+    case "ended":
+      return end(chat, event.ending);
+    default:
+      return assertNever(event);
+  }
+}
+
+function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
+  const { you, room } = frame;
+  const others = frame.members.slice(0, MAX_OTHERS).map((member) => ({ ...member, typing: false }));
+  return notice({ ...chat, place: { you, room }, others }, {
+    type: "welcome",
+    you: you.name,
+    room,
+    others,
+  });
+}
+
+function end(chat: Chat, ending: Ending): Chat {
+  const words = "text" in ending ? ending.text : "";
+  const told = words === "" ? chat : notice(chat, { type: "server", text: words });
+  return { ...told, ending };
+}
+
+function notice(chat: Chat, notice: Notice): Chat {
+  return { ...chat, log: add(chat.log, { type: "notice", notice }) };
+}
+
+/** Whoever just came, went away or came back is not typing. */
+function keep(others: readonly Person[], member: Member): readonly Person[] {
+  const person = { ...member, typing: false };
+  const known = others.findIndex(({ id }) => id === member.id);
+  if (known !== -1) return others.with(known, person);
+  return others.length < MAX_OTHERS ? [...others, person] : others;
+}
+
+function setTyping(others: readonly Person[], who: Identity, typing: boolean): readonly Person[] {
+  if (!others.some(({ id }) => id === who.id)) return others;
+  return others.map((person) => person.id === who.id ? { ...person, typing } : person);
+}

@@ -1,0 +1,116 @@
+/**
+ * What this client says in the chat, in each language: answers to commands, and how a connection came to its end. The
+ * words that it shares with the server, and those of its command line, are in `actors/protocol/texts.ts`.
+ *
+ * @module
+ */
+
+import { MAX_TEXT_BYTES } from "../actors/protocol/limits.ts";
+import type { Language } from "../actors/protocol/texts.ts";
+import type { CommandName } from "./commands.ts";
+import type { NotSentReason } from "./connection_events.ts";
+
+/** The words in one language. */
+export interface ChatTexts {
+  readonly welcome: (you: string, room: string) => string;
+  readonly others: (names: readonly string[]) => string;
+  readonly who: (names: readonly string[]) => string;
+  readonly you: (name: string) => string;
+  readonly away: (name: string) => string;
+  readonly someone: string;
+  readonly measured: (ms: number) => string;
+  readonly time: (time: string) => string;
+  readonly name: (name: string) => string;
+  readonly notSent: Readonly<Record<NotSentReason, string>>;
+  readonly notHere: (command: string) => string;
+  readonly unknown: (word: string, nearest: string | undefined) => string;
+  readonly help: Readonly<Record<CommandName, string>>;
+  /** How to say what looks like a command. */
+  readonly plainText: string;
+  /** The server closed the connection. */
+  readonly closed: (address: string) => string;
+  /** What answers is no server of ours. */
+  readonly noGreeting: (address: string) => string;
+}
+
+const norwegian: ChatTexts = {
+  welcome: (you, room) => `Du er med i rommet «${room}» som «${you}».`,
+  others: (names) =>
+    names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
+  who: (names) => `Her er ${listed(names, "og")}.`,
+  you: (name) => `${name} (deg)`,
+  away: (name) => `${name} (borte)`,
+  someone: "noen",
+  measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
+  time: (time) => `Klokken er ${time}.`,
+  name: (name) => `Du heter «${name}». Et annet navn velger du når du starter: --name NAVN.`,
+  notSent: {
+    too_long: `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
+    too_many: "For mange meldinger venter på serveren. Denne ble ikke sendt.",
+  },
+  notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
+  unknown: (word, nearest) =>
+    `Ukjent kommando: ${word}. ` +
+    (nearest === undefined ? "Skriv /hjelp for å se dem som finnes." : `Mente du ${nearest}?`) +
+    " Ingenting ble sendt.",
+  help: {
+    help: "vis denne hjelpen",
+    quit: "gå; bare avslutt, uten skråstrek, virker også",
+    who: "hvem som er her",
+    nick: "hva du heter",
+    me: "si hva du gjør: /meg vinker blir *vinker*",
+    clear: "tøm skjermen",
+    ping: "hvor lang tid veien til serveren og tilbake tar",
+    time: "hva klokken er",
+    notify: "varsle om nye meldinger, eller la være",
+    receipts: "fortell at du har lest, eller la være",
+  },
+  plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
+  closed: (address) => `Serveren på ${address} lukket forbindelsen.`,
+  noGreeting: (address) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
+};
+
+const english: ChatTexts = {
+  welcome: (you, room) => `You are in the room “${room}” as “${you}”.`,
+  others: (names) =>
+    names.length === 0 ? "Nobody else is here yet." : `Also here: ${listed(names, "and")}.`,
+  who: (names) => `Here: ${listed(names, "and")}.`,
+  you: (name) => `${name} (you)`,
+  away: (name) => `${name} (away)`,
+  someone: "someone",
+  measured: (ms) => `The server answered after ${ms} ms.`,
+  time: (time) => `It is ${time}.`,
+  name: (name) => `You are “${name}”. Another name is chosen at the start: --name NAME.`,
+  notSent: {
+    too_long: `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
+    too_many: "Too many messages are waiting for the server. This one was not sent.",
+  },
+  notHere: (command) => `${command} has no effect when the chat is shown line by line.`,
+  unknown: (word, nearest) =>
+    `Unknown command: ${word}. ` +
+    (nearest === undefined ? "Type /help to see those there are." : `Did you mean ${nearest}?`) +
+    " Nothing was sent.",
+  help: {
+    help: "show this help",
+    quit: "leave",
+    who: "who is here",
+    nick: "what you are called",
+    me: "say what you do: /me waves becomes *waves*",
+    clear: "clear the screen",
+    ping: "how long the way to the server and back takes",
+    time: "what time it is",
+    notify: "announce new messages, or stop it",
+    receipts: "tell that you have read, or stop it",
+  },
+  plainText: "To send a text that begins with a slash, type two: //like this.",
+  closed: (address) => `The server at ${address} closed the connection.`,
+  noGreeting: (address) => `What answers at ${address} is not a Tospann server.`,
+};
+
+/** The words in every language. */
+export const chatTexts: Readonly<Record<Language, ChatTexts>> = { nb: norwegian, en: english };
+
+function listed(names: readonly string[], and: string): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
+}

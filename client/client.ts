@@ -1,0 +1,82 @@
+/**
+ * The terminal client from its command line to its exit code. It must not know how the chat goes, nor any system: its
+ * world is handed in.
+ *
+ * | exit code | |
+ * | --- | --- |
+ * | 0 | left, after all that was sent had been accepted; or because nobody reads the output any more |
+ * | 1 | no server, refused, or the connection was lost for good |
+ * | 2 | the command line is wrong, or lacks the name where nobody can be asked for it |
+ * | 130, 143 | ended by Ctrl-C or SIGTERM: what was said last may not have been accepted |
+ *
+ * @module
+ */
+
+import { MAX_LINE_BYTES } from "../actors/protocol/limits.ts";
+import { cleanLine } from "../actors/protocol/sanitize.ts";
+import { texts } from "../actors/protocol/texts.ts";
+import { DEFAULT_HOST, DEFAULT_PORT, formatAddress } from "./address.ts";
+import { type ClientOptions, parseArguments } from "./arguments.ts";
+import { endingMessage } from "./ending_messages.ts";
+import { flagHelp } from "./flag_help.ts";
+import type { ClientIo } from "./terminal/io.ts";
+import { readLines } from "./terminal/line_reader.ts";
+import { type Outcome, runLineShell } from "./terminal/line_shell.ts";
+import { askAddress, askName } from "./terminal/questions.ts";
+import { WriteQueue } from "./terminal/write_queue.ts";
+
+/**
+ * Runs the client.
+ *
+ * @param args What follows the command.
+ * @param io The world.
+ * @returns The exit code.
+ */
+export async function runClient(args: readonly string[], io: ClientIo): Promise<number> {
+  const parsed = parseArguments(args, io.env);
+  if (parsed.type === "help") {
+    const output = new WriteQueue(io.stdout, () => {});
+    output.write(flagHelp(parsed.language).join("\n") + "\n");
+    await output.written();
+    return 0;
+  }
+  // The questions too go to standard error: standard output is the chat and nothing else.
+  const errors = new WriteQueue(io.stderr, () => {});
+  const { code, message } = parsed.type === "wrong"
+    ? { code: 2, message: parsed.message }
+    : await chat(parsed.options, errors, io);
+  if (message !== undefined) errors.write(`${cleanLine(message)}\n`);
+  await errors.written();
+  return code;
+}
+
+/** What the shell that started the client gets, and what its person reads last. */
+interface Verdict {
+  readonly code: number;
+  readonly message: string | undefined;
+}
+
+async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<Verdict> {
+  const { language, room } = options;
+  const input = readLines(io.stdin, MAX_LINE_BYTES);
+  const person = io.isTerminal
+    ? { language, lines: input, show: (text: string) => errors.write(text) }
+    : undefined;
+  const server = options.server ?? (person && await askAddress(person)) ?? { host: DEFAULT_HOST };
+  const name = options.name ?? (person && await askName(person));
+  if (name === undefined) return { code: 2, message: texts[language].client.nameMissing };
+
+  const address = { host: server.host, port: server.port ?? options.port ?? DEFAULT_PORT };
+  const outcome = await runLineShell({ address, name, room, language, input }, io);
+  return {
+    code: exitCode(outcome),
+    message: endingMessage(outcome.ending, formatAddress(address), language),
+  };
+}
+
+function exitCode({ ending, signal }: Outcome): number {
+  // As a shell counts them: 128 and the signal's number.
+  if (signal === "SIGINT") return 130;
+  if (signal === "SIGTERM") return 143;
+  return ending.type === "left" ? 0 : 1;
+}

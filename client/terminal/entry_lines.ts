@@ -1,0 +1,25 @@
+/**
+ * An entry of the log as lines of text. It must not know where they go.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/runtime/actor.ts";
+import { formatText } from "../../actors/protocol/plain.ts";
+import type { Language } from "../../actors/protocol/texts.ts";
+import type { Entry } from "../log.ts";
+import { noticeLines } from "../notices.ts";
+
+/** What there is to read: what the person said stands on their screen already, for they typed it. */
+export function entryLines(entry: Entry, language: Language): readonly string[] {
+  switch (entry.type) {
+    case "said":
+      return formatText(entry.from.name, entry.text);
+    case "own":
+      return [];
+    case "notice":
+      return noticeLines(entry.notice, language);
+    default:
+      return assertNever(entry);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What the client needs of the world, as a thing that is handed in: `system_io.ts` has the real one, the tests have
+ * another. It must not know what the client does with it.
+ *
+ * @module
+ */
+
+import type { Clock } from "../../actors/runtime/clock.ts";
+import type { ServerAddress } from "../address.ts";
+
+/** One TCP connection. */
+export interface ServerSocket {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
+  /** Lets go of it, whatever is still on its way. May be called again, and does nothing then. */
+  readonly close: () => void;
+}
+
+/** A wish from outside that the client ends. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** The world. */
+export interface ClientIo {
+  readonly stdin: ReadableStream<Uint8Array>;
+  readonly stdout: WritableStream<Uint8Array>;
+  readonly stderr: WritableStream<Uint8Array>;
+  /** Whether a person sits at standard input, so that one can ask. */
+  readonly isTerminal: boolean;
+  readonly clock: Clock;
+  /** An environment variable. */
+  readonly env: (name: string) => string | undefined;
+  /** Something that nobody had before: at most 40 characters. */
+  readonly randomId: () => string;
+  /** Connects, or rejects; `signal` ends the attempt. */
+  readonly connect: (address: ServerAddress, signal: AbortSignal) => Promise<ServerSocket>;
+  /**
+   * Calls `listener` for each signal, in place of ending at once.
+   *
+   * @returns Takes it back.
+   */
+  readonly onStopSignal: (listener: (signal: StopSignal) => void) => () => void;
+}

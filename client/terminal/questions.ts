@@ -1,0 +1,64 @@
+/**
+ * Asks the person for what the command line left out, until the answer can be used. It must not know what the answers
+ * are for.
+ *
+ * @module
+ */
+
+import { TOO_LONG } from "../../actors/protocol/line_decoder.ts";
+import { parseName } from "../../actors/protocol/names.ts";
+import { cleanLine } from "../../actors/protocol/sanitize.ts";
+import { type Language, texts } from "../../actors/protocol/texts.ts";
+import { DEFAULT_HOST, parseAddress, type WrittenAddress } from "../address.ts";
+import type { Lines } from "./line_reader.ts";
+
+/** Someone who can be asked. */
+export interface Person {
+  readonly language: Language;
+  /** What they type. */
+  readonly lines: Lines;
+  /** Shows them something. */
+  readonly show: (text: string) => void;
+}
+
+/** Asks where the server is; an empty answer is the default. `undefined` if the person ended the input instead. */
+export function askAddress(person: Person): Promise<WrittenAddress | undefined> {
+  const { askAddress, badValue, expected } = texts[person.language].client;
+  return ask(person, {
+    question: askAddress(DEFAULT_HOST),
+    parse: (answer) => parseAddress(answer === "" ? DEFAULT_HOST : answer),
+    complaint: (answer) => badValue("--host", answer, expected.address),
+  });
+}
+
+/** Asks for the name. `undefined` if the person ended the input instead. */
+export function askName(person: Person): Promise<string | undefined> {
+  const { askName, badValue, expected } = texts[person.language].client;
+  return ask(person, {
+    question: askName,
+    parse: parseName,
+    complaint: (answer) => badValue("--name", answer, expected.name),
+  });
+}
+
+interface Question<T> {
+  readonly question: string;
+  readonly parse: (answer: string) => T | undefined;
+  /** What to say to an answer that cannot be used. */
+  readonly complaint: (answer: string) => string;
+}
+
+async function ask<T>({ show, lines }: Person, asked: Question<T>): Promise<T | undefined> {
+  for (;;) {
+    show(`${asked.question} `);
+    const { done, value } = await lines.next();
+    if (done) {
+      show("\n");
+      return undefined;
+    }
+    const answer = value === TOO_LONG ? "…" : value.trim();
+    const parsed = asked.parse(answer);
+    if (parsed !== undefined) return parsed;
+    show(`${cleanLine(asked.complaint(answer))}\n`);
+  }
+}

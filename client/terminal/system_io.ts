@@ -1,0 +1,34 @@
+/**
+ * The real world: this process's streams, environment and signals. It must not know what the client does with them.
+ *
+ * @module
+ */
+
+import { systemClock } from "../../actors/runtime/system_clock.ts";
+import type { ClientIo, StopSignal } from "./io.ts";
+import { connectTcp } from "./socket.ts";
+
+/** The world of this process. */
+export function terminalIo(): ClientIo {
+  return {
+    stdin: Deno.stdin.readable,
+    stdout: Deno.stdout.writable,
+    stderr: Deno.stderr.writable,
+    isTerminal: Deno.stdin.isTerminal(),
+    clock: systemClock,
+    env: (name) => Deno.env.get(name),
+    randomId: () => crypto.randomUUID(),
+    connect: connectTcp,
+    onStopSignal,
+  };
+}
+
+function onStopSignal(listener: (signal: StopSignal) => void): () => void {
+  // Windows has no SIGTERM to listen for.
+  const signals: StopSignal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const listeners = signals.map((signal) => ({ signal, run: () => listener(signal) }));
+  for (const { signal, run } of listeners) Deno.addSignalListener(signal, run);
+  return () => {
+    for (const { signal, run } of listeners) Deno.removeSignalListener(signal, run);
+  };
+}
