@@ -16,7 +16,7 @@ import type {
 } from "./protocol/frames.ts";
 import type { Language } from "./protocol/texts.ts";
 import type { Column } from "./column.ts";
-import type { Address } from "./runtime/actor.ts";
+import type { Address, ExitReason } from "./runtime/actor.ts";
 
 declare const brand: unique symbol;
 
@@ -89,6 +89,8 @@ export type ConnectionMessage =
   | { readonly type: "rejoin"; readonly room: RoomName; readonly name: PersonName }
   /** From the session: write out what is there, then close. */
   | { readonly type: "finish" }
+  /** The session is over; it said so itself, or its worker died. */
+  | { readonly type: "sessionEnded"; readonly reason: ExitReason }
   /** The connection's own timer: its session should have been over. */
   | { readonly type: "overdue" };
 

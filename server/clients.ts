@@ -12,7 +12,8 @@ import { Supervisor } from "../actors/runtime/supervision.ts";
 import type { ActorSystem } from "../actors/runtime/system.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { WorkerPool } from "../actors/runtime/worker_pool.ts";
-import { type ConnectionSettings, startConnection } from "./connection.ts";
+import { startConnection } from "./connection.ts";
+import type { ConnectionSettings } from "./connection_settings.ts";
 import type { TransportConn } from "./transport.ts";
 
 /** What the clients need. */

@@ -7,21 +7,17 @@
 
 import type {
   ConnectionMessage,
-  GreeterMessage,
   Greeting,
   JoinReply,
   PersonName,
   RoomMessage,
   RoomName,
-  RoomsMessage,
   SessionId,
-  SessionInit,
   SessionMessage,
 } from "../actors/messages.ts";
-import { DEFAULT_ROOM, encodeFrame } from "../actors/protocol/framed.ts";
+import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { RefusalReason } from "../actors/protocol/frames.ts";
 import { httpAnswer } from "../actors/protocol/http_answer.ts";
-import { type Language, texts } from "../actors/protocol/texts.ts";
 import {
   type ActorContext,
   type Address,
@@ -31,28 +27,10 @@ import {
   type Start,
 } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
-import type { Report } from "./log.ts";
+import { farewell, type Manner, refusal } from "./last_words.ts";
+import type { ConnectionSettings } from "./connection_settings.ts";
 import { Socket } from "./socket.ts";
 import { formatAddress, type TransportConn } from "./transport.ts";
-
-/** What every connection of a server needs. */
-export interface ConnectionSettings {
-  readonly language: Language;
-  /** Milliseconds; 0: never. */
-  readonly idleTimeout: number;
-  readonly greeter: Address<GreeterMessage>;
-  readonly rooms: Address<RoomsMessage>;
-  /** Starts a session where there is a place for it. */
-  readonly startSession: (
-    init: SessionInit,
-    exited: (reason: ExitReason) => void,
-  ) => Spawned<SessionMessage>;
-  /** What a seat may be taken back with: at least 128 random bits. */
-  readonly newToken: () => string;
-  /** Counts clients in and out, and tells how many there are. */
-  readonly count: (change: 1 | -1) => number;
-  readonly report: Report;
-}
 
 /**
  * Bytes that may be read ahead of what a session has dealt with: several large reads, so that the socket and the
@@ -96,21 +74,12 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#settings = settings;
     this.#context = context;
     this.#address = formatAddress(conn.remoteAddr);
-    const connection = context.self.address;
-    context.send(settings.greeter, {
-      type: "newcomer",
-      connection,
-      host: conn.remoteAddr.hostname,
-    });
+    const { hostname: host } = conn.remoteAddr;
+    context.send(settings.greeter, { type: "newcomer", connection: context.self.address, host });
     this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),
-      written: (weight, mark) =>
-        this.#session?.ref.send({
-          type: "written",
-          weight,
-          ...(mark === undefined ? {} : { mark }),
-        }),
+      written: (account) => this.#session?.ref.send({ type: "written", ...account }),
       closed: () => this.#socketClosed(),
     });
   }
@@ -120,7 +89,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "greeted":
         return this.#greeted(message.greeting);
       case "ungreeted":
-        return this.#phase === "greeting" ? this.#fail() : undefined;
+        return this.#ungreeted();
       case "admitted":
         return this.#admitted(message.room);
       case "refused":
@@ -138,6 +107,8 @@ class Connection implements Behavior<ConnectionMessage> {
         return this.#join(message.room, message.name);
       case "finish":
         return this.#finish();
+      case "sessionEnded":
+        return this.#sessionEnded(message.reason);
       case "overdue":
         return this.#context.exit();
       default:
@@ -166,7 +137,11 @@ class Connection implements Behavior<ConnectionMessage> {
       type: "gone",
       connection: this.#context.self.address,
     });
-    this.#session?.kill();
+    const session = this.#session;
+    if (session !== undefined) {
+      this.#sessionEnded({ type: "killed" });
+      session.kill();
+    }
     this.#socket.destroy();
   }
 
@@ -219,6 +194,12 @@ class Connection implements Behavior<ConnectionMessage> {
     }
   }
 
+  #ungreeted(): void {
+    if (this.#phase !== "greeting") return;
+    this.#writeText(farewell("failed", this.#manner()));
+    this.#finish();
+  }
+
   #join(room: RoomName, name: PersonName): void {
     if (this.#phase === "greeting") this.#phase = "joining";
     this.#context.send(this.#settings.rooms, {
@@ -256,7 +237,10 @@ class Connection implements Behavior<ConnectionMessage> {
       idleTimeout,
       startedAt: this.#context.clock.now(),
       connection: this.#context.self.address,
-    }, (reason) => this.#sessionExited(reason));
+    }, (reason) => {
+      // By way of the mailbox, behind what the session wrote before it ended.
+      if (this.#session !== undefined) this.#context.self.send({ type: "sessionEnded", reason });
+    });
     this.#session = session;
     const bytes = this.#rest;
     this.#rest = new Uint8Array();
@@ -274,13 +258,14 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#turnAway(reason);
   }
 
-  #sessionExited(reason: ExitReason): void {
-    const { report, count } = this.#settings;
+  #sessionEnded(reason: ExitReason): void {
+    if (this.#session === undefined) return;
     this.#session = undefined;
+    const { report, count } = this.#settings;
     this.#leaveRoom();
     if (reason.type === "crashed") {
       report({ type: "crashed", address: this.#address, error: reason.error });
-      this.#fail();
+      this.#writeText(farewell("failed", this.#manner()));
     }
     report({ type: "disconnected", address: this.#address, clients: count(-1) });
     if (this.#closed) this.#context.exit();
@@ -294,21 +279,13 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#room = undefined;
   }
 
-  /** Something of ours broke. */
-  #fail(): void {
-    const text = texts[this.#settings.language].wire.closing.failed;
-    this.#say(text, encodeFrame({ type: "closing", reason: "failed", text }));
-    this.#finish();
-  }
-
   #turnAway(reason: RefusalReason): void {
-    const text = texts[this.#settings.language].wire.refused[reason];
-    this.#say(text, encodeFrame({ type: "refused", reason, text }));
+    this.#writeText(refusal(reason, this.#manner()));
     this.#finish();
   }
 
-  #say(plain: string, frame: string): void {
-    this.#writeText(this.#dialect === "plain" ? plain + "\n" : frame);
+  #manner(): Manner {
+    return { dialect: this.#dialect, language: this.#settings.language };
   }
 
   #writeText(text: string): void {

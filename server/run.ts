@@ -18,6 +18,9 @@ import { workerThreads } from "./worker_thread.ts";
 /** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
 const TOKEN_BYTES = 24;
 
+/** Milliseconds within which two signals are one: nobody presses Ctrl-C twice as fast. */
+const SAME_PRESS = 150;
+
 /**
  * Runs a server until it is stopped.
  *
@@ -92,16 +95,20 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
   return host === undefined ? undefined : formatAddress({ hostname: host, port });
 }
 
-/** The first signal stops in order; the second ends at once. */
+/**
+ * The first signal stops in order; a second one ends at once. `deno task` passes a terminal's Ctrl-C on to a process
+ * that the terminal has told already: what comes within {@linkcode SAME_PRESS} is the same one.
+ */
 function onSignals(stop: () => void): () => void {
-  let asked = false;
+  let asked: number | undefined;
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT"]
     : ["SIGINT", "SIGTERM"];
   const handle = () => {
-    if (asked) Deno.exit(130);
-    asked = true;
-    stop();
+    const now = systemClock.now();
+    if (asked === undefined) stop();
+    else if (now - asked > SAME_PRESS) Deno.exit(130);
+    asked ??= now;
   };
   for (const signal of signals) Deno.addSignalListener(signal, handle);
   return () => {

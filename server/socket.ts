@@ -14,19 +14,21 @@ export interface SocketEvents {
   readonly received: (bytes: Uint8Array) => void;
   /** No more will come; `lost`: the connection broke. Told once. */
   readonly ended: (lost: boolean) => void;
-  /** So much has left; see {@linkcode Socket.write}. */
-  readonly written: (weight: number, mark: number | undefined) => void;
+  /** So much has left, and with it the last mark, if there was one. */
+  readonly written: (account: Account) => void;
   /** The connection is closed. Told once, and last. */
   readonly closed: () => void;
 }
 
-/** What to write. */
-export interface Parcel {
-  readonly bytes: Uint8Array;
-  /** Told back when the bytes have left. */
+/** What is told back of bytes when they have left: the weight now and then, a mark at once. */
+export interface Account {
   readonly weight: number;
-  /** Told back at once when the bytes have left. */
   readonly mark?: number;
+}
+
+/** What to write. */
+export interface Parcel extends Account {
+  readonly bytes: Uint8Array;
 }
 
 /** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
@@ -189,7 +191,8 @@ export class Socket {
     this.#untold += parcels.reduce((sum, { weight }) => sum + weight, 0);
     const mark = parcels.findLast((parcel) => parcel.mark !== undefined)?.mark;
     if (mark !== undefined || this.#untold >= TELL_EVERY) {
-      this.#events.written(this.#untold, mark);
+      const weight = this.#untold;
+      this.#events.written(mark === undefined ? { weight } : { weight, mark });
       this.#untold = 0;
     }
     this.#readOn();

@@ -1,0 +1,35 @@
+/**
+ * What every connection of one server has in common.
+ *
+ * @module
+ */
+
+import type {
+  GreeterMessage,
+  RoomsMessage,
+  SessionInit,
+  SessionMessage,
+} from "../actors/messages.ts";
+import type { Language } from "../actors/protocol/texts.ts";
+import type { Address, ExitReason } from "../actors/runtime/actor.ts";
+import type { Spawned } from "../actors/runtime/system.ts";
+import type { Report } from "./log.ts";
+
+/** What every connection of a server needs. */
+export interface ConnectionSettings {
+  readonly language: Language;
+  /** Milliseconds; 0: never. */
+  readonly idleTimeout: number;
+  readonly greeter: Address<GreeterMessage>;
+  readonly rooms: Address<RoomsMessage>;
+  /** Starts a session where there is a place for it. */
+  readonly startSession: (
+    init: SessionInit,
+    exited: (reason: ExitReason) => void,
+  ) => Spawned<SessionMessage>;
+  /** What a seat may be taken back with: at least 128 random bits. */
+  readonly newToken: () => string;
+  /** Counts clients in and out, and tells how many there are. */
+  readonly count: (change: 1 | -1) => number;
+  readonly report: Report;
+}
