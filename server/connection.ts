@@ -110,7 +110,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "sessionEnded":
         return this.#sessionEnded(message.reason);
       case "overdue":
-        return this.#context.exit();
+        return this.#session?.kill();
       default:
         assertNever(message);
     }
@@ -156,6 +156,8 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #inputEnded(lost: boolean): void {
     this.#ended = { lost };
+    // What it was sent before the end the session deals with; then it is over, unless it hangs.
+    this.#context.after(SESSION_END, { type: "overdue" });
     const connection = this.#context.self.address;
     if (this.#phase === "greeting") {
       this.#context.send(this.#settings.greeter, { type: "ended", connection });
@@ -166,9 +168,7 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #socketClosed(): void {
     this.#closed = true;
-    if (this.#session === undefined) return this.#context.exit();
-    // What it was sent before the end it deals with; then it is over, unless it hangs.
-    this.#context.after(SESSION_END, { type: "overdue" });
+    if (this.#session === undefined) this.#context.exit();
   }
 
   #greeted(greeting: Greeting): void {

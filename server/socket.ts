@@ -52,6 +52,9 @@ const TELL_EVERY = 65_536;
  */
 const LINGER = 500;
 
+/** Milliseconds that writing out the last may take: a minute for a page of text is a dead line. */
+const FINISH = 60_000;
+
 /** One connection's bytes. */
 export class Socket {
   readonly #conn: TransportConn;
@@ -68,7 +71,7 @@ export class Socket {
   #writing = false;
   #inputEnded = false;
   #state: "open" | "finishing" | "lingering" | "closed" = "open";
-  #stopLingering = () => {};
+  #patience = () => {};
 
   constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
@@ -116,6 +119,7 @@ export class Socket {
   finish(): void {
     if (this.#state !== "open") return;
     this.#state = "finishing";
+    this.#patience = this.#clock.schedule(FINISH, () => this.destroy());
     this.#writeOn();
   }
 
@@ -123,7 +127,7 @@ export class Socket {
   destroy(): void {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#stopLingering();
+    this.#patience();
     this.#queue = [];
     try {
       this.#conn.close();
@@ -202,7 +206,8 @@ export class Socket {
     this.#state = "lingering";
     await this.#conn.closeWrite();
     if (this.#inputEnded) return this.destroy();
-    this.#stopLingering = this.#clock.schedule(LINGER, () => this.destroy());
+    this.#patience();
+    this.#patience = this.#clock.schedule(LINGER, () => this.destroy());
     this.#readOn();
   }
 }

@@ -1,0 +1,146 @@
+import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import { HIGH_WATER } from "../../actors/room/seats.ts";
+import { SimulatedServer } from "../support/simulated_server.ts";
+
+Deno.test("server: holds back who says more than the other reads, tells it, and lets it go on", async () => {
+  const server = new SimulatedServer();
+  const a = await server.framed("ola");
+  const b = await server.framed("kari");
+  b.stall();
+  const text = "x".repeat(8_000);
+  let said = 0;
+  while (a.unread === 0) {
+    await a.send({ type: "say", id: `${said++}`, text });
+    assert(said * text.length < 3 * HIGH_WATER, "it is never held back");
+  }
+  assertEquals(a.frames.at(-1), {
+    type: "flow",
+    paused: true,
+    waiting_for: { id: "m2", name: "kari" },
+  });
+  const other = [await server.framed("per", "annet"), await server.framed("pål", "annet")] as const;
+  await other[0].send({ type: "say", id: "1", text: "upåvirket" });
+  assertEquals(other[1].frames.at(-1)?.text, "upåvirket");
+  await b.resume();
+  for (let i = 0; i < 500 && a.unread > 0; i++) await server.pass(0);
+  await server.pass(0);
+  assertEquals(a.frames.filter(({ type }) => type === "flow").map(({ paused }) => paused), [
+    true,
+    false,
+  ]);
+  const heard = b.frames.filter(({ type }) => type === "said").map(({ id }) => id);
+  assertEquals(heard, Array.from({ length: said }, (_, i) => `${i}`));
+  await server.stop();
+});
+
+Deno.test("server: does not go on reading one who never reads its answers", async () => {
+  const server = new SimulatedServer();
+  const a = await server.framed("ola");
+  a.stall();
+  let sent = 0;
+  while (a.unread === 0) {
+    await a.send(`{"type":"ping","n":1}\n`.repeat(2_000));
+    sent += 2_000;
+    assert(sent < 1_000_000, "it is read without end");
+  }
+  await a.reset();
+  await server.stop();
+});
+
+Deno.test("server: hostile bytes get an answer or nothing, and the two who talk lose nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 3_000 }), { maxLength: 8 }),
+      fc.constantFrom(
+        "",
+        `{"type":"hello","version":1,"name":"x","room":"y"}\n`,
+        "{",
+        "GET / ",
+        "\x16",
+      ),
+      async (chunks, start) => {
+        const server = new SimulatedServer();
+        const a = await server.plain();
+        const b = await server.framed("kari");
+        const hostile = await server.network.connect();
+        await hostile.send(start);
+        for (const [i, chunk] of chunks.entries()) {
+          hostile.send(chunk).catch(() => {});
+          await a.send(`nr ${i}\n`);
+        }
+        await server.pass(300);
+        const heard = b.frames.filter(({ type }) => type === "said").map(({ text }) => text);
+        assertEquals(heard, chunks.map((_, i) => `nr ${i}`));
+        assertFalse(server.log.join("\n").includes("[FEIL]"));
+        await hostile.reset();
+        await server.stop();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("server: bad hellos are refused with their reason and closed", async () => {
+  const server = new SimulatedServer();
+  const cases = [
+    [{ version: 2, name: "x" }, "unsupported_version"],
+    [{ version: 1, name: "" }, "invalid_name"],
+    [{ version: 1, name: 5 }, "invalid_name"],
+    [{ version: 1, name: "System" }, "invalid_name"],
+    [{ version: 1, name: "x".repeat(33) }, "invalid_name"],
+    [{ version: 1, name: "x", room: "" }, "invalid_room"],
+    [{ version: 1, name: "x", room: {} }, "invalid_room"],
+    [{}, "unsupported_version"],
+  ] as const;
+  for (const [fields, reason] of cases) {
+    const client = await server.network.connect();
+    await client.send({ type: "hello", ...fields });
+    assertEquals(client.frames.map((frame) => frame.reason), [reason]);
+    assert(client.closed);
+  }
+  await server.stop();
+});
+
+Deno.test("server: the tenth bad frame closes the connection", async () => {
+  const server = new SimulatedServer();
+  const a = await server.framed("ola");
+  const b = await server.framed("kari");
+  const bad = ["[".repeat(20_000), `{"type":"say","id":1,"text":"x"}`, "null", `{"__proto__":{}}`];
+  for (let i = 0; i < 10; i++) await a.send(`${bad[i % bad.length]}\n`);
+  assertEquals(a.frames.slice(2, 12).map(({ code }) => code), Array(10).fill("bad_frame"));
+  assertEquals(a.frames.at(-1)?.reason, "errors");
+  assert(a.closed);
+  assertEquals(b.frames.at(-1)?.reason, "kicked");
+  await server.stop();
+});
+
+Deno.test("server: a line that is too long is answered and skipped", async () => {
+  const server = new SimulatedServer();
+  const a = await server.plain();
+  const b = await server.plain();
+  await a.send("x".repeat(300_000));
+  assertStringIncludes(a.text, "Meldingen er for lang (maks 8192 byte)");
+  await a.send("rest\nhei\n");
+  assertEquals(b.lines, ["hei"]);
+  await server.stop();
+});
+
+Deno.test("server: one worker each up to the bound, then shared; none left behind", async () => {
+  const server = new SimulatedServer(["--max-workers", "3"]);
+  const idle = server.threads.alive;
+  assertEquals(idle, 2, "the greeter's, and one kept warm");
+  const clients = [];
+  for (const expected of [3, 4, 4, 4, 4]) {
+    clients.push(await server.framed("ola", `rom ${clients.length}`));
+    assertEquals(server.threads.alive, expected);
+  }
+  for (const client of clients) await client.send({ type: "leave" });
+  assertEquals(server.threads.alive, idle);
+  for (let i = 0; i < 100; i++) {
+    const client = await server.framed("ola");
+    await client.send({ type: "leave" });
+  }
+  assertEquals(server.threads.alive, idle);
+  await server.stop();
+});

@@ -1,0 +1,85 @@
+/**
+ * The whole server on nothing: a simulated network, simulated threads, a clock that stands still.
+ *
+ * @module
+ */
+
+import { type ChatKinds, chatStarters } from "../../actors/kinds.ts";
+import type { ExitReason } from "../../actors/runtime/actor.ts";
+import type { Starters } from "../../actors/runtime/worker_host.ts";
+import type { ServerConfig } from "../../server/config.ts";
+import { parseConfig } from "../../server/config.ts";
+import { textReport } from "../../server/log.ts";
+import { type RunningServer, startServer } from "../../server/server.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { allQuiet, type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
+import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
+
+/** A server, and all that it stands on. */
+export class SimulatedServer {
+  readonly clock = new FakeClock();
+  readonly network = new SimulatedNetwork();
+  readonly log: string[] = [];
+  readonly threads: SimulatedThreads;
+  readonly server: RunningServer;
+  /** Why it has ended, once it has. */
+  ended: ExitReason | undefined;
+
+  /**
+   * @param args Flags, as on the command line.
+   * @param starters The kinds of actors in its workers.
+   */
+  constructor(args: readonly string[] = [], starters: Starters<ChatKinds> = chatStarters) {
+    const config = configOf(args);
+    this.threads = simulatedThreads(starters, this.clock);
+    let tokens = 0;
+    this.server = startServer(config, {
+      clock: this.clock,
+      listen: this.network.listen,
+      startThread: this.threads.startThread,
+      newToken: () => `token${++tokens}`,
+      report: textReport(config.language, (line) => this.log.push(line)),
+    });
+    this.server.ended.then((reason) => this.ended = reason);
+  }
+
+  /** Somebody who joins as `nc` does: silent, until taken as plain. */
+  async plain(hostname?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect(hostname);
+    await this.pass(250);
+    return client;
+  }
+
+  /** Somebody who joins with frames. */
+  async framed(name: string, room?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect();
+    await client.send({ type: "hello", version: 1, name, ...(room ? { room } : {}) });
+    return client;
+  }
+
+  /** Lets time pass, and all that follows from it happen. */
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await allQuiet();
+  }
+
+  /** Stops it and sees that nothing is left. */
+  async stop(): Promise<void> {
+    this.server.stop();
+    await allQuiet();
+    // What lingers, and whoever does not let go.
+    for (let i = 0; i < 5 && this.ended === undefined; i++) await this.pass(1_000);
+    await this.pass(1_000);
+    const { clock, network, threads } = this;
+    const left = { timers: clock.waiting, open: network.connections, threads: threads.alive };
+    if (this.ended === undefined || left.timers + left.open + left.threads > 0) {
+      throw new Error(`The server left something behind: ${JSON.stringify(left)}`);
+    }
+  }
+}
+
+function configOf(args: readonly string[]): ServerConfig {
+  const parsed = parseConfig(args, () => undefined);
+  if (parsed.type !== "config") throw new TypeError(`Cannot start with ${args}: ${parsed.text}`);
+  return parsed.config;
+}
