@@ -1,0 +1,137 @@
+/**
+ * The house's rules, as `docs/decisions/0001-layers.md` gives them: arrows run down, nothing runs in a circle, and what
+ * is pure has no effects.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { mayRead, type SourceFile, sourceFiles } from "./support/source_files.ts";
+
+/** What each part may import, the most particular first. A part may always import itself. */
+const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[] = [
+  ["actors/protocol/", []],
+  ["actors/runtime/", []],
+  ["actors/", ["actors/"]],
+  ["server/", ["actors/"]],
+  ["client/terminal/", ["client/", "actors/"]],
+  // The client from its command line to its exit code: it puts the terminal's parts together.
+  ["client/client.ts", ["client/", "actors/"]],
+  ["client/", ["actors/protocol/", "actors/runtime/"]],
+  ["main.ts", ["server/", "client/"]],
+];
+
+/** Where effects may be: the shells, and the runtime's own hold on thread and clock. */
+const SHELLS = [
+  "server/",
+  "client/terminal/",
+  "main.ts",
+  "actors/runtime/worker_host.ts",
+  "actors/runtime/system_clock.ts",
+];
+
+/** What acts on the world, or gives another answer each time. */
+const EFFECTS = [
+  /\bDeno\s*\./,
+  /\bnew Worker\b/,
+  /\bset(?:Timeout|Interval|Immediate)\b/,
+  /\bDate\.now\b/,
+  /\bnew Date\(\)/,
+  /\bperformance\b/,
+  /\bMath\.random\b/,
+  /\bcrypto\b/,
+  /\bfetch\(/,
+  /\bconsole\b/,
+  /\bpostMessage\b/,
+  /\bprocess\b/,
+];
+
+const MAX_LINES = 300;
+
+const FORBIDDEN_NAMES = /(?:^|\/)(?:utils?|index|types|manager|helpers?)\.ts$/;
+
+const options = { ignore: !mayRead };
+const project = () => sourceFiles(["actors", "server", "client"]);
+
+Deno.test("architecture: imports run down the layers", options, async () => {
+  const upward = (await project()).flatMap(({ path, imports }) => {
+    const [part = "", mayImport = []] = LAYERS.find(([part]) => path.startsWith(part)) ?? [];
+    const allowed = [part, ...mayImport];
+    return imports.filter((to) => !allowed.some((prefix) => to.startsWith(prefix)))
+      .map((to) => `${path} imports ${to}`);
+  });
+  assertEquals(upward, []);
+});
+
+Deno.test("architecture: imports run in no circle, types too", options, async () => {
+  const files = new Map((await project()).map((file) => [file.path, file]));
+  assertEquals(findCircle(files), undefined);
+});
+
+Deno.test("architecture: what is pure has no effects", options, async () => {
+  const impure = (await project())
+    .filter(({ path }) => !SHELLS.some((shell) => path.startsWith(shell)))
+    .flatMap(({ path, code }) =>
+      EFFECTS.filter((effect) => effect.test(code)).map((effect) => `${path}: ${effect}`)
+    );
+  assertEquals(impure, []);
+});
+
+Deno.test("architecture: no module keeps state of its own", options, async () => {
+  const stateful = (await project()).flatMap(({ path, code }) =>
+    [...code.matchAll(/^(?:export )?(?:let|var) .*$/gm)].map(([line]) => `${path}: ${line}`)
+  );
+  assertEquals(stateful, []);
+});
+
+Deno.test(
+  "architecture: every file is one thing, says what, and is named for it",
+  options,
+  async () => {
+    const files = await project();
+    const name = ({ path }: SourceFile) => path;
+    assertEquals(files.filter(({ text }) => text.split("\n").length > MAX_LINES + 1).map(name), []);
+    assertEquals(files.filter(({ text }) => !text.startsWith("/**")).map(name), []);
+    assertEquals(files.map(name).filter((path) => FORBIDDEN_NAMES.test(path)), []);
+  },
+);
+
+Deno.test("architecture: the limit of two is known in one place", options, async () => {
+  const files = (await project()).filter(({ path }) =>
+    /^(?:actors|server)\/(?!runtime)/.test(path)
+  );
+  const knowing = files.filter(({ code }) =>
+    /\bcapacity\b.*(?:[<>]=?|===)|(?:[<>]=?|===).*\bcapacity\b/.test(code)
+  );
+  assertEquals(knowing.map(({ path }) => path), ["actors/room/room.ts"]);
+});
+
+Deno.test("architecture: the rules themselves find what breaks them", () => {
+  const circle = new Map(
+    [["a.ts", "b.ts"], ["b.ts", "c.ts"], ["c.ts", "a.ts"]].map(([path = "", to = ""]) =>
+      [path, { path, text: "", code: "", imports: [to] }] as const
+    ),
+  );
+  assertEquals(findCircle(circle), ["a.ts", "b.ts", "c.ts", "a.ts"]);
+});
+
+function findCircle(files: ReadonlyMap<string, SourceFile>): readonly string[] | undefined {
+  const done = new Set<string>();
+
+  function walk(path: string, way: readonly string[]): readonly string[] | undefined {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of files.get(path)?.imports ?? []) {
+      const circle = walk(next, [...way, path]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(path);
+    return undefined;
+  }
+
+  for (const path of files.keys()) {
+    const circle = walk(path, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
