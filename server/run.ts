@@ -12,6 +12,7 @@ import { systemClock } from "../actors/runtime/system_clock.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { listenTcp } from "./tcp.ts";
 import { formatAddress, type TransportListener } from "./transport.ts";
 import { workerThreads } from "./worker_thread.ts";
 
@@ -42,7 +43,7 @@ export async function runServer(args: readonly string[]): Promise<number> {
   try {
     server = startServer(config, {
       clock: systemClock,
-      listen: () => listen(config),
+      listen: () => listenTcp(config.host, config.port),
       startThread: workerThreads(new URL("../actors/session_worker.ts", import.meta.url)),
       newToken,
       report,
@@ -64,20 +65,6 @@ export async function runServer(args: readonly string[]): Promise<number> {
   if (reason.type !== "crashed") return 0;
   report({ type: "gaveUp" });
   return 1;
-}
-
-function listen({ host, port }: ServerConfig): TransportListener {
-  const listener = Deno.listen({ hostname: host, port, transport: "tcp" });
-  return {
-    addr: listener.addr,
-    close: () => listener.close(),
-    async accept() {
-      const conn = await listener.accept();
-      // A text is to leave at once, not when more comes.
-      conn.setNoDelay(true);
-      return conn;
-    },
-  };
 }
 
 function describeListenError(error: unknown, { host, port, language }: ServerConfig): string {

@@ -96,6 +96,17 @@ Deno.test(
   },
 );
 
+Deno.test("architecture: every exported symbol says what it is for", options, async () => {
+  const silent = (await project()).flatMap(({ path, text }) =>
+    [...text.matchAll(
+      /^(.*)\n(export (?:async |abstract |declare )?(?:function|class|interface|type|const) \w.*)$/gm,
+    )]
+      .filter(([, before = ""]) => !/\*\/$|^ \* /.test(before))
+      .map(([, , symbol]) => `${path}: ${symbol}`)
+  );
+  assertEquals(silent, []);
+});
+
 Deno.test("architecture: the limit of two is known in one place", options, async () => {
   const files = (await project()).filter(({ path }) =>
     /^(?:actors|server)\/(?!runtime)/.test(path)

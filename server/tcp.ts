@@ -1,0 +1,26 @@
+/**
+ * The real network: `Deno.listen`.
+ *
+ * @module
+ */
+
+import type { TransportListener } from "./transport.ts";
+
+/**
+ * Binds a port; 0 takes a free one.
+ *
+ * @throws {Deno.errors.AddrInUse} If somebody else has it.
+ */
+export function listenTcp(host: string, port: number): TransportListener {
+  const listener = Deno.listen({ hostname: host, port, transport: "tcp" });
+  return {
+    addr: listener.addr,
+    close: () => listener.close(),
+    async accept() {
+      const conn = await listener.accept();
+      // A text is to leave at once, not when more comes.
+      conn.setNoDelay(true);
+      return conn;
+    },
+  };
+}

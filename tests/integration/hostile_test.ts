@@ -1,0 +1,87 @@
+// Control characters are what must not come through.
+// deno-lint-ignore-file no-control-regex
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { mayRun, RealClient, startServer } from "../support/real_process.ts";
+
+const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
+
+/** A generator of the same bytes each time (Lehmer's, modulo the prime 2^31 - 1). */
+function noise(length: number): Uint8Array {
+  let state = 65_432;
+  return Uint8Array.from({ length }, () => (state = state * 48_271 % 2_147_483_647) & 0xff);
+}
+
+/** What strangers send. */
+const attacks: Record<string, string | Uint8Array> = {
+  "bytes that never end a line": "x".repeat(300_000),
+  "random bytes": noise(300_000),
+  "random bytes after a hello": new Uint8Array([
+    ...new TextEncoder().encode(hello),
+    ...noise(300_000),
+  ]),
+  "deep JSON": hello + "[".repeat(20_000) + "\n" + '{"a":'.repeat(10_000) + "\n",
+  "a deep hello": `{"type":"hello","a":${"[".repeat(20_000)}${"]".repeat(20_000)}}\n`,
+  "__proto__": hello +
+    `{"__proto__":{"type":"say"},"type":"say","id":"1"}\n{"type":"__proto__"}\n{"type":"constructor"}\n`,
+  "numbers for strings": hello +
+    `{"type":"say","id":1,"text":2}\n{"type":3}\n{"type":"ack","seq":"x"}\n{"type":"ack","seq":1e999}\n`,
+  "lone surrogates": hello +
+    `{"type":"say","id":"1","text":"\\ud800 \\udc00"}\n{"type":"say","id":"\\ud800","text":"x"}\n`,
+  "escape sequences": "\x1b]0;eier\x07\x1b[2Jrent\n\x9b31m\n\u202eabc\n",
+  "telnet without end": new Uint8Array([0xff, 0xfa, ...noise(100_000).map((byte) => byte & 0x7f)]),
+  "only newlines": "\n".repeat(300_000),
+};
+
+Deno.test(
+  "hostile: whatever strangers send, the two who talk lose nothing",
+  { ignore: !mayRun },
+  async () => {
+    await using server = await startServer(["--capacity", "3"]);
+    using a = await RealClient.join(server.port, "ola");
+    using b = await RealClient.join(server.port, "kari");
+    let said = 0;
+    for (const attack of Object.values(attacks)) {
+      using stranger = await RealClient.connect(server.port);
+      // It may be closed while it still sends: that is an answer too.
+      const sent = stranger.send(attack).then(() => stranger.end()).catch(() => {});
+      for (let i = 0; i < 20; i++) {
+        await a.send(JSON.stringify({ type: "say", id: `${said}`, text: `nr ${said++}.` }) + "\n");
+      }
+      await sent;
+      await stranger.received.untilEnd();
+      await b.received.until(`nr ${said - 1}.`);
+    }
+    const numbers = [
+      ...b.received.text.matchAll(/"from":\{"id":"m1","name":"ola"\}.*"text":"nr (\d+)\."/g),
+    ];
+    assertEquals(numbers.map(([, n]) => Number(n)), Array.from({ length: said }, (_, i) => i));
+    // What a terminal would act on has not come through, and no stack stands in the log.
+    assertEquals(
+      /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]|\\u00[019]|eier/.test(b.received.text),
+      false,
+    );
+    assertStringIncludes(b.received.text, "rent");
+    assertEquals(
+      /\bat .*:\d+:\d+|Error/.test(server.program.output.text + server.program.errors.text),
+      false,
+    );
+  },
+);
+
+Deno.test("hostile: a hundred connections that say nothing, or half a line, keep nobody out", {
+  ignore: !mayRun,
+}, async () => {
+  await using server = await startServer();
+  const strangers = await Promise.all(
+    Array.from({ length: 100 }, () => RealClient.connect(server.port)),
+  );
+  for (const [i, stranger] of strangers.entries()) {
+    if (i % 2 === 0) await stranger.send(`{"type":"hel`).catch(() => {});
+  }
+  using a = await RealClient.join(server.port, "ola", "vårt");
+  using b = await RealClient.join(server.port, "kari", "vårt");
+  await a.send(`{"type":"say","id":"1","text":"hei"}\n`);
+  await b.received.until(`"text":"hei"`);
+  for (const stranger of strangers) stranger[Symbol.dispose]();
+});

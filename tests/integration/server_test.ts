@@ -1,0 +1,167 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { getAvailablePort } from "@std/net";
+import { mayRun, RealClient, startServer, startTospann } from "../support/real_process.ts";
+
+const options = { ignore: !mayRun };
+const onLinux = { ignore: !mayRun || Deno.build.os !== "linux" };
+
+/** Threads of a process that are workers. */
+async function workers(pid: number): Promise<number> {
+  let count = 0;
+  for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
+    const comm = await Deno.readTextFile(`/proc/${pid}/task/${name}/comm`).catch(() => "");
+    if (comm.startsWith("worker")) count++;
+  }
+  return count;
+}
+
+/** A thread takes a moment to appear and to go: looks again until it is so. */
+async function untilWorkers(pid: number, wanted: number): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    if (await workers(pid) === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assertEquals(await workers(pid), wanted);
+}
+
+Deno.test(
+  "server: one worker thread more for each client, none for a refused one, none left",
+  onLinux,
+  async () => {
+    await using server = await startServer();
+    const { pid } = server.program;
+    const idle = 2;
+    await untilWorkers(pid, idle);
+    using a = await RealClient.join(server.port, "ola");
+    await untilWorkers(pid, idle + 1);
+    using b = await RealClient.join(server.port, "kari");
+    await untilWorkers(pid, idle + 2);
+    using refused = await RealClient.connect(server.port);
+    assertEquals(await refused.received.untilEnd(), "Server: Beklager, chatrommet er fullt.\n");
+    assertEquals(await workers(pid), idle + 2);
+    await a.send(`{"type":"leave"}\n`);
+    await b.send(`{"type":"leave"}\n`);
+    await Promise.all([a.received.untilEnd(), b.received.untilEnd()]);
+    for (let i = 0; i < 100; i++) {
+      using client = await RealClient.join(server.port, "ola");
+      await client.send(`{"type":"leave"}\n`);
+      await client.received.untilEnd();
+    }
+    await untilWorkers(pid, idle);
+  },
+);
+
+Deno.test("server: stops on SIGTERM with a word to everyone, exit code 0", options, async () => {
+  await using server = await startServer();
+  using plain = await RealClient.connect(server.port);
+  await server.program.output.until("[NY TILKOBLING]");
+  using framed = await RealClient.join(server.port, "kari");
+  await framed.send(`{"type":"say","id":"1","text":"på vei"}\n`);
+  await framed.received.until(`"type":"accepted"`);
+  server.program.signal("SIGTERM");
+  assertMatch(await plain.received.untilEnd(), /kari: på vei\nServer: Serveren avsluttes\.\n$/);
+  assertStringIncludes(await framed.received.untilEnd(), `"type":"closing","reason":"stopping"`);
+  assertEquals((await server.program.status).code, 0);
+  const lines = await server.program.output.untilEnd();
+  assertStringIncludes(
+    lines,
+    "[AVSLUTTER] Serveren avsluttes manuelt.\nLukker alle klienttilkoblinger...\n",
+  );
+  assert(lines.endsWith("Lukker server socket.\n"));
+  assertEquals(server.program.errors.text, "");
+});
+
+Deno.test("server: a taken port is one clear line and exit code 1", options, async () => {
+  await using server = await startServer();
+  await using second = await startTospann("server", [
+    "--host",
+    "127.0.0.1",
+    "--port",
+    `${server.port}`,
+  ]);
+  assertEquals((await second.status).code, 1);
+  const errors = await second.errors.untilEnd();
+  assertMatch(errors, /^\[FEIL\] 127\.0\.0\.1:\d+ er allerede i bruk\. .*--port \d+\.\n$/);
+});
+
+Deno.test("server: a wrong flag or value is one clear line and exit code 2", options, async () => {
+  const cases = [
+    [["--prot", "1"], {}, "Ukjent flagg: --prot. Se --help for dem som finnes.\n"],
+    [["--port", "x", "--lang", "en"], {}, /^.*--port.*“?x.*65535.*\n$/],
+    [["extra"], {}, /^.*extra.*\n$/],
+    [[], { TOSPANN_CAPACITY: "0" }, /^.*TOSPANN_CAPACITY.*\n$/],
+  ] as const;
+  for (const [args, env, wanted] of cases) {
+    await using program = await startTospann("server", args, env);
+    assertEquals((await program.status).code, 2);
+    const errors = await program.errors.untilEnd();
+    if (typeof wanted === "string") assertEquals(errors, wanted);
+    else assertMatch(errors, wanted);
+  }
+});
+
+Deno.test("server: --help lists every flag with its default", options, async () => {
+  await using program = await startTospann("server", ["--help", "--lang", "en"]);
+  assertEquals((await program.status).code, 0);
+  const help = await program.output.untilEnd();
+  const flags = [
+    "host",
+    "port",
+    "lang",
+    "capacity",
+    "idle-timeout",
+    "seat-hold",
+    "max-workers",
+    "show-messages",
+    "log",
+    "data",
+  ];
+  for (const flag of flags) assertStringIncludes(help, `--${flag}`);
+  for (const value of ["0.0.0.0", "65432", "120", "32", ".tospann"]) {
+    assertStringIncludes(help, value);
+  }
+});
+
+Deno.test(
+  "server: the environment sets what no flag does; the log may be JSON",
+  options,
+  async () => {
+    const port = getAvailablePort();
+    await using program = await startTospann("server", ["--port", `${port}`], {
+      TOSPANN_HOST: "127.0.0.1",
+      TOSPANN_PORT: "1",
+      TOSPANN_LOG: "json",
+      TOSPANN_SHOW_MESSAGES: "1",
+    });
+    await program.output.until(`127.0.0.1:${port}`);
+    using a = await RealClient.join(port, "ola");
+    await a.send(`{"type":"say","id":"1","text":"hei"}\n`);
+    await program.output.until(`"hei"`.replaceAll('"', ""));
+    program.signal("SIGINT");
+    await program.status;
+    const records = (await program.output.untilEnd()).trim().split("\n").map((line) =>
+      JSON.parse(line)
+    );
+    const said = records.find(({ message }) => message === "received");
+    assertEquals(said?.properties, { address: a.address, text: "ola: hei" });
+  },
+);
+
+Deno.test("server: the second signal ends it at once", options, async () => {
+  await using server = await startServer();
+  using a = await RealClient.connect(server.port);
+  await server.program.output.until("[NY TILKOBLING]");
+  // It never reads, so that the last words to it would take the full 3 s.
+  using b = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await b.write(new TextEncoder().encode(`{"type":"hello","version":1,"name":"kari"}\n`));
+  await a.received.until("kari har koblet seg til.");
+  const flood = a.send(`${"x".repeat(8_000)}\n`.repeat(4_000)).catch(() => {});
+  await server.program.output.until("Antall klienter: 2");
+  server.program.signal("SIGINT");
+  await server.program.output.until("[AVSLUTTER]");
+  // What comes within 150 ms is the same press: here time itself is what is tested.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  server.program.signal("SIGINT");
+  assertEquals((await server.program.status).code, 130);
+  await flood;
+});

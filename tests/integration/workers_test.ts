@@ -1,0 +1,68 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { ActorSystem } from "../../actors/runtime/system.ts";
+import { systemClock } from "../../actors/runtime/system_clock.ts";
+import { WorkerNode } from "../../actors/runtime/worker_node.ts";
+import { parseConfig } from "../../server/config.ts";
+import { textReport } from "../../server/log.ts";
+import { startServer } from "../../server/server.ts";
+import { listenTcp } from "../../server/tcp.ts";
+import { workerThreads } from "../../server/worker_thread.ts";
+import type { Try } from "../support/curious_worker.ts";
+import { mayRun, RealClient } from "../support/real_process.ts";
+
+const options = { ignore: !mayRun };
+
+Deno.test(
+  "workers: may touch neither files, network, environment nor programs",
+  options,
+  async () => {
+    const system = new ActorSystem({ node: "main", clock: systemClock });
+    const startThread = workerThreads(new URL("../support/curious_worker.ts", import.meta.url));
+    const { promise: tried, resolve } = Promise.withResolvers<readonly string[]>();
+    const asker = system.spawn<readonly string[]>("asker", () => ({ receive: resolve }), {
+      mailbox: 1,
+    });
+    type Kinds = { curious: { init: null; message: Try } };
+    const node = new WorkerNode<Kinds>(system, startThread, "curious", () => {});
+    const { ref } = node.spawn("curious", "it", null, { mailbox: 1 });
+    ref.send({ replyTo: asker.ref.address });
+    assertEquals(await tried, Array(7).fill("NotCapable"));
+    node.terminate();
+    asker.kill();
+  },
+);
+
+Deno.test(
+  "workers: one that dies takes one connection with it, and the server goes on",
+  options,
+  async () => {
+    const parsed = parseConfig(["--host", "127.0.0.1", "--port", "0"], () => undefined);
+    if (parsed.type !== "config") throw new TypeError(parsed.text);
+    const log: string[] = [];
+    const server = startServer(parsed.config, {
+      clock: systemClock,
+      listen: () => listenTcp("127.0.0.1", 0),
+      startThread: workerThreads(new URL("../support/fragile_worker.ts", import.meta.url)),
+      newToken: () => "token",
+      report: textReport("nb", (line) => log.push(line)),
+    });
+    const { port } = server.address;
+    {
+      using a = await RealClient.join(port, "ola");
+      using b = await RealClient.join(port, "kari");
+      await a.received.until(`"joined"`);
+      await a.send(
+        `{"type":"say","id":"1","text":"før"}\n{"type":"say","id":"2","text":"krasj"}\n`,
+      );
+      assertStringIncludes(await a.received.untilEnd(), `"reason":"failed"`);
+      await b.received.until(`"reason":"lost"`);
+      using c = await RealClient.join(port, "per");
+      await b.received.until(`"name":"per"`);
+      await b.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
+      await c.received.until("fortsatt her");
+    }
+    assertMatch(log.join("\n"), /^\[FEIL\] Det som betjente 127\.0\.0\.1:\d+, krasjet\./m);
+    server.stop();
+    assertEquals(await server.ended, { type: "shutdown" });
+  },
+);
