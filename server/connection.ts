@@ -33,10 +33,10 @@ import { Socket } from "./socket.ts";
 import { formatAddress, type TransportConn } from "./transport.ts";
 
 /**
- * Bytes that may be read ahead of what a session has dealt with: several large reads, so that the socket and the
- * session both have work; and few enough that all that is read fits in the room's bound when the room holds back.
+ * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
+ * both have work; and few enough that all that is read fits in the room's bound when the room holds back.
  */
-const READ_AHEAD = 262_144;
+const READ_AHEAD = 524_288;
 
 /** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
 const SESSION_END = 5_000;
