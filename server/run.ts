@@ -77,6 +77,7 @@ function describeListenError(error: unknown, { host, port, language }: ServerCon
 
 /** The address that somebody on another machine of the network would use, if there is one. */
 function reachableAddress({ hostname, port }: TransportListener["addr"]): string | undefined {
+  if (/^127\.|^::1$/.test(hostname)) return undefined;
   const everywhere = hostname === "0.0.0.0" || hostname === "::";
   const host = everywhere ? getNetworkAddress() : hostname;
   return host === undefined ? undefined : formatAddress({ hostname: host, port });

@@ -2,65 +2,97 @@
  * What a seat's texts were answered with, by their ids, so that an id seen again gets the same answer and is passed on
  * to nobody. A value: remembering makes a new one and leaves the old as it was.
  *
- * Kept as tables of at least doubling size, newest first, as in a log-structured merge tree: remembering one more id
- * costs a few moves, looking one up a few probes, and nothing is copied whole for each text.
+ * Most clients count: each id comes after all before it, shorter before longer and else by its letters. Such an id was
+ * surely never seen, and is kept with its neighbours as it came (`ordered_answers.ts`). All others are looked up
+ * (`scattered_answers.ts`).
  *
  * @module
  */
 
-/** The number a text got, when, and for how many seats it was. */
-export interface Answer {
-  readonly seq: number;
-  readonly at: number;
-  readonly to: number;
-}
+import { type Column, fromColumn, toColumn } from "../column.ts";
+import type { Answer } from "./answer.ts";
+import {
+  addOrdered,
+  isAfter,
+  noOrdered,
+  type OrderedAnswers,
+  orderedAnswerTo,
+} from "./ordered_answers.ts";
+import {
+  addScattered,
+  noScattered,
+  type ScatteredAnswers,
+  scatteredAnswerTo,
+} from "./scattered_answers.ts";
 
 /** The answers that one seat was given. */
-export type Answers = readonly ReadonlyMap<string, Answer>[];
+export interface Answers {
+  /** No id that comes after this was ever seen. */
+  readonly last: string;
+  readonly ordered: OrderedAnswers;
+  readonly scattered: ScatteredAnswers;
+}
+
+/** What some ids were answered. */
+export interface Answered {
+  readonly answers: Answers;
+  /** The fresh ones' places among them; `null`: all. */
+  readonly fresh: readonly number[] | null;
+  /** What the others had been answered before. */
+  readonly repeats: readonly (readonly [id: string, answer: Answer])[];
+}
 
 /** No answer yet. */
-export const noAnswers: Answers = [];
+export const noAnswers: Answers = { last: "", ordered: noOrdered, scattered: noScattered };
 
 /**
- * Ids remembered for a seat, at least. Only what a client has sent and not seen accepted can come again: with 64 KiB
- * in each of four socket buffers and the smallest `say` of 36 bytes, that is 7,000.
+ * Answers ids: those seen before as they were then, the fresh ones anew. The oldest are forgotten beyond the bound.
+ *
+ * @param next What the first fresh one is answered; those after it get the numbers that follow.
  */
-const REMEMBERED = 8_192;
-
-/** A table of more is not merged any further: looking into a few more costs less than moving all that. */
-const LARGE = 4_096;
+export function answerAll(answers: Answers, ids: Column, next: Answer): Answered {
+  const all = fromColumn(ids);
+  if (comeAfter(answers.last, all)) {
+    return { answers: addRun(answers, all, ids, next), fresh: null, repeats: [] };
+  }
+  const given = new Map<string, Answer>();
+  const fresh: number[] = [];
+  const repeats: [string, Answer][] = [];
+  for (const [i, id] of all.entries()) {
+    const known = answerTo(answers, id) ?? given.get(id);
+    if (known !== undefined) {
+      repeats.push([id, known]);
+    } else {
+      given.set(id, { ...next, seq: next.seq + fresh.length });
+      fresh.push(i);
+    }
+  }
+  return { answers: remember(answers, given, next), fresh, repeats };
+}
 
 /** The answer that `id` was given, if it is remembered. */
 export function answerTo(answers: Answers, id: string): Answer | undefined {
-  for (const table of answers) {
-    const answer = table.get(id);
-    if (answer !== undefined) return answer;
+  return orderedAnswerTo(answers.ordered, id) ?? scatteredAnswerTo(answers.scattered, id);
+}
+
+function remember(answers: Answers, given: ReadonlyMap<string, Answer>, next: Answer): Answers {
+  const ids = [...given.keys()];
+  if (ids.length === 0) return answers;
+  if (comeAfter(answers.last, ids)) return addRun(answers, ids, toColumn(ids), next);
+  const last = ids.reduce((last, id) => isAfter(last, id) ? id : last, answers.last);
+  return { ...answers, last, scattered: addScattered(answers.scattered, given) };
+}
+
+function addRun(answers: Answers, ids: readonly string[], column: Column, first: Answer): Answers {
+  const run = { smallest: ids[0] ?? "", ids: column, count: ids.length, first };
+  return { ...answers, last: ids.at(-1) ?? "", ordered: addOrdered(answers.ordered, run) };
+}
+
+function comeAfter(last: string, ids: readonly string[]): boolean {
+  let previous = last;
+  for (const id of ids) {
+    if (!isAfter(previous, id)) return false;
+    previous = id;
   }
-  return undefined;
-}
-
-/** The same answers and `fresh` ones; the oldest are forgotten beyond the bound. */
-export function remember(answers: Answers, fresh: ReadonlyMap<string, Answer>): Answers {
-  let newest = fresh;
-  let older = 0;
-  for (const table of answers) {
-    if (table.size > newest.size || newest.size > LARGE) break;
-    newest = merged(table, newest);
-    older++;
-  }
-  const tables = [newest, ...answers.slice(older)];
-  return rememberedWithout(tables, tables.length - 1) >= REMEMBERED ? tables.slice(0, -1) : tables;
-}
-
-function merged(
-  older: ReadonlyMap<string, Answer>,
-  newer: ReadonlyMap<string, Answer>,
-): ReadonlyMap<string, Answer> {
-  const both = new Map(older);
-  for (const [id, answer] of newer) both.set(id, answer);
-  return both;
-}
-
-function rememberedWithout(tables: Answers, last: number): number {
-  return tables.slice(0, last).reduce((sum, table) => sum + table.size, 0);
+  return true;
 }

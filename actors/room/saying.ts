@@ -7,7 +7,8 @@
 import { type Column, fromColumn, toColumn } from "../column.ts";
 import type { RoomMessage } from "../messages.ts";
 import { send } from "../runtime/machine.ts";
-import { type Answer, answerTo, remember } from "./answers.ts";
+import type { Answer } from "./answer.ts";
+import { answerAll } from "./answers.ts";
 import { acknowledge, awaitReceipt } from "./receipts.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
 import { identityOf, isTaken, type Seat, type TakenSeat } from "./seats.ts";
@@ -22,36 +23,25 @@ type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
  */
 export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
   const listeners = others(state, seat).filter(isTaken).map(({ id }) => id);
-  const answer = { at: now, to: listeners.length };
   const first = state.seq + 1;
-  const { answers, fresh, again } = answerAll(seat, said, { seq: first, ...answer });
-  if (answers.size === 0) return { state, effects: again };
+  const next: Answer = { seq: first, at: now, to: listeners.length };
+  const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);
+  const again = repeats.map(([id, answer]) => accept(seat, toColumn([id]), answer));
+  const { ids, texts, count } = fresh === null ? said : only(fresh, said);
+  if (count === 0) return { state, effects: again };
 
-  const { ids, texts, count } = fresh;
   const last = state.seq + count;
-  const receipts = awaitReceipt(state.receipts, {
-    sender: seat.id,
-    first,
-    last,
-    waitsFor: listeners,
-  });
-  const answered = { ...seat, answers: remember(seat.answers, answers) };
-  const next = withSeat({ ...state, seq: last, receipts }, answered);
-  const weight = weigh(texts, count);
-  const from = identityOf(seat);
-  const step = tellOthers(next, answered, {
-    type: "said",
-    from,
-    at: now,
-    first,
-    count,
-    ids,
-    texts,
-    weight,
-  });
-  const accepted = accept(seat, ids, { seq: first, ...answer });
+  const run = { sender: seat.id, first, last, waitsFor: listeners };
+  const receipts = awaitReceipt(state.receipts, run);
+  const answered = { ...seat, answers };
+  const numbered = withSeat({ ...state, seq: last, receipts }, answered);
+  const about = { from: identityOf(seat), at: now, first, count, weight: weigh(texts, count) };
+  const step = tellOthers(numbered, answered, { type: "said", ids, texts, ...about });
   const shown = show(state, seat, () => fromColumn(texts).map((text) => `${seat.name}: ${text}`));
-  return { state: step.state, effects: [accepted, ...again, ...step.effects, ...shown] };
+  return {
+    state: step.state,
+    effects: [accept(seat, ids, next), ...again, ...step.effects, ...shown],
+  };
 }
 
 /** The same for lines, which have no ids and whose names, if they have any, are in them. */
@@ -59,41 +49,22 @@ export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now:
   const { lines, count } = said;
   const first = state.seq + 1;
   const weight = weigh(lines, count);
-  const from = identityOf(seat);
-  const next = { ...state, seq: state.seq + count };
-  const step = tellOthers(next, seat, {
-    type: "saidLines",
-    from,
-    at: now,
-    first,
-    count,
-    lines,
-    weight,
-  });
+  const about = { from: identityOf(seat), at: now, first, count, weight };
+  const numbered = { ...state, seq: state.seq + count };
+  const step = tellOthers(numbered, seat, { type: "saidLines", lines, ...about });
   const shown = show(state, seat, () => lines.trimEnd().split("\n"));
   return { state: step.state, effects: [...step.effects, ...shown] };
 }
 
-/** What of this is said for the first time, with the answers it gets from `first` on; and the answers to the rest. */
-function answerAll(seat: TakenSeat, { ids, texts, count }: Say, first: Answer) {
-  const answers = new Map<string, Answer>();
-  const again: RoomEffect[] = [];
-  const all = fromColumn(ids);
-  for (const id of all) {
-    const known = answerTo(seat.answers, id) ?? answers.get(id);
-    if (known !== undefined) again.push(accept(seat, toColumn([id]), known));
-    else answers.set(id, { ...first, seq: first.seq + answers.size });
-  }
-  if (again.length === 0 || answers.size === 0) {
-    return { answers, again, fresh: { ids, texts, count } };
-  }
-
-  const freshIds = [...answers.keys()];
-  const said = fromColumn(texts);
-  // An id that comes twice in one batch counts where it came first.
-  const freshTexts = freshIds.map((id) => said[all.indexOf(id)] ?? "");
-  const fresh = { ids: toColumn(freshIds), texts: toColumn(freshTexts), count: answers.size };
-  return { answers, again, fresh };
+function only(
+  places: readonly number[],
+  { ids, texts }: Say,
+): Pick<Say, "ids" | "texts" | "count"> {
+  const pick = (column: Column) => {
+    const all = fromColumn(column);
+    return toColumn(places.map((place) => all[place] ?? ""));
+  };
+  return { ids: pick(ids), texts: pick(texts), count: places.length };
 }
 
 function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffect {

@@ -1,0 +1,87 @@
+/**
+ * What the pure parts cost: one iteration deals with a whole large read, so divide by the texts in it.
+ *
+ * @module
+ */
+
+import { toColumn } from "../../actors/column.ts";
+import type { PersonName, RoomMessage, RoomName, SessionId } from "../../actors/messages.ts";
+import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
+import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
+import { writeSaid } from "../../actors/protocol/many_frames.ts";
+import { cleanText } from "../../actors/protocol/sanitize.ts";
+import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
+import { roomTransition } from "../../actors/room/room.ts";
+import { ActorSystem } from "../../actors/runtime/system.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+
+const COUNT = 1_000;
+const texts = Array.from({ length: COUNT }, (_, i) => `melding ${i} blåbærsyltetøy på øya`);
+const ids = texts.map((_, i) => `r0-${i}`);
+const lines = new TextEncoder().encode(texts.map((text) => `ola: ${text}\n`).join(""));
+const says = texts.map((text, i) => encodeFrame({ type: "say", id: `r0-${i}`, text }).trimEnd());
+const odd = texts.map((text, i) => JSON.stringify({ text, id: `r0-${i}`, type: "say" }));
+
+Deno.bench(`decode ${COUNT} lines`, () => {
+  decodeLines(emptyLines, lines, 8_192);
+});
+
+Deno.bench(`clean ${COUNT} texts`, () => {
+  texts.forEach(cleanText);
+});
+
+Deno.bench(`decode ${COUNT} common say frames`, () => {
+  says.forEach(decodeClientFrame);
+});
+
+Deno.bench(`decode ${COUNT} other say frames`, () => {
+  odd.forEach(decodeClientFrame);
+});
+
+Deno.bench(`write ${COUNT} said frames`, () => {
+  writeSaid(1, { id: "m1", name: "ola" }, "2026-11-23T01:02:03.456Z", ids, texts);
+});
+
+const ola = "a" as SessionId;
+const full = fullRoom();
+const lineBlock = texts.join("\n") + "\n";
+
+Deno.bench(`room: say ${COUNT} lines in one message`, () => {
+  roomTransition(full, { type: "sayLines", session: ola, lines: lineBlock, count: COUNT }, 1);
+});
+
+let room = full;
+let given = 0;
+Deno.bench(`room: say ${COUNT} texts with ids in one message`, () => {
+  const fresh = toColumn(texts.map(() => `r0-${++given}`));
+  room = say(room, { type: "say", session: ola, ids: fresh, texts: toColumn(texts), count: COUNT });
+});
+
+Deno.bench("room: say one text with an id", () => {
+  const id = toColumn([`r0-${++given}`]);
+  room = say(room, { type: "say", session: ola, ids: id, texts: toColumn(["hei"]), count: 1 });
+});
+
+function say(state: RoomState, message: RoomMessage): RoomState {
+  const said = roomTransition(state, message, 1).state;
+  return roomTransition(said, { type: "taken", session: "b" as SessionId, weight: 1e9 }, 1).state;
+}
+
+function fullRoom(): RoomState {
+  const system = new ActorSystem({ node: "bench", clock: new FakeClock() });
+  let state = emptyRoom({
+    name: "main" as RoomName,
+    capacity: 2,
+    self: system.address("room"),
+    rooms: system.address("rooms"),
+    journal: null,
+  });
+  for (const name of ["a", "b"]) {
+    const session = name as SessionId;
+    const replyTo = system.address<unknown>("nobody");
+    const request = { session, name: name as PersonName, address: name, replyTo };
+    state = roomTransition(state, { type: "join", request }, 1).state;
+    state = roomTransition(state, { type: "enter", session, replyTo }, 1).state;
+  }
+  return state;
+}
