@@ -87,8 +87,16 @@ export interface SpawnOptions {
 
 /** What was wrong, as one line without a stack: stacks are for us, and this may travel. */
 export function describeError(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.replaceAll(/\s+/g, " ").slice(0, 500);
+  return textOf(error).replaceAll(/\s+/g, " ").slice(0, 500);
+}
+
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  } catch {
+    // Anything may be thrown, also what has no text: an object without a prototype.
+    return "Something without a text was thrown";
+  }
 }
 
 /** Makes the compiler refuse a `switch` that forgets a variant. */

@@ -53,7 +53,9 @@ export class ActorCell<M> implements Cell {
   #behavior: Behavior<M> | undefined;
   #stopping: "no" | "asked" | "told" = "no";
   #waiting = false;
-  #ended = false;
+  #started = false;
+  /** Why it ended, once it has. */
+  #reason: ExitReason | undefined;
 
   constructor(self: ActorRef<M>, options: SpawnOptions, host: CellHost) {
     this.#self = self;
@@ -64,10 +66,10 @@ export class ActorCell<M> implements Cell {
 
   start(start: Start<M>): void {
     this.#guard(() => {
-      const behavior = start(this.#context());
-      if (this.#ended) behavior.ended?.({ type: "normal" });
-      else this.#behavior = behavior;
+      this.#behavior = start(this.#context());
     });
+    this.#started = true;
+    if (this.#reason !== undefined) this.#farewell(this.#reason);
   }
 
   // The message's type was checked where it was sent: an Address<M> leads to no other cell than this.
@@ -89,15 +91,15 @@ export class ActorCell<M> implements Cell {
 
   readonly turn = (): void => {
     this.#waiting = false;
-    for (let handled = 0; handled < TURN && !this.#ended; handled++) {
+    for (let handled = 0; handled < TURN && this.#reason === undefined; handled++) {
       // Before every message, not only at the turn's start: to be told to stop comes first.
       if (this.#stopping === "asked") this.#tell();
-      if (this.#ended || this.#mailbox.size === 0) return;
+      if (this.#mailbox.size === 0) return;
       // There is one: the line above looked.
       const message = this.#mailbox.take() as M;
       this.#guard(() => this.#behavior?.receive(message));
     }
-    if (!this.#ended && this.#mailbox.size > 0) this.#wait();
+    if (this.#mailbox.size > 0) this.#wait();
   };
 
   #tell(): void {
@@ -108,7 +110,7 @@ export class ActorCell<M> implements Cell {
   }
 
   #wait(): void {
-    if (this.#waiting || this.#ended) return;
+    if (this.#waiting || this.#reason !== undefined) return;
     this.#waiting = true;
     this.#host.ready(this);
   }
@@ -122,12 +124,17 @@ export class ActorCell<M> implements Cell {
   }
 
   #end(reason: ExitReason): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
     this.#host.undelivered("ended before its turn", this.#mailbox.clear());
     this.#host.gone();
+    // What ends while it starts has nothing yet that could let go of what it holds: then its start's end comes first.
+    if (this.#started) this.#farewell(reason);
+  }
+
+  #farewell(reason: ExitReason): void {
     try {
       this.#behavior?.ended?.(reason);
     } catch (error) {
@@ -144,7 +151,7 @@ export class ActorCell<M> implements Cell {
       clock,
       send,
       after: (ms, message) => {
-        if (this.#ended) return () => {};
+        if (this.#reason !== undefined) return () => {};
         const forget = () => this.#timers.delete(cancel);
         const unschedule = clock.schedule(ms, () => {
           forget();

@@ -1,7 +1,7 @@
 /**
  * What crosses between a worker and the thread that started it: batches of envelopes, in plain data. All that one turn
  * of the event loop brings goes in one batch, since waking the other thread costs more than all that is copied
- * (about 40 µs against 100 ns a message, `docs/decisions/0002`).
+ * (`docs/decisions/0002-threads-and-batches.md`).
  *
  * @module
  */

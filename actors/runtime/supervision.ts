@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Child, ExitReason } from "./actor.ts";
+import { type Child, describeError, type ExitReason } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 
 /**
@@ -34,8 +34,8 @@ export interface SupervisorOptions {
   /** Milliseconds. */
   readonly period: number;
   /**
-   * How children are stopped: one after another, the last started first; or, where they are of one kind and many, all
-   * together (OTP's `simple_one_for_one`).
+   * How children are stopped: one after another, the last started first, where one that was started again keeps its
+   * place; or, where they are of one kind and many, all together (OTP's `simple_one_for_one`).
    */
   readonly stop: "in reverse" | "together";
   /** Told of each child's exit, before anything is done about it. */
@@ -47,6 +47,8 @@ export interface SupervisorOptions {
 /** A child that runs, and what is to become of it. */
 interface Running {
   readonly spec: ChildSpec;
+  /** Where it stands among the others; it keeps it when it is started again. */
+  readonly place: number;
   child: Child | undefined;
   stopping: boolean;
   /** Takes back the kill that follows a stop. */
@@ -57,11 +59,13 @@ interface Running {
 export class Supervisor implements Child {
   readonly #options: SupervisorOptions;
   readonly #children = new Map<string, Running>();
+  #places = 0;
   #restarts: readonly number[] = [];
   /** Once it is stopping: why it will have ended. */
   #ending: ExitReason | undefined;
   /** Whether children have been told to stop: all of them, where they stop together. */
   #stopped = false;
+  #killed = false;
   #ended = false;
 
   constructor(options: SupervisorOptions) {
@@ -80,7 +84,7 @@ export class Supervisor implements Child {
    */
   start(spec: ChildSpec): void {
     if (this.#children.has(spec.id)) throw new TypeError(`Cannot start a child: ${spec.id} runs`);
-    if (this.#ending === undefined) this.#launch(spec);
+    if (this.#ending === undefined) this.#launch(spec, this.#places++);
   }
 
   /** Stops all children, each within its shutdown time, and then exits. */
@@ -90,26 +94,25 @@ export class Supervisor implements Child {
 
   /** Ends all children at once, and exits. */
   kill(): void {
-    this.#ending ??= { type: "killed" };
-    for (const running of [...this.#children.values()].reverse()) running.child?.kill();
+    // If it had given up, it ends for that reason still.
+    if (this.#ending?.type !== "crashed") this.#ending = { type: "killed" };
+    this.#killed = true;
+    for (const running of this.#lastFirst()) running.child?.kill();
     this.#exitWhenEmpty();
   }
 
-  #launch(spec: ChildSpec): void {
-    const running: Running = { spec, child: undefined, stopping: false, spare: () => {} };
+  #launch(spec: ChildSpec, place: number): void {
+    const running: Running = { spec, place, child: undefined, stopping: false, spare: () => {} };
     this.#children.set(spec.id, running);
-    let exitedAtStart = false;
     try {
-      const child = spec.start((reason) => {
-        exitedAtStart = true;
-        this.#exited(running, reason);
-      });
-      running.child = child;
+      running.child = spec.start((reason) => this.#exited(running, reason));
     } catch (error) {
-      if (!exitedAtStart) {
-        this.#exited(running, { type: "crashed", error: `Cannot start ${spec.id}: ${error}` });
-      }
+      const text = `Cannot start ${spec.id}: ${describeError(error)}`;
+      return this.#exited(running, { type: "crashed", error: text });
     }
+    // What it was told while it started reached nobody.
+    if (this.#killed) running.child.kill();
+    else if (running.stopping) running.child.stop();
   }
 
   #exited(running: Running, reason: ExitReason): void {
@@ -124,7 +127,7 @@ export class Supervisor implements Child {
     if (this.#restarts.length > this.#options.intensity) {
       return this.#endWith({ type: "crashed", error: `Restart intensity reached by ${spec.id}` });
     }
-    this.#launch(spec);
+    this.#launch(spec, running.place);
   }
 
   #endWith(reason: ExitReason): void {
@@ -136,12 +139,16 @@ export class Supervisor implements Child {
   /** Stops the next child, or all of them, or exits when there is none left. */
   #proceed(): void {
     const all = this.#options.stop === "together";
-    if (!all || !this.#stopped) {
+    if (!this.#killed && !(all && this.#stopped)) {
       this.#stopped = true;
-      const left = [...this.#children.values()].reverse();
+      const left = this.#lastFirst();
       for (const running of all ? left : left.slice(0, 1)) this.#stopChild(running);
     }
     this.#exitWhenEmpty();
+  }
+
+  #lastFirst(): readonly Running[] {
+    return [...this.#children.values()].sort((a, b) => b.place - a.place);
   }
 
   #stopChild(running: Running): void {

@@ -51,18 +51,19 @@ export function hostActors<K extends ActorKinds>(
         return system.send(envelope.to as Address<unknown>, envelope.message);
       case "spawn": {
         const { id, kind, mailbox, init } = envelope;
-        const start = starters[kind];
-        if (start === undefined) throw new TypeError(`Cannot start an actor: no kind ${kind}`);
-        children.set(
-          id,
-          system.spawn(id, start(init), {
-            mailbox,
-            exited(reason) {
-              children.delete(id);
-              outbox.put({ type: "exited", id, reason });
-            },
-          }),
-        );
+        const starter = starters[kind];
+        if (starter === undefined) throw new TypeError(`Cannot start an actor: no kind ${kind}`);
+        let exited = false;
+        // The starter is called in the actor's start, so that what it throws is that actor's crash and not the thread's.
+        const child = system.spawn(id, (context) => starter(init)(context), {
+          mailbox,
+          exited(reason) {
+            exited = true;
+            children.delete(id);
+            outbox.put({ type: "exited", id, reason });
+          },
+        });
+        if (!exited) children.set(id, child);
         return;
       }
       case "stop":

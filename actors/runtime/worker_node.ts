@@ -34,6 +34,8 @@ export class WorkerNode<K extends ActorKinds> {
   readonly #thread: Thread;
   readonly #outbox: Outbox<ToWorker>;
   readonly #actors = new Map<string, (reason: ExitReason) => void>();
+  /** How many of each id were killed whose exit the thread has still to tell: it is not news, nor a later one's. */
+  readonly #killed = new Map<string, number>();
   readonly #ended: () => void;
   #alive = true;
 
@@ -59,7 +61,11 @@ export class WorkerNode<K extends ActorKinds> {
     return this.#actors.size;
   }
 
-  /** Starts an actor there. Its address is good at once: what is sent before it lives waits on the line. */
+  /**
+   * Starts an actor there. Its address is good at once: what is sent before it lives waits on the line.
+   *
+   * @throws {TypeError} If an actor of that id lives there, or the thread is no more: a fault of ours.
+   */
   spawn<Kind extends keyof K & string>(
     kind: Kind,
     id: string,
@@ -68,15 +74,22 @@ export class WorkerNode<K extends ActorKinds> {
   ): Spawned<K[Kind]["message"]> {
     // A node's name begins its actors' addresses, as in ActorSystem.address.
     const address = `${this.node}/${id}` as Address<K[Kind]["message"]>;
-    this.#actors.set(id, (reason) => options.exited?.(reason));
+    if (!this.#alive) throw new TypeError(`Cannot start an actor: ${this.node} is no more`);
+    if (this.#actors.has(id)) throw new TypeError(`Cannot start an actor: ${address} lives`);
+    const exited = (reason: ExitReason) => options.exited?.(reason);
+    this.#actors.set(id, exited);
     this.#outbox.put({ type: "spawn", id, kind, mailbox: options.mailbox, init });
     return {
       ref: this.#system.ref(address),
-      stop: () => this.#outbox.put({ type: "stop", id }),
+      stop: () => {
+        // There may be a later one of the same id.
+        if (this.#actors.get(id) === exited) this.#outbox.put({ type: "stop", id });
+      },
       kill: () => {
-        if (!this.#actors.has(id)) return;
+        if (this.#actors.get(id) !== exited) return;
         // Gone from here whatever it does there: a worker that hangs answers no more.
         this.#outbox.put({ type: "kill", id });
+        this.#killed.set(id, (this.#killed.get(id) ?? 0) + 1);
         this.#exited(id, { type: "killed" });
       },
     };
@@ -93,12 +106,20 @@ export class WorkerNode<K extends ActorKinds> {
         // Typed where it was sent; the brand is lost only on the line.
         return this.#system.send(envelope.to as Address<unknown>, envelope.message);
       case "exited":
-        return this.#exited(envelope.id, envelope.reason);
+        return this.#heardOfExit(envelope.id, envelope.reason);
       case "undelivered":
         return this.#system.count(envelope.reason, envelope.count);
       default:
         assertNever(envelope);
     }
+  }
+
+  /** The thread tells every actor's exit once, in the order in which those of one id were started. */
+  #heardOfExit(id: string, reason: ExitReason): void {
+    const killed = this.#killed.get(id) ?? 0;
+    if (killed === 0) return this.#exited(id, reason);
+    if (killed === 1) this.#killed.delete(id);
+    else this.#killed.set(id, killed - 1);
   }
 
   #exited(id: string, reason: ExitReason): void {
@@ -112,7 +133,8 @@ export class WorkerNode<K extends ActorKinds> {
     this.#alive = false;
     this.#system.route(this.node, undefined);
     this.#thread.terminate();
-    for (const id of [...this.#actors.keys()]) this.#exited(id, reason);
+    // First, so that whoever starts an actor again on hearing of its end does not find a place here.
     this.#ended();
+    for (const id of [...this.#actors.keys()]) this.#exited(id, reason);
   }
 }

@@ -41,6 +41,7 @@ export class WorkerPool<K extends ActorKinds> {
    * Starts an actor in a worker of its own, or in the least loaded one where there are as many as may be.
    *
    * @param id Unique among all that the pool ever starts.
+   * @throws {TypeError} If the pool is closed: a fault of ours.
    */
   spawn<Kind extends keyof K & string>(
     kind: Kind,
@@ -48,6 +49,7 @@ export class WorkerPool<K extends ActorKinds> {
     init: K[Kind]["init"],
     options: SpawnOptions,
   ): Spawned<K[Kind]["message"]> {
+    if (this.#closed) throw new TypeError(`Cannot start ${id}: the pool is closed`);
     const node = this.#warm ?? this.#leastLoaded();
     this.#warm = undefined;
     const spawned = node.spawn(kind, id, init, {

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runClient } from "../../client/client.ts";
 import { MAX_UNACCEPTED } from "../../client/outbox.ts";
-import { ScriptedServer, settled, SimulatedTerminal } from "../support/simulated_terminal.ts";
+import { settled } from "../support/settled.ts";
+import { ScriptedServer, SimulatedTerminal } from "../support/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };

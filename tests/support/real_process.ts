@@ -8,8 +8,12 @@
 const DEADLINE = 30_000;
 
 /** Whether this run may do all that a real server takes: a bare `deno test` may not. */
-export const mayRun = (["run", "net", "read", "env"] as const)
-  .every((name) => Deno.permissions.querySync({ name }).state === "granted");
+export const mayRun = ([
+  { name: "run" },
+  { name: "read" },
+  { name: "env" },
+  { name: "net", host: "127.0.0.1" },
+] as const).every((permission) => Deno.permissions.querySync(permission).state === "granted");
 
 /** Whether the test's own files or the machine lack something. */
 export function missing(...programs: readonly string[]): boolean {

@@ -13,9 +13,6 @@ import type { ClientIo, StopSignal } from "../../client/terminal/io.ts";
 import { readLines } from "../../client/terminal/line_reader.ts";
 import { FakeClock } from "./fake_clock.ts";
 
-/** Turns of the event loop's microtasks after which nothing moves that was not waiting for the test. */
-const SETTLING_TURNS = 500;
-
 /** What a terminal is like. */
 export interface SimulatedTerminalOptions {
   /** Whether a person sits there; otherwise it is a pipe. */
@@ -23,11 +20,6 @@ export interface SimulatedTerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Without one nobody answers. */
   readonly server?: ScriptedServer;
-}
-
-/** Lets everything happen that does not wait for the test. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < SETTLING_TURNS; turn++) await Promise.resolve();
 }
 
 /** The client's world, and the hands and eyes of the person in it. */

@@ -1,0 +1,186 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import type { Address, ExitReason } from "../../actors/runtime/actor.ts";
+import { ActorSystem, type Spawned } from "../../actors/runtime/system.ts";
+import { WorkerPool } from "../../actors/runtime/worker_pool.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import {
+  type ScriptedKinds,
+  type ScriptedMessage,
+  scriptedStarters,
+} from "../support/scripted_actor.ts";
+import { settled } from "../support/settled.ts";
+import { simulatedThreads } from "../support/simulated_threads.ts";
+import { describeReason } from "../support/stage.ts";
+
+/** A pool of scripted actors, and what is heard of them. */
+class Basin {
+  readonly system = new ActorSystem({ node: "main", clock: new FakeClock() });
+  readonly threads = simulatedThreads(scriptedStarters, this.system.clock);
+  readonly pool: WorkerPool<ScriptedKinds>;
+  readonly exits: string[] = [];
+  started = 0;
+
+  constructor(maxWorkers: number) {
+    const { system } = this;
+    this.pool = new WorkerPool({
+      system,
+      startThread: (node, events) => {
+        this.started++;
+        return this.threads.startThread(node, events);
+      },
+      maxWorkers,
+    });
+  }
+
+  spawn(
+    id: string,
+    exited: (reason: ExitReason) => void = () => {},
+  ): Spawned<ScriptedMessage> {
+    // Nobody is there to hear it.
+    const probe = "main/probe" as Address<string>;
+    return this.pool.spawn("scripted", id, { name: id, probe, script: {} }, {
+      mailbox: 9,
+      exited: (reason) => {
+        this.exits.push(`${id}: ${describeReason(reason)}`);
+        exited(reason);
+      },
+    });
+  }
+
+  /** Starts several and tells which worker each is in. */
+  place(...ids: readonly string[]): readonly string[] {
+    return ids.map((id) => nodeOf(this.spawn(id)));
+  }
+}
+
+function nodeOf({ ref }: Spawned<ScriptedMessage>): string {
+  return ref.address.split("/")[0] ?? "";
+}
+
+Deno.test("pool: gives each actor a worker of its own while there may be more [pool.1]", () => {
+  const basin = new Basin(4);
+  assertEquals(basin.place("ada", "bob", "carol", "dora"), [
+    "worker1",
+    "worker2",
+    "worker3",
+    "worker4",
+  ]);
+  assertEquals(basin.threads.alive, 4);
+});
+
+Deno.test("pool: shares the least loaded worker where there may be no more [pool.2]", async () => {
+  const basin = new Basin(2);
+  assertEquals(basin.place("a", "b", "c", "d", "e"), [
+    "worker1",
+    "worker2",
+    "worker1",
+    "worker2",
+    "worker1",
+  ]);
+  const crowded = basin.spawn("f");
+  assertEquals(nodeOf(crowded), "worker2");
+  crowded.stop();
+  await settled();
+  assertEquals(basin.exits, ["f: shutdown"]);
+  assertEquals(basin.place("g"), ["worker2"]);
+  assertEquals(basin.threads.alive, 2);
+});
+
+Deno.test("pool: keeps one worker warm, and no more [pool.3]", () => {
+  const basin = new Basin(4);
+  assertEquals(basin.threads.nodes, ["worker1"]);
+  assertEquals(basin.pool.size, 1);
+  basin.spawn("ada");
+  assertEquals(basin.threads.nodes, ["worker1", "worker2"]);
+  assertEquals(basin.pool.size, 2);
+});
+
+Deno.test("pool: ends a worker with its last actor and uses none again [pool.4]", async () => {
+  const basin = new Basin(2);
+  const [ada, bob, carol] = ["ada", "bob", "carol"].map((id) => basin.spawn(id));
+  ada?.stop();
+  await settled();
+  assertEquals(basin.threads.nodes, ["worker1", "worker2"]);
+  carol?.ref.send({ type: "throw", error: "now" });
+  await settled();
+  // In the place of the one that ended there is room for a warm one.
+  assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
+  bob?.kill();
+  assertEquals(basin.threads.nodes, ["worker3"]);
+  assertEquals(basin.exits, ["ada: shutdown", "carol: crashed, RangeError: now", "bob: killed"]);
+});
+
+Deno.test("pool: leaves nothing behind after a hundred comings and goings [pool.5]", async () => {
+  const basin = new Basin(3);
+  for (let i = 0; i < 100; i++) {
+    const actors = Array.from({ length: i % 5 + 1 }, (_, j) => basin.spawn(`client${i}.${j}`));
+    if (i % 3 === 0) await settled();
+    actors.forEach(({ ref, stop, kill }, j) => {
+      if ((i + j) % 4 === 0) stop();
+      else if ((i + j) % 4 === 1) kill();
+      else ref.send((i + j) % 4 === 2 ? { type: "exit" } : { type: "throw", error: "now" });
+    });
+    await settled();
+    assertEquals(basin.pool.size, 1);
+    assertEquals(basin.threads.alive, 1);
+  }
+  assertEquals(basin.exits.length, new Set(basin.exits.map((text) => text.split(":")[0])).size);
+  assertEquals(basin.exits.length, 300);
+  assertEquals(basin.system.size, 0);
+});
+
+Deno.test("pool: a thread's death crashes exactly its actors [pool.6]", () => {
+  const basin = new Basin(2);
+  basin.place("a", "b", "c", "d");
+  basin.threads.die("worker1", "out of memory");
+  assertEquals(basin.exits, ["a: crashed, out of memory", "c: crashed, out of memory"]);
+  assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
+});
+
+Deno.test("pool: who starts anew on a thread's death does not land in the dead one [pool.7]", async () => {
+  const basin = new Basin(1);
+  let again: Spawned<ScriptedMessage> | undefined;
+  basin.spawn("first", () => again ??= basin.spawn("again"));
+  basin.spawn("other");
+  basin.threads.die("worker1", "out of memory");
+  assert(again !== undefined && nodeOf(again) === "worker2");
+  assertEquals(basin.pool.size, 1);
+  again.stop();
+  await settled();
+  assertEquals(basin.exits, [
+    "first: crashed, out of memory",
+    "other: crashed, out of memory",
+    "again: shutdown",
+  ]);
+});
+
+Deno.test("pool: a warm worker that dies unused is not replaced till it is needed [pool.8]", () => {
+  const basin = new Basin(3);
+  basin.threads.die("worker1", "cannot load");
+  assertEquals(basin.threads.alive, 0);
+  assertEquals(basin.pool.size, 0);
+  assertEquals(basin.place("ada"), ["worker2"]);
+  assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
+  // All that it starts die: one start for an actor, one for the warm one, and no more.
+  basin.threads.die("worker3", "cannot load");
+  basin.threads.die("worker2", "cannot load");
+  basin.threads.die("worker4", "cannot load");
+  assertEquals(basin.started, 4);
+  assertEquals(basin.threads.alive, 0);
+});
+
+Deno.test("pool: when closed, kills all, keeps nothing and starts nothing [pool.9]", async () => {
+  const basin = new Basin(3);
+  const [ada] = ["ada", "bob"].map((id) => basin.spawn(id));
+  basin.pool.close();
+  basin.pool.close();
+  assertEquals(basin.exits, ["ada: killed", "bob: killed"]);
+  assertEquals(basin.threads.alive, 0);
+  assertEquals(basin.pool.size, 0);
+  assertThrows(() => basin.spawn("carol"), TypeError, "the pool is closed");
+  ada?.kill();
+  ada?.stop();
+  await settled();
+  assertEquals(basin.exits.length, 2);
+  assertEquals(basin.threads.alive, 0);
+});
