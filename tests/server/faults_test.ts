@@ -3,7 +3,7 @@ import { chatStarters } from "../../actors/kinds.ts";
 import type { RoomMessage } from "../../actors/messages.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 import { SimulatedServer } from "../support/simulated_server.ts";
-import { allQuiet } from "../support/simulated_network.ts";
+import { settled } from "../support/settled.ts";
 
 Deno.test("server: a reset frees the seat, and what had arrived is still said", async () => {
   const server = new SimulatedServer();
@@ -44,7 +44,7 @@ Deno.test("server: a worker that dies ends one connection, and the other loses n
   const b = await server.framed("kari");
   const [, first = ""] = server.threads.nodes;
   server.threads.die(first, "RangeError: out of memory");
-  await allQuiet();
+  await settled();
   assertEquals(
     a.lines.at(-1),
     "Server: Det gikk noe galt hos oss, og tilkoblingen lukkes. Koble til igjen.",
@@ -77,7 +77,7 @@ Deno.test("server: newcomers are told when the greeter dies, and the next one is
   const server = new SimulatedServer();
   const a = await server.network.connect();
   server.threads.die("greeter", "Error: boom");
-  await allQuiet();
+  await settled();
   assertStringIncludes(a.text, "Det gikk noe galt hos oss");
   const b = await server.plain();
   const c = await server.plain();
@@ -92,7 +92,7 @@ Deno.test("server: gives up when a part of it fails too often, and leaves nothin
   for (let i = 0; i <= 5; i++) {
     assertEquals(server.ended, undefined);
     server.threads.die("greeter", "Error: boom");
-    await allQuiet();
+    await settled();
   }
   assertEquals(a.lines, ["Server: Serveren avsluttes."]);
   await server.pass(500);

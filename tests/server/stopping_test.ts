@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { allQuiet } from "../support/simulated_network.ts";
+import { settled } from "../support/settled.ts";
 import { SimulatedServer } from "../support/simulated_server.ts";
 
 Deno.test("server: stops in order and tells every client", async () => {
@@ -79,7 +79,7 @@ Deno.test("server: refuses newcomers while it stops, and may be told to stop twi
   for (let i = 0; i < 30; i++) await b.send(`${i} ${"x".repeat(8_000)}\n`);
   server.server.stop();
   server.server.stop();
-  await allQuiet();
+  await settled();
   assertEquals(undecided.text, "Server: Serveren avsluttes.\n");
   const late = await server.network.connect();
   assert(late.closed);

@@ -4,10 +4,9 @@
  * @module
  */
 
-/** Turns of the event loop's microtasks after which nothing moves that was not waiting for the test. */
-const SETTLING_TURNS = 500;
+import { setImmediate } from "node:timers/promises";
 
-/** Lets everything happen that does not wait for the test. */
+/** Lets everything happen that follows by itself: all of it in microtasks, so one turn of the event loop is enough. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < SETTLING_TURNS; turn++) await Promise.resolve();
+  await setImmediate();
 }

@@ -1,19 +1,15 @@
 /**
  * A network in memory, with what goes wrong on real ones: bytes cut anywhere, halves that end, resets, readers that
- * stall. Nothing waits for time: what follows from an act has followed after {@linkcode allQuiet}.
+ * stall. Nothing waits for time: what follows from an act has followed after {@linkcode settled}.
  *
  * @module
  */
 
 import type { TransportConn, TransportListener } from "../../server/transport.ts";
+import { settled } from "./settled.ts";
 
 /** Bytes that are on their way in one direction at most, as in a kernel's buffers. */
 const IN_FLIGHT = 65_536;
-
-/** All that follows from what was done runs in microtasks: a turn of the event loop later it has happened. */
-export async function allQuiet(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 /** One direction of a connection. */
 class Pipe {
@@ -122,20 +118,20 @@ export class SimulatedClient {
       ? what
       : this.#encoder.encode(typeof what === "string" ? what : JSON.stringify(what) + "\n");
     while (bytes.length > 0) bytes = bytes.subarray(await this.#toServer.write(bytes));
-    await allQuiet();
+    await settled();
   }
 
   /** Sends no more. */
   async end(): Promise<void> {
     this.#toServer.end();
-    await allQuiet();
+    await settled();
   }
 
   /** Breaks the connection. */
   async reset(): Promise<void> {
     this.#toServer.reset();
     this.#fromServer.reset();
-    await allQuiet();
+    await settled();
   }
 
   /** Reads no more, until {@linkcode resume}. */
@@ -146,7 +142,7 @@ export class SimulatedClient {
   /** Reads on. */
   async resume(): Promise<void> {
     this.#stalled.resolve();
-    await allQuiet();
+    await settled();
   }
 
   async #readOn(): Promise<void> {
@@ -198,7 +194,7 @@ export class SimulatedNetwork {
   async fail(error: Error): Promise<void> {
     this.#failures.push(error);
     this.#arrived.resolve();
-    await allQuiet();
+    await settled();
   }
 
   /** Connects from `hostname`. */
@@ -222,7 +218,7 @@ export class SimulatedNetwork {
     });
     this.#arrived.resolve();
     const client = new SimulatedClient(toServer, fromServer);
-    await allQuiet();
+    await settled();
     return client;
   }
 

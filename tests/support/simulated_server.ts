@@ -12,7 +12,8 @@ import { parseConfig } from "../../server/config.ts";
 import { textReport } from "../../server/log.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { allQuiet, type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
+import { settled } from "./settled.ts";
+import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
 /** A server, and all that it stands on. */
@@ -60,13 +61,13 @@ export class SimulatedServer {
   /** Lets time pass, and all that follows from it happen. */
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms);
-    await allQuiet();
+    await settled();
   }
 
   /** Stops it and sees that nothing is left. */
   async stop(): Promise<void> {
     this.server.stop();
-    await allQuiet();
+    await settled();
     // What lingers, and whoever does not let go.
     for (let i = 0; i < 5 && this.ended === undefined; i++) await this.pass(1_000);
     await this.pass(1_000);
