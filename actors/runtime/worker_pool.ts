@@ -11,6 +11,12 @@ import type { ActorSystem, Spawned } from "./system.ts";
 import type { ActorKinds } from "./worker_host.ts";
 import { type StartThread, WorkerNode } from "./worker_node.ts";
 
+/**
+ * Milliseconds from the taking of the warm worker to the start of the next. To start a thread holds up the starter's own
+ * for 10 to 25 ms: whoever has just come is to be welcome before that.
+ */
+const WARM_AFTER = 50;
+
 /** What a {@linkcode WorkerPool} is made of. */
 export interface PoolOptions {
   readonly system: ActorSystem;
@@ -26,10 +32,11 @@ export class WorkerPool<K extends ActorKinds> {
   #warm: WorkerNode<K> | undefined;
   #started = 0;
   #closed = false;
+  #forgetWarming = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#keepWarm();
+    this.#warmUp();
   }
 
   /** How many workers run, the warm one among them. */
@@ -50,7 +57,7 @@ export class WorkerPool<K extends ActorKinds> {
     options: SpawnOptions,
   ): Spawned<K[Kind]["message"]> {
     if (this.#closed) throw new TypeError(`Cannot start ${id}: the pool is closed`);
-    const node = this.#warm ?? this.#leastLoaded();
+    const node = this.#warm ?? this.#newOrLeastLoaded();
     this.#warm = undefined;
     const spawned = node.spawn(kind, id, init, {
       mailbox: options.mailbox,
@@ -59,25 +66,30 @@ export class WorkerPool<K extends ActorKinds> {
         options.exited?.(reason);
       },
     });
-    this.#keepWarm();
+    this.#warmUpSoon();
     return spawned;
   }
 
   /** Ends all workers; their actors are killed. */
   close(): void {
     this.#closed = true;
+    this.#forgetWarming();
     for (const node of [...this.#nodes]) node.terminate();
   }
 
-  #leastLoaded(): WorkerNode<K> {
-    // Only called where there is no warm worker: with room for one more, that is where the last one has just died.
+  #newOrLeastLoaded(): WorkerNode<K> {
     if (this.#nodes.size < this.#options.maxWorkers) return this.#startNode();
     return [...this.#nodes].reduce((least, node) => node.load < least.load ? node : least);
   }
 
-  #keepWarm(): void {
+  #warmUp(): void {
     if (this.#closed || this.#warm !== undefined) return;
     if (this.#nodes.size < this.#options.maxWorkers) this.#warm = this.#startNode();
+  }
+
+  #warmUpSoon(): void {
+    this.#forgetWarming();
+    this.#forgetWarming = this.#options.system.clock.schedule(WARM_AFTER, () => this.#warmUp());
   }
 
   #startNode(): WorkerNode<K> {
@@ -86,7 +98,7 @@ export class WorkerPool<K extends ActorKinds> {
       this.#nodes.delete(node);
       // A warm worker that dies before it was ever used would only die again: the next client tries anew.
       if (this.#warm === node) this.#warm = undefined;
-      else this.#keepWarm();
+      else if (!this.#closed) this.#warmUpSoon();
     });
     this.#nodes.add(node);
     return node;

@@ -14,7 +14,8 @@ import { describeReason } from "../support/stage.ts";
 
 /** A pool of scripted actors, and what is heard of them. */
 class Basin {
-  readonly system = new ActorSystem({ node: "main", clock: new FakeClock() });
+  readonly clock = new FakeClock();
+  readonly system = new ActorSystem({ node: "main", clock: this.clock });
   readonly threads = simulatedThreads(scriptedStarters, this.system.clock);
   readonly pool: WorkerPool<ScriptedKinds>;
   readonly exits: string[] = [];
@@ -45,6 +46,11 @@ class Basin {
         exited(reason);
       },
     });
+  }
+
+  /** Lets the time pass after which a worker is started for whoever comes next. */
+  warmUp(): void {
+    this.clock.advance(50);
   }
 
   /** Starts several and tells which worker each is in. */
@@ -91,7 +97,12 @@ Deno.test("pool: keeps one worker warm, and no more [pool.3]", () => {
   assertEquals(basin.threads.nodes, ["worker1"]);
   assertEquals(basin.pool.size, 1);
   basin.spawn("ada");
+  basin.clock.advance(49);
+  assertEquals(basin.threads.nodes, ["worker1"], "first comes whoever has just come");
+  basin.clock.advance(1);
   assertEquals(basin.threads.nodes, ["worker1", "worker2"]);
+  assertEquals(basin.pool.size, 2);
+  basin.clock.advance(1_000);
   assertEquals(basin.pool.size, 2);
 });
 
@@ -104,6 +115,7 @@ Deno.test("pool: ends a worker with its last actor and uses none again [pool.4]"
   carol?.ref.send({ type: "throw", error: "now" });
   await settled();
   // In the place of the one that ended there is room for a warm one.
+  basin.warmUp();
   assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
   bob?.kill();
   assertEquals(basin.threads.nodes, ["worker3"]);
@@ -121,6 +133,7 @@ Deno.test("pool: leaves nothing behind after a hundred comings and goings [pool.
       else ref.send((i + j) % 4 === 2 ? { type: "exit" } : { type: "throw", error: "now" });
     });
     await settled();
+    basin.warmUp();
     assertEquals(basin.pool.size, 1);
     assertEquals(basin.threads.alive, 1);
   }
@@ -134,6 +147,7 @@ Deno.test("pool: a thread's death crashes exactly its actors [pool.6]", () => {
   basin.place("a", "b", "c", "d");
   basin.threads.die("worker1", "out of memory");
   assertEquals(basin.exits, ["a: crashed, out of memory", "c: crashed, out of memory"]);
+  basin.warmUp();
   assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
 });
 
@@ -160,11 +174,14 @@ Deno.test("pool: a warm worker that dies unused is not replaced till it is neede
   assertEquals(basin.threads.alive, 0);
   assertEquals(basin.pool.size, 0);
   assertEquals(basin.place("ada"), ["worker2"]);
+  basin.warmUp();
   assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
   // All that it starts die: one start for an actor, one for the warm one, and no more.
   basin.threads.die("worker3", "cannot load");
   basin.threads.die("worker2", "cannot load");
+  basin.warmUp();
   basin.threads.die("worker4", "cannot load");
+  basin.clock.advance(1_000);
   assertEquals(basin.started, 4);
   assertEquals(basin.threads.alive, 0);
 });
@@ -178,6 +195,7 @@ Deno.test("pool: when closed, kills all, keeps nothing and starts nothing [pool.
   assertEquals(basin.threads.alive, 0);
   assertEquals(basin.pool.size, 0);
   assertThrows(() => basin.spawn("carol"), TypeError, "the pool is closed");
+  assertEquals(basin.clock.waiting, 0);
   ada?.kill();
   ada?.stop();
   await settled();

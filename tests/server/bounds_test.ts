@@ -133,14 +133,17 @@ Deno.test("server: one worker each up to the bound, then shared; none left behin
   const clients = [];
   for (const expected of [3, 4, 4, 4, 4]) {
     clients.push(await server.framed("ola", `rom ${clients.length}`));
+    await server.pass(50);
     assertEquals(server.threads.alive, expected);
   }
   for (const client of clients) await client.send({ type: "leave" });
+  await server.pass(50);
   assertEquals(server.threads.alive, idle);
   for (let i = 0; i < 100; i++) {
     const client = await server.framed("ola");
     await client.send({ type: "leave" });
   }
+  await server.pass(50);
   assertEquals(server.threads.alive, idle);
   await server.stop();
 });

@@ -38,6 +38,7 @@ Deno.test("server: refuses a third client of either kind and starts no worker fo
   const server = new SimulatedServer();
   await server.plain();
   await server.framed("kari");
+  await server.pass(50);
   const before = server.threads.alive;
   const plain = await server.plain();
   const framed = await server.framed("per");
