@@ -1,12 +1,12 @@
 /**
  * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
- * shared. One worker is kept warm, so that nobody waits the 10 ms that a thread takes to start. A worker ends with its
- * last actor and is never used again: nothing that one client left behind is there for the next.
+ * shared. One worker is kept warm, so that nobody waits for a thread to start. A worker whose last actor has gone by itself is the
+ * next warm one, if there is none; else it ends. One whose actor crashed or was killed is never used again.
  *
  * @module
  */
 
-import type { SpawnOptions } from "./actor.ts";
+import type { ExitReason, SpawnOptions } from "./actor.ts";
 import type { ActorSystem, Spawned } from "./system.ts";
 import type { ActorKinds } from "./worker_host.ts";
 import { type StartThread, WorkerNode } from "./worker_node.ts";
@@ -62,7 +62,7 @@ export class WorkerPool<K extends ActorKinds> {
     const spawned = node.spawn(kind, id, init, {
       mailbox: options.mailbox,
       exited: (reason) => {
-        if (node.load === 0) node.terminate();
+        if (node.load === 0) this.#release(node, reason);
         options.exited?.(reason);
       },
     });
@@ -75,6 +75,13 @@ export class WorkerPool<K extends ActorKinds> {
     this.#closed = true;
     this.#forgetWarming();
     for (const node of [...this.#nodes]) node.terminate();
+  }
+
+  #release(node: WorkerNode<K>, reason: ExitReason): void {
+    const sound = reason.type === "normal" || reason.type === "shutdown";
+    if (!sound || this.#closed || this.#warm !== undefined) return node.terminate();
+    this.#warm = node;
+    this.#forgetWarming();
   }
 
   #newOrLeastLoaded(): WorkerNode<K> {

@@ -106,20 +106,34 @@ Deno.test("pool: keeps one worker warm, and no more [pool.3]", () => {
   assertEquals(basin.pool.size, 2);
 });
 
-Deno.test("pool: ends a worker with its last actor and uses none again [pool.4]", async () => {
-  const basin = new Basin(2);
-  const [ada, bob, carol] = ["ada", "bob", "carol"].map((id) => basin.spawn(id));
-  ada?.stop();
+Deno.test("pool: keeps the worker of an actor that went, unless one is warm [pool.4]", async () => {
+  const basin = new Basin(3);
+  const ada = basin.spawn("ada");
+  ada.ref.send({ type: "exit" });
   await settled();
-  assertEquals(basin.threads.nodes, ["worker1", "worker2"]);
-  carol?.ref.send({ type: "throw", error: "now" });
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker1"]);
+  const [bob] = [basin.spawn("bob"), basin.spawn("carol")];
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker1", "worker2", "worker3"]);
+  bob?.stop();
   await settled();
-  // In the place of the one that ended there is room for a warm one.
   basin.warmUp();
   assertEquals(basin.threads.nodes, ["worker2", "worker3"]);
-  bob?.kill();
+  assertEquals(basin.exits, ["ada: normal", "bob: shutdown"]);
+});
+
+Deno.test("pool: never uses the worker of a crashed or killed actor again [pool.10]", async () => {
+  const basin = new Basin(1);
+  basin.spawn("ada").ref.send({ type: "throw", error: "now" });
+  await settled();
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker2"]);
+  basin.spawn("bob").kill();
+  await settled();
+  basin.warmUp();
   assertEquals(basin.threads.nodes, ["worker3"]);
-  assertEquals(basin.exits, ["ada: shutdown", "carol: crashed, RangeError: now", "bob: killed"]);
+  assertEquals(basin.exits, ["ada: crashed, RangeError: now", "bob: killed"]);
 });
 
 Deno.test("pool: leaves nothing behind after a hundred comings and goings [pool.5]", async () => {
