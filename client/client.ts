@@ -5,7 +5,7 @@
  * | exit code | |
  * | --- | --- |
  * | 0 | left, after all that was sent had been accepted; or because nobody reads the output any more |
- * | 1 | no server, refused, or the connection was lost for good |
+ * | 1 | no server, refused, or the connection was lost for good; through a pipe, also if a line was not sent |
  * | 2 | the command line is wrong, or lacks the name where nobody can be asked for it |
  * | 130, 143 | ended by Ctrl-C or SIGTERM: what was said last may not have been accepted |
  *
@@ -68,6 +68,10 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
 
   const address = { host: server.host, port: server.port ?? options.port ?? DEFAULT_PORT };
   const outcome = await runLineShell({ address, name, room, language, input }, io);
+  // Somebody at a terminal has read it; a script has only the exit code.
+  if (person === undefined && outcome.ending.type === "left" && !outcome.allSent) {
+    return { code: 1, message: texts[language].client.notAllSent };
+  }
   return {
     code: exitCode(outcome),
     message: endingMessage(outcome.ending, formatAddress(address), language),

@@ -97,7 +97,8 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly stoppingManually: string;
   readonly closingClients: string;
   readonly closingSocket: string;
-  readonly workerCrashed: (address: string) => string;
+  /** `crashes`: how many there have been. */
+  readonly workerCrashed: (address: string, crashes: number) => string;
   /** A part of the server that was started again; `error` is for whoever mends it. */
   readonly broken: (what: string, error: string) => string;
   /** `free` is a port that is not taken. */
@@ -111,6 +112,8 @@ export interface ClientTexts extends FlagTexts<ClientFlag> {
   readonly askAddress: (byDefault: string) => string;
   readonly askName: string;
   readonly nameMissing: string;
+  /** To a script: some of its lines did not reach anybody. */
+  readonly notAllSent: string;
   readonly cannotConnect: (address: string) => string;
   readonly lostConnection: (address: string) => string;
   /** After the server's own words on why. */

@@ -91,8 +91,8 @@ const server: ServerTexts = {
   stoppingManually: "[STOPPING] The server is stopped manually.",
   closingClients: "Closing all client connections...",
   closingSocket: "Closing the server socket.",
-  workerCrashed: (address) =>
-    `[ERROR] What served ${address} crashed. Only that connection is closed.`,
+  workerCrashed: (address, crashes) =>
+    `[ERROR] What served ${address} crashed (no. ${crashes}). Only that connection is closed.`,
   broken: (what, error) => `[ERROR] ${what} failed and was started again: ${error}`,
   portInUse: (address, free) =>
     `[ERROR] ${address} is already in use. Stop what uses the port, or choose another, as --port ${free}.`,
@@ -101,7 +101,7 @@ const server: ServerTexts = {
   gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",
   help: {
     usage: "Usage: deno task server [flags]",
-    purpose: "A chat for two. The other person joins from a terminal, a browser or nc.",
+    purpose: "A chat for two. The other person joins from a terminal, with the client or nc.",
     flags: {
       host: "the address the server listens on",
       port: "the port the server listens on; 0 picks a free one",
@@ -126,6 +126,7 @@ const client: ClientTexts = {
   askAddress: (byDefault) => `The server's address [${byDefault}]:`,
   askName: "Name:",
   nameMissing: "The name is missing. Give it with --name.",
+  notAllSent: "Not everything was sent. The lines above say what, and why.",
   cannotConnect: (address) =>
     `Cannot reach ${address}. Check the address, and that the server is running.`,
   lostConnection: (address) =>

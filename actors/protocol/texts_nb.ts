@@ -93,8 +93,8 @@ const server: ServerTexts = {
   stoppingManually: "[AVSLUTTER] Serveren avsluttes manuelt.",
   closingClients: "Lukker alle klienttilkoblinger...",
   closingSocket: "Lukker server socket.",
-  workerCrashed: (address) =>
-    `[FEIL] Det som betjente ${address}, krasjet. Bare den tilkoblingen er lukket.`,
+  workerCrashed: (address, crashes) =>
+    `[FEIL] Det som betjente ${address}, krasjet (nr. ${crashes}). Bare den tilkoblingen er lukket.`,
   broken: (what, error) => `[FEIL] ${what} feilet og ble startet på nytt: ${error}`,
   portInUse: (address, free) =>
     `[FEIL] ${address} er allerede i bruk. Stopp det som bruker porten, eller velg en annen, som --port ${free}.`,
@@ -103,7 +103,7 @@ const server: ServerTexts = {
   gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",
   help: {
     usage: "Bruk: deno task server [flagg]",
-    purpose: "En chat for to. Den andre kobler til fra en terminal, en nettleser eller nc.",
+    purpose: "En chat for to. Den andre kobler til fra en terminal, med klienten eller nc.",
     flags: {
       host: "adressen serveren lytter på",
       port: "porten serveren lytter på; 0 velger en ledig",
@@ -128,6 +128,7 @@ const client: ClientTexts = {
   askAddress: (byDefault) => `Serverens adresse [${byDefault}]:`,
   askName: "Navn:",
   nameMissing: "Navnet mangler. Oppgi det med --name.",
+  notAllSent: "Ikke alt ble sendt. Linjene over sier hva, og hvorfor.",
   cannotConnect: (address) =>
     `Får ikke kontakt med ${address}. Sjekk adressen, og at serveren er startet.`,
   lostConnection: (address) =>

@@ -35,6 +35,8 @@ export interface LineShellOptions {
 /** How it went. */
 export interface Outcome {
   readonly ending: Ending;
+  /** Whether every line that was typed, or piped, was sent. */
+  readonly allSent: boolean;
   /** The signal that ended it, if one did. */
   readonly signal: StopSignal | undefined;
 }
@@ -63,6 +65,7 @@ class LineShell {
   #socket: ServerSocket | undefined;
   #server: WriteQueue | undefined;
   #signal: StopSignal | undefined;
+  #allSent = true;
   #cancelDeadline: () => void = () => {};
   #resumeInput: () => void = () => {};
 
@@ -86,7 +89,7 @@ class LineShell {
     // A screen that stands still must not keep who wants to go.
     await Promise.race([this.#screen.written(), this.#interrupted.promise]);
     ignoreSignals();
-    return { ending, signal: this.#signal };
+    return { ending, allSent: this.#allSent, signal: this.#signal };
   }
 
   #take(input: ConnectionInput): void {
@@ -185,10 +188,17 @@ class LineShell {
   }
 
   #notify(event: ChatEvent): void {
+    if (isUnsent(event)) this.#allSent = false;
     const before = this.#chat.log;
     this.#chat = reduce(this.#chat, event);
     const lines = addedSince(before, this.#chat.log)
       .flatMap((entry) => entryLines(entry, this.#options.language));
     if (lines.length > 0) this.#screen.write(lines.join("\n") + "\n");
   }
+}
+
+/** Whether this tells of something that the other person will not get. */
+function isUnsent(event: ChatEvent): boolean {
+  if (event.type === "noticed") return event.notice.type === "unknown";
+  return event.type === "not_sent" || (event.type === "error" && event.id !== undefined);
 }

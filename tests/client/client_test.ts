@@ -199,13 +199,13 @@ Deno.test("client: answers commands itself, and sends none of them", async () =>
   ]);
 });
 
-Deno.test("client: does not send a line that is too long, and goes on", async () => {
+Deno.test("client: does not send a line that is too long, goes on, and says so by its exit code", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type(`${"x".repeat(8_193)}\nhei\n`);
   assertEquals(await server.accept(1), "hei");
   terminal.endInput();
   await server.goodbye();
-  assertEquals(await exit, 0);
+  assertEquals(await exit, 1);
   assertStringIncludes(terminal.stdout.lines.at(-1) ?? "", "for lang (maks 8192 byte)");
 });
 
