@@ -30,7 +30,13 @@ type Kind =
   | { readonly oneOf: readonly string[] }
   | { readonly from: number; readonly to: number }
   | "address"
-  | "folder";
+  | "folder"
+  /** Alone it means on. */
+  | "switch";
+
+/** What a switch may be set to. */
+const ON = ["on", "true", "1"];
+const OFF = ["off", "false", "0"];
 
 /** A flag with a value: what it is unless given, and what it may be. Times are in seconds, as people say them. */
 const FLAGS = {
@@ -38,11 +44,12 @@ const FLAGS = {
   port: { otherwise: "65432", kind: { from: 0, to: 65_535 } },
   lang: { otherwise: "nb", kind: { oneOf: LANGUAGES } },
   // Each text is written to each seat: with more than a table's worth of people this is another program.
-  capacity: { otherwise: "2", kind: { from: 1, to: 64 } },
+  capacity: { otherwise: "2", kind: { from: 1, to: 16 } },
   "idle-timeout": { otherwise: "0", kind: { from: 0, to: 86_400 } },
   "seat-hold": { otherwise: "120", kind: { from: 0, to: 86_400 } },
   // 7 MB each: more would be 7 GB.
   "max-workers": { otherwise: "32", kind: { from: 1, to: 1_024 } },
+  "show-messages": { otherwise: "off", kind: "switch" },
   log: { otherwise: "text", kind: { oneOf: ["text", "json"] } },
   data: { otherwise: ".tospann", kind: "folder" },
 } as const satisfies Record<string, { otherwise: string; kind: Kind }>;
@@ -67,8 +74,9 @@ export function parseConfig(
   const unknown: string[] = [];
   const flags = parseArgs([...args], {
     string: Object.keys(FLAGS),
-    boolean: ["show-messages", "help"],
+    boolean: ["help"],
     alias: { help: "h" },
+    "--": true,
     unknown(argument) {
       unknown.push(argument);
       return false;
@@ -79,7 +87,10 @@ export function parseConfig(
 
   function read(flag: ValueFlag): { readonly source: string; readonly value: string } {
     const value = given[flag];
-    if (typeof value === "string") return { source: `--${flag}`, value };
+    if (typeof value === "string") {
+      const alone = value === "" && FLAGS[flag].kind === "switch";
+      return { source: `--${flag}`, value: alone ? "on" : value };
+    }
     const variable = variableOf(flag);
     return { source: variable, value: env(variable) || FLAGS[flag].otherwise };
   }
@@ -88,7 +99,8 @@ export function parseConfig(
   const language = isLanguage(asked) ? asked : FLAGS.lang.otherwise;
   if (given.help === true) return { type: "help", text: helpText(language) };
 
-  const problem = unknown.map((argument) => unknownArgument(argument, language))[0] ??
+  const left = [...unknown, ...flags["--"]];
+  const problem = left.map((argument) => unknownArgument(argument, language))[0] ??
     Object.entries(FLAGS).flatMap(([flag, { kind }]) =>
       // The keys of FLAGS are its flags.
       findProblem(read(flag as ValueFlag), kind, language) ?? []
@@ -105,7 +117,7 @@ export function parseConfig(
       capacity: whole("capacity"),
       idleTimeout: whole("idle-timeout") * 1_000,
       maxWorkers: whole("max-workers"),
-      showMessages: given["show-messages"] === true || isOn(env(variableOf("show-messages"))),
+      showMessages: ON.includes(read("show-messages").value),
       log: read("log").value === "json" ? "json" : "text",
     },
   };
@@ -113,9 +125,13 @@ export function parseConfig(
 
 function unknownArgument(argument: string, language: Language): string {
   const words = texts[language].server;
-  return argument.startsWith("-")
-    ? words.unknownFlag(argument.replace(/=.*/s, ""))
-    : words.unexpectedArgument(argument);
+  if (!argument.startsWith("-")) return words.unexpectedArgument(argument);
+  // `--port=` is a flag of its own to parseArgs.
+  const name = argument.replace(/=.*/s, "");
+  const [, spec] = Object.entries(FLAGS).find(([flag]) => `--${flag}` === name) ?? [];
+  return spec === undefined
+    ? words.unknownFlag(name)
+    : words.missingValue(name, expectation(spec.kind, language));
 }
 
 function findProblem(
@@ -130,6 +146,7 @@ function findProblem(
 }
 
 function fits(value: string, kind: Kind): boolean {
+  if (kind === "switch") return [...ON, ...OFF].includes(value);
   if (typeof kind === "string") return true;
   if ("oneOf" in kind) return kind.oneOf.includes(value);
   return /^\d{1,9}$/.test(value) && Number(value) >= kind.from && Number(value) <= kind.to;
@@ -137,6 +154,7 @@ function fits(value: string, kind: Kind): boolean {
 
 function expectation(kind: Kind, language: Language): string {
   const { expected } = texts[language].server;
+  if (kind === "switch") return expected.oneOf(["on", "off"]);
   if (typeof kind === "string") return expected[kind];
   return "oneOf" in kind ? expected.oneOf(kind.oneOf) : expected.wholeNumber(kind.from, kind.to);
 }
@@ -150,10 +168,6 @@ function helpText(language: Language): string {
   const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
   const lines = rows.map(([flag, meaning]) => `  ${flag.padEnd(width)}${meaning}`);
   return [help.purpose, "", help.usage, "", ...lines, "", help.footer].join("\n");
-}
-
-function isOn(value: string | undefined): boolean {
-  return !["", "0", "false", undefined].includes(value);
 }
 
 function variableOf(flag: string): string {
