@@ -23,14 +23,3 @@ export function toColumn(texts: readonly string[]): Column {
 export function fromColumn(column: Column): string[] {
   return column.split(SEPARATOR);
 }
-
-/** Which of the column's texts `text` is, from 0; -1 if it is none. */
-export function placeInColumn(column: Column, text: string): number {
-  const at = (SEPARATOR + column + SEPARATOR).indexOf(SEPARATOR + text + SEPARATOR);
-  if (at === -1) return -1;
-  let place = 0;
-  for (let end = column.indexOf(SEPARATOR); end !== -1 && end < at; place++) {
-    end = column.indexOf(SEPARATOR, end + 1);
-  }
-  return place;
-}

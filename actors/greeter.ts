@@ -13,7 +13,7 @@ import type {
   PersonName,
   RoomName,
 } from "./messages.ts";
-import { detect, type Detection } from "./protocol/dialect.ts";
+import { detect } from "./protocol/dialect.ts";
 import { decodeClientFrame, negotiate } from "./protocol/framed.ts";
 import { type Address, assertNever } from "./runtime/actor.ts";
 import { type Effect, send, type Step } from "./runtime/machine.ts";
@@ -33,9 +33,12 @@ export const BROWSER_SILENCE = 60_000;
  */
 export const GREETING = 10_000;
 
+/** Silent connections kept for one address that a browser is at: browsers open two or three ahead, some six. */
+const MAX_AHEAD = 16;
+
 /**
- * Newcomers at once. Silent ones are plain after {@linkcode QUIET}, so only those who trickle bytes count for longer:
- * a hundred new ones a second. More are turned away.
+ * Newcomers at once. Honest ones are known within {@linkcode QUIET}; where there are more, the one that has been there
+ * longest has to go, so that nobody keeps others out by waiting.
  */
 const MAX_NEWCOMERS = 1_024;
 
@@ -46,8 +49,10 @@ const MAX_BROWSERS = 1_024;
 interface Newcomer {
   readonly host: string;
   readonly bytes: Uint8Array;
-  /** When it came, in milliseconds since 1970. */
-  readonly since: number;
+  /** When its first bytes came, in milliseconds since 1970; `null` before that. */
+  readonly since: number | null;
+  /** Whether it is taken as one that a browser opened ahead, as long as it is silent. */
+  readonly ahead: boolean;
 }
 
 /** All newcomers, and where browsers are. */
@@ -60,6 +65,9 @@ export interface GreeterState {
 type GreeterStep = Step<GreeterState, GreeterMessage>;
 type GreeterEffect = Effect<GreeterMessage>;
 
+/** What is told of one who said nothing. */
+const nobody: Greeting = { dialect: "none" };
+
 /** Nobody has come. */
 export const emptyGreeter: GreeterState = { newcomers: new Map(), browsers: new Map() };
 
@@ -69,18 +77,15 @@ export function greeterTransition(
   message: GreeterMessage,
   now: number,
 ): GreeterStep {
+  if (message.type === "browser") {
+    return {
+      state: { ...state, browsers: rememberBrowser(state.browsers, message.host, now) },
+      effects: [],
+    };
+  }
   const { connection } = message;
   if (message.type === "newcomer") {
-    if (state.newcomers.size >= MAX_NEWCOMERS) {
-      const none = send(connection, { type: "greeted", greeting: { dialect: "none" } });
-      return { state, effects: [none] };
-    }
-    const { host } = message;
-    const silence = mayBeBrowser(state, host, now) ? BROWSER_SILENCE : QUIET;
-    return {
-      state: withNewcomer(state, connection, { host, bytes: new Uint8Array(), since: now }),
-      effects: [wakeAfter(silence, connection)],
-    };
+    return welcomeNewcomer(state, connection, message.host, now);
   }
   const newcomer = state.newcomers.get(connection);
   // Not a fault: its last bytes may cross with our answer.
@@ -91,38 +96,54 @@ export function greeterTransition(
       const bytes = new Uint8Array(newcomer.bytes.length + length);
       bytes.set(newcomer.bytes);
       bytes.set(message.bytes, newcomer.bytes.length);
-      const detection = detect(bytes, now - newcomer.since >= GREETING);
-      if (detection.dialect !== "undecided") {
-        return greet(state, connection, greetingOf(detection), now);
-      }
+      const since = newcomer.since ?? now;
+      const greeting = greetingOf(bytes, now - since >= GREETING);
+      if (greeting !== null) return greet(state, connection, greeting, now);
       const consumed = send(connection, { type: "consumed", bytes: length });
       return {
-        state: withNewcomer(state, connection, { ...newcomer, bytes }),
+        state: withNewcomer(state, connection, { ...newcomer, bytes, since }),
         effects: [consumed, wakeAfter(QUIET, connection)],
       };
     }
     case "quiet": {
       const silent = newcomer.bytes.length === 0;
-      if (silent && mayBeBrowser(state, newcomer.host, now)) {
-        return greet(state, connection, { dialect: "none" }, now);
+      if (silent && newcomer.ahead) return greet(state, connection, { dialect: "none" }, now);
+      if (silent && opensAhead(state, newcomer.host, now)) {
+        // It came just before the one that told of the browser.
+        return {
+          state: withNewcomer(state, connection, { ...newcomer, ahead: true }),
+          effects: [wakeAfter(BROWSER_SILENCE, connection)],
+        };
       }
-      return greet(state, connection, greetingOf(detect(newcomer.bytes, true)), now);
+      return greet(state, connection, greetingOf(newcomer.bytes, true) ?? nobody, now);
     }
     case "ended": {
       const { bytes } = newcomer;
-      const none: Greeting = { dialect: "none" };
-      return greet(
-        state,
-        connection,
-        bytes.length === 0 ? none : greetingOf(detect(bytes, true)),
-        now,
-      );
+      const greeting = bytes.length === 0 ? nobody : greetingOf(bytes, true) ?? nobody;
+      return greet(state, connection, greeting, now);
     }
     case "gone":
       return forget(state, connection);
     default:
       assertNever(message);
   }
+}
+
+function welcomeNewcomer(
+  before: GreeterState,
+  connection: Address<ConnectionMessage>,
+  host: string,
+  now: number,
+): GreeterStep {
+  const [oldest] = before.newcomers.keys();
+  const full = before.newcomers.size >= MAX_NEWCOMERS && oldest !== undefined;
+  const room = full ? greet(before, oldest, nobody, now) : { state: before, effects: [] };
+  const ahead = opensAhead(room.state, host, now);
+  const newcomer: Newcomer = { host, bytes: new Uint8Array(), since: null, ahead };
+  return {
+    state: withNewcomer(room.state, connection, newcomer),
+    effects: [...room.effects, wakeAfter(ahead ? BROWSER_SILENCE : QUIET, connection)],
+  };
 }
 
 function greet(
@@ -142,38 +163,42 @@ function greet(
   };
 }
 
-function greetingOf(detection: Detection): Greeting {
+function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
+  const detection = detect(bytes, quiet);
   switch (detection.dialect) {
     case "framed":
-      return judge(detection.hello, detection.rest);
+      return judge(detection.hello, bytes.length - detection.rest.length);
     case "http":
     case "tls":
-      return { dialect: detection.dialect };
     case "plain":
-      return { dialect: "plain", rest: detection.rest };
+      return { dialect: detection.dialect };
     case "undecided":
-      // Only before it was quiet, and then nobody is greeted.
-      return { dialect: "none" };
+      return null;
     default:
       assertNever(detection);
   }
 }
 
-function judge(line: string, rest: Uint8Array): Greeting {
+function judge(line: string, helloBytes: number): Greeting {
   const decoded = decodeClientFrame(line);
   if (!decoded.ok || decoded.frame.type !== "hello") {
     return { dialect: "framed", invalid: "unsupported_version" };
   }
   const asked = negotiate(decoded.frame);
   if (!asked.ok) return { dialect: "framed", invalid: asked.reason };
-  return {
-    dialect: "framed",
-    // `negotiate` has just checked both.
-    name: asked.name as PersonName,
-    room: asked.room as RoomName,
-    // A copy: what is sent on as a view would take the whole buffer along.
-    rest: rest.slice(),
-  };
+  // `negotiate` has just checked both.
+  const name = asked.name as PersonName;
+  const room = asked.room as RoomName;
+  return { dialect: "framed", name, room, helloBytes };
+}
+
+/** Whether silence from there is a browser's, which opens connections ahead: a few of them. */
+function opensAhead(state: GreeterState, host: string, now: number): boolean {
+  if (!mayBeBrowser(state, host, now)) return false;
+  const others = [...state.newcomers.values()].filter((other) =>
+    other.ahead && other.host === host
+  );
+  return others.length < MAX_AHEAD;
 }
 
 function mayBeBrowser({ browsers }: GreeterState, host: string, now: number): boolean {

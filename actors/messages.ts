@@ -29,17 +29,15 @@ export type RoomName = string & { readonly [brand]: "RoomName" };
 /** A person's name, checked. A plain client's is its network address until it says another. */
 export type PersonName = string & { readonly [brand]: "PersonName" };
 
-/**
- * What a newcomer's first bytes turned out to be; `rest` are those that the session is to have: all of a plain
- * client's, what follows a framed one's `hello`.
- */
+/** What a newcomer's first bytes turned out to be. */
 export type Greeting =
-  | { readonly dialect: "plain"; readonly rest: Uint8Array }
+  | { readonly dialect: "plain" }
   | {
     readonly dialect: "framed";
     readonly name: PersonName;
     readonly room: RoomName;
-    readonly rest: Uint8Array;
+    /** Bytes that its hello has: what follows them is for its session. */
+    readonly helloBytes: number;
   }
   | { readonly dialect: "framed"; readonly invalid: RefusalReason }
   | { readonly dialect: "http" }
@@ -64,6 +62,8 @@ export type GreeterMessage =
   | { readonly type: "ended"; readonly connection: Address<ConnectionMessage> }
   /** Forget it: its connection is closed. */
   | { readonly type: "gone"; readonly connection: Address<ConnectionMessage> }
+  /** From a session: its client, taken as plain since it was silent, was a browser. */
+  | { readonly type: "browser"; readonly host: string }
   /** The greeter's own timer: this newcomer said nothing more for a while. */
   | { readonly type: "quiet"; readonly connection: Address<ConnectionMessage> };
 
@@ -240,6 +240,8 @@ export interface SessionInit {
   readonly session: SessionId;
   readonly dialect: "plain" | "framed";
   readonly address: string;
+  /** The address without the port. */
+  readonly host: string;
   readonly language: Language;
   /** What the client may take its seat back with; random, from the thread that has a source of it. */
   readonly token: string;
@@ -248,4 +250,5 @@ export interface SessionInit {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly connection: Address<ConnectionMessage>;
+  readonly greeter: Address<GreeterMessage>;
 }

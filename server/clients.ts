@@ -17,7 +17,8 @@ import type { ConnectionSettings } from "./connection_settings.ts";
 import type { TransportConn } from "./transport.ts";
 
 /** What the clients need. */
-export interface ClientsSettings extends Omit<ConnectionSettings, "startSession" | "count"> {
+export interface ClientsSettings
+  extends Omit<ConnectionSettings, "startSession" | "count" | "countCrash"> {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
@@ -41,6 +42,7 @@ export class Clients implements Child {
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   #accepted = 0;
   #inside = 0;
+  #crashes = 0;
   #stopping = false;
 
   constructor(settings: ClientsSettings) {
@@ -70,6 +72,7 @@ export class Clients implements Child {
       startSession: (init, exited) =>
         this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
       count: (change) => this.#inside += change,
+      countCrash: () => ++this.#crashes,
     });
     this.#supervisor.start({
       id,

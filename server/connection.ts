@@ -27,6 +27,8 @@ import {
   type Start,
 } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
+import { Booking } from "./booking.ts";
+import { concatenate } from "./bytes.ts";
 import { farewell, type Manner, refusal } from "./last_words.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
 import { Socket } from "./socket.ts";
@@ -41,6 +43,9 @@ const READ_AHEAD = 524_288;
 /** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
 const SESSION_END = 5_000;
 
+/** Milliseconds that a room has to answer: it is on the same thread, so only a crash of it takes longer than one. */
+const JOINING = 5_000;
+
 /** Brings a connection's actor to life. */
 export function startConnection(
   conn: TransportConn,
@@ -52,17 +57,22 @@ export function startConnection(
 
 class Connection implements Behavior<ConnectionMessage> {
   readonly #id: SessionId;
+  readonly #booking: Booking;
   readonly #settings: ConnectionSettings;
   readonly #context: ActorContext<ConnectionMessage>;
-  readonly #address: string;
+  /** Where the client is, without and with its port. */
+  readonly #peer: { readonly host: string; readonly address: string };
   readonly #socket: Socket;
   #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
-  #dialect: "plain" | "framed" = "plain";
-  #rest: Uint8Array = new Uint8Array();
-  #room: Address<RoomMessage> | undefined;
+  #manner: Manner;
+  /** All that came before there was a session to have it. */
+  #early: Uint8Array[] = [];
+  /** How much of that was for the greeter alone. */
+  #helloBytes = 0;
   #session: Spawned<SessionMessage> | undefined;
   #ended: { readonly lost: boolean } | undefined;
   #closed = false;
+  #cancelDeadline = () => {};
 
   constructor(
     conn: TransportConn,
@@ -73,8 +83,10 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#id = id;
     this.#settings = settings;
     this.#context = context;
-    this.#address = formatAddress(conn.remoteAddr);
-    const { hostname: host } = conn.remoteAddr;
+    const host = conn.remoteAddr.hostname;
+    this.#peer = { host, address: formatAddress(conn.remoteAddr) };
+    this.#manner = { dialect: "plain", language: settings.language };
+    this.#booking = new Booking(id, this.#peer.address, settings.rooms, context);
     context.send(settings.greeter, { type: "newcomer", connection: context.self.address, host });
     this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
@@ -89,7 +101,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "greeted":
         return this.#greeted(message.greeting);
       case "ungreeted":
-        return this.#ungreeted();
+        return this.#phase === "greeting" ? this.#fail() : undefined;
       case "admitted":
         return this.#admitted(message.room);
       case "refused":
@@ -102,15 +114,15 @@ class Connection implements Behavior<ConnectionMessage> {
         this.#socket.paused = message.paused;
         return;
       case "rejoin":
-        this.#leaveRoom();
+        this.#booking.leave();
         this.#socket.paused = false;
-        return this.#join(message.room, message.name);
+        return this.#booking.join(message.room, message.name);
       case "finish":
         return this.#finish();
       case "sessionEnded":
         return this.#sessionEnded(message.reason);
       case "overdue":
-        return this.#session?.kill();
+        return this.#overdue();
       default:
         assertNever(message);
     }
@@ -146,18 +158,17 @@ class Connection implements Behavior<ConnectionMessage> {
   }
 
   #received(bytes: Uint8Array): void {
+    if (this.#session !== undefined) return this.#session.ref.send({ type: "bytes", bytes });
+    this.#early.push(bytes);
+    if (this.#phase !== "greeting") return;
     const connection = this.#context.self.address;
-    if (this.#phase === "greeting") {
-      this.#context.send(this.#settings.greeter, { type: "bytes", connection, bytes });
-    } else {
-      this.#session?.ref.send({ type: "bytes", bytes });
-    }
+    this.#context.send(this.#settings.greeter, { type: "bytes", connection, bytes });
   }
 
   #inputEnded(lost: boolean): void {
     this.#ended = { lost };
     // What it was sent before the end the session deals with; then it is over, unless it hangs.
-    this.#context.after(SESSION_END, { type: "overdue" });
+    this.#setDeadline(SESSION_END);
     const connection = this.#context.self.address;
     if (this.#phase === "greeting") {
       this.#context.send(this.#settings.greeter, { type: "ended", connection });
@@ -175,13 +186,12 @@ class Connection implements Behavior<ConnectionMessage> {
     if (this.#phase !== "greeting") return;
     switch (greeting.dialect) {
       case "plain":
-        this.#rest = greeting.rest;
         // Its address is its name until it gives another.
-        return this.#join(DEFAULT_ROOM as RoomName, this.#address as PersonName);
+        return this.#join(DEFAULT_ROOM as RoomName, this.#peer.address as PersonName);
       case "framed":
-        this.#dialect = "framed";
+        this.#manner = { ...this.#manner, dialect: "framed" };
         if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
-        this.#rest = greeting.rest;
+        this.#helloBytes = greeting.helloBytes;
         return this.#join(greeting.room, greeting.name);
       case "http":
         this.#writeText(httpAnswer(this.#settings.language));
@@ -194,58 +204,52 @@ class Connection implements Behavior<ConnectionMessage> {
     }
   }
 
-  #ungreeted(): void {
-    if (this.#phase !== "greeting") return;
-    this.#writeText(farewell("failed", this.#manner()));
-    this.#finish();
+  #setDeadline(ms: number): void {
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#context.after(ms, { type: "overdue" });
+  }
+
+  /** Whoever should have answered did not. */
+  #overdue(): void {
+    if (this.#session === undefined) this.#fail();
+    else this.#session.kill();
   }
 
   #join(room: RoomName, name: PersonName): void {
-    if (this.#phase === "greeting") this.#phase = "joining";
-    this.#context.send(this.#settings.rooms, {
-      type: "join",
-      room,
-      request: {
-        session: this.#id,
-        name,
-        address: this.#address,
-        // A connection takes more than replies, so it can stand where they are wanted.
-        replyTo: this.#context.self.address,
-      },
-    });
+    this.#phase = "joining";
+    this.#setDeadline(JOINING);
+    this.#booking.join(room, name);
   }
 
   #admitted(room: Address<RoomMessage>): void {
-    this.#room = room;
     if (this.#phase === "joining") this.#begin();
-    if (this.#session === undefined) return this.#leaveRoom();
-    const replyTo = this.#session.ref.address;
-    this.#context.send(room, { type: "enter", session: this.#id, replyTo });
+    this.#booking.admitted(room, this.#session?.ref.address);
   }
 
   #begin(): void {
-    const { language, idleTimeout, report, count, newToken, startSession } = this.#settings;
+    const { idleTimeout, report, count, newToken, startSession } = this.#settings;
     this.#phase = "talking";
-    report({ type: "accepted", address: this.#address, clients: count(1) });
-    report({ type: "connected", address: this.#address });
+    this.#cancelDeadline();
+    report({ type: "accepted", address: this.#peer.address, clients: count(1) });
+    report({ type: "connected", address: this.#peer.address });
     const session = startSession({
       session: this.#id,
-      dialect: this.#dialect,
-      address: this.#address,
-      language,
+      ...this.#manner,
+      ...this.#peer,
       token: newToken(),
       idleTimeout,
       startedAt: this.#context.clock.now(),
       connection: this.#context.self.address,
+      greeter: this.#settings.greeter,
     }, (reason) => {
       // By way of the mailbox, behind what the session wrote before it ended.
       if (this.#session !== undefined) this.#context.self.send({ type: "sessionEnded", reason });
     });
     this.#session = session;
-    const bytes = this.#rest;
-    this.#rest = new Uint8Array();
+    const bytes = concatenate(this.#early).slice(this.#helloBytes);
+    this.#early = [];
     if (bytes.length > 0) session.ref.send({ type: "bytes", bytes });
-    if (this.#ended !== undefined) session.ref.send({ type: "ended", lost: this.#ended.lost });
+    if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
     this.#socket.handOver(bytes.length, READ_AHEAD);
   }
 
@@ -253,7 +257,7 @@ class Connection implements Behavior<ConnectionMessage> {
     if (this.#session !== undefined) return this.#session.ref.send({ type: "refused", reason });
     if (this.#phase !== "joining") return;
     if (reason === "room_full") {
-      this.#settings.report({ type: "rejected", address: this.#address });
+      this.#settings.report({ type: "rejected", address: this.#peer.address });
     }
     this.#turnAway(reason);
   }
@@ -261,31 +265,27 @@ class Connection implements Behavior<ConnectionMessage> {
   #sessionEnded(reason: ExitReason): void {
     if (this.#session === undefined) return;
     this.#session = undefined;
-    const { report, count } = this.#settings;
-    this.#leaveRoom();
+    const { report, count, countCrash } = this.#settings;
+    const { address } = this.#peer;
+    this.#booking.leave();
     if (reason.type === "crashed") {
-      report({ type: "crashed", address: this.#address, error: reason.error });
-      this.#writeText(farewell("failed", this.#manner()));
+      report({ type: "crashed", address, error: reason.error, crashes: countCrash() });
+      this.#writeText(farewell("failed", this.#manner));
     }
-    report({ type: "disconnected", address: this.#address, clients: count(-1) });
+    report({ type: "disconnected", address, clients: count(-1) });
     if (this.#closed) this.#context.exit();
     else this.#finish();
   }
 
-  /** Gives up the seat, if there still is one: its session may have died with it. */
-  #leaveRoom(): void {
-    if (this.#room === undefined) return;
-    this.#context.send(this.#room, { type: "leave", session: this.#id, reason: "lost" });
-    this.#room = undefined;
-  }
-
-  #turnAway(reason: RefusalReason): void {
-    this.#writeText(refusal(reason, this.#manner()));
+  /** Something of ours broke. */
+  #fail(): void {
+    this.#writeText(farewell("failed", this.#manner));
     this.#finish();
   }
 
-  #manner(): Manner {
-    return { dialect: this.#dialect, language: this.#settings.language };
+  #turnAway(reason: RefusalReason): void {
+    this.#writeText(refusal(reason, this.#manner));
+    this.#finish();
   }
 
   #writeText(text: string): void {

@@ -31,5 +31,7 @@ export interface ConnectionSettings {
   readonly newToken: () => string;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
+  /** Counts a session that crashed, and tells how many have. */
+  readonly countCrash: () => number;
   readonly report: Report;
 }

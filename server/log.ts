@@ -20,7 +20,13 @@ export type ServerEvent =
   | { readonly type: "rejected"; readonly address: string }
   | { readonly type: "disconnected"; readonly address: string; readonly clients: number }
   | { readonly type: "received"; readonly address: string; readonly text: string }
-  | { readonly type: "crashed"; readonly address: string; readonly error: string }
+  /** What served a client; `crashes`: the how-manieth since the start. */
+  | {
+    readonly type: "crashed";
+    readonly address: string;
+    readonly error: string;
+    readonly crashes: number;
+  }
   | { readonly type: "broken"; readonly what: string; readonly error: string }
   | { readonly type: "stopping" }
   | { readonly type: "closingClients" }
@@ -90,7 +96,7 @@ function describe(event: ServerEvent, language: Language): string {
     case "received":
       return words.received(event.address, event.text);
     case "crashed":
-      return words.workerCrashed(event.address);
+      return words.workerCrashed(event.address, event.crashes);
     case "broken":
       return words.broken(event.what, event.error);
     case "stopping":

@@ -115,7 +115,10 @@ class Rooms implements Behavior<RoomsMessage> {
       period: ROOM_PERIOD,
       stop: "in reverse",
       childExited(_, reason) {
-        if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
+        if (reason.type !== "crashed") return;
+        report({ type: "broken", what: id, error: reason.error });
+        // Joins that waited in its mailbox are lost with it.
+        entry.joins = cell.state.joins;
       },
       exited: (reason) => this.#closed(name, reason.type === "crashed" || this.#failed),
     });

@@ -43,7 +43,7 @@ export async function runServer(args: readonly string[]): Promise<number> {
   try {
     server = startServer(config, {
       clock: systemClock,
-      listen: () => listenTcp(config.host, config.port),
+      listen: (port) => listenTcp(config.host, port),
       startThread: workerThreads(new URL("../actors/session_worker.ts", import.meta.url)),
       newToken,
       report,

@@ -21,8 +21,8 @@ import type { TransportListener } from "./transport.ts";
 /** What the server stands on; the tests' stands on nothing. */
 export interface Platform {
   readonly clock: Clock;
-  /** Binds the port. May throw. */
-  readonly listen: () => TransportListener;
+  /** Binds a port; 0 takes a free one. May throw. */
+  readonly listen: (port: number) => TransportListener;
   readonly startThread: StartThread;
   readonly newToken: () => string;
   readonly report: Report;
@@ -57,7 +57,7 @@ const MAILBOX = 131_072;
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
   const { clock, startThread, newToken, report } = platform;
   // Before all else, so that a taken port is told before anything has started.
-  let bound: TransportListener | null = platform.listen();
+  let bound: TransportListener | null = platform.listen(config.port);
   const { addr } = bound;
   const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
   const system = new ActorSystem({ node: "main", clock });
@@ -87,7 +87,8 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
 
   // Stopped in reverse: the clients first, the port last.
   permanent("listener", SHUTDOWN, (exited) => {
-    const listener = bound ?? platform.listen();
+    // The port that was told, also where a free one was taken.
+    const listener = bound ?? platform.listen(addr.port);
     bound = null;
     return startListener({ listener, clock, accepted: (conn) => clients?.accept(conn), exited });
   });

@@ -6,6 +6,7 @@
  */
 
 import type { Clock } from "../actors/runtime/clock.ts";
+import { concatenate } from "./bytes.ts";
 import type { TransportConn } from "./transport.ts";
 
 /** What a socket tells. */
@@ -52,8 +53,8 @@ const TELL_EVERY = 65_536;
  */
 const LINGER = 500;
 
-/** Milliseconds that writing out the last may take: a minute for a page of text is a dead line. */
-const FINISH = 60_000;
+/** Milliseconds that one write may take, and the last ones together: a line that takes a minute for a page is dead. */
+const PATIENCE = 60_000;
 
 /** One connection's bytes. */
 export class Socket {
@@ -119,7 +120,7 @@ export class Socket {
   finish(): void {
     if (this.#state !== "open") return;
     this.#state = "finishing";
-    this.#patience = this.#clock.schedule(FINISH, () => this.destroy());
+    this.#patience = this.#clock.schedule(PATIENCE, () => this.destroy());
     this.#writeOn();
   }
 
@@ -189,8 +190,8 @@ export class Socket {
 
   async #writeSome(): Promise<void> {
     const parcels = takeTogether(this.#queue);
-    const bytes = joined(parcels);
-    for (let left = bytes; left.length > 0;) left = left.subarray(await this.#conn.write(left));
+    const bytes = concatenate(parcels.map((parcel) => parcel.bytes));
+    for (let left = bytes; left.length > 0;) left = left.subarray(await this.#write(left));
     this.#unwritten -= bytes.length;
     this.#untold += parcels.reduce((sum, { weight }) => sum + weight, 0);
     const mark = parcels.findLast((parcel) => parcel.mark !== undefined)?.mark;
@@ -200,6 +201,16 @@ export class Socket {
       this.#untold = 0;
     }
     this.#readOn();
+  }
+
+  /** Writes some, unless the other side takes nothing for too long: its place is then better used. */
+  async #write(bytes: Uint8Array): Promise<number> {
+    const giveUp = this.#clock.schedule(PATIENCE, () => this.destroy());
+    try {
+      return await this.#conn.write(bytes);
+    } finally {
+      giveUp();
+    }
   }
 
   async #linger(): Promise<void> {
@@ -222,16 +233,4 @@ function takeTogether(queue: Parcel[]): Parcel[] {
     count++;
   }
   return queue.splice(0, count);
-}
-
-function joined(parcels: readonly Parcel[]): Uint8Array {
-  const [only] = parcels;
-  if (parcels.length === 1 && only !== undefined) return only.bytes;
-  const bytes = new Uint8Array(parcels.reduce((sum, parcel) => sum + parcel.bytes.length, 0));
-  let at = 0;
-  for (const parcel of parcels) {
-    bytes.set(parcel.bytes, at);
-    at += parcel.bytes.length;
-  }
-  return bytes;
 }

@@ -18,8 +18,12 @@ export function listenTcp(host: string, port: number): TransportListener {
     close: () => listener.close(),
     async accept() {
       const conn = await listener.accept();
-      // A text is to leave at once, not when more comes.
-      conn.setNoDelay(true);
+      try {
+        // A text is to leave at once, not when more comes.
+        conn.setNoDelay(true);
+      } catch {
+        // Reset already; its reader will find out.
+      }
       return conn;
     },
   };

@@ -19,7 +19,8 @@ import {
   serverFrameSchemas,
 } from "./frames.ts";
 import { parseObject } from "./json_object.ts";
-import { MAX_TEXT_BYTES } from "./limits.ts";
+import { countLines } from "./lines.ts";
+import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "./limits.ts";
 import { readCommonSay } from "./many_frames.ts";
 import { parseName, parseRoomName } from "./names.ts";
 import { fitsUtf8 } from "./utf8_length.ts";
@@ -64,7 +65,7 @@ export function encodeFrame(frame: ClientFrame | ServerFrame): string {
 
 /**
  * Reads a frame from a client. Unknown fields are dropped. A `say`'s text has at most
- * {@linkcode MAX_TEXT_BYTES}, and is given as it came.
+ * {@linkcode MAX_TEXT_BYTES} and {@linkcode MAX_TEXT_LINES}, and is given as it came.
  *
  * @param line A line without its line ending.
  * @returns The frame, or what was wrong.
@@ -76,7 +77,8 @@ export function decodeClientFrame(line: string): Decoded<ClientFrame> {
     : { ok: true, frame: { type: "say", ...common } };
   if (!decoded.ok || decoded.frame.type !== "say") return decoded;
   const { id, text } = decoded.frame;
-  return fitsUtf8(text, MAX_TEXT_BYTES) ? decoded : { ok: false, code: "too_long", id };
+  const fits = fitsUtf8(text, MAX_TEXT_BYTES) && countLines(text) <= MAX_TEXT_LINES;
+  return fits ? decoded : { ok: false, code: "too_long", id };
 }
 
 /**

@@ -11,6 +11,12 @@ export const MAX_LINE_BYTES = 8_192;
 export const MAX_TEXT_BYTES = MAX_LINE_BYTES;
 
 /**
+ * Lines in one text: a page is some fifty. A plain client gets the sender's name with each, so without a bound a text
+ * of nothing but newlines would be a thousand times as long on its way out as on its way in.
+ */
+export const MAX_TEXT_LINES = 512;
+
+/**
  * Bytes in one frame with its newline. The longest honest frame is a `say` of {@linkcode MAX_TEXT_BYTES} in which
  * each byte is escaped as `\u0000` (six bytes): 49,152, and room for the rest.
  */

@@ -14,9 +14,9 @@ import type { Answer } from "./answer.ts";
 import {
   addOrdered,
   isAfter,
+  lookUpOrdered,
   noOrdered,
   type OrderedAnswers,
-  orderedAnswerTo,
 } from "./ordered_answers.ts";
 import {
   addScattered,
@@ -55,11 +55,12 @@ export function answerAll(answers: Answers, ids: Column, next: Answer): Answered
   if (comeAfter(answers.last, all)) {
     return { answers: addRun(answers, all, ids, next), fresh: null, repeats: [] };
   }
+  const orderedAnswerTo = lookUpOrdered(answers.ordered);
   const given = new Map<string, Answer>();
   const fresh: number[] = [];
   const repeats: [string, Answer][] = [];
   for (const [i, id] of all.entries()) {
-    const known = answerTo(answers, id) ?? given.get(id);
+    const known = orderedAnswerTo(id) ?? scatteredAnswerTo(answers.scattered, id) ?? given.get(id);
     if (known !== undefined) {
       repeats.push([id, known]);
     } else {
@@ -68,11 +69,6 @@ export function answerAll(answers: Answers, ids: Column, next: Answer): Answered
     }
   }
   return { answers: remember(answers, given, next), fresh, repeats };
-}
-
-/** The answer that `id` was given, if it is remembered. */
-export function answerTo(answers: Answers, id: string): Answer | undefined {
-  return orderedAnswerTo(answers.ordered, id) ?? scatteredAnswerTo(answers.scattered, id);
 }
 
 function remember(answers: Answers, given: ReadonlyMap<string, Answer>, next: Answer): Answers {

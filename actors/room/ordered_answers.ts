@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Column, placeInColumn } from "../column.ts";
+import { type Column, fromColumn } from "../column.ts";
 import { type Answer, REMEMBERED } from "./answer.ts";
 
 /** What one batch of ids was answered. */
@@ -17,9 +17,12 @@ interface Run {
   readonly first: Answer;
 }
 
-/** Runs in their order, in blocks, so that adding one copies a block and not all. */
+/** Runs in their order. */
+type Block = readonly [Run, ...Run[]];
+
+/** Runs in blocks, so that adding one copies a block and not all. */
 export interface OrderedAnswers {
-  readonly blocks: readonly (readonly Run[])[];
+  readonly blocks: readonly Block[];
   /** Ids in all of them. */
   readonly count: number;
 }
@@ -38,7 +41,7 @@ export function isAfter(other: string, id: string): boolean {
 /** Adds a run whose ids come after all that are there. */
 export function addOrdered({ blocks, count }: OrderedAnswers, run: Run): OrderedAnswers {
   const newest = blocks.at(-1);
-  const added = newest === undefined || newest.length >= BLOCK
+  const added: readonly Block[] = newest === undefined || newest.length >= BLOCK
     ? [...blocks, [run]]
     : [...blocks.slice(0, -1), [...newest, run]];
   const sum = count + run.count;
@@ -47,12 +50,35 @@ export function addOrdered({ blocks, count }: OrderedAnswers, run: Run): Ordered
   return { blocks: added.slice(1), count: sum - oldest };
 }
 
-/** The answer that `id` was given, if it is there. */
-export function orderedAnswerTo({ blocks }: OrderedAnswers, id: string): Answer | undefined {
-  const notAfter = ({ smallest }: Run) => !isAfter(id, smallest);
-  const block = blocks.findLast(([first]) => first !== undefined && notAfter(first));
-  const run = block?.findLast(notAfter);
-  if (run === undefined) return undefined;
-  const place = placeInColumn(run.ids, id);
-  return place === -1 ? undefined : { ...run.first, seq: run.first.seq + place };
+/** Looks up the answers that ids were given; each run it comes upon is opened once, so that a whole batch costs little. */
+export function lookUpOrdered({ blocks }: OrderedAnswers): (id: string) => Answer | undefined {
+  const opened = new Map<Run, readonly string[]>();
+
+  function open(run: Run): readonly string[] {
+    const ids = opened.get(run) ?? fromColumn(run.ids);
+    opened.set(run, ids);
+    return ids;
+  }
+
+  return (id) => {
+    const block = blocks[lastUpTo(id, blocks, ([first]) => first.smallest)];
+    const run = block?.[lastUpTo(id, block, ({ smallest }) => smallest)];
+    if (run === undefined) return undefined;
+    const ids = open(run);
+    const place = lastUpTo(id, ids, (other) => other);
+    return ids[place] === id ? { ...run.first, seq: run.first.seq + place } : undefined;
+  };
+}
+
+/** Where in what is in order the last is that does not come after `id`; -1 if all do. */
+function lastUpTo<T>(id: string, ordered: readonly T[], idOf: (item: T) => string): number {
+  let from = 0;
+  let to = ordered.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    // There is one: it is within the bounds.
+    if (isAfter(id, idOf(ordered[middle] as T))) to = middle;
+    else from = middle + 1;
+  }
+  return from - 1;
 }

@@ -34,11 +34,16 @@ const MAX_RUNS = 1_024;
 /** Adds texts that were just numbered. */
 export function awaitReceipt(receipts: Receipts, run: Run): Receipts {
   if (run.waitsFor.length === 0) return receipts;
-  const last = receipts.at(-1);
-  if (last !== undefined && continues(last, run)) {
-    return [...receipts.slice(0, -1), { ...last, last: run.last }];
-  }
-  return [...receipts, run].slice(-MAX_RUNS);
+  const runs = [...receipts];
+  put(runs, run);
+  return runs.slice(-MAX_RUNS);
+}
+
+/** Puts a run behind the others: as part of the last one where it goes on as that does, so that acks leave no crumbs. */
+function put(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last !== undefined && continues(last, run)) runs.splice(-1, 1, { ...last, last: run.last });
+  else runs.push(run);
 }
 
 function continues(last: Run, run: Run): boolean {
@@ -57,14 +62,14 @@ export function acknowledge(
   const delivered: Delivered[] = [];
   for (const run of receipts) {
     if (run.first > seq || !run.waitsFor.includes(seat)) {
-      waiting.push(run);
+      put(waiting, run);
       continue;
     }
     const last = Math.min(run.last, seq);
     const waitsFor = run.waitsFor.filter((other) => other !== seat);
-    if (waitsFor.length > 0) waiting.push({ ...run, last, waitsFor });
+    if (waitsFor.length > 0) put(waiting, { ...run, last, waitsFor });
     else delivered.push({ sender: run.sender, first: run.first, last });
-    if (last < run.last) waiting.push({ ...run, first: last + 1 });
+    if (last < run.last) put(waiting, { ...run, first: last + 1 });
   }
   return { receipts: waiting, delivered };
 }

@@ -102,18 +102,23 @@ function leave(state: RoomState, seat: Seat, reason: LeaveReason, now: number): 
   // Whoever never sat down is not missed, and nobody is told of leaving while all are leaving.
   if (!isTaken(seat) || seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "left", member: { ...memberOf(seat), online: false }, reason };
-  return happen(without, seat, event, now);
+  const told = happen(without, seat, event, now);
+  const settled = settleClosing(told.state);
+  return { state: settled.state, effects: [...told.effects, ...settled.effects] };
 }
 
-/** Tells all that nothing more comes, once each has said all it had to say. */
+/**
+ * Tells all that nothing more comes, once each has said all it had to say. A seat that is kept is waited for: whoever
+ * it is kept for sits down and closes too, or gives it up.
+ */
 function settleClosing(state: RoomState): RoomStep {
-  const taken = state.seats.filter(isTaken);
-  if (state.closed || taken.length === 0 || !taken.every(({ closing }) => closing)) {
-    return settleFlow(state);
-  }
+  const { closed, seats } = state;
+  if (closed || !seats.every(({ closing }) => closing)) return settleFlow(state);
   return {
     state: { ...state, closed: true },
-    effects: taken.map(({ mailbox }) => send(mailbox, { type: "closed", reason: "stopping" })),
+    effects: seats.filter(isTaken).map(({ mailbox }) =>
+      send(mailbox, { type: "closed", reason: "stopping" })
+    ),
   };
 }
 

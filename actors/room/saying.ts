@@ -6,6 +6,8 @@
 
 import { type Column, fromColumn, toColumn } from "../column.ts";
 import type { RoomMessage } from "../messages.ts";
+import { countLines } from "../protocol/lines.ts";
+import { formatText } from "../protocol/plain.ts";
 import { send } from "../runtime/machine.ts";
 import type { Answer } from "./answer.ts";
 import { answerAll } from "./answers.ts";
@@ -13,6 +15,9 @@ import { acknowledge, awaitReceipt } from "./receipts.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
 import { identityOf, isTaken, type Seat, type TakenSeat } from "./seats.ts";
 import { FRAME_WEIGHT, tellOthers } from "./telling.ts";
+
+/** The most UTF-8 bytes behind one UTF-16 unit. */
+const MAX_BYTES_PER_UNIT = 3;
 
 type Say = Extract<RoomMessage, { type: "say" }>;
 type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
@@ -35,9 +40,11 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   const receipts = awaitReceipt(state.receipts, run);
   const answered = { ...seat, answers };
   const numbered = withSeat({ ...state, seq: last, receipts }, answered);
-  const about = { from: identityOf(seat), at: now, first, count, weight: weigh(texts, count) };
+  const weight = weigh(texts, count, seat.name);
+  const about = { from: identityOf(seat), at: now, first, count, weight };
   const step = tellOthers(numbered, answered, { type: "said", ids, texts, ...about });
-  const shown = show(state, seat, () => fromColumn(texts).map((text) => `${seat.name}: ${text}`));
+  const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
+  const shown = show(state, seat, lines);
   return {
     state: step.state,
     effects: [accept(seat, ids, next), ...again, ...step.effects, ...shown],
@@ -52,7 +59,7 @@ export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now:
   const about = { from: identityOf(seat), at: now, first, count, weight };
   const numbered = { ...state, seq: state.seq + count };
   const step = tellOthers(numbered, seat, { type: "saidLines", lines, ...about });
-  const shown = show(state, seat, () => lines.trimEnd().split("\n"));
+  const shown = show(state, seat, () => lines.slice(0, -1).split("\n"));
   return { state: step.state, effects: [...step.effects, ...shown] };
 }
 
@@ -91,6 +98,11 @@ export function ack(state: RoomState, seat: TakenSeat, seq: number): RoomStep {
   return { state: { ...state, receipts }, effects };
 }
 
-function weigh(texts: string, count: number): number {
-  return texts.length + count * FRAME_WEIGHT;
+/**
+ * What texts come to on the wire, at most: three bytes for a letter, a frame's other parts for each text, and for a
+ * plain client the name before each line.
+ */
+function weigh(texts: string, count: number, name = ""): number {
+  const names = name === "" ? 0 : (countLines(texts) + count) * (name.length + 2);
+  return (texts.length + names) * MAX_BYTES_PER_UNIT + count * FRAME_WEIGHT;
 }

@@ -14,7 +14,7 @@ export type ScatteredAnswers = readonly ReadonlyMap<string, Answer>[];
 export const noScattered: ScatteredAnswers = [];
 
 /** A table of more is not merged any further: to look into a few more costs less than to move all that. */
-const LARGE = 16_384;
+const LARGE = 4_096;
 
 /** Adds answers to ids that are not there; the oldest are forgotten beyond the bound. */
 export function addScattered(

@@ -60,9 +60,11 @@ export function settleFlow(state: RoomState): RoomStep {
   }
   const effects: RoomEffect[] = [];
   const seats = state.seats.map((seat) => {
+    // Whoever has not sat down cannot be told yet.
+    if (!isTaken(seat)) return seat;
     const blocker = others(state, seat).find(({ stalled }) => stalled);
     const heldFor = blocker?.id ?? null;
-    if (isTaken(seat) && (heldFor === null) !== (seat.heldFor === null)) {
+    if ((heldFor === null) !== (seat.heldFor === null)) {
       const waitingFor = blocker === undefined ? null : identityOf(blocker);
       effects.push(send(seat.mailbox, { type: "flow", waitingFor }));
     }

@@ -37,6 +37,8 @@ export function takeInput(state: SessionState, input: Input, now: number): Sessi
   if (state.phase === "entering") {
     return { state: { ...state, held: [...state.held, input] }, effects: [] };
   }
+  // It has said that it has said all: what a read under way still brings comes too late to be accepted.
+  if (state.phase !== "talking") return { state, effects: [] };
   switch (input.type) {
     case "bytes":
       return takeBytes({ ...state, heardAt: now }, input.bytes);
@@ -76,8 +78,10 @@ export function watchIdle({ init, reads }: SessionState): readonly SessionEffect
 /** Time to look whether the client has been silent for too long. */
 export function idled(state: SessionState, now: number): SessionStep {
   const { idleTimeout, language } = state.init;
-  if (state.reads === "framed" || state.phase !== "talking") return { state, effects: [] };
-  const left = state.heardAt + idleTimeout - now;
+  if (state.reads === "framed" || state.phase === "closing") return { state, effects: [] };
+  // What it sends while it waits, for its welcome or for another who doesn't read, is not looked at yet.
+  const since = state.phase === "entering" || state.paused ? now : state.heardAt;
+  const left = since + idleTimeout - now;
   if (left > 0) return { state, effects: [wakeIdle(left)] };
   return leave(state, "idle", [write(state, texts[language].wire.idle + "\n")]);
 }
@@ -92,10 +96,9 @@ function takeBytes(state: SessionState, bytes: Uint8Array): SessionStep {
   // What comes after a late hello is dealt with once it is read as frames.
   const later = input.end?.type === "hello" ? input.end.rest.length : 0;
   const step = say(input);
-  return {
-    state: step.state,
-    effects: [...step.effects, consumed(state, bytes.length - later), ...settleLater(state, step)],
-  };
+  // First: an exit among the others is the last thing that is done.
+  const effects = [consumed(state, bytes.length - later), ...step.effects];
+  return { state: step.state, effects: [...effects, ...settleLater(state, step)] };
 }
 
 function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
@@ -127,6 +130,7 @@ function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
     case "goodbye":
       return leave(state, "quit", effects);
     case "http":
+      effects.push(send(state.init.greeter, { type: "browser", host: state.init.host }));
       return leave(state, "quit", [...effects, write(state, httpAnswer(language))]);
     case "hello":
       return followed({ state, effects }, takeLateHello(state, end.line, end.rest));

@@ -9,14 +9,7 @@ import type { PersonName, RoomName } from "../messages.ts";
 import { decodeClientFrame, negotiate } from "../protocol/framed.ts";
 import { send } from "../runtime/machine.ts";
 import { written } from "./output.ts";
-import {
-  leave,
-  type SessionEffect,
-  type SessionState,
-  type SessionStep,
-  toRoom,
-  write,
-} from "./session_state.ts";
+import { leave, type SessionState, type SessionStep, toRoom, write } from "./session_state.ts";
 
 /**
  * Takes the hello.
@@ -39,10 +32,15 @@ export function takeLateHello(plain: SessionState, line: string, rest: Uint8Arra
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
   const { session, connection } = state.init;
-  const effects: readonly SessionEffect[] = room === state.room?.name
-    ? toRoom(state, { type: "rename", session, name })
-    : [send(connection, { type: "rejoin", room, name })];
   // A copy: the buffer that it is a view of holds all that one read brought.
   const held = [{ type: "bytes", bytes: rest.slice() }] as const;
-  return { state: { ...state, phase: "entering", held }, effects };
+  const entering: SessionState = { ...state, phase: "entering", held };
+  if (room === state.room?.name) {
+    return { state: entering, effects: toRoom(state, { type: "rename", session, name }) };
+  }
+  // The connection gives up its seat in the room it was in.
+  return {
+    state: { ...entering, room: null },
+    effects: [send(connection, { type: "rejoin", room, name })],
+  };
 }

@@ -23,6 +23,9 @@ import {
   write,
 } from "./session_state.ts";
 
+/** What a room tells those who are in it. */
+type RoomFact = Exclude<Fact, { readonly type: "welcome" | "refused" }>;
+
 /** Brings a session to life. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
   const state = newSession(init);
@@ -42,35 +45,55 @@ export function sessionTransition(
     case "closing":
       return takeInput(state, message, now);
     case "settled":
-      return takeSettled(state);
+      // One that was on its way when the client ended a line after all is none.
+      return state.endsLines ? { state, effects: [] } : takeSettled(state);
     case "idled":
       return idled(state, now);
     case "welcome":
       return welcome(state, message, now);
+    case "written":
+      return { state, effects: account(state, message.weight, message.mark) };
+    case "refused":
+      return end(state, message);
+    default:
+      // What a room still says that was left for another is not for this client.
+      return state.room === null ? { state, effects: [] } : takeFact(state, message, now);
+  }
+}
+
+/** Takes what the room it is in tells. */
+function takeFact(state: SessionState, fact: RoomFact, now: number): SessionStep {
+  switch (fact.type) {
     case "said":
     case "saidLines":
     case "happened":
     case "read":
     case "typing":
-      return hear(state, message);
+      return hear(state, fact);
     case "accepted":
     case "delivered":
-      return { state, effects: tell(state, message) };
+      return { state, effects: tell(state, fact) };
     case "flow": {
-      const paused = message.waitingFor !== null;
+      const paused = fact.waitingFor !== null;
       const stopReading = send(state.init.connection, { type: "flow", paused });
-      return { state, effects: [...tell(state, message), stopReading] };
+      // Silence counts from when it is read again.
+      const heardAt = paused ? state.heardAt : now;
+      return { state: { ...state, paused, heardAt }, effects: [...tell(state, fact), stopReading] };
     }
-    case "written":
-      return { state, effects: account(state, message.weight, message.mark) };
-    case "refused":
-    case "closed": {
-      const framed: SessionState = { ...state, writes: state.reads };
-      return over(framed, tell(framed, message));
-    }
+    case "closed":
+      return end(state, fact);
     default:
-      assertNever(message);
+      assertNever(fact);
   }
+}
+
+/** There is no place for it, or no longer: it is told in the dialect it speaks by now. */
+function end(
+  state: SessionState,
+  fact: Extract<Fact, { type: "refused" | "closed" }>,
+): SessionStep {
+  const speaking: SessionState = { ...state, writes: state.reads };
+  return over(speaking, tell(speaking, fact));
 }
 
 /** In the room: what the client sent meanwhile is read now. */

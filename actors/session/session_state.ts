@@ -28,7 +28,7 @@ export interface SessionState {
    * `over`: nothing more is done.
    */
   readonly phase: "entering" | "talking" | "closing" | "over";
-  /** The room it was last welcome in. */
+  /** The room it is in; `null` before it is welcome, also where it is on its way to another. */
   readonly room: { readonly address: Address<RoomMessage>; readonly name: RoomName } | null;
   /** What was read before it was welcome; bounded by what a connection reads ahead. */
   readonly held: readonly Input[];
@@ -43,6 +43,8 @@ export interface SessionState {
   readonly acked: number;
   /** Frames that were wrong. */
   readonly errors: number;
+  /** Whether it is not read, since another does not read. */
+  readonly paused: boolean;
   /** When the client last sent anything, in milliseconds since 1970. */
   readonly heardAt: number;
 }
@@ -72,6 +74,7 @@ export function newSession(init: SessionInit): SessionState {
     sent: 0,
     acked: 0,
     errors: 0,
+    paused: false,
     heardAt: init.startedAt,
   };
 }

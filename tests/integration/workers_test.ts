@@ -41,7 +41,7 @@ Deno.test(
     const log: string[] = [];
     const server = startServer(parsed.config, {
       clock: systemClock,
-      listen: () => listenTcp("127.0.0.1", 0),
+      listen: (port) => listenTcp("127.0.0.1", port),
       startThread: workerThreads(new URL("../support/fragile_worker.ts", import.meta.url)),
       newToken: () => "token",
       report: textReport("nb", (line) => log.push(line)),
@@ -61,7 +61,10 @@ Deno.test(
       await b.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
       await c.received.until("fortsatt her");
     }
-    assertMatch(log.join("\n"), /^\[FEIL\] Det som betjente 127\.0\.0\.1:\d+, krasjet\./m);
+    assertMatch(
+      log.join("\n"),
+      /^\[FEIL\] Det som betjente 127\.0\.0\.1:\d+, krasjet \(nr\. 1\)\./m,
+    );
     server.stop();
     assertEquals(await server.ended, { type: "shutdown" });
   },

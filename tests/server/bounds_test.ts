@@ -147,3 +147,62 @@ Deno.test("server: one worker each up to the bound, then shared; none left behin
   assertEquals(server.threads.alive, idle);
   await server.stop();
 });
+
+Deno.test("server: one who takes nothing for a minute is let go, and whoever waited for it goes on", async () => {
+  const server = new SimulatedServer();
+  const a = await server.plain();
+  const b = await server.plain();
+  b.stall();
+  let sent = 0;
+  while (a.unread === 0) {
+    await a.send(`${sent++} ${"x".repeat(8_000)}\n`);
+    assert(sent < 2_000, "it is never held back");
+  }
+  const gone = a.end();
+  await server.pass(59_000);
+  assertEquals((await server.framed("per")).frames[0]?.reason, "room_full");
+  await server.pass(1_000);
+  await gone;
+  await server.pass(500);
+  assert(a.closed);
+  assertEquals((await server.framed("per")).frames[0]?.type, "welcome");
+  await server.stop();
+});
+
+Deno.test("server: one who is held back is not taken as silent", async () => {
+  const server = new SimulatedServer(["--idle-timeout", "30"]);
+  const a = await server.plain();
+  const b = await server.framed("kari");
+  b.stall();
+  while (a.unread === 0) await a.send(`${"x".repeat(8_000)}\n`);
+  await server.pass(40_000);
+  assertFalse(a.closed);
+  await b.resume();
+  for (let i = 0; i < 500 && a.unread > 0; i++) await server.pass(0);
+  await server.pass(29_000);
+  assertFalse(a.closed);
+  await server.pass(1_000);
+  assertStringIncludes(a.text, "Server: Du har vært stille så lenge");
+  await server.stop();
+});
+
+Deno.test("server: a text of many lines under a long name stays within the bound", async () => {
+  const server = new SimulatedServer();
+  const a = await server.framed("å".repeat(32));
+  const b = await server.plain();
+  b.stall();
+  let said = 0;
+  const text = "x\n".repeat(500);
+  while (a.unread === 0) {
+    await a.send({ type: "say", id: `${said++}`, text });
+    assert(said < 300, "its lines do not weigh");
+  }
+  await a.send({ type: "say", id: "lang", text: "x\n".repeat(4_000) });
+  await b.resume();
+  for (let i = 0; i < 500 && a.unread > 0; i++) await server.pass(0);
+  assertEquals(
+    a.frames.find(({ id, type }) => id === "lang" && type === "error")?.code,
+    "too_long",
+  );
+  await server.stop();
+});
