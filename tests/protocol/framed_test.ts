@@ -7,7 +7,7 @@ import {
   negotiate,
 } from "../../actors/protocol/framed.ts";
 import type { Hello } from "../../actors/protocol/frames.ts";
-import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { clientFrame, serverFrame } from "../support/frame_arbitraries.ts";
 import { anyText } from "../support/text_arbitraries.ts";
 
@@ -99,9 +99,12 @@ Deno.test("framed: gives the id of a bad say, if it is one", () => {
   }
 });
 
-Deno.test("framed: refuses a text with nothing to show", () => {
+Deno.test("framed: leaves it to others whether a text has anything to show", () => {
   for (const text of ["", " \n", "\x1b[31m", "\u202e"]) {
-    assertEquals(decodeClientFrame(say({ text })), { ...BAD, id: "a1" });
+    assertEquals(decodeClientFrame(say({ text })), {
+      ok: true,
+      frame: { type: "say", id: "a1", text },
+    });
   }
 });
 
@@ -109,6 +112,16 @@ Deno.test("framed: counts a text's bytes", () => {
   const longest = "å".repeat(MAX_TEXT_BYTES / 2);
   assert(decodeClientFrame(say({ text: longest })).ok);
   assertEquals(decodeClientFrame(say({ text: longest + "x" })), {
+    ok: false,
+    code: "too_long",
+    id: "a1",
+  });
+});
+
+Deno.test("framed: counts a text's lines", () => {
+  const most = "\n".repeat(MAX_TEXT_LINES - 1);
+  assert(decodeClientFrame(say({ text: most })).ok);
+  assertEquals(decodeClientFrame(say({ text: most + "\n" })), {
     ok: false,
     code: "too_long",
     id: "a1",

@@ -1,0 +1,194 @@
+import { assert, assertEquals } from "@std/assert";
+import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import { toColumn } from "../../actors/column.ts";
+import { framed, TestSession } from "../support/test_session.ts";
+
+const session = new TestSession().state.init.session;
+
+/** The codes, and ids, of the errors that it was told. */
+function errors(of: TestSession): readonly unknown[] {
+  return of.frames.filter(({ type }) => type === "error")
+    .map(({ code, id }) => id === undefined ? code : `${code} ${id}`);
+}
+
+Deno.test("session: says what comes in one read in one message, in order with all else", () => {
+  const ola = framed().sendFrames(
+    { type: "say", id: "a1", text: "en" },
+    { type: "ping", n: 7 },
+    { type: "say", id: "a2", text: "to\nlinjer\t!" },
+    { type: "typing", active: false },
+    { type: "say", id: "a3", text: "tre" },
+  );
+  assertEquals(ola.toRoom, [
+    {
+      type: "say",
+      session,
+      ids: toColumn(["a1", "a2"]),
+      texts: toColumn(["en", "to\nlinjer\t!"]),
+      count: 2,
+    },
+    { type: "typing", session, active: false },
+    { type: "say", session, ids: toColumn(["a3"]), texts: toColumn(["tre"]), count: 1 },
+  ]);
+  assertEquals(ola.frames, [{ type: "pong", n: 7 }]);
+});
+
+Deno.test("session: cleans what a framed client says", () => {
+  const ola = framed().sendFrames(
+    { type: "say", id: "a1", text: "\x1b[31mrød\x1b[0m\r\n\x00\u202e\u2066!" },
+    { type: "say", id: "a2", text: "halv \ud83d" },
+  );
+  assertEquals(ola.said, ["a1: rød\n!", "a2: halv \uFFFD"]);
+});
+
+Deno.test("session: a text with nothing to show is a bad frame, and its id is told", () => {
+  const ola = framed();
+  const blank = ["", " \n\t", "\x1b[31m", "\u202e", "\x07"];
+  ola.sendFrames(...blank.map((text, i) => ({ type: "say", id: `a${i}`, text })));
+  assertEquals(errors(ola), blank.map((_, i) => `bad_frame a${i}`));
+  assertEquals(ola.toRoom, []);
+});
+
+Deno.test("session: tells the other frames' errors", () => {
+  const ola = framed();
+  ola.send("hei\n").sendFrames(
+    { type: "sing" },
+    { type: "say", id: "a1", text: "å".repeat(MAX_TEXT_BYTES / 2) + "x" },
+    { type: "say", id: "a2", text: 7 },
+    { type: "hello", version: 1, name: "per" },
+  ).send(`{"type":"leave","x":"${"x".repeat(MAX_FRAME_BYTES)}"}\n`);
+  assertEquals(errors(ola), [
+    "bad_frame",
+    "unknown_type",
+    "too_long a1",
+    "bad_frame a2",
+    "duplicate_hello",
+    "too_long",
+  ]);
+  assertEquals([ola.toRoom, ola.exited], [[], false]);
+  assert(ola.frames.every(({ text }) => String(text).startsWith("Server: ")));
+});
+
+Deno.test("session: takes the longest frame, and no longer one", () => {
+  const say = (length: number) => {
+    const frame = JSON.stringify({ type: "say", id: "a1", text: "hei", x: "" });
+    return frame.replace('"x":""', `"x":"${"x".repeat(length - frame.length)}"`);
+  };
+  assertEquals(framed().send(say(MAX_FRAME_BYTES - 1) + "\n").said, ["a1: hei"]);
+  assertEquals(errors(framed().send(say(MAX_FRAME_BYTES) + "\n")), ["too_long"]);
+});
+
+Deno.test("session: the tenth error closes the connection, and nothing after it is read", () => {
+  const ola = framed();
+  ola.send("feil\n".repeat(9));
+  assertEquals([errors(ola).length, ola.exited], [9, false]);
+  ola.send('feil\nfeil\n{"type":"say","id":"a1","text":"hei"}\n');
+  assertEquals(errors(ola).length, 10);
+  assertEquals(ola.frames.at(-1), {
+    type: "closing",
+    reason: "errors",
+    text: "Server: Det kom 10 feil fra klienten din, og tilkoblingen lukkes.",
+  });
+  assertEquals(ola.toRoom, [{ type: "leave", session, reason: "kicked" }]);
+  assertEquals([ola.toConnection.at(-1), ola.exited], [{ type: "finish" }, true]);
+});
+
+Deno.test("session: what was said before the tenth error is said", () => {
+  const ola = framed().send('{"type":"say","id":"a1","text":"hei"}\n' + "feil\n".repeat(10));
+  assertEquals([ola.said, ola.exited], [["a1: hei"], true]);
+});
+
+Deno.test("session: tells the room what the client has and has seen, as far as it was sent", () => {
+  const ola = framed();
+  ola.take({
+    type: "saidLines",
+    from: { id: "m2", name: "kari" },
+    at: 0,
+    first: 2,
+    count: 3,
+    weight: 9,
+    lines: "en\nto\ntre\n",
+  });
+  ola.sendFrames({ type: "ack", seq: 3 }, { type: "read", seq: 4 }, { type: "ack", seq: 4 });
+  assertEquals(ola.toRoom, [
+    { type: "ack", session, seq: 3 },
+    { type: "read", session, seq: 4 },
+    { type: "ack", session, seq: 4 },
+  ]);
+  ola.sendFrames({ type: "ack", seq: 4 }, { type: "ack", seq: 2 });
+  assertEquals([ola.toRoom.length, ola.frames.length], [3, 3], "nothing new, and no fault");
+});
+
+Deno.test("session: what came before its welcome a client may say it has", () => {
+  const ola = new TestSession({ dialect: "framed" }).welcome({ seq: 17 });
+  ola.sendFrames({ type: "read", seq: 17 }, { type: "ack", seq: 17 });
+  assertEquals(ola.toRoom, [{ type: "read", session, seq: 17 }]);
+  assertEquals(errors(ola), []);
+});
+
+Deno.test("session: nobody can have, nor have seen, what was never sent", () => {
+  const ola = framed();
+  const before = ola.state;
+  ola.sendFrames({ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
+    type: "ack",
+    seq: 2 ** 53 - 1,
+  });
+  assertEquals(errors(ola), ["bad_frame", "bad_frame", "bad_frame"]);
+  assertEquals(ola.state, { ...before, errors: 3, heardAt: ola.now });
+  assertEquals(ola.toRoom, []);
+});
+
+Deno.test("session: a framed client leaves by saying so, and nothing after that is read", () => {
+  const ola = framed().sendFrames({ type: "say", id: "a1", text: "ha det" }, { type: "leave" }, {
+    type: "say",
+    id: "a2",
+    text: "etter",
+  });
+  assertEquals(ola.acts, ["a1: ha det", { type: "leave", session, reason: "quit" }]);
+  assertEquals([ola.toConnection.at(-1), ola.exited], [{ type: "finish" }, true]);
+});
+
+Deno.test("session: blank lines and pongs are nothing", () => {
+  const ola = framed().send('\n \r\n{"type":"pong","n":1}\n');
+  assertEquals([ola.toRoom, ola.written, ola.state.errors], [[], "", 0]);
+});
+
+Deno.test("session: goodbyes of the plain dialect are texts", () => {
+  const ola = framed().sendFrames({ type: "say", id: "a1", text: "avslutt" });
+  assertEquals([ola.said, ola.exited], [["a1: avslutt"], false]);
+});
+
+Deno.test("session: hostile frames are bad frames, and no more", () => {
+  const deep = "[".repeat(20_000);
+  const ola = framed().send(
+    `${deep}\n{"a":${deep}${"]".repeat(20_000)}}\n`,
+    '{"__proto__":{"type":"leave"}}\n{"type":"__proto__"}\n{"type":"constructor"}\n',
+    '{"type":"say","id":"\\ud83d","text":"hei"}\n{"type":"say","id":"a\\u0000b","text":"hei"}\n',
+  );
+  assertEquals(errors(ola), [
+    "bad_frame",
+    "bad_frame",
+    "bad_frame",
+    "unknown_type",
+    "unknown_type",
+    "bad_frame",
+    "bad_frame",
+  ]);
+  assertEquals(ola.toRoom, []);
+  ola.send('{"type":"say","id":"a1","text":"hei","__proto__":{"text":"nei"}}\n');
+  assertEquals(ola.said, ["a1: hei"]);
+});
+
+Deno.test("session: a framed client's input is held before the welcome, and answered after it", () => {
+  const ola = new TestSession({ dialect: "framed" }).sendFrames({ type: "ping", n: 1 });
+  assertEquals(ola.toConnection, []);
+  ola.welcome();
+  assertEquals(ola.frames.map(({ type }) => type), ["welcome", "pong"]);
+});
+
+Deno.test("session: tells errors in its client's language", () => {
+  assertEquals(
+    framed({ language: "en" }).send("x\n").frames[0]?.text,
+    "Server: The frame could not be read and was not sent. See the protocol.",
+  );
+});
