@@ -14,7 +14,7 @@ import type {
   RoomName,
 } from "./messages.ts";
 import { detect } from "./protocol/dialect.ts";
-import { decodeClientFrame, negotiate } from "./protocol/framed.ts";
+import { judgeHello } from "./protocol/framed.ts";
 import { type Address, assertNever } from "./runtime/actor.ts";
 import { type Effect, send, type Step } from "./runtime/machine.ts";
 
@@ -180,13 +180,9 @@ function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
 }
 
 function judge(line: string, helloBytes: number): Greeting {
-  const decoded = decodeClientFrame(line);
-  if (!decoded.ok || decoded.frame.type !== "hello") {
-    return { dialect: "framed", invalid: "unsupported_version" };
-  }
-  const asked = negotiate(decoded.frame);
+  const asked = judgeHello(line);
   if (!asked.ok) return { dialect: "framed", invalid: asked.reason };
-  // `negotiate` has just checked both.
+  // `judgeHello` has just checked both.
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
   return { dialect: "framed", name, room, helloBytes };

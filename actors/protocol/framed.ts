@@ -107,6 +107,19 @@ export function negotiate(hello: Hello): Negotiation {
   return { ok: true, name, room, resume: hello.resume };
 }
 
+/**
+ * Reads and judges a client's first line, which may hold anything.
+ *
+ * @param line A line without its line ending.
+ * @returns As {@linkcode negotiate}; what is no hello is one of a version nobody knows.
+ */
+export function judgeHello(line: string): Negotiation {
+  const decoded = decodeClientFrame(line);
+  return decoded.ok && decoded.frame.type === "hello"
+    ? negotiate(decoded.frame)
+    : { ok: false, reason: "unsupported_version" };
+}
+
 function decode<F>(schemas: SchemaTable<F>, line: string): Decoded<F> {
   const object = parseObject(line);
   if (typeof object?.type !== "string") return { ok: false, code: "bad_frame" };

@@ -45,7 +45,7 @@ export function addOrdered({ blocks, count }: OrderedAnswers, run: Run): Ordered
     ? [...blocks, [run]]
     : [...blocks.slice(0, -1), [...newest, run]];
   const sum = count + run.count;
-  const oldest = added[0]?.reduce((ids, { count }) => ids + count, 0) ?? 0;
+  const oldest = added.slice(0, 1).flat().reduce((ids, { count }) => ids + count, 0);
   if (added.length === 1 || sum - oldest < REMEMBERED) return { blocks: added, count: sum };
   return { blocks: added.slice(1), count: sum - oldest };
 }

@@ -6,7 +6,7 @@
  */
 
 import type { PersonName, RoomName } from "../messages.ts";
-import { decodeClientFrame, negotiate } from "../protocol/framed.ts";
+import { judgeHello } from "../protocol/framed.ts";
 import { send } from "../runtime/machine.ts";
 import { written } from "./output.ts";
 import { leave, type SessionState, type SessionStep, toRoom, write } from "./session_state.ts";
@@ -18,17 +18,14 @@ import { leave, type SessionState, type SessionStep, toRoom, write } from "./ses
  * @param rest What came after it; it is read once there is a welcome.
  */
 export function takeLateHello(plain: SessionState, line: string, rest: Uint8Array): SessionStep {
-  const decoded = decodeClientFrame(line);
-  const asked = decoded.ok && decoded.frame.type === "hello"
-    ? negotiate(decoded.frame)
-    : { ok: false, reason: "unsupported_version" } as const;
+  const asked = judgeHello(line);
   const state: SessionState = { ...plain, reads: "framed" };
   if (!asked.ok) {
     const framed: SessionState = { ...state, writes: "framed" };
     const refused = written(framed, { type: "refused", reason: asked.reason });
     return leave(framed, "quit", [write(framed, refused)]);
   }
-  // `negotiate` has just checked both.
+  // `judgeHello` has just checked both.
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
   const { session, connection } = state.init;

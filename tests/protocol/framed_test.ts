@@ -4,6 +4,7 @@ import {
   decodeClientFrame,
   decodeServerFrame,
   encodeFrame,
+  judgeHello,
   negotiate,
 } from "../../actors/protocol/framed.ts";
 import type { Hello } from "../../actors/protocol/frames.ts";
@@ -197,4 +198,11 @@ Deno.test("negotiation: has a reason for each part that is missing or of the wro
     assert(decoded.ok && decoded.frame.type === "hello");
     assertEquals(negotiate(decoded.frame), { ok: false, reason });
   }
+});
+
+Deno.test("negotiation: takes what is no hello for one of another version", () => {
+  for (const line of ["", "hei", '{"type":"leave"}', '{"type":"sing"}']) {
+    assertEquals(judgeHello(line), { ok: false, reason: "unsupported_version" });
+  }
+  assertEquals(judgeHello(JSON.stringify(HELLO)), negotiate(HELLO));
 });
