@@ -107,6 +107,15 @@ Deno.test("architecture: every exported symbol says what it is for", options, as
   assertEquals(silent, []);
 });
 
+Deno.test("architecture: a bare `deno test` runs every pure test", options, async () => {
+  const files = await sourceFiles(["tests", "vendor"]);
+  const list = files.find(({ path }) => path === "tests/pure_test.ts");
+  const tests = files.map(({ path }) => path).filter((path) =>
+    path.endsWith("_test.ts") && path !== list?.path && !path.startsWith("tests/integration/")
+  );
+  assertEquals(list?.imports.toSorted(), tests.toSorted());
+});
+
 Deno.test("architecture: the limit of two is known in one place", options, async () => {
   const files = (await project()).filter(({ path }) =>
     /^(?:actors|server)\/(?!runtime)/.test(path)

@@ -254,14 +254,17 @@ Deno.test("connection: nothing happens any more when it has ended", () => {
 Deno.test("connection: bears any bytes, however they are cut", () => {
   const line = fc.oneof(serverFrame.map(encodeFrame), fc.string({ unit: "binary" }), fc.json());
   const stream = fc.array(line).map((lines) => bytesOf(lines.join("\n")));
-  fc.assert(fc.property(stream.chain(chopped), fc.boolean(), (pieces, isIn) => {
-    const recorded = isIn ? joined() : new Recorded({ type: "opened" });
-    recorded.say("a");
-    for (const bytes of pieces) recorded.take({ type: "received", bytes, at: 0 });
-    recorded.take({ type: "closed" });
-    assertEquals(recorded.connection.phase, "ended");
-    assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);
-  }));
+  fc.assert(
+    fc.property(stream.chain(chopped), fc.boolean(), (pieces, isIn) => {
+      const recorded = isIn ? joined() : new Recorded({ type: "opened" });
+      recorded.say("a");
+      for (const bytes of pieces) recorded.take({ type: "received", bytes, at: 0 });
+      recorded.take({ type: "closed" });
+      assertEquals(recorded.connection.phase, "ended");
+      assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 Deno.test("connection: tells only what is clean, and numbers only going up", () => {

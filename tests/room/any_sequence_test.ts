@@ -186,7 +186,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -210,7 +210,7 @@ Deno.test("room: what is on its way to a seat is what it was told less what has 
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -234,7 +234,7 @@ Deno.test("room: holds back exactly those for whom somebody stalls, and tells on
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -253,6 +253,6 @@ Deno.test("room: is closed when all have closed, and then for each once", () => 
       }
       assertEquals(new Set(closed).size, closed.length);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

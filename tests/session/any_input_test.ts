@@ -111,7 +111,7 @@ Deno.test("session: nothing that acts on a terminal comes from one client to ano
         assertEquals(session.said.filter((text) => cleanText(text) !== text), []);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -122,7 +122,7 @@ Deno.test("session: nothing that was told stays on its way once all has left", (
       for (const who of PEOPLE) chat.drain(who);
       assertEquals(chat.room.state.seats.map(({ outstanding }) => outstanding).filter(Boolean), []);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -133,7 +133,7 @@ Deno.test("session: consumes all that its client sends, as long as it talks", ()
         if (session.state.phase === "talking") assertEquals(session.consumed, bytes);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -148,7 +148,7 @@ Deno.test("session: a framed client gets each number once and in order", () => {
         assertEquals(told, [...new Set(told)].sort((a, b) => a - b));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -164,6 +164,6 @@ Deno.test("session: everybody is closed once all close, whatever came before", (
       }
       assertEquals(chat.room.state.seats, []);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
