@@ -14,6 +14,7 @@ import type {
   SessionId,
   SessionMessage,
 } from "../actors/messages.ts";
+import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../actors/runtime/actor.ts";
 
 /** One connection's seat, or its wish for one. */
@@ -56,9 +57,9 @@ export class Booking {
   }
 
   /** Gives up the seat, if there still is one: its session may have died with it. */
-  leave(): void {
+  leave(reason: LeaveReason = "lost"): void {
     if (this.#room === undefined) return;
-    this.#context.send(this.#room, { type: "leave", session: this.#id, reason: "lost" });
+    this.#context.send(this.#room, { type: "leave", session: this.#id, reason });
     this.#room = undefined;
   }
 }

@@ -114,7 +114,7 @@ class Connection implements Behavior<ConnectionMessage> {
         this.#socket.paused = message.paused;
         return;
       case "rejoin":
-        this.#booking.leave();
+        this.#booking.leave("quit");
         this.#socket.paused = false;
         return this.#booking.join(message.room, message.name);
       case "finish":
