@@ -55,11 +55,6 @@ export function parsePort(text: string): number | undefined {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** Writes an address the way that {@linkcode parseAddress} reads it. */
-export function formatAddress({ host, port }: ServerAddress): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 /** Whether it is an IPv6 address, with or without the zone (`%eth0`) that a link-local one needs. */
 function isIpv6(text: string): boolean {
   const [address = ""] = text.split(/%[\w.-]+$/);

@@ -12,10 +12,11 @@
  * @module
  */
 
+import { formatAddress } from "../actors/protocol/address.ts";
 import { MAX_LINE_BYTES } from "../actors/protocol/limits.ts";
 import { cleanLine } from "../actors/protocol/sanitize.ts";
 import { texts } from "../actors/protocol/texts.ts";
-import { DEFAULT_HOST, DEFAULT_PORT, formatAddress } from "./address.ts";
+import { DEFAULT_HOST, DEFAULT_PORT } from "./address.ts";
 import { type ClientOptions, parseArguments } from "./arguments.ts";
 import { endingMessage } from "./ending_messages.ts";
 import { flagHelp } from "./flag_help.ts";
@@ -74,7 +75,7 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
   }
   return {
     code: exitCode(outcome),
-    message: endingMessage(outcome.ending, formatAddress(address), language),
+    message: endingMessage(outcome.ending, formatAddress(address.host, address.port), language),
   };
 }
 

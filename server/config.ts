@@ -57,9 +57,7 @@ const FLAGS = {
 type ValueFlag = keyof typeof FLAGS;
 
 /** The environment variables that are looked at: what the server's task has to permit. */
-export const VARIABLES: readonly string[] = [...Object.keys(FLAGS), "show-messages"].map(
-  variableOf,
-);
+export const VARIABLES: readonly string[] = Object.keys(FLAGS).map(variableOf);
 
 /**
  * Reads the flags, and the environment for those not given.

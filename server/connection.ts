@@ -15,6 +15,7 @@ import type {
   SessionId,
   SessionMessage,
 } from "../actors/messages.ts";
+import { formatAddress } from "../actors/protocol/address.ts";
 import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { RefusalReason } from "../actors/protocol/frames.ts";
 import { httpAnswer } from "../actors/protocol/http_answer.ts";
@@ -32,7 +33,7 @@ import { concatenate } from "./bytes.ts";
 import { farewell, type Manner, refusal } from "./last_words.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
 import { Socket } from "./socket.ts";
-import { formatAddress, type TransportConn } from "./transport.ts";
+import type { TransportConn } from "./transport.ts";
 
 /**
  * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
@@ -83,8 +84,8 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#id = id;
     this.#settings = settings;
     this.#context = context;
-    const host = conn.remoteAddr.hostname;
-    this.#peer = { host, address: formatAddress(conn.remoteAddr) };
+    const { hostname: host, port } = conn.remoteAddr;
+    this.#peer = { host, address: formatAddress(host, port) };
     this.#manner = { dialect: "plain", language: settings.language };
     this.#booking = new Booking(id, this.#peer.address, settings.rooms, context);
     context.send(settings.greeter, { type: "newcomer", connection: context.self.address, host });

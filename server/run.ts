@@ -6,6 +6,7 @@
 
 import { getAvailablePort } from "@std/net";
 import { getNetworkAddress } from "@std/net/get-network-address";
+import { formatAddress } from "../actors/protocol/address.ts";
 import { texts } from "../actors/protocol/texts.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
@@ -13,7 +14,7 @@ import { parseConfig, type ServerConfig } from "./config.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { listenTcp } from "./tcp.ts";
-import { formatAddress, type TransportListener } from "./transport.ts";
+import type { TransportListener } from "./transport.ts";
 import { workerThreads } from "./worker_thread.ts";
 
 /** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
@@ -52,7 +53,10 @@ export async function runServer(args: readonly string[]): Promise<number> {
     console.error(describeListenError(error, config));
     return 1;
   }
-  report({ type: "listening", address: formatAddress(server.address) });
+  report({
+    type: "listening",
+    address: formatAddress(server.address.hostname, server.address.port),
+  });
   const reachable = reachableAddress(server.address);
   if (reachable !== undefined) report({ type: "reachable", address: reachable });
 
@@ -69,7 +73,7 @@ export async function runServer(args: readonly string[]): Promise<number> {
 
 function describeListenError(error: unknown, { host, port, language }: ServerConfig): string {
   const words = texts[language].server;
-  const address = formatAddress({ hostname: host, port });
+  const address = formatAddress(host, port);
   return error instanceof Deno.errors.AddrInUse
     ? words.portInUse(address, getAvailablePort())
     : words.cannotListen(describeError(error));
@@ -80,7 +84,7 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
   if (/^127\.|^::1$/.test(hostname)) return undefined;
   const everywhere = hostname === "0.0.0.0" || hostname === "::";
   const host = everywhere ? getNetworkAddress() : hostname;
-  return host === undefined ? undefined : formatAddress({ hostname: host, port });
+  return host === undefined ? undefined : formatAddress(host, port);
 }
 
 /**

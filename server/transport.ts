@@ -22,8 +22,3 @@ export interface TransportListener {
   readonly accept: () => Promise<TransportConn>;
   readonly close: () => void;
 }
-
-/** An address as people read it: `127.0.0.1:59538`, `[::1]:59538`. */
-export function formatAddress({ hostname, port }: TransportConn["remoteAddr"]): string {
-  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
-}

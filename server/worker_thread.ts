@@ -8,12 +8,22 @@ import type { FromWorker } from "../actors/runtime/envelope.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 
 /**
+ * Files that must be free for a worker to be started: it opens some eight, and where it gets none Deno 2.9.6 ends the
+ * whole process. What is accepted while it starts needs some too.
+ */
+const FREE_FILES = 24;
+
+/**
  * Starts a Web Worker as a node. Whatever it runs may touch neither files, network nor environment.
  *
  * @param module What it runs; it calls `hostActorsInWorker`.
  */
 export function workerThreads(module: URL): StartThread {
   return (node, { received, died }) => {
+    if (!filesAreFree()) {
+      queueMicrotask(() => died("Too many open files"));
+      return { post() {}, terminate() {} };
+    }
     const worker = new Worker(module, {
       type: "module",
       name: node,
@@ -30,4 +40,19 @@ export function workerThreads(module: URL): StartThread {
       terminate: () => worker.terminate(),
     };
   };
+}
+
+/** Tries: there is no other way to ask that a server without further permissions may take. */
+function filesAreFree(): boolean {
+  const opened: Deno.Listener[] = [];
+  try {
+    for (let i = 0; i < FREE_FILES; i++) {
+      opened.push(Deno.listen({ hostname: "127.0.0.1", port: 0 }));
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    for (const listener of opened) listener.close();
+  }
 }

@@ -6,6 +6,7 @@
  */
 
 import { assertEquals } from "@std/assert";
+import { VARIABLES } from "../server/config.ts";
 import { mayRead, type SourceFile, sourceFiles } from "./support/source_files.ts";
 
 /** What each part may import, the most particular first. A part may always import itself. */
@@ -115,6 +116,16 @@ Deno.test("architecture: a bare `deno test` runs every pure test", options, asyn
   );
   assertEquals(list?.imports.toSorted(), tests.toSorted());
 });
+
+Deno.test(
+  "architecture: the server's task permits the variables that it looks at",
+  options,
+  async () => {
+    const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
+    const [, permitted = ""] = /--allow-env=(\S+)/.exec(tasks.server.command) ?? [];
+    assertEquals(permitted.split(",").toSorted(), VARIABLES.toSorted());
+  },
+);
 
 Deno.test("architecture: the limit of two is known in one place", options, async () => {
   const files = (await project()).filter(({ path }) =>

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { formatAddress, parseAddress } from "../../client/address.ts";
+import { formatAddress } from "../../actors/protocol/address.ts";
+import { parseAddress } from "../../client/address.ts";
 
 Deno.test("parseAddress() reads names and addresses, with a port and without", () => {
   assertEquals(parseAddress("localhost"), { host: "localhost" });
@@ -35,6 +36,6 @@ Deno.test("parseAddress() reads what formatAddress() writes", () => {
   fc.assert(fc.property(
     fc.oneof(fc.ipV4(), fc.ipV6(), fc.domain()),
     fc.integer({ min: 1, max: 65_535 }),
-    (host, port) => assertEquals(parseAddress(formatAddress({ host, port })), { host, port }),
+    (host, port) => assertEquals(parseAddress(formatAddress(host, port)), { host, port }),
   ));
 });

@@ -2,7 +2,7 @@
 // deno-lint-ignore-file no-control-regex
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { mayRun, RealClient, startServer } from "../support/real_process.ts";
+import { mayRun, RealClient, startServer, startServerWithFiles } from "../support/real_process.ts";
 
 const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
 
@@ -84,4 +84,22 @@ Deno.test("hostile: a hundred connections that say nothing, or half a line, keep
   await a.send(`{"type":"say","id":"1","text":"hei"}\n`);
   await b.received.until(`"text":"hei"`);
   for (const stranger of strangers) stranger[Symbol.dispose]();
+});
+
+Deno.test("hostile: more connections than there are files do not end it", {
+  ignore: !mayRun || Deno.build.os === "windows",
+}, async () => {
+  await using server = await startServerWithFiles(150);
+  const strangers: RealClient[] = [];
+  for (let i = 0; i < 200; i++) {
+    const stranger = await RealClient.connect(server.port);
+    await stranger.send(`{"type":"hello","version":1,"name":"x","room":"${i}"}\n`).catch(() => {});
+    strangers.push(stranger);
+  }
+  for (const stranger of strangers) stranger[Symbol.dispose]();
+  await server.program.output.until("Antall klienter: 0");
+  using a = await RealClient.join(server.port, "ola");
+  using b = await RealClient.join(server.port, "kari");
+  await a.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
+  await b.received.until("fortsatt her");
 });

@@ -150,6 +150,13 @@ export class RunningProgram implements AsyncDisposable {
   }
 }
 
+/** The same server where a process may have only so many files open. */
+export async function startServerWithFiles(files: number): Promise<RunningServer> {
+  const server = `"${Deno.execPath()}" run -A "${MAIN}" server --host 127.0.0.1 --port 0`;
+  const program = new RunningProgram("sh", ["-c", `ulimit -n ${files}; exec ${server}`]);
+  return await listening(program);
+}
+
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 
 /** `deno task server` or `client`, with the permissions that the task gives it. */
@@ -186,6 +193,10 @@ export async function startServer(
     ["--host", "127.0.0.1", "--port", "0", ...args],
     env,
   );
+  return await listening(program);
+}
+
+async function listening(program: RunningProgram): Promise<RunningServer> {
   const lines = await program.output.until(/127\.0\.0\.1:\d+/);
   const port = Number(/127\.0\.0\.1:(\d+)/.exec(lines)?.[1]);
   return { program, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
