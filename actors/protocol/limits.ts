@@ -34,6 +34,12 @@ export const MAX_ROOM_NAME_CHARACTERS = 64;
  */
 export const MAX_NAME_BYTES = 1_024;
 
+/**
+ * UTF-8 bytes of a name where it stands again before each further line of a text: what a name of 32 letters has in any
+ * script. A longer one is cut there, or a text of short lines would be five hundred times as long on its way out.
+ */
+export const MAX_REPEATED_NAME_BYTES = 128;
+
 /** UTF-16 units in the `id` of a `say`: a UUID has 36. */
 export const MAX_ID_LENGTH = 64;
 

@@ -5,7 +5,12 @@
  * @module
  */
 
-import { MAX_NAME_BYTES, MAX_NAME_CHARACTERS, MAX_ROOM_NAME_CHARACTERS } from "./limits.ts";
+import {
+  MAX_NAME_BYTES,
+  MAX_NAME_CHARACTERS,
+  MAX_REPEATED_NAME_BYTES,
+  MAX_ROOM_NAME_CHARACTERS,
+} from "./limits.ts";
 import { cleanLine } from "./sanitize.ts";
 import { fitsUtf8 } from "./utf8_length.ts";
 
@@ -93,6 +98,19 @@ export function numberedName(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let number = 2; folded.has(fold(name)); number++) name = withNumber(wanted, number);
   return name;
+}
+
+/**
+ * Cuts a name that is long in bytes, for where it is repeated: a few letters of it are enough to know whose it is.
+ *
+ * @param name A valid name.
+ * @returns The name, or its beginning and `…`; at most {@linkcode MAX_REPEATED_NAME_BYTES}.
+ */
+export function shortName(name: string): string {
+  if (fitsUtf8(name, MAX_REPEATED_NAME_BYTES)) return name;
+  const characters = charactersOf(name);
+  while (!fitsUtf8(characters.join("") + "…", MAX_REPEATED_NAME_BYTES)) characters.pop();
+  return characters.join("") + "…";
 }
 
 function tidyName(raw: string, maxCharacters: number): string | undefined {

@@ -6,7 +6,7 @@
  */
 
 import { MAX_NAME_BYTES } from "./limits.ts";
-import { parseLabel, parseName } from "./names.ts";
+import { parseLabel, parseName, shortName } from "./names.ts";
 
 const GOODBYE = "avslutt";
 
@@ -53,14 +53,17 @@ export function takeApart(line: string): { name: string; text: string } | undefi
 }
 
 /**
- * Writes a text for a plain client: each of its lines as `navn: linje`.
+ * Writes a text for a plain client: each of its lines as `navn: linje`, the further ones with a name that is not long.
  *
  * @param name Who wrote it.
  * @param text What was written, cleaned.
  * @returns The lines, without line endings.
  */
 export function formatText(name: string, text: string): string[] {
-  return text.split("\n").map((line) => name + SEPARATOR + line);
+  const [first = "", ...further] = text.split("\n");
+  if (further.length === 0) return [name + SEPARATOR + first];
+  const again = shortName(name) + SEPARATOR;
+  return [name + SEPARATOR + first, ...further.map((line) => again + line)];
 }
 
 function split(line: string): { before: string; text: string } | undefined {

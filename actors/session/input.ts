@@ -32,10 +32,17 @@ export const SETTLE = 30;
 /** The same where it may be a hello in pieces: no person begins with `{`, and a slow line takes its time. */
 export const SETTLE_HELLO = 2_000;
 
-/** Takes what the connection brings; before the session is welcome, it is held. */
+/**
+ * Takes what the connection brings. Before the session is welcome it is held; and what still comes while another does not
+ * read is held too, but for the word that no more comes.
+ */
 export function takeInput(state: SessionState, input: Input, now: number): SessionStep {
-  if (state.phase === "entering") {
+  if (state.phase === "entering" || (state.paused && input.type === "bytes")) {
     return { state: { ...state, held: [...state.held, input] }, effects: [] };
+  }
+  if (state.held.length > 0) {
+    const step = takeHeld(state, now);
+    return followed(step, takeInput(step.state, input, now));
   }
   // It has said that it has said all: what a read under way still brings comes too late to be accepted.
   if (state.phase !== "talking") return { state, effects: [] };
@@ -62,6 +69,13 @@ export function takeInput(state: SessionState, input: Input, now: number): Sessi
     default:
       assertNever(input);
   }
+}
+
+/** Takes what was held, in order. */
+export function takeHeld(before: SessionState, now: number): SessionStep {
+  let step: SessionStep = { state: { ...before, paused: false, held: [] }, effects: [] };
+  for (const input of before.held) step = followed(step, takeInput(step.state, input, now));
+  return step;
 }
 
 /** Takes the unended line of a plain client as a whole message. */

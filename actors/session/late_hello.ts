@@ -37,7 +37,7 @@ export function takeLateHello(plain: SessionState, line: string, rest: Uint8Arra
   }
   // The connection gives up its seat in the room it was in.
   return {
-    state: { ...entering, room: null },
+    state: { ...entering, room: null, paused: false },
     effects: [send(connection, { type: "rejoin", room, name })],
   };
 }

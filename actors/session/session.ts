@@ -11,9 +11,10 @@
 import type { SessionInit, SessionMessage } from "../messages.ts";
 import { assertNever, type Start } from "../runtime/actor.ts";
 import { machine, send } from "../runtime/machine.ts";
-import { idled, takeInput, takeSettled, watchIdle } from "./input.ts";
+import { idled, takeHeld, takeInput, takeSettled, watchIdle } from "./input.ts";
 import { type Fact, written } from "./output.ts";
 import {
+  followed,
   newSession,
   over,
   type SessionEffect,
@@ -78,7 +79,11 @@ function takeFact(state: SessionState, fact: RoomFact, now: number): SessionStep
       const stopReading = send(state.init.connection, { type: "flow", paused });
       // Silence counts from when it is read again.
       const heardAt = paused ? state.heardAt : now;
-      return { state: { ...state, paused, heardAt }, effects: [...tell(state, fact), stopReading] };
+      const told = {
+        state: { ...state, paused, heardAt },
+        effects: [...tell(state, fact), stopReading],
+      };
+      return paused ? told : followed(told, takeHeld(told.state, now));
     }
     case "closed":
       return end(state, fact);
@@ -102,22 +107,15 @@ function welcome(
   message: Extract<SessionMessage, { type: "welcome" }>,
   now: number,
 ): SessionStep {
-  let state: SessionState = {
+  const state: SessionState = {
     ...before,
     phase: "talking",
     writes: before.reads,
     room: { address: message.room, name: message.name },
     sent: message.seq,
     acked: message.seq,
-    held: [],
   };
-  const effects = [...tell(state, message)];
-  for (const input of before.held) {
-    const step = sessionTransition(state, input, now);
-    effects.push(...step.effects);
-    state = step.state;
-  }
-  return { state, effects };
+  return followed({ state, effects: tell(state, message) }, takeHeld(state, now));
 }
 
 /** Something of the room that is weighed until it has left for the client. */

@@ -49,3 +49,11 @@ Deno.test("plain: never throws, whatever a line holds", () => {
     takeApart(line);
   }));
 });
+
+Deno.test("plain text: repeats no long name before further lines", () => {
+  const name = "👩‍👩‍👧".repeat(32);
+  const lines = formatText(name, "en\nto\ntre");
+  assertEquals(lines[0], `${name}: en`);
+  assertEquals(lines.slice(1), [`${"👩‍👩‍👧".repeat(6)}…: to`, `${"👩‍👩‍👧".repeat(6)}…: tre`]);
+  assertEquals(formatText("å".repeat(32), "en\nto")[1], `${"å".repeat(32)}: to`);
+});
