@@ -220,9 +220,14 @@ export class RealClient implements Disposable {
   /** Joins with frames, and waits for the welcome. */
   static async join(port: number, name: string, room = "main"): Promise<RealClient> {
     const client = await RealClient.connect(port);
-    await client.send(JSON.stringify({ type: "hello", version: 1, name, room }) + "\n");
-    await client.received.until(`"type":"welcome"`);
-    return client;
+    try {
+      await client.send(JSON.stringify({ type: "hello", version: 1, name, room }) + "\n");
+      await client.received.until(`"type":"welcome"`);
+      return client;
+    } catch (error) {
+      client[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /** This end's address, as the server shows it. */
