@@ -37,7 +37,7 @@ import type { TransportConn } from "./transport.ts";
 
 /**
  * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
- * both have work; and few enough that all that is read fits in the room's bound when the room holds back.
+ * both have work; and few enough to hold them for each client until the room lets it go on.
  */
 const READ_AHEAD = 524_288;
 

@@ -42,7 +42,7 @@ interface Entry {
 
 /**
  * Messages a room's mailbox holds. The room runs on the thread that fills it, so it is empty after each turn; a turn
- * brings at most what was read ahead from its clients, 8,500 of the smallest frames each.
+ * brings at most what was read ahead from its clients, 33,000 of the smallest frames each (a `read` has 24 bytes).
  */
 const ROOM_MAILBOX = 1_048_576;
 

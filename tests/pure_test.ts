@@ -60,6 +60,7 @@ import "./server/stopping_test.ts";
 import "./session/any_input_test.ts";
 import "./session/ending_test.ts";
 import "./session/framed_input_test.ts";
+import "./session/held_test.ts";
 import "./session/late_hello_test.ts";
 import "./session/output_test.ts";
 import "./session/plain_input_test.ts";

@@ -1,7 +1,8 @@
 /**
  * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
- * shared. One worker is kept warm, so that nobody waits for a thread to start. A worker whose last actor has gone by itself is the
- * next warm one, if there is none; else it ends. One whose actor crashed or was killed is never used again.
+ * shared. One worker is kept warm, so that nobody waits for a thread to start. A worker whose last actor has gone by
+ * itself is the next warm one, if there is none; else it ends. One whose actor crashed or was killed is never used
+ * again.
  *
  * @module
  */

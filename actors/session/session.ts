@@ -46,8 +46,8 @@ export function sessionTransition(
     case "closing":
       return takeInput(state, message, now);
     case "settled":
-      // One that was on its way when the client ended a line after all is none.
-      return state.endsLines ? { state, effects: [] } : takeSettled(state);
+      // None if the client ended a line after all while it was on its way, or if more has come and is held.
+      return state.endsLines || state.held.length > 0 ? { state, effects: [] } : takeSettled(state);
     case "idled":
       return idled(state, now);
     case "welcome":

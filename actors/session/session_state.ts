@@ -30,7 +30,7 @@ export interface SessionState {
   readonly phase: "entering" | "talking" | "closing" | "over";
   /** The room it is in; `null` before it is welcome, also where it is on its way to another. */
   readonly room: { readonly address: Address<RoomMessage>; readonly name: RoomName } | null;
-  /** What was read before it was welcome; bounded by what a connection reads ahead. */
+  /** What was read before it was welcome, or while it is paused; bounded by what a connection reads ahead. */
   readonly held: readonly Input[];
   readonly lines: LineState;
   readonly telnet: TelnetState;
