@@ -7,6 +7,8 @@
  * @module
  */
 
+import type { Column } from "./column.ts";
+import type { NumberedFact, PersonName, RoomName, SessionId, TokenHash } from "./facts.ts";
 import type {
   ClosingReason,
   Identity,
@@ -15,19 +17,14 @@ import type {
   RefusalReason,
 } from "./protocol/frames.ts";
 import type { Language } from "./protocol/texts.ts";
-import type { Column } from "./column.ts";
+import type { Loaded, StoreReply } from "./store_messages.ts";
 import type { Address, ExitReason } from "./runtime/actor.ts";
 
-declare const brand: unique symbol;
-
-/** One client's stay on one connection: never given twice. */
-export type SessionId = string & { readonly [brand]: "SessionId" };
-
-/** A room's name, checked. */
-export type RoomName = string & { readonly [brand]: "RoomName" };
-
-/** A person's name, checked. A plain client's is its network address until it says another. */
-export type PersonName = string & { readonly [brand]: "PersonName" };
+/** What a client shows to take its seat back: the seat's token, and the last number it has. */
+export interface Resume {
+  readonly token: string;
+  readonly seq: number;
+}
 
 /** What a newcomer's first bytes turned out to be. */
 export type Greeting =
@@ -36,6 +33,7 @@ export type Greeting =
     readonly dialect: "framed";
     readonly name: PersonName;
     readonly room: RoomName;
+    readonly resume: Resume | null;
     /** Bytes that its hello has: what follows them is for its session. */
     readonly helloBytes: number;
   }
@@ -76,35 +74,50 @@ export type ConnectionMessage =
   /** From whoever was sent bytes: so many of them are dealt with, read on. */
   | { readonly type: "consumed"; readonly bytes: number }
   | JoinReply
-  /** From the session: to the client. `written` answers with the `weight`s and the last `mark`. */
+  /**
+   * From the session: to the client. `written` answers with the `weight`s and the last `mark`, the number of the last
+   * text or event in it: at once where that is `prompt`, else now and then.
+   */
   | {
     readonly type: "write";
     readonly bytes: Uint8Array;
     readonly weight: number;
     readonly mark?: number;
+    readonly prompt?: boolean;
   }
-  /** From the session: whether to read on. */
-  | { readonly type: "flow"; readonly paused: boolean }
   /** From the session: its client names itself, and a room, only now. Answered by `welcome` or `refused`. */
-  | { readonly type: "rejoin"; readonly room: RoomName; readonly name: PersonName }
+  | {
+    readonly type: "rejoin";
+    readonly room: RoomName;
+    readonly name: PersonName;
+    readonly resume: Resume | null;
+  }
   /** From the session: write out what is there, then close. */
   | { readonly type: "finish" }
   /** The session is over; it said so itself, or its worker died. */
   | { readonly type: "sessionEnded"; readonly reason: ExitReason }
-  /** The connection's own timer: its session should have been over. */
-  | { readonly type: "overdue" };
+  /** The connection's own timers: its session should have been over; it has waited long enough to ask for its seat. */
+  | { readonly type: "overdue" }
+  | { readonly type: "mayAsk" };
 
 /** A room's answer to `join`. */
 export type JoinReply =
-  /** A seat is kept: `enter` takes it. */
-  | { readonly type: "admitted"; readonly room: Address<RoomMessage> }
+  /** A seat is kept: `enter` takes it. `resumed`: it is the one whose token was shown. */
+  | {
+    readonly type: "admitted";
+    readonly room: Address<RoomMessage>;
+    readonly resumed: boolean;
+  }
   | { readonly type: "refused"; readonly reason: RefusalReason };
 
 /** To the rooms' directory. */
 export type RoomsMessage =
   | { readonly type: "join"; readonly room: RoomName; readonly request: JoinRequest }
   /** From a room: nobody is left. `joins` tells how many it has heard of, since one may be on its way. */
-  | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number };
+  | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number }
+  | Loaded
+  /** The store died, and a new one runs: it may not have what it was sent. */
+  | { readonly type: "storeRestarted" };
 
 /** Who asks for a seat. */
 export interface JoinRequest {
@@ -112,6 +125,12 @@ export interface JoinRequest {
   readonly name: PersonName;
   /** Network address, as people see it: `127.0.0.1:59538`. */
   readonly address: string;
+  /** Of the token that a new seat is to have. */
+  readonly token: TokenHash;
+  /** Whether its client speaks frames, so that its seat waits for it when it is lost. A plain client has no token. */
+  readonly returns: boolean;
+  /** The seat it wants back, and the last number it has. */
+  readonly resume: { readonly token: TokenHash; readonly seq: number } | null;
   readonly replyTo: Address<JoinReply>;
 }
 
@@ -133,6 +152,8 @@ export type RoomMessage =
     readonly ids: Column;
     readonly texts: Column;
     readonly count: number;
+    /** UTF-8 bytes of the texts. */
+    readonly bytes: number;
   }
   /** From a plain client: lines as they came, each ended by a newline. It has no ids and wants no answer. */
   | {
@@ -140,33 +161,34 @@ export type RoomMessage =
     readonly session: SessionId;
     readonly lines: string;
     readonly count: number;
+    /** UTF-8 bytes of the lines. */
+    readonly bytes: number;
   }
   /** Has all numbers up to `seq`. */
   | { readonly type: "ack"; readonly session: SessionId; readonly seq: number }
   /** The person has seen all up to `seq`. */
   | { readonly type: "read"; readonly session: SessionId; readonly seq: number }
   | { readonly type: "typing"; readonly session: SessionId; readonly active: boolean }
-  /** What weighed so much has left for the client. */
-  | { readonly type: "taken"; readonly session: SessionId; readonly weight: number }
+  /** What weighed so much has left for the client, and with it all numbers up to `seq`. */
+  | {
+    readonly type: "taken";
+    readonly session: SessionId;
+    readonly weight: number;
+    readonly seq: number;
+  }
   | { readonly type: "leave"; readonly session: SessionId; readonly reason: LeaveReason }
   /** All that this session had to say is said; it is told `closed` when that holds for all of the room. */
-  | { readonly type: "close"; readonly session: SessionId; readonly reason: ClosingReason };
-
-/** What happened in a room. */
-export type RoomEvent =
-  | { readonly type: "joined"; readonly member: Member }
-  | { readonly type: "left"; readonly member: Member; readonly reason: LeaveReason }
-  | { readonly type: "renamed"; readonly member: Member; readonly was: string };
-
-/** What is told of texts, or lines, that somebody said. */
-export interface Said {
-  readonly from: Identity;
-  readonly at: number;
-  /** The first one's number; the others follow. */
-  readonly first: number;
-  readonly count: number;
-  readonly weight: number;
-}
+  | { readonly type: "close"; readonly session: SessionId; readonly reason: ClosingReason }
+  | StoreReply
+  /** From the directory: the store may not have what it was sent. */
+  | { readonly type: "saveAnew" }
+  /**
+   * The room's own timers: a lost seat was held long enough; a seat has kept the others waiting for too long; time to
+   * try the store again.
+   */
+  | { readonly type: "heldLongEnough"; readonly member: string }
+  | { readonly type: "waitedLongEnough"; readonly member: string }
+  | { readonly type: "saveAgain" };
 
 /** To a session. What carries a `weight` is answered by `taken` with it, once it has left for the client. */
 export type SessionMessage =
@@ -185,12 +207,15 @@ export type SessionMessage =
     readonly capacity: number;
     readonly you: Identity;
     readonly members: readonly Member[];
+    /** The last number given in the room. */
     readonly seq: number;
+    /** Whether the client has its old seat again: what follows `since` comes next, by its old numbers. */
+    readonly resumed: boolean;
+    readonly since: number;
   }
   /** From the connection: there is no seat in the room that a late hello asked for. */
   | { readonly type: "refused"; readonly reason: RefusalReason }
-  | (Said & { readonly type: "said"; readonly ids: Column; readonly texts: Column })
-  | (Said & { readonly type: "saidLines"; readonly lines: string })
+  | NumberedFact
   /** What was said is held; `ids` got numbers from `first` on. */
   | {
     readonly type: "accepted";
@@ -199,15 +224,10 @@ export type SessionMessage =
     readonly at: number;
     readonly to: number;
   }
+  /** These were passed on, but could not be made to outlive the server. `accepted` follows if they can later. */
+  | { readonly type: "unsafe"; readonly ids: Column }
   /** All seats that these were for have them. */
   | { readonly type: "delivered"; readonly first: number; readonly last: number }
-  | {
-    readonly type: "happened";
-    readonly event: RoomEvent;
-    readonly seq: number;
-    readonly at: number;
-    readonly weight: number;
-  }
   | {
     readonly type: "read";
     readonly from: Identity;
@@ -226,7 +246,8 @@ export type SessionMessage =
   | { readonly type: "closed"; readonly reason: ClosingReason }
   /** The session's own timers. */
   | { readonly type: "settled" }
-  | { readonly type: "idled" };
+  | { readonly type: "idled" }
+  | { readonly type: "beat" };
 
 /** To the journal, which shows the host what is said where the host has asked for it. */
 export type JournalMessage = {
@@ -245,6 +266,8 @@ export interface SessionInit {
   readonly language: Language;
   /** What the client may take its seat back with; random, from the thread that has a source of it. */
   readonly token: string;
+  /** The token that it showed: its own, if it has its old seat again. */
+  readonly shown: string | null;
   /** Milliseconds after which a silent plain client is let go; 0: never. */
   readonly idleTimeout: number;
   /** Milliseconds since 1970. */

@@ -1,5 +1,5 @@
 /**
- * Real threads: Web Workers without any permission.
+ * Real threads: Web Workers with no permission but those they are given.
  *
  * @module
  */
@@ -14,11 +14,15 @@ import type { StartThread } from "../actors/runtime/worker_node.ts";
 const FREE_FILES = 24;
 
 /**
- * Starts a Web Worker as a node. Whatever it runs may touch neither files, network nor environment.
+ * Starts a Web Worker as a node. Unless it is given permissions, whatever it runs may touch neither files, network nor
+ * environment.
  *
  * @param module What it runs; it calls `hostActorsInWorker`.
  */
-export function workerThreads(module: URL): StartThread {
+export function workerThreads(
+  module: URL,
+  permissions: "none" | Pick<Deno.PermissionOptionsObject, "read" | "write"> = "none",
+): StartThread {
   return (node, { received, died }) => {
     if (!filesAreFree()) {
       queueMicrotask(() => died("Too many open files"));
@@ -27,7 +31,7 @@ export function workerThreads(module: URL): StartThread {
     const worker = new Worker(module, {
       type: "module",
       name: node,
-      deno: { permissions: "none" },
+      deno: { permissions },
     });
     worker.onmessage = (event: MessageEvent<readonly FromWorker[]>) => received(event.data);
     worker.onerror = (event) => {

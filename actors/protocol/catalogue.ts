@@ -104,6 +104,19 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   /** `free` is a port that is not taken. */
   readonly portInUse: (address: string, free: number) => string;
   readonly cannotListen: (reason: string) => string;
+  /** Why the store, in `folder`, cannot be had or written, and what to do: a whole sentence. */
+  readonly storeProblems: {
+    readonly inUse: (folder: string) => string;
+    readonly newer: (folder: string) => string;
+    readonly damaged: (folder: string) => string;
+    readonly full: (folder: string) => string;
+    readonly unwritable: (folder: string, reason: string) => string;
+  };
+  /** The server does not start; `problem` is one of {@linkcode storeProblems}. */
+  readonly storeUnopened: (problem: string) => string;
+  /** The server goes on; `problem` is one of {@linkcode storeProblems}. */
+  readonly storeFailing: (problem: string) => string;
+  readonly storeWell: string;
   readonly gaveUp: string;
 }
 

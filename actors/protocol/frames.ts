@@ -69,8 +69,16 @@ const errorCode = v.picklist([
   "too_long",
   "duplicate_hello",
   "not_joined",
+  "not_stored",
 ]);
-const closingReason = v.picklist(["stopping", "idle", "failed", "errors"]);
+const closingReason = v.picklist([
+  "stopping",
+  "idle",
+  "failed",
+  "errors",
+  "replaced",
+  "stalled",
+]);
 
 /** What a server may send. */
 export const serverFrameSchemas = {

@@ -53,6 +53,8 @@ const wire: WireTexts = {
     too_long: tooLong(MAX_TEXT_BYTES),
     duplicate_hello: "Server: You are in the room already. Connect anew to change it.",
     not_joined: 'Server: You are not in a room yet. Send "hello" first.',
+    not_stored:
+      "Server: The message was passed on but could not be stored: it is lost if the server stops now.",
   },
   closing: {
     stopping,
@@ -60,6 +62,9 @@ const wire: WireTexts = {
     failed:
       "Server: Something went wrong on our side, and the connection is closed. Connect again.",
     errors: `Server: Your client made ${MAX_FRAME_ERRORS} errors, and the connection is closed.`,
+    replaced: "Server: Your seat is used from another connection now, so this one is closed.",
+    stalled:
+      "Server: What you got was not acknowledged for a minute. Connect again to take your seat.",
   },
 };
 
@@ -98,6 +103,21 @@ const server: ServerTexts = {
     `[ERROR] ${address} is already in use. Stop what uses the port, or choose another, as --port ${free}.`,
   cannotListen: (reason) =>
     `[ERROR] The server cannot listen: ${reason}. Try another --host or --port.`,
+  storeProblems: {
+    inUse: (folder) =>
+      `Another server uses the folder ${folder}. Stop it, or choose another folder with --data.`,
+    newer: (folder) =>
+      `The folder ${folder} was written by a newer Tospann. Use that version, or choose another folder with --data.`,
+    damaged: (folder) =>
+      `The database in the folder ${folder} is damaged or not Tospann's. Move tospann.db away, or choose another folder with --data.`,
+    full: (folder) => `The disk with the folder ${folder} is full. Free some space on it.`,
+    unwritable: (folder, reason) =>
+      `Cannot write in the folder ${folder}: ${reason}. Check the permissions, or choose another folder with --data.`,
+  },
+  storeUnopened: (problem) => `[ERROR] The server does not start. ${problem}`,
+  storeFailing: (problem) =>
+    `[ERROR] What is said is not stored now: it arrives, but what is not delivered is lost if the server stops. ${problem}`,
+  storeWell: "[STORED] What is said is stored again.",
   gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",
   help: {
     usage: "Usage: deno task server [flags]",
@@ -108,11 +128,11 @@ const server: ServerTexts = {
       lang: "the language the server speaks: nb or en",
       capacity: "seats in a room",
       "idle-timeout": "seconds before a silent plain client is let go; 0 is never",
-      "seat-hold": "seconds a lost client's seat is kept for its return; no effect yet",
+      "seat-hold": "seconds a lost client's seat is kept for its return",
       "max-workers": "how many Web Workers serve clients at most",
       "show-messages": "show each message here in the terminal",
       log: "the log's form: text (lines) or json (one object a line)",
-      data: "the folder of seats and what is not yet delivered; no effect yet",
+      data: "the folder of seats and what is not yet delivered; :memory: for none",
       help: "show this help",
     },
     defaultIs: (value) => `(default ${value})`,

@@ -55,12 +55,17 @@ const wire: WireTexts = {
     too_long: tooLong(MAX_TEXT_BYTES),
     duplicate_hello: "Server: Du er allerede med i rommet. Koble til på nytt for å bytte.",
     not_joined: "Server: Du er ikke med i et rom ennå. Send «hello» først.",
+    not_stored:
+      "Server: Meldingen er sendt videre, men kunne ikke lagres: den går tapt om serveren stopper nå.",
   },
   closing: {
     stopping,
     idle,
     failed: "Server: Det gikk noe galt hos oss, og tilkoblingen lukkes. Koble til igjen.",
     errors: `Server: Det kom ${MAX_FRAME_ERRORS} feil fra klienten din, og tilkoblingen lukkes.`,
+    replaced: "Server: Plassen din brukes nå fra en annen tilkobling, så denne lukkes.",
+    stalled:
+      "Server: Det du fikk, ble ikke bekreftet på ett minutt. Koble til igjen for å ta plassen.",
   },
 };
 
@@ -100,6 +105,21 @@ const server: ServerTexts = {
     `[FEIL] ${address} er allerede i bruk. Stopp det som bruker porten, eller velg en annen, som --port ${free}.`,
   cannotListen: (reason) =>
     `[FEIL] Serveren kan ikke lytte: ${reason}. Prøv en annen --host eller --port.`,
+  storeProblems: {
+    inUse: (folder) =>
+      `En annen server bruker mappen ${folder}. Stopp den, eller velg en annen mappe med --data.`,
+    newer: (folder) =>
+      `Mappen ${folder} er skrevet av en nyere Tospann. Bruk den versjonen, eller velg en annen mappe med --data.`,
+    damaged: (folder) =>
+      `Databasen i mappen ${folder} er skadet eller ikke fra Tospann. Flytt tospann.db bort derfra, eller velg en annen mappe med --data.`,
+    full: (folder) => `Disken med mappen ${folder} er full. Frigjør plass på den.`,
+    unwritable: (folder, reason) =>
+      `Kan ikke skrive i mappen ${folder}: ${reason}. Sjekk rettighetene, eller velg en annen mappe med --data.`,
+  },
+  storeUnopened: (problem) => `[FEIL] Serveren starter ikke. ${problem}`,
+  storeFailing: (problem) =>
+    `[FEIL] Det som sies, blir ikke lagret nå: det kommer frem, men det som ikke er levert, går tapt om serveren stopper. ${problem}`,
+  storeWell: "[LAGRET] Det som sies, blir lagret igjen.",
   gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",
   help: {
     usage: "Bruk: deno task server [flagg]",
@@ -110,11 +130,11 @@ const server: ServerTexts = {
       lang: "språket serveren bruker: nb eller en",
       capacity: "antall plasser i et rom",
       "idle-timeout": "sekunder før en taus klient uten rammer kobles fra; 0 er aldri",
-      "seat-hold": "sekunder plassen til en klient som falt ut, holdes av; virker ikke ennå",
+      "seat-hold": "sekunder plassen til en klient som falt ut, holdes av",
       "max-workers": "hvor mange Web Workers som høyst betjener klienter",
       "show-messages": "vis hver melding her i terminalen",
       log: "loggens form: text (linjer) eller json (ett objekt per linje)",
-      data: "mappen for plasser og det som ikke er levert; virker ikke ennå",
+      data: "mappen for plasser og det som ikke er levert; :memory: for ingen",
       help: "vis denne hjelpen",
     },
     defaultIs: (value) => `(ellers ${value})`,

@@ -1,0 +1,220 @@
+import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { toColumn } from "../../actors/column.ts";
+import type { RoomName } from "../../actors/facts.ts";
+import type { RoomChange } from "../../actors/saved.ts";
+import { FILE_NAME, openDatabaseFile } from "../../server/store/database_file.ts";
+import { SCHEMA_VERSION } from "../../server/store/schema.ts";
+import { ActorSystem } from "../../actors/runtime/system.ts";
+import { systemClock } from "../../actors/runtime/system_clock.ts";
+import { WorkerNode } from "../../actors/runtime/worker_node.ts";
+import { workerThreads } from "../../server/worker_thread.ts";
+import type { Try } from "../support/curious_worker.ts";
+import { mayRun, RunningProgram } from "../support/real_process.ts";
+import { openFolder, StoreHolder } from "../support/store_holder.ts";
+
+const mayWrite = Deno.permissions.querySync({ name: "write" }).state === "granted";
+const options = { ignore: !mayRun || !mayWrite };
+
+// A test's names need no check.
+const MAIN = "main" as RoomName;
+
+/** A text that is in no file by chance. */
+const SECRET = "hemmeligheten";
+
+function said(first: number, text: string): RoomChange {
+  const from = { id: "m1", name: "ola" };
+  const texts = toColumn([text]);
+  const ids = toColumn([`id${first}`]);
+  const fact = { type: "said", from, at: 1, first, count: 1, weight: 1, ids, texts } as const;
+  return { type: "kept", entry: { fact, waitsFor: ["m2"] } };
+}
+
+/** A folder for one test; the store's own is in it, and not yet made. */
+async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const parent = await Deno.makeTempDir({ prefix: "tospann" });
+  try {
+    await body(`${parent}/data`);
+  } finally {
+    await Deno.remove(parent, { recursive: true });
+  }
+}
+
+/** Another process that has the folder open, and has kept these changes. */
+async function holdElsewhere(
+  folder: string,
+  changes: readonly RoomChange[],
+): Promise<RunningProgram> {
+  const program = new URL("../support/store_holder.ts", import.meta.url).pathname;
+  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const args = ["run", "-A", "--no-check", "--config", config, program];
+  const holder = new RunningProgram(Deno.execPath(), [...args, folder, JSON.stringify(changes)]);
+  await holder.output.until("stored");
+  return holder;
+}
+
+/** All that is in the folder's files. */
+async function contentOf(folder: string): Promise<string> {
+  let content = "";
+  for await (const { name } of Deno.readDir(folder)) {
+    content += new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
+  }
+  return content;
+}
+
+Deno.test(
+  "store: what it kept is there for the next one, and nobody else may read it",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      {
+        await using holder = await StoreHolder.open(folder);
+        assertEquals(holder.loaded, []);
+        assertEquals(await holder.save("main", [said(1, "hei")]), "stored");
+        assertEquals((Deno.statSync(folder).mode ?? 0) & 0o777, 0o700);
+        for (const { name } of Deno.readDirSync(folder)) {
+          assertEquals((Deno.statSync(`${folder}/${name}`).mode ?? 0) & 0o777, 0o600, name);
+        }
+      }
+      assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [FILE_NAME]);
+      await using holder = await StoreHolder.open(folder);
+      assertEquals(holder.loaded.map(({ entries }) => entries.length), [1]);
+    }),
+);
+
+Deno.test(
+  "store: a folder that another server uses is not taken",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      await using other = await holdElsewhere(folder, []);
+      assertEquals(await openFolder(folder), { type: "inUse" });
+      other.signal("SIGKILL");
+    }),
+);
+
+Deno.test("store: what was stored outlives a kill -9", options, () =>
+  inFolder(async (folder) => {
+    {
+      await using other = await holdElsewhere(folder, [said(1, "hei"), said(2, "på deg")]);
+      other.signal("SIGKILL");
+      await other.status;
+    }
+    await using holder = await StoreHolder.open(folder);
+    assertEquals(holder.loaded[0]?.entries.map(({ fact }) => fact.type), ["said", "said"]);
+  }));
+
+Deno.test(
+  "store: what all have is in no file once it rests",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      const opening = openDatabaseFile(folder);
+      assert(opening.type === "opened");
+      const { database } = opening;
+      const keep = (changes: readonly RoomChange[]) => {
+        database.begin();
+        database.apply(MAIN, changes);
+        database.commit();
+      };
+      // From a few bytes to some pages, released in another order, so that pages are filled, split and emptied.
+      const numbers = Array.from({ length: 150 }, (_, i) => i * 7 % 150);
+      for (const seq of numbers) keep([said(seq, `${SECRET} `.repeat(1 + seq * 5))]);
+      assert((await contentOf(folder)).includes(SECRET));
+      for (const first of numbers.toSorted()) keep([{ type: "released", first }]);
+      database.rest();
+      assertEquals((await contentOf(folder)).includes(SECRET.slice(0, 8)), false);
+      database.close();
+    }),
+);
+
+Deno.test(
+  "store: a newer server's file is left as it is",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      await (await StoreHolder.open(folder))[Symbol.asyncDispose]();
+      const path = `${folder}/${FILE_NAME}`;
+      const connection = new DatabaseSync(path);
+      connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+      connection.close();
+      const before = await Deno.readFile(path);
+      assertEquals(await openFolder(folder), { type: "newer" });
+      assertEquals(await Deno.readFile(path), before);
+      assertEquals([...Deno.readDirSync(folder)].length, 1);
+    }),
+);
+
+Deno.test(
+  "store: what is damaged or another program's is left as it is",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      const path = `${folder}/${FILE_NAME}`;
+      Deno.mkdirSync(folder);
+      const foreign = new DatabaseSync(`${folder}/foreign`);
+      foreign.exec("CREATE TABLE recipes (name TEXT)");
+      foreign.close();
+      {
+        await using holder = await StoreHolder.open(`${folder}/ours`);
+        await holder.save("main", [said(1, "x".repeat(50_000))]);
+      }
+      const ours = await Deno.readFile(`${folder}/ours/${FILE_NAME}`);
+      const files = [
+        new TextEncoder().encode("hei"),
+        new TextEncoder().encode("Not a database. ".repeat(100)),
+        await Deno.readFile(`${folder}/foreign`),
+        ours.slice(0, ours.length - 20_000),
+        ours.map((byte, at) => at > 4_096 ? 255 - byte : byte),
+      ];
+      for (const bytes of files) {
+        await Deno.writeFile(path, bytes);
+        assertEquals(await openFolder(folder), { type: "damaged" });
+        assertEquals(await Deno.readFile(path), bytes);
+      }
+    }),
+);
+
+Deno.test(
+  "store: an empty file, as a server leaves that is killed at its start, is filled",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      Deno.mkdirSync(folder);
+      await Deno.writeFile(`${folder}/${FILE_NAME}`, new Uint8Array());
+      await using holder = await StoreHolder.open(folder);
+      assertEquals(await holder.save("main", [said(1, "hei")]), "stored");
+    }),
+);
+
+Deno.test(
+  "store: a folder that cannot be made is told, with the reason",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      await Deno.writeTextFile(folder, "not a folder");
+      const opened = await openFolder(`${folder}/data`);
+      assert(opened.type === "unwritable" && opened.reason.length > 0, JSON.stringify(opened));
+    }),
+);
+
+Deno.test(
+  "store: its worker may touch its folder, and nothing else",
+  options,
+  () =>
+    inFolder(async (folder) => {
+      const module = new URL("../support/curious_worker.ts", import.meta.url);
+      const system = new ActorSystem({ node: "main", clock: systemClock });
+      const { promise: tried, resolve } = Promise.withResolvers<readonly string[]>();
+      const asker = system.spawn<readonly string[]>("asker", () => ({ receive: resolve }), {
+        mailbox: 1,
+      });
+      type Kinds = { curious: { init: null; message: Try } };
+      const startThread = workerThreads(module, { read: [folder], write: [folder] });
+      const node = new WorkerNode<Kinds>(system, startThread, "curious", () => {});
+      node.spawn("curious", "it", null, { mailbox: 1 }).ref.send({ replyTo: asker.ref.address });
+      assertEquals(await tried, Array(7).fill("NotCapable"));
+      node.terminate();
+      asker.kill();
+    }),
+);

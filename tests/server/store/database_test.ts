@@ -1,0 +1,140 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { DatabaseSync } from "node:sqlite";
+import { toColumn } from "../../../actors/column.ts";
+import type { RoomName } from "../../../actors/facts.ts";
+import { REMEMBERED } from "../../../actors/room/answer.ts";
+import type { RoomChange, SavedRoom } from "../../../actors/saved.ts";
+import { SqliteDatabase } from "../../../server/store/database.ts";
+import { prepareDatabase } from "../../../server/store/schema.ts";
+import { anyChange } from "../../support/saved_arbitraries.ts";
+
+// Names that were checked elsewhere.
+const MAIN = "main" as RoomName;
+const ATTIC = "loftet 👻" as RoomName;
+
+function emptyDatabase(): SqliteDatabase {
+  const connection = new DatabaseSync(":memory:");
+  prepareDatabase(connection);
+  return new SqliteDatabase(connection);
+}
+
+/** What a room would be after `changes`, by the words of `saved.ts`. */
+function after(changes: readonly RoomChange[], name: RoomName): SavedRoom | undefined {
+  let room: SavedRoom | undefined;
+  for (const change of changes) {
+    if (change.type === "cleared") room = undefined;
+    else {room = changed(
+        room ?? { name, seq: 0, members: 0, seats: [], entries: [], answers: [] },
+        change,
+      );}
+  }
+  return room;
+}
+
+function changed(
+  room: SavedRoom,
+  change: Exclude<RoomChange, { readonly type: "cleared" }>,
+): SavedRoom {
+  switch (change.type) {
+    case "counted":
+      return { ...room, seq: change.seq, members: change.members };
+    case "seated": {
+      const others = room.seats.filter(({ member }) => member !== change.seat.member);
+      return { ...room, seats: sorted([...others, change.seat], ({ member }) => member) };
+    }
+    case "unseated":
+      return {
+        ...room,
+        seats: room.seats.filter(({ member }) => member !== change.member),
+        answers: room.answers.filter(({ member }) => member !== change.member),
+      };
+    case "kept": {
+      const others = room.entries.filter((entry) => firstOf(entry) !== firstOf(change.entry));
+      return { ...room, entries: sorted([...others, change.entry], firstOf) };
+    }
+    case "released":
+      return { ...room, entries: room.entries.filter((entry) => firstOf(entry) !== change.first) };
+    case "answered":
+      return {
+        ...room,
+        answers: sorted([...room.answers, change.answers], ({ member }) => member),
+      };
+  }
+}
+
+function firstOf({ fact }: SavedRoom["entries"][number]): number {
+  return fact.type === "happened" ? fact.seq : fact.first;
+}
+
+/** What has the same key keeps its order. */
+function sorted<T>(items: readonly T[], key: (item: T) => string | number): readonly T[] {
+  return items.toSorted((a, b) => key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}
+
+Deno.test("database: holds what a plain model holds, whatever is changed", () => {
+  const change = fc.record({ room: fc.constantFrom(MAIN, ATTIC), changes: fc.array(anyChange) });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 6 }), (steps) => {
+      const database = emptyDatabase();
+      for (const { room, changes } of steps) {
+        database.begin();
+        database.apply(room, changes);
+        database.commit();
+      }
+      const expected = [ATTIC, MAIN].flatMap((name) =>
+        after(steps.filter(({ room }) => room === name).flatMap(({ changes }) => changes), name) ??
+          []
+      );
+      assertEquals(database.load(), expected);
+      database.close();
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("database: has nothing of what was not committed", () => {
+  const connection = new DatabaseSync(":memory:");
+  prepareDatabase(connection);
+  const database = new SqliteDatabase(connection);
+  database.begin();
+  database.apply(MAIN, [{ type: "counted", seq: 1, members: 1 }]);
+  connection.exec("ROLLBACK");
+  assertEquals(database.load(), []);
+  database.close();
+});
+
+Deno.test("database: forgets all rooms but those it is to retain", () => {
+  const database = emptyDatabase();
+  for (const room of [MAIN, ATTIC]) {
+    database.apply(room, [{ type: "counted", seq: 1, members: 1 }, {
+      type: "answered",
+      answers: { member: "m1", ids: toColumn(["a"]), count: 1, first: 1, at: 0, to: 1 },
+    }]);
+  }
+  database.retain([ATTIC]);
+  assertEquals(database.load().map(({ name }) => name), [ATTIC]);
+  database.retain([]);
+  assertEquals(database.load(), []);
+  database.close();
+});
+
+Deno.test("database: remembers so many ids for each member, and not many more", () => {
+  const database = emptyDatabase();
+  const run = 100;
+  const ids = toColumn(Array.from({ length: run }, (_, i) => `id${i}`));
+  const runs = Math.ceil(REMEMBERED / run) * 3;
+  for (let i = 0; i < runs; i++) {
+    for (const member of ["m1", "m2"].slice(0, i % 50 === 0 ? 2 : 1)) {
+      const answers = { member, ids, count: run, first: 1 + i * run, at: 0, to: 1 };
+      database.apply(MAIN, [{ type: "answered", answers }]);
+    }
+  }
+  const answers = database.load()[0]?.answers ?? [];
+  const remembered = answers.filter(({ member }) => member === "m1");
+  assertEquals(remembered.at(-1)?.first, 1 + (runs - 1) * run);
+  const count = remembered.length * run;
+  assertEquals(count >= REMEMBERED && count <= REMEMBERED * 1.1, true, `${count} ids`);
+  assertEquals(answers.length - remembered.length, Math.ceil(runs / 50));
+  database.close();
+});

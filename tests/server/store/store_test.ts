@@ -1,0 +1,277 @@
+import { assertEquals } from "@std/assert";
+import { toColumn } from "../../../actors/column.ts";
+import type { RoomName } from "../../../actors/facts.ts";
+import type { ActorRef } from "../../../actors/runtime/actor.ts";
+import { ActorSystem, type Spawned } from "../../../actors/runtime/system.ts";
+import type { RoomChange } from "../../../actors/saved.ts";
+import type { Loaded, StoreMessage, StoreReply } from "../../../actors/store_messages.ts";
+import { GATHER, startStore, type StoreEvent } from "../../../server/store/store.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { settled } from "../../support/settled.ts";
+import { SimulatedDisk } from "../../support/simulated_disk.ts";
+
+// Names that were checked elsewhere.
+const MAIN = "main" as RoomName;
+const ATTIC = "attic" as RoomName;
+
+/** A store on a simulated disk, and what is heard of it. */
+class TestStore {
+  readonly clock = new FakeClock();
+  readonly disk: SimulatedDisk;
+  readonly store: Spawned<StoreMessage>;
+  readonly events: string[] = [];
+  loaded: readonly string[] | undefined;
+  ended: string | undefined;
+  readonly #system = new ActorSystem({ node: "main", clock: this.clock });
+  readonly #heard: string[] = [];
+
+  constructor(disk = new SimulatedDisk()) {
+    this.disk = disk;
+    const events = this.#spawn<StoreEvent>("events", (event) =>
+      this.events.push(
+        event.type === "storeFailing" ? `${event.type} ${event.problem.type}` : event.type,
+      ));
+    this.store = this.#system.spawn(
+      "store",
+      startStore({ open: disk.open, events: events.address }),
+      { mailbox: 100, exited: ({ type }) => this.ended = type },
+    );
+  }
+
+  /** A store that was asked what it has. */
+  static async loaded(disk?: SimulatedDisk, ahead = NOT_AHEAD): Promise<TestStore> {
+    const store = new TestStore(disk);
+    store.load(ahead);
+    await settled();
+    return store;
+  }
+
+  load(ahead = NOT_AHEAD): void {
+    const rooms = this.#spawn<Loaded>("rooms", ({ rooms }) => {
+      this.loaded = rooms.map(({ name }) => name);
+    });
+    this.store.ref.send({ type: "load", ahead, replyTo: rooms.address });
+  }
+
+  save(room: RoomName, upTo: number, ...changes: readonly RoomChange[]): void {
+    const id = `room:${room}`;
+    const replyTo = this.#system.address<StoreReply>(id);
+    if (!this.#rooms.has(id)) {
+      this.#rooms.add(id);
+      this.#spawn<StoreReply>(
+        id,
+        (reply) => this.#heard.push(`${room} ${reply.type} ${reply.upTo}`),
+      );
+    }
+    const all = changes.length > 0
+      ? changes
+      : [{ type: "counted", seq: upTo, members: 1 } as const];
+    this.store.ref.send({ type: "save", room, changes: all, upTo, replyTo });
+  }
+
+  /** What the rooms have heard since the last time, once all is still. */
+  async heard(): Promise<readonly string[]> {
+    await settled();
+    this.clock.advance(GATHER);
+    await settled();
+    return this.#heard.splice(0);
+  }
+
+  /** The rooms on the disk, and the last number of each. */
+  kept(): readonly string[] {
+    return this.disk.load().map(({ name, seq }) => `${name} ${seq}`);
+  }
+
+  readonly #rooms = new Set<string>();
+
+  #spawn<M>(id: string, receive: (message: M) => void): ActorRef<M> {
+    return this.#system.spawn<M>(id, () => ({ receive }), { mailbox: 100 }).ref;
+  }
+}
+
+const NOT_AHEAD = { numbers: 0, members: 0 };
+
+/** So much that it does not fit on a disk that is nearly full. */
+const LARGE: RoomChange = {
+  type: "kept",
+  entry: {
+    waitsFor: ["m2"],
+    fact: {
+      type: "said",
+      from: { id: "m1", name: "ola" },
+      at: 0,
+      first: 1,
+      count: 1,
+      weight: 1,
+      ids: toColumn(["a"]),
+      texts: toColumn(["x".repeat(100_000)]),
+    },
+  },
+};
+
+Deno.test("store: commits what came together in one transaction, and answers each room once", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  store.save(ATTIC, 7);
+  store.save(MAIN, 2);
+  assertEquals(await store.heard(), ["main stored 2", "attic stored 7"]);
+  assertEquals(store.disk.commits, 1);
+  assertEquals(store.kept(), ["attic 7", "main 2"]);
+});
+
+Deno.test("store: who asks what it has is told numbers that go on ahead, each time, and for good", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 5);
+  await store.heard();
+  const again = await TestStore.loaded(store.disk, { numbers: 100, members: 10 });
+  assertEquals(again.kept(), ["main 105"]);
+  const third = await TestStore.loaded(store.disk, { numbers: 100, members: 10 });
+  assertEquals(third.disk.load().map(({ seq, members }) => [seq, members]), [[205, 21]]);
+});
+
+Deno.test("store: what comes after a commit is gathered for a while, and goes together", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  await settled();
+  assertEquals(store.disk.commits, 1);
+  store.save(MAIN, 2);
+  await settled();
+  store.save(MAIN, 3);
+  await settled();
+  assertEquals(store.disk.commits, 1);
+  assertEquals(await store.heard(), ["main stored 1", "main stored 3"]);
+  assertEquals(store.disk.commits, 2);
+});
+
+Deno.test("store: on a full disk it says so, goes on, and is well again", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  assertEquals(await store.heard(), ["main stored 1"]);
+  store.disk.limit(0);
+  store.save(ATTIC, 4);
+  store.save(MAIN, 2, LARGE);
+  assertEquals(await store.heard(), ["attic unstored 4", "main unstored 2"]);
+  store.save(MAIN, 3, { type: "cleared" }, LARGE);
+  assertEquals(await store.heard(), ["main unstored 3"]);
+  assertEquals(store.events, ["storeFailing full"]);
+  store.disk.limit();
+  store.save(MAIN, 3, { type: "cleared" }, LARGE);
+  assertEquals(await store.heard(), ["main stored 3"]);
+  assertEquals(store.events, ["storeFailing full", "storeWell"]);
+  assertEquals(store.kept(), ["main 0"]);
+});
+
+Deno.test("store: a commit that fails keeps nothing of what came together", async () => {
+  const store = await TestStore.loaded();
+  store.disk.broken = true;
+  store.save(MAIN, 1);
+  store.save(ATTIC, 1);
+  assertEquals(await store.heard(), ["main unstored 1", "attic unstored 1"]);
+  assertEquals(store.events, ["storeFailing unwritable"]);
+  assertEquals(store.kept(), []);
+});
+
+Deno.test("store: takes nothing of a room that is behind until it sends all of itself", async () => {
+  const store = await TestStore.loaded();
+  store.disk.broken = true;
+  store.save(MAIN, 1);
+  assertEquals(await store.heard(), ["main unstored 1"]);
+  store.disk.broken = false;
+  store.save(MAIN, 2);
+  store.save(ATTIC, 5);
+  assertEquals(await store.heard(), ["main unstored 2", "attic stored 5"]);
+  store.save(MAIN, 3, { type: "cleared" }, { type: "counted", seq: 3, members: 1 });
+  store.save(MAIN, 4);
+  assertEquals(await store.heard(), ["main stored 4"]);
+  assertEquals(store.kept(), ["attic 5", "main 4"]);
+});
+
+Deno.test("store: opens its database anew when that has failed", async () => {
+  const store = await TestStore.loaded();
+  store.disk.broken = true;
+  store.save(MAIN, 1);
+  await store.heard();
+  const { openings } = store.disk;
+  store.disk.broken = false;
+  store.disk.unopenable = { type: "unwritable", reason: "gone" };
+  store.save(ATTIC, 1);
+  assertEquals(await store.heard(), ["attic unstored 1"]);
+  store.disk.unopenable = undefined;
+  store.save(ATTIC, 2, { type: "cleared" }, { type: "counted", seq: 2, members: 1 });
+  assertEquals(await store.heard(), ["attic stored 2"]);
+  assertEquals(store.disk.openings, openings + 1);
+  assertEquals(store.events, ["storeFailing unwritable", "storeWell"]);
+});
+
+Deno.test("store: tells what it has as soon as it can", async () => {
+  const disk = new SimulatedDisk();
+  const first = await TestStore.loaded(disk);
+  first.save(MAIN, 1);
+  await first.heard();
+  disk.unopenable = { type: "inUse" };
+  const store = await TestStore.loaded(disk);
+  assertEquals(store.loaded, undefined);
+  assertEquals(store.events, ["storeFailing inUse"]);
+  disk.unopenable = undefined;
+  store.clock.advance(1_000);
+  await settled();
+  assertEquals(store.loaded, ["main"]);
+});
+
+Deno.test("store: one that was started again takes from each room first all of itself", async () => {
+  const disk = new SimulatedDisk();
+  const first = await TestStore.loaded(disk);
+  for (const room of [MAIN, ATTIC]) first.save(room, 1);
+  await first.heard();
+  const store = new TestStore(disk);
+  store.save(MAIN, 5);
+  assertEquals(await store.heard(), ["main unstored 5"]);
+  store.store.ref.send({ type: "retain", rooms: [MAIN] });
+  store.save(MAIN, 6);
+  store.save("new" as RoomName, 1);
+  assertEquals(await store.heard(), ["main unstored 6", "new stored 1"]);
+  store.save(MAIN, 7, { type: "cleared" }, { type: "counted", seq: 7, members: 2 });
+  assertEquals(await store.heard(), ["main stored 7"]);
+  assertEquals(store.kept(), ["main 7", "new 1"]);
+});
+
+Deno.test("store: rests after a second without a save", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  await store.heard();
+  store.clock.advance(999 - GATHER);
+  store.save(MAIN, 2);
+  await store.heard();
+  store.clock.advance(999 - GATHER);
+  await settled();
+  assertEquals(store.disk.rests, 0);
+  store.clock.advance(1);
+  await settled();
+  assertEquals(store.disk.rests, 1);
+  store.clock.advance(10_000);
+  await settled();
+  assertEquals(store.disk.rests, 1);
+});
+
+Deno.test("store: told to stop, it first keeps what it was sent before that", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  await settled();
+  store.save(MAIN, 2);
+  store.save(ATTIC, 1);
+  store.store.stop();
+  assertEquals(await store.heard(), ["main stored 1", "main stored 2", "attic stored 1"]);
+  assertEquals(store.ended, "shutdown");
+  assertEquals(store.clock.waiting, 0);
+  assertEquals(store.kept(), ["attic 1", "main 2"]);
+});
+
+Deno.test("store: killed, it leaves what was committed and nothing else", async () => {
+  const store = await TestStore.loaded();
+  store.save(MAIN, 1);
+  await settled();
+  store.save(MAIN, 2);
+  await settled();
+  store.store.kill();
+  assertEquals(store.kept(), ["main 1"]);
+});
