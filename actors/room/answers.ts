@@ -71,6 +71,34 @@ export function answerAll(answers: Answers, ids: Column, next: Answer): Answered
   return { answers: remember(answers, given, next), fresh, repeats };
 }
 
+/** Some ids, and what the first of them was answered; the others got the numbers that follow. */
+export interface AnsweredRun {
+  readonly ids: Column;
+  readonly count: number;
+  readonly first: number;
+  readonly at: number;
+  readonly to: number;
+}
+
+/** All that is remembered, so that {@linkcode answerAll} can be given it again. */
+export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredRun[] {
+  const runs = ordered.blocks.flat().map(({ ids, count, first: { seq, at, to } }) => ({
+    ids,
+    count,
+    first: seq,
+    at,
+    to,
+  }));
+  const single = scattered.flatMap((table) => [...table]).map(([id, { seq, at, to }]) => ({
+    ids: toColumn([id]),
+    count: 1,
+    first: seq,
+    at,
+    to,
+  }));
+  return [...runs, ...single].sort((a, b) => a.first - b.first);
+}
+
 function remember(answers: Answers, given: ReadonlyMap<string, Answer>, next: Answer): Answers {
   const ids = [...given.keys()];
   if (ids.length === 0) return answers;

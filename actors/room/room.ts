@@ -1,140 +1,91 @@
 /**
  * The room: holds the seats and is the only place that knows how many there are. It numbers what is said, decides who
- * gets what, and emits the system events. It knows no bytes, dialects, languages, sockets or workers.
+ * gets what, keeps it until they have it, and emits the system events. It knows no bytes, dialects, languages, sockets,
+ * workers or files.
  *
  * Pure: a message and the time make a new state and effects. The states are values; none is changed.
  *
  * @module
  */
 
-import type { JoinRequest, PersonName, RoomEvent, RoomMessage } from "../messages.ts";
-import type { LeaveReason } from "../protocol/frames.ts";
-import { numberedName } from "../protocol/names.ts";
+import type { RoomMessage } from "../messages.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
-import { withoutSeat } from "./receipts.ts";
-import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
-import { ack, say, sayLines } from "./saying.ts";
-import {
-  identityOf,
-  isTaken,
-  keepSeat,
-  memberOf,
-  type Seat,
-  type TakenSeat,
-  withOutstanding,
-} from "./seats.ts";
-import { happen, passOn, settleFlow } from "./telling.ts";
+import { ack, taken } from "./acking.ts";
+import { enter, join, rename } from "./joining.ts";
+import { giveUp, leave, settleClosing } from "./leaving.ts";
+import { type RoomEffect, type RoomState, type RoomStep, seatOf, withSeat } from "./room_state.ts";
+import { awaitStore, save, saveWhole, stored } from "./saving.ts";
+import { say, sayLines } from "./saying.ts";
+import { isTaken, type TakenSeat } from "./seats.ts";
+import { passOn } from "./telling.ts";
+import { timersBetween } from "./timers.ts";
 
-/** One step of a room. */
+/** One step of a room: what the message comes to, then what follows from the new state, whatever made it. */
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
-  if (message.type === "join") return join(state, message.request);
-  const seat = state.seats.find(({ session }) => session === message.session);
-  // Not a fault: whoever just left may have been saying something.
-  if (seat === undefined) return { state, effects: [] };
-  if (message.type === "leave") return leave(state, seat, message.reason, now);
-  if (message.type === "enter") return enter(state, { ...seat, mailbox: message.replyTo }, now);
-  if (!isTaken(seat)) return { state, effects: [] };
+  const step = take(state, message, now);
+  const timers = timersBetween(state.seats, step.state.seats, now);
+  return save({ state: step.state, effects: [...step.effects, ...timers] });
+}
+
+/** What a room begins with that was there before: timers do not outlive a crash. */
+export function firstEffects(state: RoomState, now: number): readonly RoomEffect[] {
+  return [...timersBetween([], state.seats, now), ...awaitStore(state)];
+}
+
+function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
   switch (message.type) {
+    case "join":
+      return join(state, message.request);
+    case "stored":
+    case "unstored":
+      return stored(state, message);
+    case "saveAnew":
+    case "saveAgain":
+      return saveWhole(state);
+    case "heldLongEnough":
+    case "waitedLongEnough":
+      return giveUp(state, message, now);
+    default: {
+      const seat = seatOf(state, message.session);
+      if (seat === undefined) return { state, effects: tooLate(message) };
+      if (message.type === "leave") return leave(state, seat, message.reason, now);
+      if (message.type === "enter") return enter(state, seat, message.replyTo, now);
+      return isTaken(seat) ? takeFrom(state, seat, message, now) : { state, effects: [] };
+    }
+  }
+}
+
+/** Not a fault: whoever just left may have been saying something. But its seat may also have been taken back by another. */
+function tooLate(message: Exclude<RoomMessage, { readonly type: "join" }>): readonly RoomEffect[] {
+  if (message.type !== "enter") return [];
+  return [send(message.replyTo, { type: "closed", reason: "replaced" })];
+}
+
+/** What those who sit in the room may ask of it. */
+type Wish = Extract<
+  RoomMessage,
+  { type: "rename" | "say" | "sayLines" | "ack" | "read" | "typing" | "taken" | "close" }
+>;
+
+function takeFrom(state: RoomState, seat: TakenSeat, wish: Wish, now: number): RoomStep {
+  switch (wish.type) {
     case "rename":
-      return rename(state, seat, message.name, now);
+      return rename(state, seat, wish.name, now);
     case "say":
-      return say(state, seat, message, now);
+      return say(state, seat, wish, now);
     case "sayLines":
-      return sayLines(state, seat, message, now);
+      return sayLines(state, seat, wish, now);
     case "ack":
-      return ack(state, seat, message.seq);
+      return ack(state, seat, wish.seq);
     case "read":
     case "typing":
-      return passOn(state, seat, message);
+      return passOn(state, seat, wish);
     case "taken":
-      return settleFlow(withSeat(state, withOutstanding(seat, -message.weight)));
+      return taken(state, seat, wish);
     case "close":
       return settleClosing(withSeat(state, { ...seat, closing: true }));
     default:
-      assertNever(message);
+      assertNever(wish);
   }
-}
-
-function join(state: RoomState, request: JoinRequest): RoomStep {
-  const { config, seats } = state;
-  const heard = { ...state, joins: state.joins + 1 };
-  const stopping = state.closed || seats.some(({ closing }) => closing);
-  if (stopping || seats.length >= config.capacity) {
-    const reason = stopping ? "stopping" : "room_full";
-    return { state: heard, effects: [send(request.replyTo, { type: "refused", reason })] };
-  }
-  const name = freeName(request.name, seats);
-  const seat = keepSeat(`m${state.members + 1}`, name, request);
-  return {
-    state: { ...heard, members: state.members + 1, seats: [...seats, seat] },
-    effects: [send(request.replyTo, { type: "admitted", room: config.self })],
-  };
-}
-
-function enter(state: RoomState, seat: TakenSeat, now: number): RoomStep {
-  const entered = withSeat(state, seat);
-  const step = happen(entered, seat, { type: "joined", member: memberOf(seat) }, now);
-  return { state: step.state, effects: [welcome(step.state, seat), ...step.effects] };
-}
-
-function rename(state: RoomState, seat: TakenSeat, wanted: PersonName, now: number): RoomStep {
-  const name = freeName(wanted, others(state, seat));
-  const renamed = { ...seat, name };
-  const event: RoomEvent = { type: "renamed", member: memberOf(renamed), was: seat.name };
-  const step = happen(withSeat(state, renamed), renamed, event, now);
-  return { state: step.state, effects: [welcome(step.state, renamed), ...step.effects] };
-}
-
-function leave(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
-  const { config, joins } = state;
-  const without: RoomState = {
-    ...state,
-    seats: others(state, seat),
-    receipts: withoutSeat(state.receipts, seat.id),
-  };
-  if (without.seats.length === 0) {
-    return {
-      state: without,
-      effects: [send(config.rooms, { type: "vacant", room: config.name, joins })],
-    };
-  }
-  // Whoever never sat down is not missed, and nobody is told of leaving while all are leaving.
-  if (!isTaken(seat) || seat.closing) return settleClosing(without);
-  const event: RoomEvent = { type: "left", member: { ...memberOf(seat), online: false }, reason };
-  const told = happen(without, seat, event, now);
-  const settled = settleClosing(told.state);
-  return { state: settled.state, effects: [...told.effects, ...settled.effects] };
-}
-
-/**
- * Tells all that nothing more comes, once each has said all it had to say. A seat that is kept is waited for: whoever
- * it is kept for sits down and closes too, or gives it up.
- */
-function settleClosing(state: RoomState): RoomStep {
-  const { closed, seats } = state;
-  if (closed || !seats.every(({ closing }) => closing)) return settleFlow(state);
-  return {
-    state: { ...state, closed: true },
-    effects: seats.filter(isTaken).map(({ mailbox }) =>
-      send(mailbox, { type: "closed", reason: "stopping" })
-    ),
-  };
-}
-
-function welcome(state: RoomState, seat: TakenSeat): RoomEffect {
-  return send(seat.mailbox, {
-    type: "welcome",
-    room: state.config.self,
-    name: state.config.name,
-    capacity: state.config.capacity,
-    you: identityOf(seat),
-    members: others(state, seat).filter(isTaken).map(memberOf),
-    seq: state.seq,
-  });
-}
-
-function freeName(wanted: PersonName, seats: readonly Seat[]): PersonName {
-  // A checked name with a number behind it is a checked name: `numberedName` keeps its bounds.
-  return numberedName(wanted, seats.map(({ name }) => name)) as PersonName;
 }

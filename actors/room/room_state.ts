@@ -4,24 +4,52 @@
  * @module
  */
 
-import type { JournalMessage, RoomMessage, RoomName, RoomsMessage } from "../messages.ts";
+import type { RoomName, SessionId } from "../facts.ts";
+import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages.ts";
+import type { StoreMessage } from "../store_messages.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/machine.ts";
-import { noReceipts, type Receipts } from "./receipts.ts";
-import type { Seat } from "./seats.ts";
+import { type Kept, nothingKept } from "./kept.ts";
+import { nothingPending, type Pending } from "./pending.ts";
+import { type Seat, sessionOf } from "./seats.ts";
 
 /** What is fixed about a room. */
 export interface RoomConfig {
   readonly name: RoomName;
   readonly capacity: number;
+  /** Milliseconds for which a lost client's seat is kept. */
+  readonly seatHold: number;
   readonly self: Address<RoomMessage>;
   readonly rooms: Address<RoomsMessage>;
+  /** Where what outlives the server is kept; `null`: nothing does. */
+  readonly store: Address<StoreMessage> | null;
   /** Where what is said is shown to the host; `null`: what people say is theirs. */
   readonly journal: Address<JournalMessage> | null;
 }
 
+/** What of a room outlives the server. */
+export interface Durable {
+  readonly seq: number;
+  readonly members: number;
+  readonly seats: readonly Seat[];
+  readonly kept: Kept;
+}
+
+/** How far the store has come. */
+export interface Saving {
+  /** The number of the last `save`. */
+  readonly last: number;
+  /** What the room was when that was sent. */
+  readonly base: Durable;
+  /**
+   * Whether the store is behind, since it could not keep something: then its room is sent to it as a whole, by the `save` of
+   * this number; `null` before that is sent.
+   */
+  readonly anew: { readonly save: number | null } | null;
+}
+
 /** All that a room knows. */
-export interface RoomState {
+export interface RoomState extends Durable {
   readonly config: RoomConfig;
   /** The last number given. */
   readonly seq: number;
@@ -30,7 +58,11 @@ export interface RoomState {
   /** `join`s it has heard. */
   readonly joins: number;
   readonly seats: readonly Seat[];
-  readonly receipts: Receipts;
+  /** What not all have who are to have it. */
+  readonly kept: Kept;
+  /** What was said and is not yet accepted. */
+  readonly pending: Pending;
+  readonly saving: Saving;
   /** Whether all were told that nothing more comes. */
   readonly closed: boolean;
 }
@@ -41,20 +73,38 @@ export type RoomStep = Step<RoomState, RoomMessage>;
 /** What a room asks for. */
 export type RoomEffect = Effect<RoomMessage>;
 
+/** A room that nothing is known of. */
+const nothing: Durable = { seq: 0, members: 0, seats: [], kept: nothingKept };
+
 /** An empty room. */
 export function emptyRoom(config: RoomConfig): RoomState {
-  return { config, seq: 0, members: 0, joins: 0, seats: [], receipts: noReceipts, closed: false };
+  const saving: Saving = { last: 0, base: nothing, anew: null };
+  return { ...nothing, config, joins: 0, pending: nothingPending, saving, closed: false };
+}
+
+/** The seat of this session, if it has one. */
+export function seatOf(state: RoomState, session: SessionId): Seat | undefined {
+  return state.seats.find((seat) => sessionOf(seat) === session);
 }
 
 /** All seats but this. */
 export function others(state: RoomState, seat: Seat): readonly Seat[] {
-  return state.seats.filter(({ session }) => session !== seat.session);
+  return state.seats.filter(({ id }) => id !== seat.id);
 }
 
 /** The room with this seat as it is now. */
 export function withSeat(state: RoomState, seat: Seat): RoomState {
-  return {
-    ...state,
-    seats: state.seats.map((old) => old.session === seat.session ? seat : old),
-  };
+  return { ...state, seats: state.seats.map((old) => old.id === seat.id ? seat : old) };
+}
+
+/** The seat as it is now: one that was looked up before may be out of date. */
+export function current<S extends Seat>(state: RoomState, seat: S): S {
+  // A seat's kind, which the type tells, is changed by nobody who has looked it up.
+  return (state.seats.find(({ id }) => id === seat.id) ?? seat) as S;
+}
+
+/** Two steps as one. */
+export function followed(first: RoomStep, next: (state: RoomState) => RoomStep): RoomStep {
+  const second = next(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
 }

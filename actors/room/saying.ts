@@ -11,71 +11,73 @@ import { formatText } from "../protocol/plain.ts";
 import { send } from "../runtime/machine.ts";
 import type { Answer } from "./answer.ts";
 import { answerAll } from "./answers.ts";
-import { acknowledge, awaitReceipt } from "./receipts.ts";
+import { isPending, putOff } from "./pending.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
-import { identityOf, isTaken, type Seat, type TakenSeat } from "./seats.ts";
-import { FRAME_WEIGHT, tellOthers } from "./telling.ts";
-
-/** The most UTF-8 bytes behind one UTF-16 unit. */
-const MAX_BYTES_PER_UNIT = 3;
+import { identityOf, isMember, type Seat, type TakenSeat } from "./seats.ts";
+import { FRAME_WEIGHT, publish } from "./telling.ts";
 
 type Say = Extract<RoomMessage, { type: "say" }>;
 type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
 
 /**
- * Numbers what is said, answers who said it, and tells the others. Ids that were answered before get the same answer
- * and go to nobody.
+ * Numbers what is said and tells the others. Who said it is told `accepted` once it is safe: at once, unless somebody whose
+ * seat outlives the server is to have it. Ids that were answered before get the same answer and go to nobody.
  */
 export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
-  const listeners = others(state, seat).filter(isTaken).map(({ id }) => id);
+  const listeners = others(state, seat).filter(isMember);
   const first = state.seq + 1;
   const next: Answer = { seq: first, at: now, to: listeners.length };
   const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);
-  const again = repeats.map(([id, answer]) => accept(seat, toColumn([id]), answer));
-  const { ids, texts, count } = fresh === null ? said : only(fresh, said);
+  const again = repeats
+    .filter(([, answer]) => !isPending(state.pending, seat.id, answer))
+    .map(([id, answer]) => accept(seat, toColumn([id]), answer));
+  const { ids, texts, count, bytes } = fresh === null ? said : only(fresh, said);
   if (count === 0) return { state, effects: again };
 
-  const last = state.seq + count;
-  const run = { sender: seat.id, first, last, waitsFor: listeners };
-  const receipts = awaitReceipt(state.receipts, run);
-  const answered = { ...seat, answers };
-  const numbered = withSeat({ ...state, seq: last, receipts }, answered);
-  const weight = weigh(texts, count, seat.name);
+  const waits = state.config.store !== null && listeners.some(({ returns }) => returns);
+  const numbered = withSeat({
+    ...state,
+    seq: state.seq + count,
+    pending: waits
+      ? putOff(state.pending, { sender: seat.id, ids, count, answer: next })
+      : state.pending,
+  }, { ...seat, answers });
+  const names = (countLines(texts) + count) * (seat.name.length + 2);
+  const weight = bytes + names + count * FRAME_WEIGHT;
   const about = { from: identityOf(seat), at: now, first, count, weight };
-  const step = tellOthers(numbered, answered, { type: "said", ids, texts, ...about });
+  const step = publish(numbered, seat, { type: "said", ids, texts, ...about });
   const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
+  const accepted = waits ? [] : [accept(seat, ids, next)];
   const shown = show(state, seat, lines);
-  return {
-    state: step.state,
-    effects: [accept(seat, ids, next), ...again, ...step.effects, ...shown],
-  };
+  return { state: step.state, effects: [...accepted, ...again, ...step.effects, ...shown] };
 }
 
 /** The same for lines, which have no ids and whose names, if they have any, are in them. */
 export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now: number): RoomStep {
-  const { lines, count } = said;
-  const first = state.seq + 1;
-  const weight = weigh(lines, count);
-  const about = { from: identityOf(seat), at: now, first, count, weight };
+  const { lines, count, bytes } = said;
+  const weight = bytes + count * FRAME_WEIGHT;
+  const about = { from: identityOf(seat), at: now, first: state.seq + 1, count, weight };
   const numbered = { ...state, seq: state.seq + count };
-  const step = tellOthers(numbered, seat, { type: "saidLines", lines, ...about });
+  const step = publish(numbered, seat, { type: "saidLines", lines, ...about });
   const shown = show(state, seat, () => lines.slice(0, -1).split("\n"));
   return { state: step.state, effects: [...step.effects, ...shown] };
 }
 
 function only(
   places: readonly number[],
-  { ids, texts }: Say,
-): Pick<Say, "ids" | "texts" | "count"> {
+  { ids, texts, count, bytes }: Say,
+): Pick<Say, "ids" | "texts" | "count" | "bytes"> {
   const pick = (column: Column) => {
     const all = fromColumn(column);
     return toColumn(places.map((place) => all[place] ?? ""));
   };
-  return { ids: pick(ids), texts: pick(texts), count: places.length };
+  // Repeats are rare: how long these few are, matters less than that it costs nothing.
+  const share = Math.ceil(bytes * places.length / count);
+  return { ids: pick(ids), texts: pick(texts), count: places.length, bytes: share };
 }
 
 function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffect {
-  return send(seat.mailbox, { type: "accepted", ids, first: seq, at, to });
+  return send(seat.place.mailbox, { type: "accepted", ids, first: seq, at, to });
 }
 
 /** Shows the host what is said, where the host has asked for it. */
@@ -86,23 +88,4 @@ function show(
 ): readonly RoomEffect[] {
   if (config.journal === null) return [];
   return [send(config.journal, { type: "said", address: seat.address, texts: texts() })];
-}
-
-/** `seat` has all up to `seq`: whoever said it is told when nobody else is waited for. */
-export function ack(state: RoomState, seat: TakenSeat, seq: number): RoomStep {
-  const { receipts, delivered } = acknowledge(state.receipts, seat.id, seq);
-  const effects = delivered.flatMap(({ sender, first, last }) => {
-    const to = state.seats.find(({ id }) => id === sender);
-    return to?.mailbox ? [send(to.mailbox, { type: "delivered", first, last })] : [];
-  });
-  return { state: { ...state, receipts }, effects };
-}
-
-/**
- * What texts come to on the wire, at most: three bytes for a letter, a frame's other parts for each text, and for a
- * plain client the name before each line.
- */
-function weigh(texts: string, count: number, name = ""): number {
-  const names = name === "" ? 0 : (countLines(texts) + count) * (name.length + 2);
-  return (texts.length + names) * MAX_BYTES_PER_UNIT + count * FRAME_WEIGHT;
 }

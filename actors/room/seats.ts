@@ -1,27 +1,59 @@
 /**
- * A room's seats: who sits where, and who is to be held back because somebody does not read.
+ * A room's seats: who sits where, whose seat waits for its client's return, and who is to be held back because somebody
+ * does not take what is said.
  *
  * @module
  */
 
-import { type Answers, noAnswers } from "./answers.ts";
-import type { JoinRequest, PersonName, SessionId, SessionMessage } from "../messages.ts";
+import type { PersonName, SessionId, TokenHash } from "../facts.ts";
+import type { JoinRequest, SessionMessage } from "../messages.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
 import type { Address } from "../runtime/actor.ts";
+import { type Answers, noAnswers } from "./answers.ts";
+import type { Delivered } from "./kept.ts";
+
+/** Who is at a seat. */
+export type Place =
+  /** It is kept for one who asked, and has not sat down. */
+  | { readonly type: "booked"; readonly session: SessionId }
+  | {
+    readonly type: "taken";
+    readonly session: SessionId;
+    readonly mailbox: Address<SessionMessage>;
+  }
+  /** Its client is gone without a goodbye; the seat is kept until then, in milliseconds since 1970. */
+  | { readonly type: "lost"; readonly until: number }
+  /** Its client has shown the token and has all up to `since`; it has not sat down again. */
+  | { readonly type: "returning"; readonly session: SessionId; readonly since: number };
 
 /** One place in a room, from the moment it is kept for somebody. */
 export interface Seat {
   /** The member's id, unique in the room for ever: `m1`. */
   readonly id: string;
   readonly name: PersonName;
-  readonly session: SessionId;
+  /** The client's network address, as people see it; empty where it was not seen since the server started. */
   readonly address: string;
-  /** Where its session listens; `null` between being kept and being taken. */
-  readonly mailbox: Address<SessionMessage> | null;
+  /** What the client may take its seat back with. */
+  readonly token: TokenHash;
+  /** Whether the seat waits for a lost client: a plain one has no token to come back with. */
+  readonly returns: boolean;
+  readonly place: Place;
+  /** Whether the others were told last that its client is there. */
+  readonly online: boolean;
   readonly answers: Answers;
-  /** Weight of what was sent to it and has not left for the client. */
+  /** The last number that its session was handed. */
+  readonly sent: number;
+  /** It has said to have all up to this number. */
+  readonly acked: number;
+  /** Whether it has ever said so by itself. */
+  readonly acks: boolean;
+  /** What it said was delivered to all while its session did not listen: it has still to be told. */
+  readonly untold: readonly Delivered[];
+  /** Weight of what is kept for it: what it has not said to have. */
+  readonly owed: number;
+  /** Weight of what its session was handed and what has not left for the client. */
   readonly outstanding: number;
-  /** Whether more than {@linkcode HIGH_WATER} is outstanding, and not yet less than {@linkcode LOW_WATER} again. */
+  /** Whether it owes more than {@linkcode HIGH_WATER}, and not yet less than {@linkcode LOW_WATER} again. */
   readonly stalled: boolean;
   /** The seat on whose account it was told not to be read; `null` while it is. */
   readonly heldFor: string | null;
@@ -30,12 +62,11 @@ export interface Seat {
 }
 
 /** A seat whose session listens. */
-export type TakenSeat = Seat & { readonly mailbox: Address<SessionMessage> };
+export type TakenSeat = Seat & { readonly place: Extract<Place, { type: "taken" }> };
 
 /**
- * Weight that may be on its way to one seat before the others are held back. What is in flight at full speed (100 MB/s
- * for the 5 ms that a round through all threads takes under load) is 0.5 MB; this is eight times that, and half of what a room
- * may keep, so that what was read before the others stopped fits in the other half.
+ * Weight that is kept for one seat before the others are held back: half of the 8 MiB that a room may keep, since of two
+ * who talk each may stop reading. It is eight times what is in flight at full speed (100 MB/s for 5 ms).
  */
 export const HIGH_WATER = 4 * 1_048_576;
 
@@ -43,24 +74,48 @@ export const HIGH_WATER = 4 * 1_048_576;
 export const LOW_WATER = HIGH_WATER / 4;
 
 /** A seat kept for whoever asks. */
-export function keepSeat(id: string, name: PersonName, request: JoinRequest): Seat {
+export function bookSeat(id: string, name: PersonName, request: JoinRequest): Seat {
   return {
+    ...unseen,
     id,
     name,
-    session: request.session,
     address: request.address,
-    mailbox: null,
-    answers: noAnswers,
-    outstanding: 0,
-    stalled: false,
-    heldFor: null,
-    closing: false,
+    token: request.token,
+    returns: request.returns,
+    place: { type: "booked", session: request.session },
+    online: true,
   };
 }
 
+/** What every seat begins with. */
+export const unseen = {
+  address: "",
+  online: false,
+  answers: noAnswers,
+  sent: 0,
+  acked: 0,
+  acks: false,
+  untold: [],
+  owed: 0,
+  outstanding: 0,
+  stalled: false,
+  heldFor: null,
+  closing: false,
+} as const satisfies Partial<Seat>;
+
 /** Whether its session listens. */
 export function isTaken(seat: Seat): seat is TakenSeat {
-  return seat.mailbox !== null;
+  return seat.place.type === "taken";
+}
+
+/** Whether what is said is for it: whoever has not sat down sees only what is said later. */
+export function isMember(seat: Seat): boolean {
+  return seat.place.type !== "booked";
+}
+
+/** Whose seat it is now, if anybody's. */
+export function sessionOf({ place }: Seat): SessionId | null {
+  return place.type === "lost" ? null : place.session;
 }
 
 /** Who it is, as said texts tell it. */
@@ -70,11 +125,21 @@ export function identityOf(seat: Seat): Identity {
 
 /** Who it is, as room events tell it. */
 export function memberOf(seat: Seat): Member {
-  return { id: seat.id, name: seat.name, online: seat.mailbox !== null };
+  return { id: seat.id, name: seat.name, online: seat.online };
 }
 
-/** The seat with so much more, or less, on its way. */
-export function withOutstanding(seat: Seat, change: number): Seat {
-  const outstanding = Math.max(0, seat.outstanding + change);
-  return { ...seat, outstanding, stalled: outstanding > (seat.stalled ? LOW_WATER : HIGH_WATER) };
+/** The seat as it is with its weights as they are. */
+export function weighed(seat: Seat): Seat {
+  const weight = Math.max(seat.owed, seat.outstanding);
+  return { ...seat, stalled: weight > (seat.stalled ? LOW_WATER : HIGH_WATER) };
+}
+
+/**
+ * Compares in the same time however much is alike, so that an answer's time tells nothing of a token. Both are hashes
+ * of one length.
+ */
+export function sameToken(a: TokenHash, b: TokenHash): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  return difference === 0;
 }

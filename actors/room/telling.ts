@@ -1,13 +1,16 @@
 /**
- * How a room tells its seats, and holds back those who say more than another seat takes.
+ * How a room tells its seats: facts by number to each as fast as it takes them, and who is to be held back because another
+ * does not.
  *
  * @module
  */
 
-import type { RoomEvent, RoomMessage, SessionMessage } from "../messages.ts";
+import type { NumberedFact, RoomEvent } from "../facts.ts";
+import type { RoomMessage, SessionMessage } from "../messages.ts";
 import { send } from "../runtime/machine.ts";
-import { others, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
-import { identityOf, isTaken, type Seat, type TakenSeat, withOutstanding } from "./seats.ts";
+import { type Delivered, entriesAfter, entryOf, factAfter, joined } from "./kept.ts";
+import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
+import { identityOf, isMember, isTaken, type Seat, type TakenSeat, weighed } from "./seats.ts";
 
 /**
  * What a message weighs beyond its texts' length, about what it takes on the wire as a frame: so that the bound is one
@@ -15,42 +18,104 @@ import { identityOf, isTaken, type Seat, type TakenSeat, withOutstanding } from 
  */
 export const FRAME_WEIGHT = 160;
 
+/**
+ * Weight that may be on its way to one seat, through its session to its socket; the rest waits here, in one copy for all.
+ * It is what goes out at full speed (100 MB/s) in the 10 ms that the way there and back takes under load.
+ */
+export const WINDOW = 1_048_576;
+
 /** Gives an event its number and tells all but the one it is about. */
 export function happen(state: RoomState, about: Seat, event: RoomEvent, at: number): RoomStep {
   const seq = state.seq + 1;
-  return tellOthers({ ...state, seq }, about, {
-    type: "happened",
-    event,
-    seq,
-    at,
-    weight: FRAME_WEIGHT,
-  });
+  const weight = FRAME_WEIGHT;
+  return publish({ ...state, seq }, about, { type: "happened", event, seq, at, weight });
 }
 
-/** Tells the others what is neither numbered nor kept. */
+/** Keeps what has just got its numbers for all but `from`, and tells them. */
+export function publish(state: RoomState, from: Seat, fact: NumberedFact): RoomStep {
+  const listeners = others(state, from).filter(isMember).map(({ id }) => id);
+  if (listeners.length === 0) return { state, effects: [] };
+  const effects: RoomEffect[] = [];
+  const kept = [...state.kept, entryOf(fact, listeners)];
+  const told: RoomState = { ...state, kept };
+  const seats = state.seats.map((seat) => {
+    if (!listeners.includes(seat.id)) return seat;
+    const handed = handOver(told, { ...seat, owed: seat.owed + fact.weight });
+    effects.push(...handed.effects);
+    return handed.seat;
+  });
+  const step = settleFlow({ ...told, seats });
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Hands a seat's session what it has not been handed, as far as its window goes. */
+export function handOver(
+  { kept }: RoomState,
+  seat: Seat,
+): { readonly seat: Seat; readonly effects: readonly RoomEffect[] } {
+  if (!isTaken(seat)) return { seat: weighed(seat), effects: [] };
+  const effects: RoomEffect[] = [];
+  let { sent, outstanding } = seat;
+  for (const entry of entriesAfter(kept, seat.id, sent)) {
+    if (outstanding >= WINDOW) break;
+    const fact = factAfter(entry, sent);
+    effects.push(send(seat.place.mailbox, fact));
+    sent = entry.last;
+    outstanding += fact.weight;
+  }
+  return { seat: weighed({ ...seat, sent, outstanding }), effects };
+}
+
+/** Tells the others what is neither numbered nor kept. Who falls behind misses who is typing, which will have changed. */
 export function passOn(
   state: RoomState,
-  seat: TakenSeat,
+  from: TakenSeat,
   message: Extract<RoomMessage, { type: "read" | "typing" }>,
 ): RoomStep {
   const { session: _, ...fact } = message;
-  return tellOthers(state, seat, { ...fact, from: identityOf(seat), weight: FRAME_WEIGHT });
-}
-
-/** Sends `message` to all but `from`, and weighs it on them. */
-export function tellOthers(
-  state: RoomState,
-  from: Seat,
-  message: SessionMessage & { readonly weight: number },
-): RoomStep {
+  const told = { ...fact, from: identityOf(from), weight: FRAME_WEIGHT };
   const effects: RoomEffect[] = [];
   const seats = state.seats.map((seat) => {
-    if (seat.session === from.session || !isTaken(seat)) return seat;
-    effects.push(send(seat.mailbox, message));
-    return withOutstanding(seat, message.weight);
+    const behind = seat.outstanding >= WINDOW && message.type === "typing";
+    if (seat.id === from.id || !isTaken(seat) || behind) return seat;
+    effects.push(send(seat.place.mailbox, told));
+    return weighed({ ...seat, outstanding: seat.outstanding + told.weight });
   });
   const step = settleFlow({ ...state, seats });
   return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Tells a member's session, if one listens. */
+export function tellMember(
+  state: RoomState,
+  member: string,
+  message: SessionMessage,
+): readonly RoomEffect[] {
+  const seat = state.seats.find(({ id }) => id === member);
+  return seat !== undefined && isTaken(seat) ? [send(seat.place.mailbox, message)] : [];
+}
+
+/** Tells those who said something that all have it; who is away, when they are back. */
+export function tellDelivered(state: RoomState, delivered: readonly Delivered[]): RoomStep {
+  if (delivered.length === 0) return { state, effects: [] };
+  const effects: RoomEffect[] = [];
+  const seats = state.seats.map((seat) => {
+    const own = delivered.filter(({ sender }) => sender === seat.id);
+    if (own.length === 0) return seat;
+    if (!isTaken(seat)) return { ...seat, untold: joined([...seat.untold, ...own]) };
+    for (const { first, last } of own) {
+      effects.push(send(seat.place.mailbox, { type: "delivered", first, last }));
+    }
+    return seat;
+  });
+  return { state: { ...state, seats }, effects };
+}
+
+/** The seat is told what has come of it since; what it takes, it is handed. */
+export function resettle(state: RoomState, seat: Seat): RoomStep {
+  const handed = handOver(state, seat);
+  const step = settleFlow(withSeat(state, handed.seat));
+  return { state: step.state, effects: [...handed.effects, ...step.effects] };
 }
 
 /** Holds back those for whom somebody doesn't read, and lets go those for whom nobody doesn't. */
@@ -60,13 +125,13 @@ export function settleFlow(state: RoomState): RoomStep {
   }
   const effects: RoomEffect[] = [];
   const seats = state.seats.map((seat) => {
-    // Whoever has not sat down cannot be told yet.
+    // Whoever does not listen cannot be told yet.
     if (!isTaken(seat)) return seat;
     const blocker = others(state, seat).find(({ stalled }) => stalled);
     const heldFor = blocker?.id ?? null;
     if ((heldFor === null) !== (seat.heldFor === null)) {
       const waitingFor = blocker === undefined ? null : identityOf(blocker);
-      effects.push(send(seat.mailbox, { type: "flow", waitingFor }));
+      effects.push(send(seat.place.mailbox, { type: "flow", waitingFor }));
     }
     return { ...seat, heldFor };
   });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { doorOf, gist, heard, TestRoom } from "../support/test_room.ts";
+import { doorOf, TestRoom } from "../support/test_room.ts";
+import { gist, heard } from "../support/told.ts";
 
 Deno.test("room: tells all that it is closed once all have said all", () => {
   const room = new TestRoom({ capacity: 3 });
@@ -50,6 +51,23 @@ Deno.test("room: waits for whoever is about to sit down when it closes", () => {
   assertEquals(room.close("ola"), []);
   assertEquals(gist(room.enter("kari")), ["kari: welcome", "ola: happened"]);
   assertEquals(gist(room.close("kari")), ["ola: closed", "kari: closed"]);
+});
+
+Deno.test("room: does not wait for a client that is away when it closes", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.leave("kari", "lost");
+  assertEquals(gist(room.close("ola")), ["ola: closed"]);
+});
+
+Deno.test("room: keeps the seats of those who leave because it closes, and tells nobody", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.close("ola");
+  assertEquals(room.leave("ola", "lost"), []);
+  room.close("kari");
+  assertEquals(room.leave("kari", "lost"), []);
+  assertEquals(room.state.seats.map(({ place }) => place.type), ["lost", "lost"]);
 });
 
 Deno.test("room: does not wait for a seat that was kept and is given up", () => {

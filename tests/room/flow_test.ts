@@ -1,31 +1,42 @@
 import { assert, assertEquals } from "@std/assert";
-import type { JoinReply, PersonName, SessionId } from "../../actors/messages.ts";
-import { HIGH_WATER, keepSeat, LOW_WATER, withOutstanding } from "../../actors/room/seats.ts";
+import type { PersonName, SessionId } from "../../actors/facts.ts";
+import type { JoinReply } from "../../actors/messages.ts";
+import { bookSeat, HIGH_WATER, LOW_WATER, weighed } from "../../actors/room/seats.ts";
 import { addressOf } from "../support/addresses.ts";
-import { gist, heard, TestRoom, type Told } from "../support/test_room.ts";
+import { TestRoom, tokenOf } from "../support/test_room.ts";
+import { delivered, gist, handed, heard, type Told } from "../support/told.ts";
 
 const KARI = { id: "m2", name: "kari" };
 
+/** These sit together; each has all, and has said so. */
 function talk(...people: string[]): TestRoom {
   const room = new TestRoom({ capacity: 4 });
   room.seat(...people);
-  for (const who of people) room.taken(who, HIGH_WATER);
+  for (const who of people) has(room, who);
   return room;
+}
+
+/** All that was sent to somebody has left, and it says that it has it. */
+function has(room: TestRoom, who: string): readonly Told[] {
+  const { seq } = room.state;
+  return [...room.taken(who, Infinity, seq), ...room.ack(who, seq)];
 }
 
 let ids = 0;
 
 function sayMuch(room: TestRoom, who: string): readonly Told[] {
-  return room.say(who, [`much${++ids}`, "x".repeat(HIGH_WATER)]);
+  return room.sayHeavy(who, `much${++ids}`, HIGH_WATER);
 }
 
 function sayLittle(room: TestRoom, who: string): readonly Told[] {
   return room.say(who, [`little${++ids}`, "x"]);
 }
 
-/** What is on its way to somebody. */
-function onItsWay(room: TestRoom, who: string): number {
-  return room.state.seats.find(({ session }) => session === who)?.outstanding ?? 0;
+/** The seat of somebody. */
+function seatOf(room: TestRoom, who: string): TestRoom["state"]["seats"][number] {
+  const seat = room.state.seats.find(({ name }) => name === who);
+  assert(seat !== undefined);
+  return seat;
 }
 
 /** Whom each is told to wait for, by name; `null`: for nobody any more. */
@@ -36,21 +47,23 @@ function waits(told: readonly Told[]): readonly (readonly [string, string | null
 }
 
 Deno.test("seat: stalls above the high water mark, until it is back at the low one", () => {
-  const request = {
+  const name = "ola" as PersonName;
+  const seat = bookSeat("m1", name, {
     session: "s" as SessionId,
-    name: "ola" as PersonName,
+    name,
     address: "h:1",
+    token: tokenOf("ola"),
+    returns: true,
+    resume: null,
     replyTo: addressOf<JoinReply>("door"),
-  };
-  const full = withOutstanding(keepSeat("m1", request.name, request), HIGH_WATER);
-  assert(!full.stalled);
-  const over = withOutstanding(full, 1);
-  assert(over.stalled);
-  const almost = withOutstanding(over, LOW_WATER - HIGH_WATER);
-  assert(almost.stalled);
-  const low = withOutstanding(almost, -1);
-  assert(!low.stalled);
-  assertEquals(withOutstanding(low, -HIGH_WATER).outstanding, 0, "never less than nothing");
+  });
+  for (const weight of ["owed", "outstanding"] as const) {
+    assert(!weighed({ ...seat, [weight]: HIGH_WATER }).stalled);
+    const over = weighed({ ...seat, [weight]: HIGH_WATER + 1 });
+    assert(over.stalled);
+    assert(weighed({ ...over, [weight]: LOW_WATER + 1 }).stalled);
+    assert(!weighed({ ...over, [weight]: LOW_WATER }).stalled);
+  }
 });
 
 Deno.test("room: holds back who says more than another takes, and tells once", () => {
@@ -65,25 +78,34 @@ Deno.test("room: holds back who says more than another takes, and tells once", (
 Deno.test("room: lets go at the low water mark, and tells once", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
-  assertEquals(room.taken("kari", onItsWay(room, "kari") - LOW_WATER - 1), []);
+  assertEquals(waits(room.ack("kari", room.state.seq)), [], "it has not left for it");
+  assertEquals(room.taken("kari", seatOf(room, "kari").outstanding - LOW_WATER - 1), []);
   assertEquals(waits(room.taken("kari", 1)), [["ola", null]]);
   assertEquals(room.taken("kari", LOW_WATER), []);
   assertEquals(waits(sayLittle(room, "ola")), []);
   assertEquals(waits(sayMuch(room, "ola")), [["ola", "kari"]]);
 });
 
+Deno.test("room: holds the others back for what a client took and has not said to have", () => {
+  const room = talk("ola", "kari");
+  sayMuch(room, "ola");
+  const { seq } = room.state;
+  assertEquals(room.taken("kari", Infinity, seq), []);
+  assertEquals(waits(room.ack("kari", seq)), [["ola", null]]);
+});
+
 Deno.test("room: holds back all others, also those who only listen, but not who stalls", () => {
   const room = talk("ola", "kari", "per");
   sayMuch(room, "ola");
   assertEquals(waits(room.told), [["ola", "kari"], ["kari", "per"], ["per", "kari"]]);
-  assertEquals(waits(room.taken("per", HIGH_WATER * 9)), [["kari", null]]);
+  assertEquals(waits(has(room, "per")), [["kari", null]]);
 });
 
 Deno.test("room: holds back for as long as one of two stalls, and tells nothing in between", () => {
   const room = talk("ola", "kari", "per");
   sayMuch(room, "ola");
-  assertEquals(waits(room.taken("kari", HIGH_WATER * 9)), [["per", null]]);
-  assertEquals(waits(room.taken("per", HIGH_WATER * 9)), [["ola", null], ["kari", null]]);
+  assertEquals(waits(has(room, "kari")), [["per", null]]);
+  assertEquals(waits(has(room, "per")), [["ola", null], ["kari", null]]);
 });
 
 Deno.test("room: lets the others go when the one that stalls leaves", () => {
@@ -94,18 +116,45 @@ Deno.test("room: lets the others go when the one that stalls leaves", () => {
   assertEquals(waits(left), [["ola", null]]);
 });
 
+Deno.test("room: holds the others back for a lost client until it is back and has it", () => {
+  const room = talk("ola", "kari");
+  room.leave("kari", "lost");
+  const { seq } = room.state;
+  assertEquals(waits(sayMuch(room, "ola")), [["ola", "kari"]]);
+  assertEquals(waits(room.resume("kari2", "kari", seq)), []);
+  assertEquals(waits(room.taken("kari2", Infinity, seq + 2)), []);
+  assertEquals(waits(room.ack("kari2", seq + 1)), [["ola", null]]);
+});
+
+Deno.test("room: lets the others go when a lost client comes back and has what it owes", () => {
+  const room = talk("ola", "kari");
+  sayMuch(room, "ola");
+  assertEquals(waits(room.leave("kari", "lost")), []);
+  assertEquals(waits(room.resume("kari2", "kari", room.state.seq)), [["ola", null]]);
+});
+
+Deno.test("room: lets the others go when the time of a lost client is over", () => {
+  const room = talk("ola", "kari");
+  sayMuch(room, "ola");
+  room.leave("kari", "lost");
+  assertEquals(waits(room.pass(120_000)), [["ola", null]]);
+});
+
+Deno.test("room: tells one that comes back, while somebody stalls, to wait", () => {
+  const room = talk("ola", "kari");
+  sayMuch(room, "ola");
+  const told = room.resume("ola2", "ola", room.state.seq);
+  assertEquals(gist(told).slice(-2), ["ola2: welcome", "ola2: flow"]);
+});
+
 Deno.test("room: holds back whoever sits down while somebody stalls, after the welcome", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   room.join("per");
   // The room's flow is settled anew in between.
   room.taken("kari", 1);
-  assertEquals(gist(room.enter("per")), [
-    "per: welcome",
-    "ola: happened",
-    "kari: happened",
-    "per: flow",
-  ]);
+  const told = gist(room.enter("per"));
+  assertEquals([told[0], told.at(-1)], ["per: welcome", "per: flow"]);
 });
 
 Deno.test("room: holds back whoever sits down, also if the stall came after the seat was kept", () => {
@@ -114,4 +163,47 @@ Deno.test("room: holds back whoever sits down, also if the stall came after the 
   sayMuch(room, "ola");
   assertEquals(waits(room.enter("per")), [["per", "kari"]]);
   assertEquals(waits(room.leave("kari")), [["ola", null], ["per", null]]);
+});
+
+/** Two, of whom the second has never said what it has, though all leaves for it. */
+function withOneThatNeverAcks(texts: number): TestRoom {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.taken("ola", Infinity);
+  for (let i = 0; i < texts; i++) {
+    room.sayHeavy("ola", `t${++ids}`, HIGH_WATER / 8);
+    room.taken("kari", Infinity, room.state.seq);
+  }
+  return room;
+}
+
+Deno.test("room: does not wait for a client that never acks, beyond what lets others go on", () => {
+  const room = withOneThatNeverAcks(20);
+  assertEquals(waits(room.told), []);
+  assert(seatOf(room, "kari").owed <= LOW_WATER);
+  assertEquals(delivered(room.told, "ola"), [], "nor is anything said to be delivered to it");
+});
+
+Deno.test("room: keeps that much for a client that never acks", () => {
+  const room = withOneThatNeverAcks(1);
+  room.leave("kari", "lost");
+  assertEquals(handed(room.resume("kari2", "kari", 2), "kari2"), [3]);
+});
+
+Deno.test("room: waits for a client that never acks, for what has not left for it", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  for (let i = 0; i < 9; i++) room.sayHeavy("ola", `t${++ids}`, HIGH_WATER / 8);
+  assertEquals(waits(room.told), [["ola", "kari"]]);
+  assertEquals(waits(room.taken("kari", 0, 2)), []);
+});
+
+Deno.test("room: waits for a client that has acked once", () => {
+  const room = withOneThatNeverAcks(1);
+  room.ack("kari", 0);
+  for (let i = 0; i < 8; i++) {
+    room.sayHeavy("ola", `t${++ids}`, HIGH_WATER / 8);
+    room.taken("kari", Infinity, room.state.seq);
+  }
+  assertEquals(waits(room.told), [["ola", "kari"]]);
 });

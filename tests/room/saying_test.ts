@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromColumn, toColumn } from "../../actors/column.ts";
 import { addressOf } from "../support/addresses.ts";
-import { gist, heard, JOURNAL, TestRoom, type Told } from "../support/test_room.ts";
+import { JOURNAL, TestRoom } from "../support/test_room.ts";
+import { gist, heard, type Told } from "../support/told.ts";
 
 const OLA = { id: "m1", name: "ola" };
 

@@ -1,33 +1,31 @@
 import { assertEquals } from "@std/assert";
-import type { PersonName, SessionId } from "../../actors/messages.ts";
+import type { PersonName } from "../../actors/facts.ts";
 import { addressOf } from "../support/addresses.ts";
-import { DIRECTORY, doorOf, gist, heard, TestRoom } from "../support/test_room.ts";
+import { DIRECTORY, doorOf, TestRoom } from "../support/test_room.ts";
+import { gist, heard } from "../support/told.ts";
 
 const OLA = { id: "m1", name: "ola" };
 const KARI = { id: "m2", name: "kari" };
 
-function rename(room: TestRoom, who: string, name: string) {
-  return room.take({ type: "rename", session: who as SessionId, name: name as PersonName });
-}
-
 Deno.test("room: lets two in, and each gets to know who is there", () => {
   const room = new TestRoom();
   assertEquals(room.join("ola"), [
-    { to: doorOf("ola"), message: { type: "admitted", room: addressOf("room") } },
+    { to: doorOf("ola"), message: { type: "admitted", room: addressOf("room"), resumed: false } },
   ]);
   const welcome = {
     type: "welcome",
     room: addressOf("room"),
     name: room.state.config.name,
     capacity: 2,
+    resumed: false,
   } as const;
   assertEquals(heard(room.enter("ola"), "ola", "welcome"), [
-    { ...welcome, you: OLA, members: [], seq: 1 },
+    { ...welcome, you: OLA, members: [], seq: 1, since: 1 },
   ]);
   room.join("kari");
   const told = room.enter("kari");
   assertEquals(heard(told, "kari", "welcome"), [
-    { ...welcome, you: KARI, members: [{ ...OLA, online: true }], seq: 2 },
+    { ...welcome, you: KARI, members: [{ ...OLA, online: true }], seq: 2, since: 2 },
   ]);
   assertEquals(heard(told, "ola", "happened"), [{
     type: "happened",
@@ -45,7 +43,15 @@ Deno.test("room: refuses a third client", () => {
   assertEquals(room.join("per"), [
     { to: doorOf("per"), message: { type: "refused", reason: "room_full" } },
   ]);
-  assertEquals(room.enter("per"), []);
+});
+
+Deno.test("room: tells one that sits down on a seat it has not, that nothing comes", () => {
+  const room = new TestRoom();
+  room.seat("ola");
+  assertEquals(room.enter("kari"), [
+    { to: "kari", message: { type: "closed", reason: "replaced" } },
+  ]);
+  assertEquals(room.enter("ola"), [], "but not who sits there already");
 });
 
 Deno.test("room: counts a seat that is kept for somebody, and frees it when it is given up", () => {
@@ -114,7 +120,7 @@ Deno.test("room: gives a taken name a number, also one for which a seat is only 
 Deno.test("room: renames, welcomes again and tells the others of what it was called", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  const told = rename(room, "ola", "Kari");
+  const told = room.rename("ola", "Kari");
   assertEquals(gist(told), ["ola: welcome", "kari: happened"]);
   assertEquals(heard(told, "ola", "welcome")[0]?.you, { id: "m1", name: "Kari 2" });
   assertEquals(heard(told, "ola", "welcome")[0]?.seq, 3);
@@ -128,17 +134,16 @@ Deno.test("room: renames, welcomes again and tells the others of what it was cal
 Deno.test("room: does not number a name for being one's own", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  assertEquals(heard(rename(room, "ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
+  assertEquals(heard(room.rename("ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
 });
 
 Deno.test("room: passes on typing and reading, without a number", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  const session = "ola" as SessionId;
-  assertEquals(room.take({ type: "typing", session, active: true }), [
+  assertEquals(room.typing("ola", true), [
     { to: "kari", message: { type: "typing", active: true, from: OLA, weight: 160 } },
   ]);
-  assertEquals(room.take({ type: "read", session, seq: 1 }), [
+  assertEquals(room.read("ola", 1), [
     { to: "kari", message: { type: "read", seq: 1, from: OLA, weight: 160 } },
   ]);
   assertEquals(room.state.seq, 2);

@@ -5,26 +5,20 @@
  */
 
 import { toColumn } from "../../actors/column.ts";
-import type {
-  JoinReply,
-  JournalMessage,
-  PersonName,
-  RoomMessage,
-  RoomName,
-  RoomsMessage,
-  SessionId,
-  SessionMessage,
-} from "../../actors/messages.ts";
-import { emptyRoom, type RoomConfig, type RoomState } from "../../actors/room/room_state.ts";
-import { roomTransition } from "../../actors/room/room.ts";
+import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
+import type { JoinReply, RoomMessage, SessionMessage } from "../../actors/messages.ts";
+import type { LeaveReason } from "../../actors/protocol/frames.ts";
+import {
+  emptyRoom,
+  type RoomConfig,
+  type RoomEffect,
+  type RoomState,
+} from "../../actors/room/room_state.ts";
+import { firstEffects, roomTransition } from "../../actors/room/room.ts";
+import { assertNever } from "../../actors/runtime/actor.ts";
 import { addressOf, nameAt } from "./addresses.ts";
 import { deepFreeze } from "./deep_freeze.ts";
-
-/** What the room sent. A session is called as its person is; the other names are below. */
-export interface Told {
-  readonly to: string;
-  readonly message: SessionMessage | JoinReply | RoomsMessage | JournalMessage;
-}
+import type { Told } from "./told.ts";
 
 /** Whom the room answers a `join` of `who`. */
 export function doorOf(who: string): string {
@@ -37,19 +31,42 @@ export const DIRECTORY = "directory";
 /** Where the room shows what is said. */
 export const JOURNAL = "journal";
 
-/** A room in the test's hands. Its states are frozen. */
+/** Where the room sends what is to outlive the server, if the test wants it to. */
+export const STORE = "store";
+
+/** What the room knows of the token that `who`'s new seat is given. */
+export function tokenOf(who: string): TokenHash {
+  // Any string does for the room, which only compares them; all of a test's are told apart by the name.
+  return `hash of ${who}` as TokenHash;
+}
+
+/** How somebody asks for a seat, where it is not as a framed client that is new. */
+export interface JoinOptions {
+  /** Whether its client speaks frames. */
+  readonly returns?: boolean;
+  /** Whose token it shows, and the last number it has. */
+  readonly resume?: { readonly of: string; readonly seq: number };
+}
+
+/** A room in the test's hands. Its states are frozen; its clock and its timers stand still until the test lets time pass. */
 export class TestRoom {
   state: RoomState;
   now = Date.UTC(2026, 10, 23);
   /** All that it ever sent. */
   readonly told: Told[] = [];
+  readonly #encoder = new TextEncoder();
+  readonly #timers = new Map<string, { readonly at: number; readonly message: RoomMessage }>();
 
-  constructor(config: Partial<Pick<RoomConfig, "capacity" | "journal">> = {}) {
+  constructor(
+    config: Partial<Pick<RoomConfig, "capacity" | "seatHold" | "store" | "journal">> = {},
+  ) {
     this.state = emptyRoom({
       name: "main" as RoomName,
       capacity: 2,
+      seatHold: 120_000,
       self: addressOf("room"),
       rooms: addressOf(DIRECTORY),
+      store: null,
       journal: null,
       ...config,
     });
@@ -59,21 +76,76 @@ export class TestRoom {
   take(message: RoomMessage): readonly Told[] {
     const step = roomTransition(deepFreeze(this.state), deepFreeze(message), this.now);
     this.state = step.state;
-    const told = step.effects.map((effect): Told => {
-      if (effect.type !== "send") throw new TypeError(`A room only sends, but: ${effect.type}`);
-      // `send` made it, of an address that takes such a message.
-      return { to: nameAt(effect.to), message: effect.message as Told["message"] };
+    return this.perform(step.effects);
+  }
+
+  /** Does what it asks for; what it sends. */
+  perform(effects: readonly RoomEffect[]): readonly Told[] {
+    const told = effects.flatMap((effect): Told[] => {
+      switch (effect.type) {
+        case "send":
+          // `send` made it, of an address that takes such a message.
+          return [{ to: nameAt(effect.to), message: effect.message as Told["message"] }];
+        case "after":
+          // One that is set again goes behind those that are due at the same time.
+          this.#timers.delete(effect.timer);
+          this.#timers.set(effect.timer, { at: this.now + effect.ms, message: effect.message });
+          return [];
+        case "cancel":
+          this.#timers.delete(effect.timer);
+          return [];
+        case "exit":
+          throw new TypeError("A room does not end by itself");
+        default:
+          assertNever(effect);
+      }
     });
     this.told.push(...told);
     return told;
   }
 
+  /** Lets time pass, and timers go off in their order; what it sends on them. */
+  pass(ms: number): readonly Told[] {
+    const until = this.now + ms;
+    const told: Told[] = [];
+    for (;;) {
+      const [next] = [...this.#timers].sort(([, a], [, b]) => a.at - b.at);
+      if (next === undefined || next[1].at > until) break;
+      const [timer, { at, message }] = next;
+      this.#timers.delete(timer);
+      this.now = at;
+      told.push(...this.take(message));
+    }
+    this.now = until;
+    return told;
+  }
+
+  /** Begins with what was there before: its timers do not outlive its end. */
+  restart(state: RoomState): void {
+    this.state = state;
+    this.#timers.clear();
+    this.perform(firstEffects(state, this.now));
+  }
+
+  /** Names of the timers that run. */
+  get timers(): readonly string[] {
+    return [...this.#timers.keys()];
+  }
+
   /** Asks for a seat. */
-  join(who: string, name = who): readonly Told[] {
-    const session = who as SessionId;
-    const replyTo = addressOf<JoinReply>(doorOf(who));
-    const request = { session, name: name as PersonName, address: `${who}:1`, replyTo };
-    return this.take({ type: "join", request });
+  join(who: string, name = who, { returns = true, resume }: JoinOptions = {}): readonly Told[] {
+    return this.take({
+      type: "join",
+      request: {
+        session: who as SessionId,
+        name: name as PersonName,
+        address: `${who}:1`,
+        token: tokenOf(who),
+        returns,
+        resume: resume === undefined ? null : { token: tokenOf(resume.of), seq: resume.seq },
+        replyTo: addressOf<JoinReply>(doorOf(who)),
+      },
+    });
   }
 
   /** Takes the seat. */
@@ -90,6 +162,19 @@ export class TestRoom {
     }
   }
 
+  /** The same for clients that do not speak frames. */
+  seatPlain(...people: string[]): void {
+    for (const who of people) {
+      this.join(who, who, { returns: false });
+      this.enter(who);
+    }
+  }
+
+  /** Asks, by a new session, for the seat of `of` and takes it; all that the room sends on it. */
+  resume(who: string, of: string, seq: number): readonly Told[] {
+    return [...this.join(who, of, { resume: { of, seq } }), ...this.enter(who)];
+  }
+
   /** Says texts with ids. */
   say(who: string, ...said: readonly (readonly [id: string, text: string])[]): readonly Told[] {
     return this.take({
@@ -98,18 +183,41 @@ export class TestRoom {
       ids: toColumn(said.map(([id]) => id)),
       texts: toColumn(said.map(([, text]) => text)),
       count: said.length,
+      bytes: this.#bytes(said.map(([, text]) => text).join("")),
     });
+  }
+
+  /** Says a text that weighs as much as one of so many bytes, which a test need not make. */
+  sayHeavy(who: string, id: string, bytes: number): readonly Told[] {
+    const [ids, texts] = [toColumn([id]), toColumn(["x"])];
+    return this.take({ type: "say", session: who as SessionId, ids, texts, count: 1, bytes });
   }
 
   /** Says lines. */
   sayLines(who: string, ...lines: string[]): readonly Told[] {
-    const session = who as SessionId;
+    const text = lines.join("\n") + "\n";
     return this.take({
       type: "sayLines",
-      session,
-      lines: lines.join("\n") + "\n",
+      session: who as SessionId,
+      lines: text,
       count: lines.length,
+      bytes: this.#bytes(text),
     });
+  }
+
+  /** Says its name. */
+  rename(who: string, name: string): readonly Told[] {
+    return this.take({ type: "rename", session: who as SessionId, name: name as PersonName });
+  }
+
+  /** Types, or no longer does. */
+  typing(who: string, active: boolean): readonly Told[] {
+    return this.take({ type: "typing", session: who as SessionId, active });
+  }
+
+  /** Has seen all up to `seq`. */
+  read(who: string, seq: number): readonly Told[] {
+    return this.take({ type: "read", session: who as SessionId, seq });
   }
 
   /** Has all up to `seq`. */
@@ -117,37 +225,32 @@ export class TestRoom {
     return this.take({ type: "ack", session: who as SessionId, seq });
   }
 
-  /** So much has left for the client. */
-  taken(who: string, weight: number): readonly Told[] {
-    return this.take({ type: "taken", session: who as SessionId, weight });
+  /** So much has left for the client, and with it all up to `seq`. */
+  taken(who: string, weight: number, seq = 0): readonly Told[] {
+    return this.take({ type: "taken", session: who as SessionId, weight, seq });
   }
 
-  /** Gives up the seat. */
-  leave(who: string): readonly Told[] {
-    return this.take({ type: "leave", session: who as SessionId, reason: "quit" });
+  /** Is gone: of its own will, unless it says otherwise. */
+  leave(who: string, reason: LeaveReason = "quit"): readonly Told[] {
+    return this.take({ type: "leave", session: who as SessionId, reason });
   }
 
   /** Has said all, since the server stops. */
   close(who: string): readonly Told[] {
     return this.take({ type: "close", session: who as SessionId, reason: "stopping" });
   }
-}
 
-/** Of what was told, what `who`'s session heard of some types. */
-export function heard<T extends SessionMessage["type"]>(
-  told: readonly Told[],
-  who: string,
-  ...types: T[]
-): readonly Extract<SessionMessage, { type: T }>[] {
-  const wanted: readonly string[] = types;
-  return told.flatMap(({ to, message }) =>
-    to === who && wanted.includes(message.type)
-      ? [message as Extract<SessionMessage, { type: T }>] // What `who` is told is a session's, and its type was looked at.
-      : []
-  );
-}
+  /** The store has what it was sent up to this number: all, unless it is told. */
+  stored(upTo = this.state.saving.last): readonly Told[] {
+    return this.take({ type: "stored", upTo });
+  }
 
-/** Who was told what, shortly: `ola: flow`. */
-export function gist(told: readonly Told[]): readonly string[] {
-  return told.map(({ to, message }) => `${to}: ${message.type}`);
+  /** The store could not keep what it was sent up to this number. */
+  unstored(upTo = this.state.saving.last): readonly Told[] {
+    return this.take({ type: "unstored", upTo });
+  }
+
+  #bytes(text: string): number {
+    return this.#encoder.encode(text).length;
+  }
 }

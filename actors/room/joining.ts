@@ -1,0 +1,165 @@
+/**
+ * How somebody gets a seat: a new one, or the old one back. The limit of two is here.
+ *
+ * @module
+ */
+
+import type { PersonName, RoomEvent } from "../facts.ts";
+import type { JoinRequest, SessionMessage } from "../messages.ts";
+import { numberedName } from "../protocol/names.ts";
+import type { Address } from "../runtime/actor.ts";
+import { send } from "../runtime/machine.ts";
+import { ack, has } from "./acking.ts";
+import { entriesAfter } from "./kept.ts";
+import {
+  current,
+  followed,
+  others,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  withSeat,
+} from "./room_state.ts";
+import {
+  bookSeat,
+  identityOf,
+  isMember,
+  isTaken,
+  memberOf,
+  sameToken,
+  type Seat,
+  type TakenSeat,
+} from "./seats.ts";
+import { happen, settleFlow } from "./telling.ts";
+
+/** Somebody asks for a seat. */
+export function join(before: RoomState, request: JoinRequest): RoomStep {
+  const state = { ...before, joins: before.joins + 1 };
+  const { config, seats } = state;
+  const { replyTo, resume } = request;
+  const stopping = state.closed || seats.some(({ closing }) => closing);
+  const refused = (reason: "stopping" | "room_full"): RoomStep => ({
+    state,
+    effects: [send(replyTo, { type: "refused", reason })],
+  });
+  if (stopping) return refused("stopping");
+  const own = seats.find((seat) =>
+    resume !== null && seat.returns && isMember(seat) && sameToken(seat.token, resume.token)
+  );
+  if (own !== undefined) return takeBack(state, own, request);
+  if (seats.length >= config.capacity) return refused("room_full");
+  const name = freeName(request.name, seats);
+  const seat = bookSeat(`m${state.members + 1}`, name, request);
+  return {
+    state: { ...state, members: state.members + 1, seats: [...seats, seat] },
+    effects: [send(replyTo, { type: "admitted", room: config.self, resumed: false })],
+  };
+}
+
+/** Its client shows the token: the seat is kept for it, also from a connection that only seems alive. */
+function takeBack(state: RoomState, seat: Seat, request: JoinRequest): RoomStep {
+  const { config } = state;
+  const { session, address, replyTo, resume } = request;
+  // Nobody has what was never given a number.
+  const since = Math.min(resume?.seq ?? 0, state.seq);
+  const replaced: readonly RoomEffect[] = isTaken(seat)
+    ? [send(seat.place.mailbox, { type: "closed", reason: "replaced" })]
+    : [];
+  const returning: Seat = {
+    ...seat,
+    address,
+    place: { type: "returning", session, since },
+    outstanding: 0,
+    heldFor: null,
+  };
+  return {
+    state: withSeat(state, returning),
+    effects: [...replaced, send(replyTo, { type: "admitted", room: config.self, resumed: true })],
+  };
+}
+
+/** Whoever was admitted sits down. */
+export function enter(
+  state: RoomState,
+  seat: Seat,
+  mailbox: Address<SessionMessage>,
+  now: number,
+): RoomStep {
+  const { place } = seat;
+  if (place.type === "lost" || place.type === "taken") return { state, effects: [] };
+  const taken: TakenSeat = {
+    ...seat,
+    place: { type: "taken", session: place.session, mailbox },
+    online: true,
+  };
+  if (place.type === "returning") return comeBack(state, taken, place.since, now);
+  const member = memberOf(taken);
+  const told = happen(state, taken, { type: "joined", member }, now);
+  // What was said before is not for a new seat.
+  const seated = { ...taken, sent: told.state.seq, acked: told.state.seq };
+  const step = followed(told, (state) => settleFlow(withSeat(state, seated)));
+  return {
+    state: step.state,
+    effects: [welcome(step.state, seated, step.state.seq), ...step.effects],
+  };
+}
+
+/** It gets again what it has not, before anything new. */
+function comeBack(before: RoomState, seat: TakenSeat, since: number, now: number): RoomStep {
+  // Who has only changed connections was never away, as far as the others know.
+  const away = before.seats.some(({ id, online }) => id === seat.id && !online);
+  const state = withSeat(before, { ...seat, sent: since, untold: [] });
+  const missed = seat.untold.map(({ first, last }): RoomEffect =>
+    send(seat.place.mailbox, { type: "delivered", first, last })
+  );
+  const told = away
+    ? happen(state, seat, { type: "returned", member: memberOf(seat) }, now)
+    : { state, effects: [] };
+  const again = followed(told, (state) => ack(state, current(state, seat), since));
+  return {
+    state: again.state,
+    effects: [welcome(again.state, seat, since, true), ...missed, ...again.effects],
+  };
+}
+
+/** A plain client has turned out to speak frames: from now on its seat is one that waits for it. */
+export function rename(
+  before: RoomState,
+  seat: TakenSeat,
+  wanted: PersonName,
+  now: number,
+): RoomStep {
+  const name = freeName(wanted, others(before, seat));
+  const renamed = { ...seat, name, returns: true };
+  // What it was sent, it was sent as lines: that cannot come again by number.
+  const had = has(withSeat(before, renamed), renamed, seat.sent);
+  const event: RoomEvent = { type: "renamed", member: memberOf(renamed), was: seat.name };
+  const told = followed(had, (state) => happen(state, renamed, event, now));
+  // What it has not been handed comes next.
+  const [more] = entriesAfter(told.state.kept, seat.id, seat.sent);
+  const since = more === undefined ? told.state.seq : seat.sent;
+  return { state: told.state, effects: [welcome(told.state, renamed, since), ...told.effects] };
+}
+
+/**
+ * @param since All up to this number is behind it, and what follows comes next.
+ * @param resumed Whether it has its old seat again; one that is new knows of no number but the one it is told.
+ */
+function welcome(state: RoomState, seat: TakenSeat, since: number, resumed = false): RoomEffect {
+  return send(seat.place.mailbox, {
+    type: "welcome",
+    room: state.config.self,
+    name: state.config.name,
+    capacity: state.config.capacity,
+    you: identityOf(seat),
+    members: others(state, seat).filter(isMember).map(memberOf),
+    seq: resumed ? state.seq : since,
+    resumed,
+    since,
+  });
+}
+
+function freeName(wanted: PersonName, seats: readonly Seat[]): PersonName {
+  // A checked name with a number behind it is a checked name: `numberedName` keeps its bounds.
+  return numberedName(wanted, seats.map(({ name }) => name)) as PersonName;
+}

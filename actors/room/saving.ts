@@ -1,0 +1,115 @@
+/**
+ * How a room outlives the server: after each step the store is sent what has changed; what was said is accepted when it is
+ * kept. Where the store fails, its room is sent to it as a whole, again and again.
+ *
+ * @module
+ */
+
+import type { StoreReply } from "../store_messages.ts";
+import { send } from "../runtime/machine.ts";
+import { changesBetween, wholeOf } from "./durable.ts";
+import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "./pending.ts";
+import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
+import { tellDelivered, tellMember } from "./telling.ts";
+
+/** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
+const SAVE_AGAIN = 1_000;
+
+/** Sends the store what has changed since it was last sent something. */
+export function save(step: RoomStep): RoomStep {
+  const { state } = step;
+  const { config: { store }, saving } = state;
+  if (store === null || isSaved(state)) return step;
+  // All of it will be sent again, unless this is the end of it.
+  if (saving.anew !== null && state.seats.length > 0) return step;
+  const changes = changesBetween(saving.base, state);
+  // What waits to be accepted may be kept for nobody any more: the store's answer is what it waits for.
+  if (changes.length === 0 && state.pending.every(({ save }) => save !== null)) return step;
+  return sendChanges(step, changes);
+}
+
+/** Sends it the whole room: it may lack any of it. */
+export function saveWhole(state: RoomState): RoomStep {
+  if (state.config.store === null) return { state, effects: [] };
+  const save = state.saving.last + 1;
+  const anew: RoomState = { ...state, saving: { ...state.saving, anew: { save } } };
+  return sendChanges({ state: anew, effects: [] }, wholeOf(state));
+}
+
+/** Where the store failed: it is tried again in a while. */
+export function awaitStore({ saving: { anew } }: RoomState): readonly RoomEffect[] {
+  if (anew === null || anew.save !== null) return [];
+  return [{ type: "after", timer: "save", ms: SAVE_AGAIN, message: { type: "saveAgain" } }];
+}
+
+/** The store has answered. */
+export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
+  const { saving } = state;
+  const { anew } = saving;
+  const answersWhole = anew !== null && anew.save !== null && upTo >= anew.save;
+  if (type === "unstored") {
+    const warned = warn(state, upTo);
+    // One that was sent before the whole room was: that has still to be answered.
+    if (anew !== null && !answersWhole && anew.save !== null) return warned;
+    const behind: RoomState = { ...warned.state, saving: { ...saving, anew: { save: null } } };
+    const delivered = acceptDelivered(behind);
+    return {
+      state: delivered.state,
+      effects: [...warned.effects, ...delivered.effects, ...awaitStore(behind)],
+    };
+  }
+  // What was kept behind something that was not is worth nothing.
+  if (anew !== null && !answersWhole) return { state, effects: [] };
+  const { runs, left } = partSaved(state.pending, upTo);
+  const well: RoomState = { ...state, pending: left, saving: { ...saving, anew: null } };
+  return accept(well, runs);
+}
+
+/** Where the store fails: what all have is safe without it. */
+export function acceptDelivered(state: RoomState): RoomStep {
+  if (state.saving.anew === null) return { state, effects: [] };
+  const { runs, left } = partDelivered(state.pending);
+  return accept({ ...state, pending: left }, runs);
+}
+
+function accept(before: RoomState, runs: Pending): RoomStep {
+  return runs.reduce((step: RoomStep, run) => {
+    const { sender, ids, answer: { seq: first, at, to } } = run;
+    const accepted = tellMember(step.state, sender, { type: "accepted", ids, first, at, to });
+    const told = tellDelivered(step.state, deliveredOf(run));
+    return { state: told.state, effects: [...step.effects, ...accepted, ...told.effects] };
+  }, { state: before, effects: [] });
+}
+
+/** Tells those who said something that it is not safe, once. */
+function warn(state: RoomState, upTo: number): RoomStep {
+  const { runs } = partSaved(state.pending, upTo);
+  const news = runs.filter(({ warned, answer, count, delivered }) =>
+    !warned && delivered < answer.seq + count - 1
+  );
+  const pending = state.pending.map((run) => news.includes(run) ? { ...run, warned: true } : run);
+  const effects = news.flatMap(({ sender, ids }) =>
+    tellMember(state, sender, { type: "unsafe", ids })
+  );
+  return { state: { ...state, pending }, effects };
+}
+
+function sendChanges(
+  { state, effects }: RoomStep,
+  changes: ReturnType<typeof changesBetween>,
+): RoomStep {
+  const { config: { store, name, self }, saving, seq, members, seats, kept } = state;
+  if (store === null) return { state, effects };
+  const last = saving.last + 1;
+  const saved: RoomState = {
+    ...state,
+    pending: sentWith(state.pending, last),
+    saving: { ...saving, last, base: { seq, members, seats, kept } },
+  };
+  const message = { type: "save", room: name, changes, upTo: last, replyTo: self } as const;
+  return { state: saved, effects: [...effects, send(store, message)] };
+}
+
+function isSaved({ saving: { base }, kept, seats, seq, members }: RoomState): boolean {
+  return base.kept === kept && base.seats === seats && base.seq === seq && base.members === members;
+}

@@ -1,0 +1,65 @@
+/**
+ * What a room waits for, as it follows from its seats: whoever changes a seat need not think of its timers.
+ *
+ * @module
+ */
+
+import type { RoomEffect } from "./room_state.ts";
+import { isTaken, type Seat } from "./seats.ts";
+
+/**
+ * Milliseconds that a seat may hold the others back without saying that it has anything more: as long as a line may take
+ * for what is written to it. Its client may come back and begin with what it has, which frees two who wait for each other.
+ */
+export const STALL_LIMIT = 60_000;
+
+/** What is to be done about timers when seats have changed. */
+export function timersBetween(
+  before: readonly Seat[],
+  after: readonly Seat[],
+  now: number,
+): readonly RoomEffect[] {
+  if (before === after) return [];
+  return [...new Set([...before, ...after].map(({ id }) => id))].flatMap((member) => {
+    const was = before.find(({ id }) => id === member);
+    const is = after.find(({ id }) => id === member);
+    return was === is ? [] : [...holding(member, was, is, now), ...stalling(member, was, is)];
+  });
+}
+
+function holding(
+  member: string,
+  was: Seat | undefined,
+  is: Seat | undefined,
+  now: number,
+): readonly RoomEffect[] {
+  const timer = `hold ${member}`;
+  const [before, until] = [heldUntil(was), heldUntil(is)];
+  if (before === until) return [];
+  if (until === null) return [{ type: "cancel", timer }];
+  const ms = Math.max(0, until - now);
+  return [{ type: "after", timer, ms, message: { type: "heldLongEnough", member } }];
+}
+
+function stalling(
+  member: string,
+  was: Seat | undefined,
+  is: Seat | undefined,
+): readonly RoomEffect[] {
+  const timer = `stall ${member}`;
+  if (is === undefined || !mayStall(is)) {
+    return was !== undefined && mayStall(was) ? [{ type: "cancel", timer }] : [];
+  }
+  // As long as it says to have more, it is slow and no more than that.
+  if (was !== undefined && mayStall(was) && was.acked === is.acked) return [];
+  return [{ type: "after", timer, ms: STALL_LIMIT, message: { type: "waitedLongEnough", member } }];
+}
+
+function heldUntil(seat: Seat | undefined): number | null {
+  return seat?.place.type === "lost" ? seat.place.until : null;
+}
+
+/** A plain client's line is watched by its socket: it has nothing to say of what it has. */
+function mayStall(seat: Seat): boolean {
+  return seat.stalled && seat.returns && isTaken(seat);
+}
