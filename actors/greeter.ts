@@ -6,13 +6,8 @@
  * @module
  */
 
-import type {
-  ConnectionMessage,
-  GreeterMessage,
-  Greeting,
-  PersonName,
-  RoomName,
-} from "./messages.ts";
+import type { PersonName, RoomName } from "./facts.ts";
+import type { ConnectionMessage, GreeterMessage, Greeting } from "./messages.ts";
 import { detect } from "./protocol/dialect.ts";
 import { judgeHello } from "./protocol/framed.ts";
 import { type Address, assertNever } from "./runtime/actor.ts";
@@ -185,7 +180,7 @@ function judge(line: string, helloBytes: number): Greeting {
   // `judgeHello` has just checked both.
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
-  return { dialect: "framed", name, room, helloBytes };
+  return { dialect: "framed", name, room, resume: asked.resume ?? null, helloBytes };
 }
 
 /** Whether silence from there is a browser's, which opens connections ahead: a few of them. */

@@ -1,65 +1,152 @@
 /**
  * A connection's dealings with rooms: asks for a seat, takes it, gives it up. Whatever becomes of the session, the
- * seat it had is given up here.
+ * seat it had is given up here. Whoever guesses tokens has to wait before he is asked for.
  *
  * @module
  */
 
+import type { PersonName, RoomName, SessionId } from "../actors/facts.ts";
 import type {
   ConnectionMessage,
-  PersonName,
+  JoinReply,
+  JoinRequest,
+  Resume,
   RoomMessage,
-  RoomName,
-  RoomsMessage,
-  SessionId,
   SessionMessage,
 } from "../actors/messages.ts";
+import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../actors/runtime/actor.ts";
+import type { ConnectionSettings } from "./connection_settings.ts";
+import { hashToken } from "./tokens.ts";
+
+/** Where a client is, without and with its port. */
+export interface Peer {
+  readonly host: string;
+  /** As people see it. */
+  readonly address: string;
+}
+
+/** What seat a client asks for. */
+export interface Wish {
+  readonly room: RoomName;
+  readonly name: PersonName;
+  /** Whether it speaks frames, and may so come back to the seat. */
+  readonly returns: boolean;
+  /** The seat that it had before. */
+  readonly resume: Resume | null;
+}
+
+/** What a client that speaks no frames asks for. Its address is its name until it gives another. */
+export function plainWish({ address }: Peer): Wish {
+  // Both are the server's own, and need no check.
+  const [room, name] = [DEFAULT_ROOM as RoomName, address as PersonName];
+  return { room, name, returns: false, resume: null };
+}
 
 /** One connection's seat, or its wish for one. */
 export class Booking {
+  /** What a new seat may be taken back with. */
+  readonly token: string;
   readonly #id: SessionId;
-  readonly #address: string;
-  readonly #rooms: Address<RoomsMessage>;
+  readonly #peer: Peer;
+  readonly #settings: Pick<ConnectionSettings, "rooms" | "guesses">;
   readonly #context: ActorContext<ConnectionMessage>;
+  #wish: Wish | undefined;
+  /** Stops waiting; only while it waits. */
+  #cancelWait: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
+  /** Whether its client may come back to the seat: it has been sent something, and so the token first of all. */
+  #known = false;
 
-  /**
-   * @param id Whose it is.
-   * @param address The client's network address, as people see it.
-   */
+  /** @param id Whose it is. */
   constructor(
     id: SessionId,
-    address: string,
-    rooms: Address<RoomsMessage>,
+    peer: Peer,
+    settings: Pick<ConnectionSettings, "rooms" | "guesses" | "newToken">,
     context: ActorContext<ConnectionMessage>,
   ) {
+    this.token = settings.newToken();
     this.#id = id;
-    this.#address = address;
-    this.#rooms = rooms;
+    this.#peer = peer;
+    this.#settings = settings;
     this.#context = context;
   }
 
-  /** Asks for a seat; the connection is told `admitted` or `refused`. */
-  join(room: RoomName, name: PersonName): void {
-    // A connection takes more than replies, so it can stand where they are wanted.
-    const replyTo = this.#context.self.address;
-    const request = { session: this.#id, name, address: this.#address, replyTo };
-    this.#context.send(this.#rooms, { type: "join", room, request });
+  /** The token that its client showed. */
+  get shown(): string | null {
+    return this.#wish?.resume?.token ?? null;
+  }
+
+  /** Whether its client has to wait before the seat is asked for. */
+  get waits(): boolean {
+    return this.#cancelWait !== undefined;
+  }
+
+  /**
+   * Asks for a seat; the connection is told `admitted` or `refused`. Where it has to wait before that, it is told
+   * `mayAsk` first.
+   *
+   * @returns Milliseconds until it asks.
+   */
+  join(wish: Wish): number {
+    this.#wish = wish;
+    this.#known = !wish.returns;
+    const { guesses } = this.#settings;
+    const { clock, after } = this.#context;
+    const wait = wish.resume === null ? 0 : guesses.made(this.#peer.host, clock.now());
+    if (wait === 0) this.#ask(wish);
+    else this.#cancelWait = after(wait, { type: "mayAsk" });
+    return wait;
+  }
+
+  /** It has waited for long enough. */
+  mayAsk(): void {
+    if (this.#cancelWait === undefined || this.#wish === undefined) return;
+    this.#cancelWait = undefined;
+    this.#ask(this.#wish);
   }
 
   /** The seat is there: `session` takes it, or nobody does any more. */
-  admitted(room: Address<RoomMessage>, session: Address<SessionMessage> | undefined): void {
+  admitted(
+    { room, resumed }: Extract<JoinReply, { type: "admitted" }>,
+    session: Address<SessionMessage> | undefined,
+  ): void {
+    if (resumed) this.#settings.guesses.right(this.#peer.host);
+    this.#known ||= resumed;
     this.#room = room;
     if (session === undefined) return this.leave();
     this.#context.send(room, { type: "enter", session: this.#id, replyTo: session });
   }
 
-  /** Gives up the seat, if there still is one: its session may have died with it. */
-  leave(reason: LeaveReason = "lost"): void {
+  /** Its session has written to its client. */
+  written(): void {
+    this.#known = true;
+  }
+
+  /** Gives up the seat, or the wish for one: its session may have died with it, and the token with both. */
+  leave(reason: LeaveReason = this.#known ? "lost" : "quit"): void {
+    if (this.#cancelWait !== undefined) {
+      this.#cancelWait();
+      this.#cancelWait = undefined;
+      this.#settings.guesses.right(this.#peer.host);
+    }
     if (this.#room === undefined) return;
     this.#context.send(this.#room, { type: "leave", session: this.#id, reason });
     this.#room = undefined;
+  }
+
+  #ask({ room, name, returns, resume }: Wish): void {
+    const request: JoinRequest = {
+      session: this.#id,
+      name,
+      address: this.#peer.address,
+      token: hashToken(this.token),
+      returns,
+      resume: resume === null ? null : { token: hashToken(resume.token), seq: resume.seq },
+      // A connection takes more than replies, so it can stand where they are wanted.
+      replyTo: this.#context.self.address,
+    };
+    this.#context.send(this.#settings.rooms, { type: "join", room, request });
   }
 }

@@ -6,7 +6,8 @@
  */
 
 import type { ChatKinds } from "../actors/kinds.ts";
-import type { ConnectionMessage, SessionId } from "../actors/messages.ts";
+import type { SessionId } from "../actors/facts.ts";
+import type { ConnectionMessage } from "../actors/messages.ts";
 import type { Address, Child, ExitReason } from "../actors/runtime/actor.ts";
 import { Supervisor } from "../actors/runtime/supervision.ts";
 import type { ActorSystem } from "../actors/runtime/system.ts";
@@ -14,11 +15,12 @@ import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { WorkerPool } from "../actors/runtime/worker_pool.ts";
 import { startConnection } from "./connection.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
+import { Guesses } from "./guesses.ts";
 import type { TransportConn } from "./transport.ts";
 
 /** What the clients need. */
 export interface ClientsSettings
-  extends Omit<ConnectionSettings, "startSession" | "count" | "countCrash"> {
+  extends Omit<ConnectionSettings, "startSession" | "guesses" | "count" | "countCrash"> {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
@@ -29,8 +31,9 @@ export interface ClientsSettings
 export const CLIENT_SHUTDOWN = 3_000;
 
 /**
- * Messages that a session's mailbox, and a connection's, holds: what fits in a room's bound (`HIGH_WATER`, and as much
- * again from those not yet held back) in the smallest pieces, of some 160 bytes each, twice over.
+ * Messages that a session's mailbox, and a connection's, holds: what may be on its way to a seat (`WINDOW`) and receipts
+ * for what is kept of its client's (`HIGH_WATER`), in the smallest pieces of 160 bytes each, and an answer for each of
+ * the smallest frames that are read ahead: some 50,000, twice over.
  */
 const MAILBOX = 131_072;
 
@@ -40,6 +43,7 @@ export class Clients implements Child {
   readonly #supervisor: Supervisor;
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
+  readonly #guesses = new Guesses();
   #accepted = 0;
   #inside = 0;
   #crashes = 0;
@@ -71,6 +75,7 @@ export class Clients implements Child {
       ...this.#settings,
       startSession: (init, exited) =>
         this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
+      guesses: this.#guesses,
       count: (change) => this.#inside += change,
       countCrash: () => ++this.#crashes,
     });

@@ -17,6 +17,9 @@ export interface ServerConfig {
   readonly maxWorkers: number;
   readonly showMessages: boolean;
   readonly log: "text" | "json";
+  readonly seatHold: number;
+  /** The store's folder; `null`: nothing outlives the server. */
+  readonly data: string | null;
 }
 
 /** What came of the flags. */
@@ -117,6 +120,8 @@ export function parseConfig(
       maxWorkers: whole("max-workers"),
       showMessages: ON.includes(read("show-messages").value),
       log: read("log").value === "json" ? "json" : "text",
+      seatHold: whole("seat-hold") * 1_000,
+      data: read("data").value === ":memory:" ? null : read("data").value,
     },
   };
 }

@@ -5,30 +5,20 @@
  * @module
  */
 
-import type {
-  ConnectionMessage,
-  Greeting,
-  JoinReply,
-  PersonName,
-  RoomMessage,
-  RoomName,
-  SessionId,
-  SessionMessage,
-} from "../actors/messages.ts";
+import type { SessionId } from "../actors/facts.ts";
+import type { ConnectionMessage, Greeting, JoinReply, SessionMessage } from "../actors/messages.ts";
 import { formatAddress } from "../actors/protocol/address.ts";
-import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { RefusalReason } from "../actors/protocol/frames.ts";
 import { httpAnswer } from "../actors/protocol/http_answer.ts";
 import {
   type ActorContext,
-  type Address,
   assertNever,
   type Behavior,
   type ExitReason,
   type Start,
 } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
-import { Booking } from "./booking.ts";
+import { Booking, type Peer, plainWish, type Wish } from "./booking.ts";
 import { concatenate } from "./bytes.ts";
 import { farewell, type Manner, refusal } from "./last_words.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
@@ -61,8 +51,7 @@ class Connection implements Behavior<ConnectionMessage> {
   readonly #booking: Booking;
   readonly #settings: ConnectionSettings;
   readonly #context: ActorContext<ConnectionMessage>;
-  /** Where the client is, without and with its port. */
-  readonly #peer: { readonly host: string; readonly address: string };
+  readonly #peer: Peer;
   readonly #socket: Socket;
   #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
   #manner: Manner;
@@ -87,7 +76,7 @@ class Connection implements Behavior<ConnectionMessage> {
     const { hostname: host, port } = conn.remoteAddr;
     this.#peer = { host, address: formatAddress(host, port) };
     this.#manner = { dialect: "plain", language: settings.language };
-    this.#booking = new Booking(id, this.#peer.address, settings.rooms, context);
+    this.#booking = new Booking(id, this.#peer, settings, context);
     context.send(settings.greeter, { type: "newcomer", connection: context.self.address, host });
     this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
@@ -104,20 +93,21 @@ class Connection implements Behavior<ConnectionMessage> {
       case "ungreeted":
         return this.#phase === "greeting" ? this.#fail() : undefined;
       case "admitted":
-        return this.#admitted(message.room);
+        return this.#admitted(message);
       case "refused":
         return this.#refused(message);
       case "consumed":
         return this.#socket.consumed(message.bytes);
       case "write":
+        this.#booking.written();
         return this.#socket.write(message);
-      case "flow":
-        this.#socket.paused = message.paused;
-        return;
       case "rejoin":
+        this.#manner = { ...this.#manner, dialect: "framed" };
         this.#booking.leave("quit");
-        this.#socket.paused = false;
-        return this.#booking.join(message.room, message.name);
+        this.#booking.join({ ...message, returns: true });
+        return;
+      case "mayAsk":
+        return this.#booking.mayAsk();
       case "finish":
         return this.#finish();
       case "sessionEnded":
@@ -136,6 +126,7 @@ class Connection implements Behavior<ConnectionMessage> {
         return this.#turnAway("stopping");
       case "talking":
         this.#socket.stopReading();
+        if (this.#booking.waits) return this.#refused({ type: "refused", reason: "stopping" });
         this.#session?.ref.send({ type: "closing", reason: "stopping" });
         return;
       case "finishing":
@@ -168,6 +159,10 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #inputEnded(lost: boolean): void {
     this.#ended = { lost };
+    // There is nobody any more to take the seat.
+    if (this.#booking.waits) {
+      return this.#session === undefined ? this.#finish() : this.#session.kill();
+    }
     // What it was sent before the end the session deals with; then it is over, unless it hangs.
     this.#setDeadline(SESSION_END);
     const connection = this.#context.self.address;
@@ -187,13 +182,12 @@ class Connection implements Behavior<ConnectionMessage> {
     if (this.#phase !== "greeting") return;
     switch (greeting.dialect) {
       case "plain":
-        // Its address is its name until it gives another.
-        return this.#join(DEFAULT_ROOM as RoomName, this.#peer.address as PersonName);
+        return this.#join(plainWish(this.#peer));
       case "framed":
         this.#manner = { ...this.#manner, dialect: "framed" };
         if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
         this.#helloBytes = greeting.helloBytes;
-        return this.#join(greeting.room, greeting.name);
+        return this.#join({ ...greeting, returns: true });
       case "http":
         this.#writeText(httpAnswer(this.#settings.language));
         return this.#finish();
@@ -216,19 +210,19 @@ class Connection implements Behavior<ConnectionMessage> {
     else this.#session.kill();
   }
 
-  #join(room: RoomName, name: PersonName): void {
+  #join(wish: Wish): void {
     this.#phase = "joining";
-    this.#setDeadline(JOINING);
-    this.#booking.join(room, name);
+    const wait = this.#booking.join(wish);
+    this.#setDeadline(wait + JOINING);
   }
 
-  #admitted(room: Address<RoomMessage>): void {
+  #admitted(reply: Extract<JoinReply, { type: "admitted" }>): void {
     if (this.#phase === "joining") this.#begin();
-    this.#booking.admitted(room, this.#session?.ref.address);
+    this.#booking.admitted(reply, this.#session?.ref.address);
   }
 
   #begin(): void {
-    const { idleTimeout, report, count, newToken, startSession } = this.#settings;
+    const { idleTimeout, report, count, startSession } = this.#settings;
     this.#phase = "talking";
     this.#cancelDeadline();
     report({ type: "accepted", address: this.#peer.address, clients: count(1) });
@@ -237,7 +231,8 @@ class Connection implements Behavior<ConnectionMessage> {
       session: this.#id,
       ...this.#manner,
       ...this.#peer,
-      token: newToken(),
+      token: this.#booking.token,
+      shown: this.#booking.shown,
       idleTimeout,
       startedAt: this.#context.clock.now(),
       connection: this.#context.self.address,
@@ -255,6 +250,7 @@ class Connection implements Behavior<ConnectionMessage> {
   }
 
   #refused({ reason }: Extract<JoinReply, { type: "refused" }>): void {
+    this.#booking.leave();
     if (this.#session !== undefined) return this.#session.ref.send({ type: "refused", reason });
     if (this.#phase !== "joining") return;
     if (reason === "room_full") {
@@ -295,6 +291,7 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #finish(): void {
     this.#phase = "finishing";
+    this.#booking.leave();
     this.#socket.finish();
   }
 }

@@ -13,6 +13,7 @@ import type {
 import type { Language } from "../actors/protocol/texts.ts";
 import type { Address, ExitReason } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
+import type { Guesses } from "./guesses.ts";
 import type { Report } from "./log.ts";
 
 /** What every connection of a server needs. */
@@ -29,6 +30,8 @@ export interface ConnectionSettings {
   ) => Spawned<SessionMessage>;
   /** What a seat may be taken back with: at least 128 random bits. */
   readonly newToken: () => string;
+  /** Who guessed how many of them. */
+  readonly guesses: Guesses;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */

@@ -9,6 +9,7 @@ import { configureSync, getLogger, jsonLinesFormatter, type Logger } from "@logt
 import type { JournalMessage } from "../actors/messages.ts";
 import { type Language, texts } from "../actors/protocol/texts.ts";
 import { assertNever, type Start } from "../actors/runtime/actor.ts";
+import { describeProblem, type StoreProblem } from "./store/store_problem.ts";
 
 /** What happens that a host may want to know. An `address` is `127.0.0.1:59538`. */
 export type ServerEvent =
@@ -28,6 +29,13 @@ export type ServerEvent =
     readonly crashes: number;
   }
   | { readonly type: "broken"; readonly what: string; readonly error: string }
+  /** Nothing can be kept, in `folder`, until it is told `storeWell`. */
+  | {
+    readonly type: "storeFailing";
+    readonly folder: string;
+    readonly problem: StoreProblem;
+  }
+  | { readonly type: "storeWell" }
   | { readonly type: "stopping" }
   | { readonly type: "closingClients" }
   | { readonly type: "closingSocket" }
@@ -59,6 +67,7 @@ function logAt(logger: Logger, type: ServerEvent["type"]) {
   switch (type) {
     case "crashed":
     case "broken":
+    case "storeFailing":
       return logger.error.bind(logger);
     case "gaveUp":
       return logger.fatal.bind(logger);
@@ -99,6 +108,10 @@ function describe(event: ServerEvent, language: Language): string {
       return words.workerCrashed(event.address, event.crashes);
     case "broken":
       return words.broken(event.what, event.error);
+    case "storeFailing":
+      return words.storeFailing(describeProblem(event.problem, event.folder, language));
+    case "storeWell":
+      return words.storeWell;
     case "stopping":
       return words.stoppingManually;
     case "closingClients":

@@ -5,9 +5,12 @@
  * @module
  */
 
-import type { JournalMessage, RoomMessage, RoomName, RoomsMessage } from "../actors/messages.ts";
-import { emptyRoom, type RoomState } from "../actors/room/room_state.ts";
-import { roomTransition } from "../actors/room/room.ts";
+import type { RoomName } from "../actors/facts.ts";
+import type { JournalMessage, RoomMessage, RoomsMessage } from "../actors/messages.ts";
+import type { StoreMessage } from "../actors/store_messages.ts";
+import { AHEAD, restoreRoom } from "../actors/room/durable.ts";
+import { emptyRoom, type RoomConfig, type RoomState } from "../actors/room/room_state.ts";
+import { firstEffects, roomTransition } from "../actors/room/room.ts";
 import { isTaken } from "../actors/room/seats.ts";
 import {
   type ActorContext,
@@ -20,12 +23,17 @@ import {
 import { machine, type StateCell } from "../actors/runtime/machine.ts";
 import { Supervisor } from "../actors/runtime/supervision.ts";
 import type { ActorSystem } from "../actors/runtime/system.ts";
+import type { SavedRoom } from "../actors/saved.ts";
 import type { Report } from "./log.ts";
 
 /** What the directory needs. */
 export interface RoomsSettings {
   readonly system: ActorSystem;
   readonly capacity: number;
+  /** Milliseconds for which a lost client's seat is kept. */
+  readonly seatHold: number;
+  /** Where the rooms of an earlier server are, and where these are kept; `null`: nowhere. */
+  readonly store: Address<StoreMessage> | null;
   readonly journal: Address<JournalMessage> | null;
   readonly report: Report;
 }
@@ -57,29 +65,31 @@ export function startRooms(settings: RoomsSettings): Start<RoomsMessage> {
   return (context) => new Rooms(settings, context);
 }
 
+type Join = Extract<RoomsMessage, { type: "join" }>;
+
 class Rooms implements Behavior<RoomsMessage> {
   readonly #settings: RoomsSettings;
   readonly #context: ActorContext<RoomsMessage>;
   readonly #rooms = new Map<RoomName, Entry>();
+  /**
+   * Who asked before it was known which seats were kept, one for each connection at most; `null` once it is known.
+   */
+  #early: Join[] | null;
+  #opened = 0;
   #stopping = false;
   #failed = false;
 
   constructor(settings: RoomsSettings, context: ActorContext<RoomsMessage>) {
     this.#settings = settings;
     this.#context = context;
+    this.#early = settings.store === null ? null : [];
+    this.#load();
   }
 
   receive(message: RoomsMessage): void {
     switch (message.type) {
-      case "join": {
-        const { room, request } = message;
-        if (this.#stopping) {
-          return this.#context.send(request.replyTo, { type: "refused", reason: "stopping" });
-        }
-        const entry = this.#rooms.get(room) ?? this.#open(room);
-        entry.joins++;
-        return this.#context.send(entry.address, { type: "join", request });
-      }
+      case "join":
+        return this.#join(message);
       case "vacant": {
         const entry = this.#rooms.get(message.room);
         // Somebody may be on the way who was told of this room before it said that it is empty. It is ended at once,
@@ -87,6 +97,10 @@ class Rooms implements Behavior<RoomsMessage> {
         if (entry?.joins === message.joins) entry.supervisor.kill();
         return;
       }
+      case "loaded":
+        return this.#loaded(message.rooms);
+      case "storeRestarted":
+        return this.#saveAnew();
       default:
         assertNever(message);
     }
@@ -94,6 +108,7 @@ class Rooms implements Behavior<RoomsMessage> {
 
   stop(): void {
     this.#stopping = true;
+    this.#loaded([]);
     for (const { supervisor } of [...this.#rooms.values()]) supervisor.stop();
     if (this.#rooms.size === 0) this.#context.exit();
   }
@@ -103,20 +118,81 @@ class Rooms implements Behavior<RoomsMessage> {
     for (const { supervisor } of [...this.#rooms.values()]) supervisor.kill();
   }
 
-  #open(name: RoomName): Entry {
-    const { system, capacity, journal, report } = this.#settings;
-    const id = `room:${name}`;
+  #join(join: Join): void {
+    const { room, request } = join;
+    if (this.#stopping) {
+      return this.#context.send(request.replyTo, { type: "refused", reason: "stopping" });
+    }
+    if (this.#early !== null) {
+      this.#early.push(join);
+      return;
+    }
+    const entry = this.#rooms.get(room) ?? this.#open(room);
+    entry.joins++;
+    this.#context.send(entry.address, { type: "join", request });
+  }
+
+  #load(): void {
+    const { store } = this.#settings;
+    if (store === null || this.#early === null) return;
+    this.#context.send(store, {
+      type: "load",
+      ahead: AHEAD,
+      replyTo: this.#context.self.address,
+    });
+  }
+
+  #loaded(saved: readonly SavedRoom[]): void {
+    // Once: a store that died may have answered before it did.
+    if (this.#early === null) return;
+    const early = this.#early;
+    this.#early = null;
+    for (const room of saved) this.#open(room.name, room);
+    for (const join of early) this.#join(join);
+  }
+
+  #saveAnew(): void {
+    const { store } = this.#settings;
+    if (store === null) return;
+    if (this.#early !== null) return this.#load();
+    this.#context.send(store, { type: "retain", rooms: [...this.#rooms.keys()] });
+    for (const { address } of this.#rooms.values()) {
+      this.#context.send(address, { type: "saveAnew" });
+    }
+  }
+
+  #forget(room: RoomName, { address: replyTo }: Entry): void {
+    const { store } = this.#settings;
+    if (store === null) return;
+    this.#context.send(store, {
+      type: "save",
+      room,
+      changes: [{ type: "cleared" }],
+      upTo: 0,
+      replyTo,
+    });
+  }
+
+  /** @param saved What it was, if it was there before. */
+  #open(name: RoomName, saved?: SavedRoom): Entry {
+    const { system, capacity, seatHold, store, journal, report } = this.#settings;
+    const { clock } = this.#context;
+    // Never an earlier room's: the store may still have something to tell that one.
+    const id = `room${++this.#opened}:${name}`;
     const self = system.address<RoomMessage>(id);
     const rooms = this.#context.self.address;
-    const cell = { state: emptyRoom({ name, capacity, self, rooms, journal }) };
+    const config: RoomConfig = { name, capacity, seatHold, self, rooms, store, journal };
+    const cell: StateCell<RoomState> = {
+      state: saved === undefined ? emptyRoom(config) : restoreRoom(saved, config, clock.now()),
+    };
     const supervisor = new Supervisor({
-      clock: this.#context.clock,
+      clock,
       intensity: ROOM_INTENSITY,
       period: ROOM_PERIOD,
       stop: "in reverse",
       childExited(_, reason) {
         if (reason.type !== "crashed") return;
-        report({ type: "broken", what: id, error: reason.error });
+        report({ type: "broken", what: `room:${name}`, error: reason.error });
         // Joins that waited in its mailbox are lost with it.
         entry.joins = cell.state.joins;
       },
@@ -128,8 +204,10 @@ class Rooms implements Behavior<RoomsMessage> {
       id,
       restart: "transient",
       shutdown: 0,
-      start: (exited) =>
-        system.spawn(id, machine(cell, roomTransition), { mailbox: ROOM_MAILBOX, exited }),
+      start: (exited) => {
+        const start = machine(cell, roomTransition, firstEffects(cell.state, clock.now()));
+        return system.spawn(id, start, { mailbox: ROOM_MAILBOX, exited });
+      },
     });
     return entry;
   }
@@ -138,9 +216,11 @@ class Rooms implements Behavior<RoomsMessage> {
     const entry = this.#rooms.get(name);
     this.#rooms.delete(name);
     if (failed) {
-      for (const { mailbox } of entry?.cell.state.seats.filter(isTaken) ?? []) {
-        this.#context.send(mailbox, { type: "closed", reason: "failed" });
+      for (const { place } of entry?.cell.state.seats.filter(isTaken) ?? []) {
+        this.#context.send(place.mailbox, { type: "closed", reason: "failed" });
       }
+      // What is wrong with it for good is not to come back with what is kept of it.
+      if (entry !== undefined && !this.#failed) this.#forget(name, entry);
     }
     if (this.#stopping && this.#rooms.size === 0) this.#context.exit();
   }

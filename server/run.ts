@@ -10,15 +10,22 @@ import { formatAddress } from "../actors/protocol/address.ts";
 import { texts } from "../actors/protocol/texts.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
+import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { describeProblem, type StoreProblem } from "./store/store_problem.ts";
+import { openStore } from "./store/store_thread.ts";
 import { listenTcp } from "./tcp.ts";
 import type { TransportListener } from "./transport.ts";
 import { workerThreads } from "./worker_thread.ts";
 
 /** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
 const TOKEN_BYTES = 24;
+
+const SESSION_WORKER = new URL("../actors/session_worker.ts", import.meta.url);
+
+const STORE_WORKER = new URL("./store/store_worker.ts", import.meta.url);
 
 /** Milliseconds within which two signals are one: nobody presses Ctrl-C twice as fast. */
 const SAME_PRESS = 150;
@@ -40,16 +47,24 @@ export async function runServer(args: readonly string[]): Promise<number> {
     ? jsonReport(console.log)
     : textReport(config.language, console.log);
   report({ type: "starting" });
+  const { data } = config;
+  const store = data === null ? null : await openStore(data, storeThreads(data));
+  if (store !== null && store.type !== "opened") {
+    console.error(describeUnopened(store, config));
+    return 1;
+  }
   let server: RunningServer;
   try {
     server = startServer(config, {
       clock: systemClock,
       listen: (port) => listenTcp(config.host, port),
-      startThread: workerThreads(new URL("../actors/session_worker.ts", import.meta.url)),
+      startThread: workerThreads(SESSION_WORKER),
+      startStoreThread: store?.startThread ?? null,
       newToken,
       report,
     });
   } catch (error) {
+    store?.close();
     console.error(describeListenError(error, config));
     return 1;
   }
@@ -69,6 +84,15 @@ export async function runServer(args: readonly string[]): Promise<number> {
   if (reason.type !== "crashed") return 0;
   report({ type: "gaveUp" });
   return 1;
+}
+
+/** Threads that may read and write the store's folder, and do nothing else. */
+function storeThreads(folder: string): StartThread {
+  return workerThreads(STORE_WORKER, { read: [folder], write: [folder] });
+}
+
+function describeUnopened(problem: StoreProblem, { data, language }: ServerConfig): string {
+  return texts[language].server.storeUnopened(describeProblem(problem, data ?? "", language));
 }
 
 function describeListenError(error: unknown, { host, port, language }: ServerConfig): string {

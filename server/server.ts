@@ -16,6 +16,7 @@ import type { ServerConfig } from "./config.ts";
 import { startListener } from "./listener.ts";
 import { type Report, startJournal } from "./log.ts";
 import { startRooms } from "./rooms.ts";
+import { startStoreChild, STORE_ADDRESS } from "./store/store_thread.ts";
 import type { TransportListener } from "./transport.ts";
 
 /** What the server stands on; the tests' stands on nothing. */
@@ -24,6 +25,8 @@ export interface Platform {
   /** Binds a port; 0 takes a free one. May throw. */
   readonly listen: (port: number) => TransportListener;
   readonly startThread: StartThread;
+  /** Starts the store's thread, which may have its folder open already; `null`: nothing outlives the server. */
+  readonly startStoreThread: StartThread | null;
   readonly newToken: () => string;
   readonly report: Report;
 }
@@ -40,6 +43,9 @@ export interface RunningServer {
 /** Milliseconds a part of the server has to stop: it holds nothing that takes time. */
 const SHUTDOWN = 1_000;
 
+/** Milliseconds the store has to write what it was sent last: a disk that is slower than that hangs. */
+const STORE_SHUTDOWN = 3_000;
+
 /** Restarts of the server's own parts within {@linkcode PERIOD}; one more, and something is wrong for good. */
 const INTENSITY = 5;
 
@@ -55,7 +61,8 @@ const MAILBOX = 131_072;
  * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  const { clock, startThread, newToken, report } = platform;
+  const { clock, startThread, startStoreThread, newToken, report } = platform;
+  const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
   let bound: TransportListener | null = platform.listen(config.port);
   const { addr } = bound;
@@ -77,6 +84,8 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
       if (id === "listener" && stopping) report({ type: "closingSocket" });
       if (id === "greeter") clients?.ungreeted();
+      // Read by the rooms once the new one lives.
+      if (id === "store") system.send(rooms, { type: "storeRestarted" });
     },
     exited: resolve,
   });
@@ -97,9 +106,26 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
     SHUTDOWN,
     (exited) => system.spawn("journal", startJournal(report), { mailbox: MAILBOX, exited }),
   );
+  if (startStoreThread !== null) {
+    permanent("store", STORE_SHUTDOWN, (exited) =>
+      startStoreChild({
+        system,
+        startThread: startStoreThread,
+        folder,
+        told: (event) => report(event.type === "storeWell" ? event : { ...event, folder }),
+        exited,
+      }));
+  }
   permanent("rooms", SHUTDOWN, (exited) => {
-    const { capacity, showMessages } = config;
-    const start = startRooms({ system, capacity, journal: showMessages ? journal : null, report });
+    const { capacity, seatHold, showMessages } = config;
+    const start = startRooms({
+      system,
+      capacity,
+      seatHold,
+      store: startStoreThread === null ? null : STORE_ADDRESS,
+      journal: showMessages ? journal : null,
+      report,
+    });
     return system.spawn("rooms", start, { mailbox: MAILBOX, exited });
   });
   permanent("greeter", SHUTDOWN, (exited) => {

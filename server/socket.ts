@@ -15,21 +15,24 @@ export interface SocketEvents {
   readonly received: (bytes: Uint8Array) => void;
   /** No more will come; `lost`: the connection broke. Told once. */
   readonly ended: (lost: boolean) => void;
-  /** So much has left, and with it the last mark, if there was one. */
+  /** So much has left since it was last told, and all up to the last mark. */
   readonly written: (account: Account) => void;
   /** The connection is closed. Told once, and last. */
   readonly closed: () => void;
 }
 
-/** What is told back of bytes when they have left: the weight now and then, a mark at once. */
+/** What is told back of bytes once they have left. */
 export interface Account {
   readonly weight: number;
+  /** Which they are the last of; it grows. */
   readonly mark?: number;
 }
 
 /** What to write. */
 export interface Parcel extends Account {
   readonly bytes: Uint8Array;
+  /** Whether it is told at once that it left, not now and then. */
+  readonly prompt?: boolean;
 }
 
 /** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
@@ -38,13 +41,16 @@ const SMALL_READ = 2_048;
 /** Bytes that a busy connection reads at once: four times the usual 64 KiB halves what a byte costs this thread. */
 const LARGE_READ = 262_144;
 
-/** Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. */
-const MAX_UNWRITTEN = 1_048_576;
+/**
+ * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
+ * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
+ */
+const MAX_UNWRITTEN = 2 * 1_048_576;
 
 /** Bytes that are put together for one write. */
 const WRITE_TOGETHER = 262_144;
 
-/** Weight after which it is told that it left, without a mark: an account now and then costs nothing. */
+/** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
 const TELL_EVERY = 65_536;
 
 /**
@@ -64,9 +70,9 @@ export class Socket {
   #queue: Parcel[] = [];
   #unwritten = 0;
   #untold = 0;
+  #mark: number | undefined;
   #unconsumed = 0;
   #readAhead = 1;
-  #paused = false;
   #deaf = false;
   #reading = false;
   #writing = false;
@@ -94,12 +100,6 @@ export class Socket {
   /** Says that so many bytes have been dealt with. */
   consumed(bytes: number): void {
     this.#unconsumed -= bytes;
-    this.#readOn();
-  }
-
-  /** Says whether to read at all. */
-  set paused(paused: boolean) {
-    this.#paused = paused;
     this.#readOn();
   }
 
@@ -142,8 +142,7 @@ export class Socket {
   #mayRead(): boolean {
     if (this.#inputEnded || this.#state === "closed") return false;
     if (this.#state !== "open") return true;
-    return !this.#paused && !this.#deaf && this.#unconsumed < this.#readAhead &&
-      this.#unwritten < MAX_UNWRITTEN;
+    return !this.#deaf && this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
   }
 
   async #readOn(): Promise<void> {
@@ -194,13 +193,15 @@ export class Socket {
     for (let left = bytes; left.length > 0;) left = left.subarray(await this.#write(left));
     this.#unwritten -= bytes.length;
     this.#untold += parcels.reduce((sum, { weight }) => sum + weight, 0);
-    const mark = parcels.findLast((parcel) => parcel.mark !== undefined)?.mark;
-    if (mark !== undefined || this.#untold >= TELL_EVERY) {
-      const weight = this.#untold;
-      this.#events.written(mark === undefined ? { weight } : { weight, mark });
-      this.#untold = 0;
-    }
+    this.#mark = parcels.findLast(({ mark }) => mark !== undefined)?.mark ?? this.#mark;
+    if (this.#untold >= TELL_EVERY || parcels.some(({ prompt }) => prompt)) this.#tell();
     this.#readOn();
+  }
+
+  #tell(): void {
+    const [weight, mark] = [this.#untold, this.#mark];
+    this.#untold = 0;
+    this.#events.written(mark === undefined ? { weight } : { weight, mark });
   }
 
   /** Writes some, unless the other side takes nothing for too long: its place is then better used. */

@@ -21,6 +21,8 @@ export function listenTcp(host: string, port: number): TransportListener {
       try {
         // A text is to leave at once, not when more comes.
         conn.setNoDelay(true);
+        // A plain client whose machine went dark says nothing, as it may; the kernel asks.
+        conn.setKeepAlive(true);
       } catch {
         // Reset already; its reader will find out.
       }

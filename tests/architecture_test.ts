@@ -134,7 +134,7 @@ Deno.test("architecture: the limit of two is known in one place", options, async
   const knowing = files.filter(({ code }) =>
     /\bcapacity\b.*(?:[<>]=?|===)|(?:[<>]=?|===).*\bcapacity\b/.test(code)
   );
-  assertEquals(knowing.map(({ path }) => path), ["actors/room/room.ts"]);
+  assertEquals(knowing.map(({ path }) => path), ["actors/room/joining.ts"]);
 });
 
 Deno.test("architecture: the rules themselves find what breaks them", () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { BROWSER_MEMORY, BROWSER_SILENCE, GREETING, QUIET } from "../actors/greeter.ts";
-import type { PersonName, RoomName } from "../actors/messages.ts";
+import type { PersonName, RoomName } from "../actors/facts.ts";
 import { MAX_FRAME_BYTES } from "../actors/protocol/limits.ts";
 import { bytesOf, chopped, everyCut, oneByOne } from "./support/byte_arbitraries.ts";
 import { TestGreeter } from "./support/test_greeter.ts";
@@ -31,8 +31,27 @@ Deno.test("greeter: knows each dialect by its first bytes", () => {
     dialect: "framed",
     name: "ola" as PersonName,
     room: "stua" as RoomName,
+    resume: null,
     helloBytes: HELLO.length + 1,
   });
+});
+
+Deno.test("greeter: tells which seat a hello wants back, where that can be read", () => {
+  const resume = { token: "t", seq: 17 };
+  for (
+    const [asked, told] of [
+      [{ ...resume, more: 1 }, resume],
+      [null, null],
+      [{ token: "t" }, null],
+      [{ token: "t", seq: -1 }, null],
+      ["t", null],
+    ] as const
+  ) {
+    const hello = JSON.stringify({ type: "hello", version: 1, name: "ola", resume: asked });
+    const greeting = greetingOf(`${hello}\n`);
+    assert(greeting?.dialect === "framed" && "resume" in greeting);
+    assertEquals(greeting.resume, told);
+  }
 });
 
 Deno.test("greeter: tells why a hello is refused", () => {

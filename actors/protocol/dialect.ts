@@ -74,6 +74,14 @@ export function classifyLine(line: string): "hello" | "http" | "text" {
   return isRequestLine(line) ? "http" : "text";
 }
 
+/**
+ * Whether a line that has not ended may be the beginning of a hello, as far as its first key tells: what follows in it may
+ * be a secret.
+ */
+export function mayBecomeHello(unended: string): boolean {
+  return /^[ \t\r]*\{[ \t\r]*(?:$|"(?:[^"]*$|(?:type|version|name|room|resume)"))/.test(unended);
+}
+
 /** Whether a first line that has not ended may yet be a hello or an HTTP request line. */
 function mayBecomeMore(unended: Uint8Array): boolean {
   const start = unended.findIndex((byte) => !isBlank(byte));

@@ -11,6 +11,7 @@ import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
 import { cleanText } from "../protocol/sanitize.ts";
+import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { errorFrame } from "./output.ts";
 import type { SessionState } from "./session_state.ts";
@@ -120,13 +121,17 @@ class Reading {
 
   #endRun(): void {
     const { ids, texts } = this.#run;
-    if (texts.length === 0) return;
+    const count = texts.length;
+    if (count === 0) return;
+    const column = toColumn(texts);
     this.#messages.push({
       type: "say",
       session: this.#state.init.session,
       ids: toColumn(ids),
-      texts: toColumn(texts),
-      count: texts.length,
+      texts: column,
+      count,
+      // Between the texts a column has a byte that is none of theirs.
+      bytes: utf8Length(column) - (count - 1),
     });
     this.#run = { ids: [], texts: [] };
   }

@@ -1,5 +1,5 @@
 /**
- * What a session does with what its client sends, and with its silence.
+ * What a session does with what its client sends.
  *
  * @module
  */
@@ -9,13 +9,16 @@ import { httpAnswer } from "../protocol/http_answer.ts";
 import { MAX_LINE_BYTES } from "../protocol/limits.ts";
 import { emptyLines, takeRest } from "../protocol/line_decoder.ts";
 import { texts } from "../protocol/texts.ts";
+import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { readFrames } from "./framed_input.ts";
+import { holdBack, sayHeldBack } from "./held_back.ts";
 import { takeLateHello } from "./late_hello.ts";
 import { written } from "./output.ts";
 import { type PlainInput, readPlain, readPlainRest } from "./plain_input.ts";
 import {
+  consumed,
   followed,
   type Input,
   leave,
@@ -33,22 +36,22 @@ export const SETTLE = 30;
 export const SETTLE_HELLO = 2_000;
 
 /**
- * Takes what the connection brings. Before the session is welcome it is held; and what still comes while another does not
- * read is held too, but for the word that no more comes.
+ * Takes what the connection brings. Before the session is welcome it is held; and what a plain client still sends while
+ * nothing may be said is held too, as it came: that weighs least. The word that no more comes lets all of it be said.
  */
-export function takeInput(state: SessionState, input: Input, now: number): SessionStep {
-  if (state.phase === "entering" || (state.paused && input.type === "bytes")) {
+export function takeInput(state: SessionState, input: Input): SessionStep {
+  if (state.phase === "entering" || (mayNotSay(state) && input.type === "bytes")) {
     return { state: { ...state, held: [...state.held, input] }, effects: [] };
   }
-  if (state.held.length > 0) {
-    const step = takeHeld(state, now);
-    return followed(step, takeInput(step.state, input, now));
+  if (input.type !== "bytes" && state.held.length + state.unsaid.length > 0) {
+    const step = goOn(state);
+    return followed(step, takeInput(step.state, input));
   }
   // It has said that it has said all: what a read under way still brings comes too late to be accepted.
   if (state.phase !== "talking") return { state, effects: [] };
   switch (input.type) {
     case "bytes":
-      return takeBytes({ ...state, heardAt: now }, input.bytes);
+      return takeBytes(state, input.bytes);
     case "ended": {
       const step = takeSettled(state);
       if (step.state.phase !== "talking") return step;
@@ -71,37 +74,28 @@ export function takeInput(state: SessionState, input: Input, now: number): Sessi
   }
 }
 
+/** Whether it is a plain client whose lines have to wait. */
+function mayNotSay({ waitingFor, reads }: SessionState): boolean {
+  return waitingFor !== null && reads === "plain";
+}
+
 /** Takes what was held, in order. */
-export function takeHeld(before: SessionState, now: number): SessionStep {
-  let step: SessionStep = { state: { ...before, paused: false, held: [] }, effects: [] };
-  for (const input of before.held) step = followed(step, takeInput(step.state, input, now));
+export function takeHeld(before: SessionState): SessionStep {
+  let step: SessionStep = { state: { ...before, held: [] }, effects: [] };
+  for (const input of before.held) step = followed(step, takeInput(step.state, input));
   return step;
+}
+
+/** Nobody is waited for any more: says what was not said meanwhile. */
+export function goOn(before: SessionState): SessionStep {
+  const step = sayHeldBack({ ...before, waitingFor: null });
+  return followed(step, takeHeld(step.state));
 }
 
 /** Takes the unended line of a plain client as a whole message. */
 export function takeSettled(state: SessionState): SessionStep {
   if (state.reads === "framed" || state.phase !== "talking") return { state, effects: [] };
   return say(readPlainRest(state));
-}
-
-/** What a session asks for at its start, so that a silent plain client is let go. */
-export function watchIdle({ init, reads }: SessionState): readonly SessionEffect[] {
-  return reads === "plain" && init.idleTimeout > 0 ? [wakeIdle(init.idleTimeout)] : [];
-}
-
-/** Time to look whether the client has been silent for too long. */
-export function idled(state: SessionState, now: number): SessionStep {
-  const { idleTimeout, language } = state.init;
-  if (state.reads === "framed" || state.phase === "closing") return { state, effects: [] };
-  // What it sends while it waits, for its welcome or for another who doesn't read, is not looked at yet.
-  const since = state.phase === "entering" || state.paused ? now : state.heardAt;
-  const left = since + idleTimeout - now;
-  if (left > 0) return { state, effects: [wakeIdle(left)] };
-  return leave(state, "idle", [write(state, texts[language].wire.idle + "\n")]);
-}
-
-function wakeIdle(ms: number): SessionEffect {
-  return { type: "after", timer: "idle", ms, message: { type: "idled" } };
 }
 
 function takeBytes(state: SessionState, bytes: Uint8Array): SessionStep {
@@ -116,10 +110,20 @@ function takeBytes(state: SessionState, bytes: Uint8Array): SessionStep {
 }
 
 function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
-  const { state, messages, answer, end } = readFrames(before, bytes);
-  const effects: SessionEffect[] = messages.flatMap((message) => toRoom(state, message));
-  if (answer !== "") effects.push(write(state, answer));
-  effects.push(consumed(state, bytes.length));
+  const { state: read, messages, answer, end } = readFrames(before, bytes);
+  const answers = answer === "" ? [] : [write(read, answer)];
+  if (read.waitingFor !== null && end === null) {
+    const { state, effects } = holdBack(read, messages, bytes.length);
+    return { state, effects: [...effects, ...answers] };
+  }
+  // Whoever leaves has said before what was held back.
+  const { state, effects: said } = sayHeldBack(read);
+  const effects = [
+    ...said,
+    ...messages.flatMap((message) => toRoom(state, message)),
+    ...answers,
+    consumed(state, bytes.length),
+  ];
   if (end === null) return { state, effects };
   if (end === "leave") return leave(state, "quit", effects);
   const closed = written(state, { type: "closed", reason: "errors" });
@@ -129,12 +133,12 @@ function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
 /** What a plain client's input comes to. */
 function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
   const { session, language } = state.init;
-  const effects: SessionEffect[] = said.length === 0 ? [] : [...toRoom(state, {
-    type: "sayLines",
-    session,
-    lines: said.join("\n") + "\n",
-    count: said.length,
-  })];
+  const effects: SessionEffect[] = [];
+  if (said.length > 0) {
+    const lines = said.join("\n") + "\n";
+    const [count, size] = [said.length, utf8Length(lines)];
+    effects.push(...toRoom(state, { type: "sayLines", session, lines, count, bytes: size }));
+  }
   if (tooLong > 0) {
     const text = texts[language].wire.tooLong(MAX_LINE_BYTES) + "\n";
     effects.push(write(state, text.repeat(tooLong)));
@@ -160,8 +164,4 @@ function settleLater(before: SessionState, { state }: SessionStep): readonly Ses
   const mayBeHello = state.fresh && takeRest(state.lines).line?.toString().startsWith("{");
   const ms = mayBeHello ? SETTLE_HELLO : SETTLE;
   return [{ type: "after", timer: "settle", ms, message: { type: "settled" } }];
-}
-
-function consumed({ init }: SessionState, bytes: number): SessionEffect {
-  return send(init.connection, { type: "consumed", bytes });
 }

@@ -1,14 +1,15 @@
 /**
  * A client that was silent for so long that it was taken as plain, and then says hello: it keeps its seat under the
- * name it gives, or changes to the room it asks for.
+ * name it gives, or changes to the room, or the seat, that it asks for.
  *
  * @module
  */
 
-import type { PersonName, RoomName } from "../messages.ts";
+import type { PersonName, RoomName } from "../facts.ts";
 import { judgeHello } from "../protocol/framed.ts";
 import { send } from "../runtime/machine.ts";
 import { written } from "./output.ts";
+import { watchSilence } from "./silence.ts";
 import { leave, type SessionState, type SessionStep, toRoom, write } from "./session_state.ts";
 
 /**
@@ -28,16 +29,21 @@ export function takeLateHello(plain: SessionState, line: string, rest: Uint8Arra
   // `judgeHello` has just checked both.
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
+  const resume = asked.resume ?? null;
   const { session, connection } = state.init;
   // A copy: the buffer that it is a view of holds all that one read brought.
   const held = [{ type: "bytes", bytes: rest.slice() }] as const;
   const entering: SessionState = { ...state, phase: "entering", held };
-  if (room === state.room?.name) {
-    return { state: entering, effects: toRoom(state, { type: "rename", session, name }) };
+  const watch = watchSilence(entering);
+  if (resume === null && room === state.room?.name) {
+    return {
+      state: entering,
+      effects: [...toRoom(state, { type: "rename", session, name }), ...watch],
+    };
   }
-  // The connection gives up its seat in the room it was in.
+  // The connection gives up the seat it has.
   return {
-    state: { ...entering, room: null, paused: false },
-    effects: [send(connection, { type: "rejoin", room, name })],
+    state: { ...entering, room: null, waitingFor: null, shown: resume?.token ?? null },
+    effects: [send(connection, { type: "rejoin", room, name, resume }), ...watch],
   };
 }

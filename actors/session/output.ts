@@ -5,7 +5,8 @@
  */
 
 import { fromColumn } from "../column.ts";
-import type { RoomEvent, SessionMessage } from "../messages.ts";
+import type { RoomEvent } from "../facts.ts";
+import type { SessionMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
 import {
   type ClosingReason,
@@ -29,6 +30,7 @@ export type Fact = Extract<
       | "said"
       | "saidLines"
       | "accepted"
+      | "unsafe"
       | "delivered"
       | "happened"
       | "read"
@@ -68,6 +70,7 @@ function plainText(fact: Fact, { wire }: Texts): string {
       return wire.refused[fact.reason] + "\n";
     case "welcome":
     case "accepted":
+    case "unsafe":
     case "delivered":
     case "read":
     case "typing":
@@ -85,6 +88,10 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
       return wire.joined(name) + "\n";
     case "left":
       return wire.left(name) + "\n";
+    case "lost":
+      return wire.lost(name) + "\n";
+    case "returned":
+      return wire.returned(name) + "\n";
     case "renamed":
       return wire.renamed(event.was, name) + "\n";
     default:
@@ -92,25 +99,10 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string {
+function framedText(state: SessionState, fact: Fact, { wire }: Texts): string {
   switch (fact.type) {
-    case "welcome": {
-      const { type, name: room, capacity, you, seq } = fact;
-      const { token } = init;
-      const members = [...fact.members];
-      const version = PROTOCOL_VERSION;
-      return encodeFrame({
-        type,
-        version,
-        room,
-        capacity,
-        you,
-        members,
-        token,
-        seq,
-        resumed: false,
-      });
-    }
+    case "welcome":
+      return welcomeFrame(state, fact);
     case "said":
       return writeSaid(
         fact.first,
@@ -123,12 +115,14 @@ function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string
       return saidLinesFrames(fact);
     case "accepted":
       return writeAccepted(fact.first, isoTime(fact.at), fact.to, fromColumn(fact.ids));
+    case "unsafe":
+      return fromColumn(fact.ids).map((id) => errorFrame(state, "not_stored", id)).join("");
     case "delivered": {
       const { type, first, last } = fact;
       return frames(Array(last - first + 1).fill(first), (seq, i) => ({ type, seq: seq + i }));
     }
     case "happened":
-      return encodeFrame({ ...fact.event, seq: fact.seq, at: isoTime(fact.at) });
+      return eventFrame(fact);
     case "read":
       return encodeFrame({ type: fact.type, seq: fact.seq, from: fact.from });
     case "typing":
@@ -144,6 +138,32 @@ function framedText({ init }: SessionState, fact: Fact, { wire }: Texts): string
     default:
       assertNever(fact);
   }
+}
+
+function welcomeFrame(
+  { init, shown }: SessionState,
+  fact: Extract<Fact, { type: "welcome" }>,
+): string {
+  const { type, name: room, capacity, you, seq, resumed } = fact;
+  return encodeFrame({
+    type,
+    version: PROTOCOL_VERSION,
+    room,
+    capacity,
+    you,
+    members: [...fact.members],
+    // A seat that was taken back keeps the token that it was taken back with.
+    token: resumed && shown !== null ? shown : init.token,
+    seq,
+    resumed,
+  });
+}
+
+function eventFrame({ event, seq, at: ms }: Extract<Fact, { type: "happened" }>): string {
+  const at = isoTime(ms);
+  return event.type === "lost"
+    ? encodeFrame({ ...event, until: isoTime(event.until), seq, at })
+    : encodeFrame({ ...event, seq, at });
 }
 
 /** A plain client's lines are taken apart: a name in front of one is the sender's. */

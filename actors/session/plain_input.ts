@@ -4,7 +4,7 @@
  * @module
  */
 
-import { classifyLine } from "../protocol/dialect.ts";
+import { classifyLine, mayBecomeHello } from "../protocol/dialect.ts";
 import { MAX_LINE_BYTES } from "../protocol/limits.ts";
 import {
   decodeLines,
@@ -61,6 +61,8 @@ export function readPlain(before: SessionState, bytes: Uint8Array): PlainInput {
 /** Takes what has come of a line as a whole one: its client sends no line endings, or nothing more at all. */
 export function readPlainRest(before: SessionState): PlainInput {
   const { state: lines, line } = takeRest(before.lines);
+  // A piece of a hello is for nobody's eyes: there is a token in it. The rest may be on its way.
+  if (before.fresh && typeof line === "string" && mayBecomeHello(line)) return sortOut(before, []);
   const state = { ...before, lines, fresh: before.fresh && line === undefined };
   return sortOut(state, line === undefined ? [] : [line]);
 }

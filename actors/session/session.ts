@@ -10,9 +10,10 @@
 
 import type { SessionInit, SessionMessage } from "../messages.ts";
 import { assertNever, type Start } from "../runtime/actor.ts";
-import { machine, send } from "../runtime/machine.ts";
-import { idled, takeHeld, takeInput, takeSettled, watchIdle } from "./input.ts";
+import { machine } from "../runtime/machine.ts";
+import { goOn, takeHeld, takeInput, takeSettled } from "./input.ts";
 import { type Fact, written } from "./output.ts";
+import { beat, idled, watchSilence } from "./silence.ts";
 import {
   followed,
   newSession,
@@ -30,7 +31,7 @@ type RoomFact = Exclude<Fact, { readonly type: "welcome" | "refused" }>;
 /** Brings a session to life. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
   const state = newSession(init);
-  return machine({ state }, sessionTransition, watchIdle(state));
+  return machine({ state }, sessionTransition, watchSilence(state));
 }
 
 /** One step of a session. */
@@ -42,18 +43,21 @@ export function sessionTransition(
   if (state.phase === "over") return { state, effects: [] };
   switch (message.type) {
     case "bytes":
+      return takeInput({ ...state, heardAt: now, askedAt: null }, message);
     case "ended":
     case "closing":
-      return takeInput(state, message, now);
+      return takeInput(state, message);
     case "settled":
       // None if the client ended a line after all while it was on its way, or if more has come and is held.
       return state.endsLines || state.held.length > 0 ? { state, effects: [] } : takeSettled(state);
     case "idled":
       return idled(state, now);
+    case "beat":
+      return beat(state, now);
     case "welcome":
-      return welcome(state, message, now);
+      return welcome(state, message);
     case "written":
-      return { state, effects: account(state, message.weight, message.mark) };
+      return haveLeft(state, message);
     case "refused":
       return end(state, message);
     default:
@@ -72,18 +76,16 @@ function takeFact(state: SessionState, fact: RoomFact, now: number): SessionStep
     case "typing":
       return hear(state, fact);
     case "accepted":
+    case "unsafe":
     case "delivered":
       return { state, effects: tell(state, fact) };
     case "flow": {
-      const paused = fact.waitingFor !== null;
-      const stopReading = send(state.init.connection, { type: "flow", paused });
+      const { waitingFor } = fact;
+      const effects = tell(state, fact);
+      if (waitingFor !== null) return { state: { ...state, waitingFor }, effects };
       // Silence counts from when it is read again.
-      const heardAt = paused ? state.heardAt : now;
-      const told = {
-        state: { ...state, paused, heardAt },
-        effects: [...tell(state, fact), stopReading],
-      };
-      return paused ? told : followed(told, takeHeld(told.state, now));
+      const reading: SessionState = { ...state, heardAt: now, askedAt: null };
+      return followed({ state: reading, effects }, goOn(reading));
     }
     case "closed":
       return end(state, fact);
@@ -105,17 +107,25 @@ function end(
 function welcome(
   before: SessionState,
   message: Extract<SessionMessage, { type: "welcome" }>,
-  now: number,
 ): SessionStep {
+  // Who has the old seat again has what came before it was lost, and gets the rest now.
+  const last = message.resumed ? message.since : message.seq;
   const state: SessionState = {
     ...before,
     phase: "talking",
     writes: before.reads,
     room: { address: message.room, name: message.name },
+    // It may have had more over an older connection, and have shown it only now.
     sent: message.seq,
-    acked: message.seq,
+    left: last,
+    // Its first ack is no news, but the word of one who acks: that is passed on.
+    acked: last - 1,
   };
-  return followed({ state, effects: tell(state, message) }, takeHeld(state, now));
+  const effects = [...tell(state, message)];
+  // It may have been told while it was still written to as a plain client, who hears nothing of it.
+  const { waitingFor } = state;
+  if (waitingFor !== null) effects.push(...tell(state, { type: "flow", waitingFor }));
+  return followed({ state, effects }, takeHeld(state));
 }
 
 /** Something of the room that is weighed until it has left for the client. */
@@ -123,13 +133,18 @@ function hear(
   before: SessionState,
   fact: Extract<Fact, { readonly weight: number }>,
 ): SessionStep {
-  const state = { ...before, sent: lastNumber(fact) ?? before.sent };
-  const text = written(state, fact);
-  if (text === "") return { state, effects: account(state, fact.weight) };
-  // A plain client cannot say what it has: what has left for it, it has. Only a sender with ids wants to know.
-  const mark = state.writes === "plain" && fact.type === "said";
-  const due = { weight: fact.weight, ...(mark ? { mark: state.sent } : {}) };
-  return { state, effects: [write(state, text, due)] };
+  const mark = lastNumber(fact);
+  const { weight } = fact;
+  const text = written(before, fact);
+  if (mark === undefined) {
+    const effect = text === "" ? taken(before, weight) : [write(before, text, { weight })];
+    return { state: before, effects: effect };
+  }
+  // Also where there is nothing to write: what was written before it has to leave first.
+  const state = { ...before, sent: Math.max(before.sent, mark) };
+  // A plain client cannot say what it has: what has left for it, it has. A sender with ids waits to hear of it.
+  const prompt = state.writes === "plain" && fact.type === "said";
+  return { state, effects: [write(state, text, { weight, mark, prompt })] };
 }
 
 function lastNumber(fact: Fact): number | undefined {
@@ -137,12 +152,20 @@ function lastNumber(fact: Fact): number | undefined {
   return fact.type === "happened" ? fact.seq : undefined;
 }
 
-function account(state: SessionState, weight: number, mark?: number): readonly SessionEffect[] {
-  const { session } = state.init;
-  const taken = weight === 0 ? [] : toRoom(state, { type: "taken", session, weight });
-  return mark === undefined
-    ? taken
-    : [...taken, ...toRoom(state, { type: "ack", session, seq: mark })];
+/** What was written has left for the client. */
+function haveLeft(
+  before: SessionState,
+  { weight, mark = 0 }: Extract<SessionMessage, { type: "written" }>,
+): SessionStep {
+  // A mark may be of the room it was in before.
+  const left = Math.min(Math.max(before.left, mark), before.sent);
+  const state = { ...before, left };
+  return { state, effects: taken(state, weight) };
+}
+
+function taken(state: SessionState, weight: number): readonly SessionEffect[] {
+  const { init: { session }, left: seq } = state;
+  return weight === 0 ? [] : toRoom(state, { type: "taken", session, weight, seq });
 }
 
 function tell(state: SessionState, fact: Fact): readonly SessionEffect[] {

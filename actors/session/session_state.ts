@@ -4,8 +4,9 @@
  * @module
  */
 
-import type { RoomMessage, RoomName, SessionInit, SessionMessage } from "../messages.ts";
-import type { LeaveReason } from "../protocol/frames.ts";
+import type { RoomName } from "../facts.ts";
+import type { ConnectionMessage, RoomMessage, SessionInit, SessionMessage } from "../messages.ts";
+import type { Identity, LeaveReason } from "../protocol/frames.ts";
 import { emptyLines, type LineState } from "../protocol/line_decoder.ts";
 import { type TelnetState, telnetText } from "../protocol/telnet.ts";
 import type { Address } from "../runtime/actor.ts";
@@ -30,27 +31,39 @@ export interface SessionState {
   readonly phase: "entering" | "talking" | "closing" | "over";
   /** The room it is in; `null` before it is welcome, also where it is on its way to another. */
   readonly room: { readonly address: Address<RoomMessage>; readonly name: RoomName } | null;
-  /** What was read before it was welcome, or while it is paused; bounded by what a connection reads ahead. */
+  /** What the client said to be its seat's token. */
+  readonly shown: string | null;
+  /** Whom the room waits for, so that nothing may be said in it; `null` for nobody. */
+  readonly waitingFor: Identity | null;
+  /** What was read before it was welcome, or is said in lines while nothing may be said; bounded as `unsaidBytes` is. */
   readonly held: readonly Input[];
+  /** What a framed client said while nothing may be said. */
+  readonly unsaid: readonly Say[];
+  /** Bytes of the reads that brought it; bounded by what a connection reads ahead. */
+  readonly unsaidBytes: number;
   readonly lines: LineState;
   readonly telnet: TelnetState;
   /** Whether no line has come yet: the first may be a late hello. */
   readonly fresh: boolean;
   /** Whether the client ends its lines; the seed's never do. */
   readonly endsLines: boolean;
-  /** The last number sent to the client, and the last it has said it has. */
+  /** The last number written to the client, the last that has left for it, and the last it has said it has. */
   readonly sent: number;
+  readonly left: number;
   readonly acked: number;
   /** Frames that were wrong. */
   readonly errors: number;
-  /** Whether it is not read, since another does not read. */
-  readonly paused: boolean;
   /** When the client last sent anything, in milliseconds since 1970. */
   readonly heardAt: number;
+  /** When it was asked whether it is still there; `null` once it has sent anything since. */
+  readonly askedAt: number | null;
 }
 
 /** What comes from the connection: bytes, or that no more come. */
 export type Input = Extract<SessionMessage, { type: "bytes" | "ended" | "closing" }>;
+
+/** What a framed client said. */
+export type Say = Extract<RoomMessage, { type: "say" }>;
 
 /** What one message makes of a session. */
 export type SessionStep = Step<SessionState, SessionMessage>;
@@ -66,26 +79,42 @@ export function newSession(init: SessionInit): SessionState {
     writes: init.dialect,
     phase: "entering",
     room: null,
+    shown: init.shown,
+    waitingFor: null,
     held: [],
+    unsaid: [],
+    unsaidBytes: 0,
     lines: emptyLines,
     telnet: telnetText,
     fresh: init.dialect === "plain",
     endsLines: false,
     sent: 0,
+    left: 0,
     acked: 0,
     errors: 0,
-    paused: false,
     heardAt: init.startedAt,
+    askedAt: null,
   };
 }
+
+/** What is told back of a text once it has left. */
+export type Account = Pick<
+  Extract<ConnectionMessage, { type: "write" }>,
+  "weight" | "mark" | "prompt"
+>;
 
 /** Text as it goes to the client. */
 export function write(
   state: SessionState,
   text: string,
-  account: { readonly weight: number; readonly mark?: number } = { weight: 0 },
+  account: Account = { weight: 0 },
 ): SessionEffect {
   return send(state.init.connection, { type: "write", bytes: encoder.encode(text), ...account });
+}
+
+/** So many bytes of the client's are dealt with. */
+export function consumed({ init }: SessionState, bytes: number): SessionEffect {
+  return send(init.connection, { type: "consumed", bytes });
 }
 
 /** A message to the room, if it is in one. */

@@ -5,11 +5,13 @@
  */
 
 import { toColumn } from "../../actors/column.ts";
-import type { PersonName, RoomMessage, RoomName, SessionId } from "../../actors/messages.ts";
+import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
+import type { JoinRequest, RoomMessage } from "../../actors/messages.ts";
 import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
 import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
 import { writeSaid } from "../../actors/protocol/many_frames.ts";
 import { cleanText } from "../../actors/protocol/sanitize.ts";
+import { utf8Length } from "../../actors/protocol/utf8_length.ts";
 import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
 import { roomTransition } from "../../actors/room/room.ts";
 import { ActorSystem } from "../../actors/runtime/system.ts";
@@ -45,26 +47,47 @@ Deno.bench(`write ${COUNT} said frames`, () => {
 const ola = "a" as SessionId;
 const full = fullRoom();
 const lineBlock = texts.join("\n") + "\n";
+const bytes = utf8Length(lineBlock);
 
 Deno.bench(`room: say ${COUNT} lines in one message`, () => {
-  roomTransition(full, { type: "sayLines", session: ola, lines: lineBlock, count: COUNT }, 1);
+  roomTransition(
+    full,
+    { type: "sayLines", session: ola, lines: lineBlock, count: COUNT, bytes },
+    1,
+  );
 });
 
 let room = full;
 let given = 0;
 Deno.bench(`room: say ${COUNT} texts with ids in one message`, () => {
   const fresh = toColumn(texts.map(() => `r0-${++given}`));
-  room = say(room, { type: "say", session: ola, ids: fresh, texts: toColumn(texts), count: COUNT });
+  room = say(room, {
+    type: "say",
+    session: ola,
+    ids: fresh,
+    texts: toColumn(texts),
+    count: COUNT,
+    bytes,
+  });
 });
 
 Deno.bench("room: say one text with an id", () => {
   const id = toColumn([`r0-${++given}`]);
-  room = say(room, { type: "say", session: ola, ids: id, texts: toColumn(["hei"]), count: 1 });
+  room = say(room, {
+    type: "say",
+    session: ola,
+    ids: id,
+    texts: toColumn(["hei"]),
+    count: 1,
+    bytes: 3,
+  });
 });
 
 function say(state: RoomState, message: RoomMessage): RoomState {
   const said = roomTransition(state, message, 1).state;
-  return roomTransition(said, { type: "taken", session: "b" as SessionId, weight: 1e9 }, 1).state;
+  const session = "b" as SessionId;
+  const taken = { type: "taken", session, weight: 1e9, seq: said.seq } as const;
+  return roomTransition(said, taken, 1).state;
 }
 
 function fullRoom(): RoomState {
@@ -75,11 +98,21 @@ function fullRoom(): RoomState {
     self: system.address("room"),
     rooms: system.address("rooms"),
     journal: null,
+    store: null,
+    seatHold: 120_000,
   });
   for (const name of ["a", "b"]) {
     const session = name as SessionId;
     const replyTo = system.address<unknown>("nobody");
-    const request = { session, name: name as PersonName, address: name, replyTo };
+    const request: JoinRequest = {
+      session,
+      name: name as PersonName,
+      address: name,
+      token: name as TokenHash,
+      returns: true,
+      resume: null,
+      replyTo,
+    };
     state = roomTransition(state, { type: "join", request }, 1).state;
     state = roomTransition(state, { type: "enter", session, replyTo }, 1).state;
   }

@@ -43,7 +43,8 @@ Deno.test(
       clock: systemClock,
       listen: (port) => listenTcp("127.0.0.1", port),
       startThread: workerThreads(new URL("../support/fragile_worker.ts", import.meta.url)),
-      newToken: () => "token",
+      startStoreThread: null,
+      newToken: () => crypto.randomUUID(),
       report: textReport("nb", (line) => log.push(line)),
     });
     const { port } = server.address;
@@ -55,11 +56,14 @@ Deno.test(
         `{"type":"say","id":"1","text":"før"}\n{"type":"say","id":"2","text":"krasj"}\n`,
       );
       assertStringIncludes(await a.received.untilEnd(), `"reason":"failed"`);
-      await b.received.until(`"reason":"lost"`);
-      using c = await RealClient.join(port, "per");
-      await b.received.until(`"name":"per"`);
+      await b.received.until(`"type":"lost"`);
       await b.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
-      await c.received.until("fortsatt her");
+      const [, token = ""] = /"token":"([^"]+)"/.exec(a.received.text) ?? [];
+      using again = await RealClient.connect(port);
+      const resume = { token, seq: 3 };
+      await again.send(JSON.stringify({ type: "hello", version: 1, name: "ola", resume }) + "\n");
+      await again.received.until("fortsatt her");
+      await b.received.until(`"type":"returned"`);
     }
     assertMatch(
       log.join("\n"),

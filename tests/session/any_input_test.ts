@@ -11,7 +11,7 @@ import { cleanText } from "../../actors/protocol/sanitize.ts";
 import { bytesOf } from "../support/byte_arbitraries.ts";
 import { clientFrame } from "../support/frame_arbitraries.ts";
 import { TestChat } from "../support/test_chat.ts";
-import type { TestSession } from "../support/test_session.ts";
+import { framed, plain, type TestSession } from "../support/test_session.ts";
 import { anyText } from "../support/text_arbitraries.ts";
 
 const PEOPLE = ["ola", "kari", "per"];
@@ -143,7 +143,7 @@ Deno.test("session: a framed client gets each number once and in order", () => {
       for (const session of play(dialects, events).sent.keys()) {
         if (session.state.init.dialect === "plain") continue;
         const told = session.frames.filter(({ type }) =>
-          ["said", "joined", "left", "renamed"].includes(String(type))
+          ["said", "joined", "left", "lost", "returned", "renamed"].includes(String(type))
         ).map(({ seq }) => Number(seq));
         assertEquals(told, [...new Set(told)].sort((a, b) => a - b));
       }
@@ -162,8 +162,61 @@ Deno.test("session: everybody is closed once all close, whatever came before", (
       for (const session of sent.keys()) {
         assertEquals([session.state.phase, session.exited], ["over", true]);
       }
-      assertEquals(chat.room.state.seats, []);
+      // A seat that waits for its client outlives the server's stop.
+      const { seats } = chat.room.state;
+      assertEquals(seats.filter(({ place }) => place.type !== "lost"), []);
     }),
     { numRuns: 50 },
+  );
+});
+
+const paced = fc.array(
+  fc.record({ frame, paused: fc.option(fc.boolean(), { nil: null }) }),
+  { maxLength: 20, size: "max" },
+);
+
+Deno.test("session: pausing changes neither what a framed client says nor its order, and holds back nothing else", () => {
+  fc.assert(
+    fc.property(paced, (paced) => {
+      const [steady, held] = [framed(), framed()];
+      for (const session of [steady, held]) {
+        const from = { id: "m2", name: "kari" };
+        const lines = "x\n".repeat(11);
+        session.take({ type: "saidLines", from, at: 0, first: 2, count: 11, weight: 9, lines });
+      }
+      const others = (of: TestSession) => of.acts.filter((act) => typeof act !== "string");
+      for (const { frame, paused } of paced) {
+        if (paused !== null) held.flow(paused);
+        steady.send(frame);
+        held.send(frame);
+        assertEquals(others(held), others(steady));
+        assertEquals(held.exited, steady.exited);
+      }
+      held.flow(false);
+      assertEquals(held.said, steady.said);
+      assertEquals(held.consumed, steady.consumed);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("session: pausing changes neither what a plain client says nor its order", () => {
+  const pieces = fc.array(
+    fc.record({ bytes, paused: fc.option(fc.boolean(), { nil: null }) }),
+    { maxLength: 20, size: "max" },
+  );
+  fc.assert(
+    fc.property(pieces, (pieces) => {
+      const [steady, held] = [plain(), plain()];
+      for (const { bytes, paused } of pieces) {
+        if (paused !== null) held.flow(paused);
+        steady.send(bytes);
+        held.send(bytes);
+      }
+      held.flow(false);
+      assertEquals(held.acts, steady.acts);
+      assertEquals([held.consumed, held.exited], [steady.consumed, steady.exited]);
+    }),
+    { numRuns: 200 },
   );
 });

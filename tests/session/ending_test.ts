@@ -163,7 +163,17 @@ async function leftAlone(idleTimeout: number, ms: number): Promise<readonly stri
   const session = system.spawn("session", chatStarters.session(init), { mailbox: 9 });
   const you = { id: "m1", name: "ola" };
   const room = system.address<never>("room");
-  const welcome = { type: "welcome", room, name: "main", capacity: 2, you, members: [], seq: 1 };
+  const welcome = {
+    type: "welcome",
+    room,
+    name: "main",
+    capacity: 2,
+    you,
+    members: [],
+    seq: 1,
+    resumed: false,
+    since: 1,
+  };
   session.ref.send(welcome as SessionMessage); // A room's name is a branded string.
   await settled();
   clock.advance(ms);

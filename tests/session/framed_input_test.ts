@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { toColumn } from "../../actors/column.ts";
+import { bytesOf } from "../support/byte_arbitraries.ts";
 import { framed, TestSession } from "../support/test_session.ts";
 
 const session = new TestSession().state.init.session;
@@ -26,11 +27,20 @@ Deno.test("session: says what comes in one read in one message, in order with al
       ids: toColumn(["a1", "a2"]),
       texts: toColumn(["en", "to\nlinjer\t!"]),
       count: 2,
+      bytes: 13,
     },
     { type: "typing", session, active: false },
-    { type: "say", session, ids: toColumn(["a3"]), texts: toColumn(["tre"]), count: 1 },
+    { type: "say", session, ids: toColumn(["a3"]), texts: toColumn(["tre"]), count: 1, bytes: 3 },
   ]);
   assertEquals(ola.frames, [{ type: "pong", n: 7 }]);
+});
+
+Deno.test("session: tells the room how many bytes its client's texts have", () => {
+  const texts = ["å", "漢\n字", "👩‍👩‍👧", "x".repeat(600), "\ud83d"];
+  const ola = framed().sendFrames(...texts.map((text, i) => ({ type: "say", id: `${i}`, text })));
+  const [say] = ola.toRoom;
+  const bytes = texts.reduce((sum, text) => sum + bytesOf(text).length, 0);
+  assertEquals(say?.type === "say" && say.bytes, bytes);
 });
 
 Deno.test("session: cleans what a framed client says", () => {
@@ -119,11 +129,21 @@ Deno.test("session: tells the room what the client has and has seen, as far as i
   assertEquals([ola.toRoom.length, ola.frames.length], [3, 3], "nothing new, and no fault");
 });
 
-Deno.test("session: what came before its welcome a client may say it has", () => {
+Deno.test("session: the first ack is passed on, also where it is no news: its client is one that acks", () => {
   const ola = new TestSession({ dialect: "framed" }).welcome({ seq: 17 });
-  ola.sendFrames({ type: "read", seq: 17 }, { type: "ack", seq: 17 });
-  assertEquals(ola.toRoom, [{ type: "read", session, seq: 17 }]);
+  ola.sendFrames({ type: "read", seq: 17 }, { type: "ack", seq: 17 }, { type: "ack", seq: 17 });
+  assertEquals(ola.toRoom, [{ type: "read", session, seq: 17 }, { type: "ack", session, seq: 17 }]);
   assertEquals(errors(ola), []);
+});
+
+Deno.test("session: a client that is back may have had more before, but not what has no number yet", () => {
+  const ola = framed().welcome({ seq: 17, resumed: true, since: 5 });
+  const said = { from: { id: "m2", name: "kari" }, at: 0, first: 6, count: 2, weight: 9 };
+  ola.take({ type: "saidLines", ...said, lines: "en\nto\n" });
+  const numbers = [5, 7, 17, 18];
+  ola.sendFrames(...numbers.map((seq) => ({ type: "ack", seq }) as const));
+  const acks = [5, 7, 17].map((seq) => ({ type: "ack", session, seq }) as const);
+  assertEquals([ola.toRoom, errors(ola)], [acks, ["bad_frame"]]);
 });
 
 Deno.test("session: nobody can have, nor have seen, what was never sent", () => {

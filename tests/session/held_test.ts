@@ -1,45 +1,107 @@
 import { assertEquals } from "@std/assert";
-import { framed, plain, type TestSession } from "../support/test_session.ts";
+import { framed, plain, TestSession } from "../support/test_session.ts";
 
-function flow(session: TestSession, paused: boolean): TestSession {
-  return session.take({ type: "flow", waitingFor: paused ? { id: "m2", name: "kari" } : null });
+const ID = new TestSession().state.init.session;
+
+function say(id: string) {
+  return { type: "say", id, text: `tekst ${id}` };
 }
 
 Deno.test("session: holds what was read while another does not read, and takes it in order after", () => {
-  const session = flow(plain().send("en\n"), true).send("to\n", "tre\nfi", "re\n");
+  const session = plain().send("en\n").flow(true).send("to\n", "tre\nfi", "re\n");
   assertEquals([session.said, session.consumed], [["en"], 3]);
-  flow(session, false).send("fem\n");
+  session.flow(false).send("fem\n");
   assertEquals(session.said, ["en", "to", "tre", "fire", "fem"]);
   assertEquals(session.consumed, "en\nto\ntre\nfire\nfem\n".length);
 });
 
 Deno.test("session: what was held is said before the client's end, or the server's", () => {
   for (const type of ["ended", "closing"] as const) {
-    const session = flow(plain(), true).send("en\n", "to");
-    session.take(
-      type === "ended" ? { type, lost: false } : { type, reason: "stopping" },
-    );
-    assertEquals(session.said, ["en", "to"]);
-    assertEquals(session.toRoom.at(-1)?.type, type === "ended" ? "leave" : "close");
+    const lines = plain().flow(true).send("en\n", "to");
+    const frames = framed().flow(true).sendFrames(say("en")).sendFrames(say("to"));
+    for (const session of [lines, frames]) {
+      session.take(type === "ended" ? { type, lost: false } : { type, reason: "stopping" });
+      assertEquals(
+        session.said,
+        session === lines ? ["en", "to"] : ["en: tekst en", "to: tekst to"],
+      );
+      assertEquals(session.toRoom.at(-1)?.type, type === "ended" ? "leave" : "close");
+    }
   }
 });
 
 Deno.test("session: a message without an end is not cut in two by what is held of it", () => {
-  const session = flow(plain().send("he"), true).send("i");
+  const session = plain().send("he").flow(true).send("i");
   session.fire("settle");
   assertEquals(session.said, []);
-  flow(session, false).fire("settle");
+  session.flow(false).fire("settle");
   assertEquals(session.said, ["hei"]);
 });
 
-Deno.test("session: after a goodbye among what was held nothing is said", () => {
-  const session = framed();
-  flow(session, true).sendFrames(
-    { type: "say", id: "1", text: "hei" },
+Deno.test("session: a framed client that is held back is still listened to, but for what it says", () => {
+  const ola = framed().flow(true);
+  ola.take({
+    type: "happened",
+    event: { type: "joined", member: { id: "m3", name: "per", online: true } },
+    seq: 2,
+    at: 0,
+    weight: 9,
+  });
+  const acts = [{ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
+    type: "typing",
+    active: true,
+  }];
+  ola.sendFrames(say("en"), ...acts, { type: "ping", n: 7 }, say("to"));
+  ola.sendFrames({ type: "pong", n: 1 }, { type: "typing", active: false });
+  assertEquals(ola.acts, [
+    { type: "ack", session: ID, seq: 2 },
+    { type: "read", session: ID, seq: 2 },
+    { type: "typing", session: ID, active: true },
+    { type: "typing", session: ID, active: false },
+  ]);
+  assertEquals(ola.frames.at(-1), { type: "pong", n: 7 });
+  assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: bytes in which something was said are given back when it is said, others at once", () => {
+  const ola = framed().flow(true);
+  const [pings, says] = ['{"type":"pong","n":1}\n', JSON.stringify(say("en"))];
+  ola.send(pings, says, `\n${pings}`, pings);
+  assertEquals(ola.consumed, pings.length + says.length + pings.length);
+  ola.flow(false);
+  assertEquals(ola.consumed, 3 * pings.length + says.length + 1);
+});
+
+Deno.test("session: goes on waiting where it is another who does not read", () => {
+  const ola = framed().flow(true).sendFrames(say("en"));
+  ola.take({ type: "flow", waitingFor: { id: "m3", name: "per" } }).sendFrames(say("to"));
+  assertEquals([ola.said, ola.frames.at(-1)?.waiting_for], [[], { id: "m3", name: "per" }]);
+  assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: whoever is held back and leaves has said before what was held", () => {
+  const leave = framed().flow(true).sendFrames(say("en")).sendFrames(
+    say("to"),
     { type: "leave" },
-    { type: "say", id: "2", text: "borte" },
+    say("tre"),
   );
-  flow(session, false);
-  assertEquals(session.said, ["1: hei"]);
-  assertEquals(session.toRoom.at(-1)?.type, "leave");
+  const errors = framed().flow(true).sendFrames(say("en")).send(
+    `${JSON.stringify(say("to"))}\n${"x\n".repeat(10)}`,
+  );
+  for (const [session, reason] of [[leave, "quit"], [errors, "kicked"]] as const) {
+    assertEquals(session.acts, [
+      "en: tekst en",
+      "to: tekst to",
+      { type: "leave", session: ID, reason },
+    ]);
+    assertEquals(session.exited, true);
+  }
+});
+
+Deno.test("session: what was held back is not said for a seat that is another's now", () => {
+  const ola = framed().flow(true).sendFrames(say("en")).take({
+    type: "closed",
+    reason: "replaced",
+  });
+  assertEquals([ola.toRoom, ola.frames.at(-1)?.reason, ola.exited], [[], "replaced", true]);
 });

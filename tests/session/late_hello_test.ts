@@ -1,11 +1,12 @@
 import { assertEquals } from "@std/assert";
-import type { PersonName, RoomName } from "../../actors/messages.ts";
+import type { PersonName, RoomName } from "../../actors/facts.ts";
 import { bytesOf, everyCut } from "../support/byte_arbitraries.ts";
 import { plain, TestSession } from "../support/test_session.ts";
 
 const HELLO = '{"type":"hello","version":1,"name":"ola"}\n';
 const ELSEWHERE = '{"type":"hello","version":1,"name":"ola","room":"stua"}\n';
 const OLA = "ola" as PersonName;
+const MAIN = "main" as RoomName;
 const STUA = "stua" as RoomName;
 const ID = new TestSession().state.init.session;
 const KARI = { id: "m2", name: "kari" };
@@ -24,11 +25,51 @@ Deno.test("session: a late hello for the same room takes the name it gives", () 
 
 Deno.test("session: a late hello for another room leads there", () => {
   const session = plain().send(ELSEWHERE);
-  assertEquals(session.toConnection.at(-1), { type: "rejoin", room: STUA, name: OLA });
+  assertEquals(session.toConnection.at(-1), {
+    type: "rejoin",
+    room: STUA,
+    name: OLA,
+    resume: null,
+  });
   assertEquals(session.toRoom, []);
   session.welcome({ name: STUA }).sendFrames({ type: "say", id: "a1", text: "hei" });
   assertEquals([session.said, session.rooms], [["a1: hei"], ["stua"]]);
   assertEquals(session.frames[0]?.room, "stua");
+});
+
+Deno.test("session: a late hello for an old seat gives up the plain one, also in the same room", () => {
+  for (const room of [MAIN, STUA]) {
+    const resume = { token: "gammelt", seq: 17 };
+    const session = plain().send(hello({ room, resume }));
+    assertEquals(session.toConnection.at(-1), { type: "rejoin", room, name: OLA, resume });
+    assertEquals(session.toRoom, []);
+    session.welcome({ name: room, seq: 20, resumed: true, since: 17 });
+    assertEquals(session.frames.map(({ token, resumed }) => [token, resumed]), [["gammelt", true]]);
+  }
+});
+
+Deno.test("session: a late hello for a seat that is no more gets a new one, and its token", () => {
+  const session = plain({ token: "nytt" }).send(hello({ resume: { token: "gammelt", seq: 17 } }));
+  session.welcome();
+  assertEquals(session.frames.map(({ token, resumed }) => [token, resumed]), [["nytt", false]]);
+});
+
+Deno.test("session: a late hello's client is asked whether it is there from then on", () => {
+  for (const line of [HELLO, ELSEWHERE]) {
+    const session = plain().send(line).fire("beat").welcome();
+    assertEquals(session.fire("beat").frames.map(({ type }) => type), ["welcome", "ping"]);
+  }
+});
+
+Deno.test("session: a late hello while somebody is waited for is told so after its welcome", () => {
+  const session = plain().send(HELLO + '{"type":"say","id":"a1","text":"hei"}\n').flow(true);
+  session.welcome();
+  assertEquals(session.frames.map(({ type, paused }) => [type, paused]), [
+    ["welcome", undefined],
+    ["flow", true],
+  ]);
+  assertEquals(session.said, []);
+  assertEquals(session.flow(false).said, ["a1: hei"]);
 });
 
 Deno.test("session: a late hello is refused by its reason, as a frame", () => {

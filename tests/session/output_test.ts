@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { toColumn } from "../../actors/column.ts";
-import type { RoomEvent, RoomName, SessionMessage } from "../../actors/messages.ts";
+import type { RoomEvent, RoomName } from "../../actors/facts.ts";
+import type { SessionMessage } from "../../actors/messages.ts";
 import { decodeServerFrame } from "../../actors/protocol/framed.ts";
-import type { Language } from "../../actors/protocol/texts.ts";
+import { type Language, texts } from "../../actors/protocol/texts.ts";
 import { addressOf } from "../support/addresses.ts";
 import { framed, plain } from "../support/test_session.ts";
 
@@ -32,6 +33,8 @@ function said(...texts: string[]): SessionMessage {
 
 const joined = happened({ type: "joined", member: MEMBER });
 const left = happened({ type: "left", member: { ...KARI, online: false }, reason: "lost" });
+const lost = happened({ type: "lost", member: { ...KARI, online: false }, until: AT + 120_000 });
+const returned = happened({ type: "returned", member: MEMBER });
 const renamed = happened({ type: "renamed", member: MEMBER, was: "127.0.0.1:7" });
 const stopping: SessionMessage = { type: "closed", reason: "stopping" };
 const full: SessionMessage = { type: "refused", reason: "room_full" };
@@ -62,16 +65,21 @@ Deno.test("session: a plain client hears each line of a framed one with the name
 });
 
 Deno.test("session: a plain client hears what happens, in its server's language", () => {
-  assertEquals([joined, left, renamed, stopping, full].map((fact) => read(fact)), [
+  const facts = [joined, left, lost, returned, renamed, stopping, full];
+  assertEquals(facts.map((fact) => read(fact)), [
     "System: Bruker kari har koblet seg til.\n",
     "System: Bruker kari har forlatt chatten.\n",
+    "System: Bruker kari har mistet forbindelsen. Plassen holdes av en stund.\n",
+    "System: Bruker kari er tilbake.\n",
     "System: Bruker 127.0.0.1:7 heter nå kari.\n",
     "Server: Serveren avsluttes.\n",
     "Server: Beklager, chatrommet er fullt.\n",
   ]);
-  assertEquals([joined, left, renamed, stopping, full].map((fact) => read(fact, "en")), [
+  assertEquals(facts.map((fact) => read(fact, "en")), [
     "System: User kari has joined.\n",
     "System: User kari has left the chat.\n",
+    "System: User kari has lost the connection. The seat is kept for a while.\n",
+    "System: User kari is back.\n",
     "System: User 127.0.0.1:7 is now called kari.\n",
     "Server: The server is shutting down.\n",
     "Server: Sorry, the chat room is full.\n",
@@ -81,6 +89,7 @@ Deno.test("session: a plain client hears what happens, in its server's language"
 Deno.test("session: a plain client is told nothing of receipts, typing, flow and its own welcome", () => {
   const facts: readonly SessionMessage[] = [
     { type: "accepted", ids: toColumn(["a1"]), first: 4, at: AT, to: 1 },
+    { type: "unsafe", ids: toColumn(["a1"]) },
     { type: "delivered", first: 4, last: 5 },
     { type: "read", from: KARI, seq: 4, weight: 0 },
     { type: "typing", from: KARI, active: true, weight: 0 },
@@ -99,6 +108,8 @@ Deno.test("session: a framed client is welcomed with all it needs", () => {
     you: { id: "m1", name: "ola" },
     members: [MEMBER],
     seq: 17,
+    resumed: false,
+    since: 17,
   });
   assertEquals(session.frames, [{
     type: "welcome",
@@ -111,6 +122,30 @@ Deno.test("session: a framed client is welcomed with all it needs", () => {
     seq: 17,
     resumed: false,
   }]);
+});
+
+Deno.test("session: a client that has its seat again keeps its token, any other gets a new one", () => {
+  for (
+    const [shown, resumed, token] of [["gammelt", true, "gammelt"], [
+      "gjettet",
+      false,
+      "nytt",
+    ]] as const
+  ) {
+    const session = framed({ token: "nytt", shown }).welcome({ seq: 17, resumed, since: 5 });
+    const [frame] = session.frames;
+    assertEquals([frame?.token, frame?.resumed, frame?.seq], [token, resumed, 17]);
+  }
+});
+
+Deno.test("session: what comes again to a client that is back has its old numbers", () => {
+  const session = framed({ shown: "gammelt" }).welcome({ seq: 17, resumed: true, since: 3 });
+  session.take(said("hei", "på deg")).take(returned);
+  assertEquals(session.frames.slice(1).map(({ type, seq }) => [type, seq]), [
+    ["said", 4],
+    ["said", 5],
+    ["returned", 9],
+  ]);
 });
 
 Deno.test("session: a framed client hears texts as they are", () => {
@@ -135,9 +170,17 @@ Deno.test("session: a framed client hears a plain one's lines with name and text
 });
 
 Deno.test("session: a framed client hears what happens, without words", () => {
-  assertEquals([joined, left, renamed].flatMap((fact) => frames(fact, "en")), [
+  assertEquals([joined, left, lost, returned, renamed].flatMap((fact) => frames(fact, "en")), [
     { type: "joined", member: MEMBER, seq: 9, at: ISO },
     { type: "left", member: { ...KARI, online: false }, reason: "lost", seq: 9, at: ISO },
+    {
+      type: "lost",
+      member: { ...KARI, online: false },
+      until: "2026-11-23T01:04:03.456Z",
+      seq: 9,
+      at: ISO,
+    },
+    { type: "returned", member: MEMBER, seq: 9, at: ISO },
     { type: "renamed", member: MEMBER, was: "127.0.0.1:7", seq: 9, at: ISO },
   ]);
 });
@@ -163,24 +206,33 @@ Deno.test("session: a framed client hears who reads and who types", () => {
   ]);
 });
 
-Deno.test("session: a framed client is told when it is held back; no client is read then", () => {
+Deno.test("session: a framed client is told of each text that is not safe, and that is no fault of its", () => {
+  const session = framed({ language: "en" }).take({ type: "unsafe", ids: toColumn(["a1", "a2"]) });
+  assertEquals(session.frames.map(({ type, code, id }) => [type, code, id]), [
+    ["error", "not_stored", "a1"],
+    ["error", "not_stored", "a2"],
+  ]);
+  assert(String(session.frames[0]?.text).startsWith("Server: The message was passed on"));
+  assertEquals([session.state.errors, session.toRoom], [0, []]);
+});
+
+Deno.test("session: a framed client is told when it is held back", () => {
   assertEquals(frames({ type: "flow", waitingFor: KARI }), [
     { type: "flow", paused: true, waiting_for: KARI },
   ]);
   assertEquals(frames({ type: "flow", waitingFor: null }), [{ type: "flow", paused: false }]);
-  for (const session of [plain, framed]) {
-    const client = session().take({ type: "flow", waitingFor: KARI });
-    assertEquals(client.toConnection.at(-1), { type: "flow", paused: true });
-    client.take({ type: "flow", waitingFor: null });
-    assertEquals(client.toConnection.at(-1), { type: "flow", paused: false });
-  }
 });
 
 Deno.test("session: a framed client is told the end with its reason and in words", () => {
   assertEquals(frames(stopping, "en"), [
     { type: "closing", reason: "stopping", text: "Server: The server is shutting down." },
   ]);
-  assertEquals(frames({ type: "closed", reason: "failed" }, "en").length, 1);
+  for (const reason of ["failed", "replaced", "stalled"] as const) {
+    const [frame, ...more] = frames({ type: "closed", reason }, "en");
+    const text = texts.en.wire.closing[reason];
+    assertEquals([frame, more], [{ type: "closing", reason, text }, []]);
+    assertEquals(read({ type: "closed", reason }, "en"), text + "\n");
+  }
   assertEquals(frames(full), [
     { type: "refused", reason: "room_full", text: "Server: Beklager, chatrommet er fullt." },
   ]);

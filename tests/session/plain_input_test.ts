@@ -15,6 +15,7 @@ Deno.test("session: says a plain client's lines, in one message for one read", (
       session: ID,
       lines: "hei\nola: på deg \ntredje\n",
       count: 3,
+      bytes: 25,
     },
   ]);
   assertEquals(session.written, "");
@@ -50,11 +51,21 @@ Deno.test("session: a character that is cut in two within 30 ms is one character
 });
 
 Deno.test("session: waits longer for a first line that may be a hello", () => {
-  const session = plain().send('{"type":');
+  const session = plain().send("{ hei");
   assertEquals(session.timers.get("settle")?.ms, 2_000);
   session.fire("settle");
-  assertEquals(session.said, ['{"type":']);
+  assertEquals(session.said, ["{ hei"]);
   assertEquals(session.send("{ igjen").timers.get("settle")?.ms, 30);
+});
+
+Deno.test("session: a piece of a hello is never said, since there may be a token in it", () => {
+  const hello = '{"type":"hello","version":1,"name":"ola","resume":{"token":"hemmelig","seq":1}}\n';
+  for (let at = 1; at < hello.length; at++) {
+    const session = plain().send(hello.slice(0, at)).fire("settle");
+    const lost = plain().send(hello.slice(0, at)).take({ type: "ended", lost: true });
+    assertEquals([session.said, lost.said, lost.exited], [[], [], true]);
+    assertEquals(session.send(hello.slice(at)).toConnection.at(-1)?.type, "rejoin");
+  }
 });
 
 Deno.test("session: a goodbye is not passed on, nor what comes after it", () => {

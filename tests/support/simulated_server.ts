@@ -7,6 +7,7 @@
 import { type ChatKinds, chatStarters } from "../../actors/kinds.ts";
 import type { ExitReason } from "../../actors/runtime/actor.ts";
 import type { Starters } from "../../actors/runtime/worker_host.ts";
+import type { StartThread } from "../../actors/runtime/worker_node.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import { parseConfig } from "../../server/config.ts";
 import { textReport } from "../../server/log.ts";
@@ -29,8 +30,13 @@ export class SimulatedServer {
   /**
    * @param args Flags, as on the command line.
    * @param starters The kinds of actors in its workers.
+   * @param startStoreThread Where its store lives; without one, nothing outlives it.
    */
-  constructor(args: readonly string[] = [], starters: Starters<ChatKinds> = chatStarters) {
+  constructor(
+    args: readonly string[] = [],
+    starters: Starters<ChatKinds> = chatStarters,
+    startStoreThread: StartThread | null = null,
+  ) {
     const config = configOf(args);
     this.threads = simulatedThreads(starters, this.clock);
     let tokens = 0;
@@ -38,6 +44,7 @@ export class SimulatedServer {
       clock: this.clock,
       listen: this.network.listen,
       startThread: this.threads.startThread,
+      startStoreThread,
       newToken: () => `token${++tokens}`,
       report: textReport(config.language, (line) => this.log.push(line)),
     });

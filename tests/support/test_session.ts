@@ -5,17 +5,20 @@
  */
 
 import { fromColumn } from "../../actors/column.ts";
+import type { RoomName, SessionId } from "../../actors/facts.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
   RoomMessage,
-  RoomName,
-  SessionId,
   SessionInit,
   SessionMessage,
 } from "../../actors/messages.ts";
 import { sessionTransition } from "../../actors/session/session.ts";
-import { newSession, type SessionState } from "../../actors/session/session_state.ts";
+import {
+  newSession,
+  type SessionEffect,
+  type SessionState,
+} from "../../actors/session/session_state.ts";
 import { addressOf, nameAt } from "./addresses.ts";
 import { bytesOf } from "./byte_arbitraries.ts";
 import { deepFreeze } from "./deep_freeze.ts";
@@ -31,6 +34,13 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 type Welcome = Extract<SessionMessage, { type: "welcome" }>;
 type Write = Extract<ConnectionMessage, { type: "write" }>;
 
+/** What a timer waits for, and when it is due. */
+interface Waiting {
+  readonly ms: number;
+  readonly at: number;
+  readonly message: SessionMessage;
+}
+
 /** A session in the test's hands. Its states are frozen. */
 export class TestSession {
   state: SessionState;
@@ -41,7 +51,7 @@ export class TestSession {
   readonly toConnection: ConnectionMessage[] = [];
   readonly toGreeter: GreeterMessage[] = [];
   /** What it waits for, by timer. */
-  readonly timers = new Map<string, { readonly ms: number; readonly message: SessionMessage }>();
+  readonly timers = new Map<string, Waiting>();
   exited = false;
 
   constructor(init: Partial<SessionInit> = {}) {
@@ -52,6 +62,7 @@ export class TestSession {
       host: "127.0.0.1",
       language: "nb",
       token: "token",
+      shown: null,
       idleTimeout: 0,
       startedAt: START,
       connection: addressOf(CONNECTION),
@@ -64,14 +75,19 @@ export class TestSession {
   take(message: SessionMessage): this {
     const step = sessionTransition(deepFreeze(this.state), deepFreeze(message), this.now);
     this.state = step.state;
-    for (const effect of step.effects) {
+    return this.perform(step.effects);
+  }
+
+  /** Does what it asks for. */
+  perform(effects: readonly SessionEffect[]): this {
+    for (const effect of effects) {
       if (this.exited) throw new TypeError(`Nothing is done after an exit, but: ${effect.type}`);
       switch (effect.type) {
         case "send":
           this.#sent(nameAt(effect.to), effect.message);
           break;
         case "after":
-          this.timers.set(effect.timer, effect);
+          this.timers.set(effect.timer, { ...effect, at: this.now + effect.ms });
           break;
         case "cancel":
           this.timers.delete(effect.timer);
@@ -111,6 +127,7 @@ export class TestSession {
   /** Lets it into a room. */
   welcome(fields: Partial<Omit<Welcome, "type" | "room">> = {}): this {
     const name = fields.name ?? "main" as RoomName;
+    const seq = fields.seq ?? 1;
     return this.take({
       type: "welcome",
       room: addressOf(name),
@@ -118,18 +135,34 @@ export class TestSession {
       capacity: 2,
       you: { id: "m1", name: "ola" },
       members: [],
-      seq: 1,
+      seq,
+      resumed: false,
+      since: seq,
       ...fields,
     });
   }
 
   /** Lets as much time pass as this timer waits for. */
-  fire(timer: "settle" | "idle"): this {
+  fire(timer: "settle" | "idle" | "beat"): this {
     const waiting = this.timers.get(timer);
     if (waiting === undefined) throw new TypeError(`No timer waits: ${timer}`);
     this.timers.delete(timer);
     this.now += waiting.ms;
     return this.take(waiting.message);
+  }
+
+  /** Lets time pass, and each timer go off that is due by then. */
+  pass(ms: number): this {
+    const end = this.now + ms;
+    for (;;) {
+      const [next] = [...this.timers].toSorted(([, a], [, b]) => a.at - b.at);
+      if (next === undefined || next[1].at > end) break;
+      this.timers.delete(next[0]);
+      this.now = next[1].at;
+      this.take(next[1].message);
+    }
+    this.now = end;
+    return this;
   }
 
   /** What it wrote, as it went out. */
@@ -174,6 +207,11 @@ export class TestSession {
           return [message];
       }
     });
+  }
+
+  /** Tells it that somebody does not read, or that all do again. */
+  flow(paused: boolean): this {
+    return this.take({ type: "flow", waitingFor: paused ? { id: "m2", name: "kari" } : null });
   }
 
   /** What became of it, however its bytes were cut. */

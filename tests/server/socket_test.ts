@@ -1,0 +1,113 @@
+import { assertEquals } from "@std/assert";
+import { type Account, Socket } from "../../server/socket.ts";
+import { FakeClock } from "../support/fake_clock.ts";
+import { settled } from "../support/settled.ts";
+import { SimulatedNetwork } from "../support/simulated_network.ts";
+
+const LINE = new Uint8Array(10);
+
+/** A socket, the client at its other end, and what it tells. */
+async function open() {
+  const network = new SimulatedNetwork();
+  const listener = network.listen();
+  const client = await network.connect();
+  const clock = new FakeClock();
+  const told: Account[] = [];
+  const received: number[] = [];
+  let closed = false;
+  const socket = new Socket(await listener.accept(), clock, {
+    received: (bytes) => void received.push(bytes.length),
+    ended: () => {},
+    written: (account) => void told.push(account),
+    closed: () => void (closed = true),
+  });
+  return { socket, client, clock, told, received, isClosed: () => closed };
+}
+
+Deno.test("socket: tells at once that what is prompt has left, and all else with it", async () => {
+  const { socket, told } = await open();
+  socket.write({ bytes: LINE, weight: 3, mark: 5 });
+  await settled();
+  assertEquals(told, []);
+  socket.write({ bytes: LINE, weight: 4, mark: 6, prompt: true });
+  await settled();
+  assertEquals(told, [{ weight: 7, mark: 6 }]);
+  socket.write({ bytes: LINE, weight: 5, mark: 7 });
+  await settled();
+  assertEquals(told.length, 1);
+  socket.destroy();
+});
+
+Deno.test("socket: tells what has left once it weighs enough, with the last mark that has left", async () => {
+  const { socket, told } = await open();
+  socket.write({ bytes: LINE, weight: 1 });
+  socket.write({ bytes: LINE, weight: 65_535 });
+  await settled();
+  assertEquals(told, [{ weight: 65_536 }]);
+  socket.write({ bytes: LINE, weight: 1, mark: 5 });
+  await settled();
+  assertEquals(told.length, 1);
+  // What has no mark itself tells of the mark that left before.
+  socket.write({ bytes: LINE, weight: 65_535 });
+  await settled();
+  assertEquals(told.at(-1), { weight: 65_536, mark: 5 });
+  socket.write({ bytes: LINE, weight: 65_536, prompt: true });
+  await settled();
+  assertEquals(told.at(-1), { weight: 65_536, mark: 5 });
+  socket.destroy();
+});
+
+Deno.test("socket: what has not left is not told", async () => {
+  const { socket, client, told } = await open();
+  client.stall();
+  socket.write({ bytes: new Uint8Array(200_000), weight: 70_000, mark: 5, prompt: true });
+  socket.write({ bytes: LINE, weight: 1, mark: 6, prompt: true });
+  await settled();
+  assertEquals(told, []);
+  await client.resume();
+  assertEquals(told.at(-1)?.mark, 6);
+  assertEquals(told.reduce((sum, { weight }) => sum + weight, 0), 70_001);
+  socket.destroy();
+});
+
+Deno.test("socket: what is nothing to write has its turn all the same", async () => {
+  const { socket, told } = await open();
+  socket.write({ bytes: LINE, weight: 3, mark: 5 });
+  socket.write({ bytes: new Uint8Array(), weight: 2, mark: 6, prompt: true });
+  await settled();
+  assertEquals(told, [{ weight: 5, mark: 6 }]);
+  socket.destroy();
+});
+
+Deno.test("socket: stops reading by itself when what it read is not dealt with, and reads on after", async () => {
+  const { socket, client, received } = await open();
+  socket.handOver(0, 10_000);
+  // Whoever is not read waits with what he sends.
+  const sent = client.send(new Uint8Array(300_000));
+  await settled();
+  const held = received.reduce((sum, bytes) => sum + bytes, 0);
+  assertEquals(held < 300_000, true);
+  for (let i = 0, told = 0; i < 100 && told < 300_000; i++) {
+    const all = received.reduce((sum, bytes) => sum + bytes, 0);
+    socket.consumed(all - told);
+    told = all;
+    await settled();
+  }
+  await sent;
+  assertEquals(received.reduce((sum, bytes) => sum + bytes, 0), 300_000);
+  socket.destroy();
+});
+
+Deno.test("socket: goes away by itself where its last words are not taken for a minute", async () => {
+  const { socket, client, clock, isClosed } = await open();
+  client.stall();
+  socket.write({ bytes: new Uint8Array(200_000), weight: 1 });
+  socket.finish();
+  await settled();
+  clock.advance(59_999);
+  await settled();
+  assertEquals(isClosed(), false);
+  clock.advance(1);
+  await settled();
+  assertEquals([isClosed(), clock.waiting], [true, 0]);
+});
