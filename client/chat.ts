@@ -8,7 +8,7 @@
 import { assertNever } from "../actors/runtime/actor.ts";
 import type { FrameNamed, Identity, Member, ServerFrame } from "../actors/protocol/frames.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
-import { accept, add, emptyLog, type Log, progressUpTo, reject } from "./log.ts";
+import { accept, add, beginAnew, emptyLog, type Log, progressUpTo, reject } from "./log.ts";
 import type { Notice } from "./notices.ts";
 
 /** Someone else in the room. */
@@ -28,6 +28,8 @@ export interface Chat {
   readonly place: Place | undefined;
   readonly others: readonly Person[];
   readonly log: Log;
+  /** The connection is lost, and tried again. */
+  readonly isLost: boolean;
   /** Known once it is over. */
   readonly ending: Ending | undefined;
 }
@@ -43,6 +45,7 @@ export const emptyChat: Chat = {
   place: undefined,
   others: [],
   log: emptyLog,
+  isLost: false,
   ending: undefined,
 };
 
@@ -75,8 +78,14 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     }
     case "typing":
       return { ...chat, others: setTyping(chat.others, event.from, event.active) };
-    case "joined":
     case "returned":
+      // Whoever came back before oneself did, was there already.
+      if (chat.others.some(({ id, online }) => id === event.member.id && online)) return chat;
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: event.type, name: event.member.name },
+      );
+    case "joined":
     case "lost":
       return notice(
         { ...chat, others: keep(chat.others, event.member) },
@@ -99,11 +108,22 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
       );
     case "error":
       return notice(
-        event.id === undefined ? chat : { ...chat, log: reject(chat.log, event.id) },
+        // What could not be stored has been passed on, and may still be accepted.
+        event.id === undefined || event.code === "not_stored"
+          ? chat
+          : { ...chat, log: reject(chat.log, event.id) },
         { type: "server", text: event.text },
       );
     case "not_sent":
+      return notice(
+        event.id === undefined ? chat : { ...chat, log: reject(chat.log, event.id) },
+        event,
+      );
+    case "disconnected":
+      return notice({ ...chat, others: chat.others.map(untyping), isLost: true }, event);
     case "measured":
+    case "unmeasured":
+    case "leaving_later":
       return notice(chat, event);
     case "noticed":
       return notice(chat, event.notice);
@@ -115,13 +135,16 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
 }
 
 function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
-  const { you, room } = frame;
-  const others = frame.members.slice(0, MAX_OTHERS).map((member) => ({ ...member, typing: false }));
-  return notice({ ...chat, place: { you, room }, others }, {
+  const { you, room, resumed } = frame;
+  const others = frame.members.slice(0, MAX_OTHERS).map(untyping);
+  const log = resumed ? chat.log : beginAnew(chat.log);
+  return notice({ ...chat, place: { you, room }, others, log, isLost: false }, {
     type: "welcome",
     you: you.name,
     room,
     others,
+    again: chat.place !== undefined,
+    resumed,
   });
 }
 
@@ -137,10 +160,14 @@ function notice(chat: Chat, notice: Notice): Chat {
 
 /** Whoever just came, went away or came back is not typing. */
 function keep(others: readonly Person[], member: Member): readonly Person[] {
-  const person = { ...member, typing: false };
+  const person = untyping(member);
   const known = others.findIndex(({ id }) => id === member.id);
   if (known !== -1) return others.with(known, person);
   return others.length < MAX_OTHERS ? [...others, person] : others;
+}
+
+function untyping(member: Member): Person {
+  return { ...member, typing: false };
 }
 
 function setTyping(others: readonly Person[], who: Identity, typing: boolean): readonly Person[] {

@@ -1,5 +1,5 @@
 /**
- * What this client says in the chat, in each language: answers to commands, and how a connection came to its end. The
+ * What this client says in the chat, in each language: answers to commands, and what its connection does. The
  * words that it shares with the server, and those of its command line, are in `actors/protocol/texts.ts`.
  *
  * @module
@@ -13,20 +13,32 @@ import type { NotSentReason } from "./connection_events.ts";
 /** The words in one language. */
 export interface ChatTexts {
   readonly welcome: (you: string, room: string) => string;
+  /** To the seat that an earlier run of the client had. */
+  readonly returned: (you: string, room: string) => string;
+  readonly disconnected: string;
+  /** Leaving waits for the connection. */
+  readonly leavingLater: string;
+  /** To the same seat. */
+  readonly reconnected: (you: string, room: string) => string;
+  /** To another seat, since the old one was given up. */
+  readonly seatedAnew: (you: string, room: string) => string;
   readonly others: (names: readonly string[]) => string;
   readonly who: (names: readonly string[]) => string;
   readonly you: (name: string) => string;
   readonly away: (name: string) => string;
   readonly someone: string;
   readonly measured: (ms: number) => string;
+  readonly unmeasured: string;
   readonly time: (time: string) => string;
   readonly name: (name: string) => string;
-  readonly notSent: Readonly<Record<NotSentReason, string>>;
+  readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
   readonly notHere: (command: string) => string;
   readonly unknown: (word: string, nearest: string | undefined) => string;
   readonly help: Readonly<Record<CommandName, string>>;
   /** How to say what looks like a command. */
   readonly plainText: string;
+  /** A killed client could not take its seat back; `reason` is the system's own. */
+  readonly cannotKeep: (reason: string) => string;
   /** The server closed the connection. */
   readonly closed: (address: string) => string;
   /** What answers is no server of ours. */
@@ -35,6 +47,12 @@ export interface ChatTexts {
 
 const norwegian: ChatTexts = {
   welcome: (you, room) => `Du er med i rommet «${room}» som «${you}».`,
+  returned: (you, room) => `Du er tilbake på plassen din i rommet «${room}» som «${you}».`,
+  disconnected: "Mistet forbindelsen med serveren, prøver igjen. Det du skriver nå, venter.",
+  leavingLater: "Går når forbindelsen er tilbake og alt er sendt. Ctrl-C går med en gang.",
+  reconnected: () => "Tilkoblet igjen.",
+  seatedAnew: (you) =>
+    `Tilkoblet igjen, men på en ny plass, som «${you}»: det som ble sagt imens, kom ikke hit.`,
   others: (names) =>
     names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
   who: (names) => `Her er ${listed(names, "og")}.`,
@@ -42,11 +60,16 @@ const norwegian: ChatTexts = {
   away: (name) => `${name} (borte)`,
   someone: "noen",
   measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
+  unmeasured: "Det er ingen forbindelse med serveren akkurat nå. Prøv når den er tilbake.",
   time: (time) => `Klokken er ${time}.`,
   name: (name) => `Du heter «${name}». Et annet navn velger du når du starter: --name NAVN.`,
   notSent: {
-    too_long: `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
-    too_many: "For mange meldinger venter på serveren. Denne ble ikke sendt.",
+    too_long: () => `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
+    too_many: () => "For mange meldinger venter på serveren. Denne ble ikke sendt.",
+    uncertain: (text) =>
+      `Denne kan ha kommet fram før plassen gikk tapt, og sendes ikke igjen av seg selv: ${text}`,
+    unsent: (text) => `Denne ble ikke sendt: ${text}`,
+    not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
   },
   notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
   unknown: (word, nearest) =>
@@ -66,12 +89,20 @@ const norwegian: ChatTexts = {
     receipts: "fortell at du har lest, eller la være",
   },
   plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
+  cannotKeep: (reason) =>
+    `Plassen din kan ikke tas vare på her (${reason}). Chatten går som ellers, men blir klienten avbrutt, er plassen tapt.`,
   closed: (address) => `Serveren på ${address} lukket forbindelsen.`,
   noGreeting: (address) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
 };
 
 const english: ChatTexts = {
   welcome: (you, room) => `You are in the room “${room}” as “${you}”.`,
+  returned: (you, room) => `You are back in your seat in the room “${room}” as “${you}”.`,
+  disconnected: "Lost the connection to the server, trying again. What you write now waits.",
+  leavingLater: "Leaving when the connection is back and all is sent. Ctrl-C leaves at once.",
+  reconnected: () => "Connected again.",
+  seatedAnew: (you) =>
+    `Connected again, but in a new seat, as “${you}”: what was said meanwhile did not come here.`,
   others: (names) =>
     names.length === 0 ? "Nobody else is here yet." : `Also here: ${listed(names, "and")}.`,
   who: (names) => `Here: ${listed(names, "and")}.`,
@@ -79,11 +110,16 @@ const english: ChatTexts = {
   away: (name) => `${name} (away)`,
   someone: "someone",
   measured: (ms) => `The server answered after ${ms} ms.`,
+  unmeasured: "There is no connection to the server just now. Try when it is back.",
   time: (time) => `It is ${time}.`,
   name: (name) => `You are “${name}”. Another name is chosen at the start: --name NAME.`,
   notSent: {
-    too_long: `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
-    too_many: "Too many messages are waiting for the server. This one was not sent.",
+    too_long: () => `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
+    too_many: () => "Too many messages are waiting for the server. This one was not sent.",
+    uncertain: (text) =>
+      `This may have arrived before the seat was lost, and is not sent again by itself: ${text}`,
+    unsent: (text) => `This was not sent: ${text}`,
+    not_stored: (text) => `This was passed on, but the server could not store it: ${text}`,
   },
   notHere: (command) => `${command} has no effect when the chat is shown line by line.`,
   unknown: (word, nearest) =>
@@ -103,6 +139,8 @@ const english: ChatTexts = {
     receipts: "tell that you have read, or stop it",
   },
   plainText: "To send a text that begins with a slash, type two: //like this.",
+  cannotKeep: (reason) =>
+    `Your seat cannot be kept here (${reason}). The chat goes on as usual, but if the client is killed, the seat is lost.`,
   closed: (address) => `The server at ${address} closed the connection.`,
   noGreeting: (address) => `What answers at ${address} is not a Tospann server.`,
 };

@@ -13,17 +13,21 @@
  */
 
 import { formatAddress } from "../actors/protocol/address.ts";
+import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import { MAX_LINE_BYTES } from "../actors/protocol/limits.ts";
 import { cleanLine } from "../actors/protocol/sanitize.ts";
 import { texts } from "../actors/protocol/texts.ts";
 import { DEFAULT_HOST, DEFAULT_PORT } from "./address.ts";
 import { type ClientOptions, parseArguments } from "./arguments.ts";
+import { chatTexts } from "./chat_texts.ts";
 import { endingMessage } from "./ending_messages.ts";
 import { flagHelp } from "./flag_help.ts";
+import { parseKeptSeat } from "./kept_seat.ts";
 import type { ClientIo } from "./terminal/io.ts";
 import { readLines } from "./terminal/line_reader.ts";
 import { type Outcome, runLineShell } from "./terminal/line_shell.ts";
 import { askAddress, askName } from "./terminal/questions.ts";
+import { SeatKeeper } from "./terminal/seat_keeper.ts";
 import { WriteQueue } from "./terminal/write_queue.ts";
 
 /**
@@ -68,7 +72,14 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
   if (name === undefined) return { code: 2, message: texts[language].client.nameMissing };
 
   const address = { host: server.host, port: server.port ?? options.port ?? DEFAULT_PORT };
-  const outcome = await runLineShell({ address, name, room, language, input }, io);
+  const cannotKeep = (error: unknown) =>
+    errors.write(`${cleanLine(chatTexts[language].cannotKeep(reasonOf(error)))}\n`);
+  const file = await io.openSeatFile({ ...address, room: room ?? DEFAULT_ROOM, name })
+    .catch((error) => void cannotKeep(error));
+  const keeper = file && new SeatKeeper(file, cannotKeep);
+  const kept = file?.found === undefined ? undefined : parseKeptSeat(file.found);
+  const outcome = await runLineShell({ address, name, room, language, input, kept, keeper }, io);
+  file?.close();
   // Somebody at a terminal has read it; a script has only the exit code.
   if (person === undefined && outcome.ending.type === "left" && !outcome.allSent) {
     return { code: 1, message: texts[language].client.notAllSent };
@@ -77,6 +88,11 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
     code: exitCode(outcome),
     message: endingMessage(outcome.ending, formatAddress(address.host, address.port), language),
   };
+}
+
+/** The system's own words. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function exitCode({ ending, signal }: Outcome): number {

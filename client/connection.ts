@@ -4,10 +4,12 @@
  *
  * ```
  * connecting ─opened─► greeting ─welcome─► joined ─leave─► leaving ─closed─► ended
- *      └────────────────────┴─────────────────┴── refused, closed, too late ──►┘
+ *     ▲                    │                  │
+ *     └──── waiting ◄──────┴──────lost────────┘
  * ```
  *
- * Nothing that a server sends makes it throw.
+ * Whoever has not been let in once does not wait: the first attempt that fails is the end. Nothing that a server sends
+ * makes it throw.
  *
  * @module
  */
@@ -18,93 +20,94 @@ import { MAX_TEXT_BYTES } from "../actors/protocol/limits.ts";
 import { emptyLines } from "../actors/protocol/line_decoder.ts";
 import { cleanText } from "../actors/protocol/sanitize.ts";
 import { utf8Length } from "../actors/protocol/utf8_length.ts";
-import type { Ending } from "./connection_events.ts";
 import {
   type Connection,
-  type ConnectionEffect,
   type ConnectionInput,
-  end,
-  type Phase,
+  type Moment,
   quietly,
   type Step,
   tell,
+  type Timer,
+  wasIn,
 } from "./connection_state.ts";
+import { beat } from "./heartbeat.ts";
 import { receive } from "./incoming.ts";
-import { allSent, emptyOutbox, hasRoom, put, unsent } from "./outbox.ts";
+import { keep } from "./keeping.ts";
+import type { KeptSeat } from "./kept_seat.ts";
+import { finish, leave, leaveUnstored, linger, part } from "./leaving.ts";
+import { hasRoom, openOutbox, put, send } from "./outbox.ts";
+import { breakOff } from "./reconnecting.ts";
 
 /** Longer than a slow network's handshake takes, shorter than a person waits without a word. */
 const GREETING_MS = 10_000;
-
-/** The server has only to close; one that cannot even do that keeps nobody. */
-const LEAVING_MS = 2_000;
 
 /**
  * Begins a connection.
  *
  * @param who The name to be known by, and the room; without one, the server's own choice.
  * @param idPrefix Begins the id of every text: something no earlier client of this seat had.
+ * @param kept The seat that an earlier run had, to be taken back.
  */
 export function startConnection(
   who: { readonly name: string; readonly room?: string | undefined },
   idPrefix: string,
+  kept?: KeptSeat,
 ): Step {
   const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };
-  const connection: Connection = {
+  return connect({
     phase: "connecting",
+    attempt: 0,
     hello: room === undefined ? hello : { ...hello, room },
+    token: kept?.token,
     incoming: emptyLines,
-    outbox: emptyOutbox(idPrefix),
+    outbox: openOutbox(idPrefix, kept?.texts ?? []),
     paused: false,
-    lastSeq: 0,
-    acked: 0,
-    lastPing: { n: 0, at: 0 },
+    lastSeq: kept?.seq ?? 0,
+    shown: kept?.seq ?? 0,
+    told: kept?.told ?? [],
+    question: { n: 0, askedAt: undefined },
     finishing: false,
-  };
-  return {
-    connection,
-    effects: [{ type: "connect" }, { type: "deadline", ms: GREETING_MS, phase: "connecting" }],
-  };
+    lingering: false,
+    endurance: { joinedAt: undefined, lostAt: undefined, losses: 0, heardAt: 0 },
+  });
 }
 
 /** Whether the person may say something now: otherwise what is typed had better wait where it is. */
 export function wantsInput(connection: Connection): boolean {
-  return connection.phase === "joined" && !connection.finishing && hasRoom(connection.outbox);
+  const { phase, finishing, outbox } = connection;
+  return phase !== "leaving" && phase !== "ended" && wasIn(connection) && !finishing &&
+    hasRoom(outbox);
 }
 
 /** Takes one input. */
-export function transition(connection: Connection, input: ConnectionInput): Step {
-  if (connection.phase === "ended") return quietly(connection);
-  return proceed(react(connection, input));
+export function transition(connection: Connection, input: ConnectionInput, moment: Moment): Step {
+  const isOver = connection.phase === "ended";
+  const isOld = "attempt" in input && input.attempt !== connection.attempt;
+  if (isOver || isOld) return quietly(connection);
+  return keep(connection, proceed(react(connection, input, moment)));
 }
 
-function react(connection: Connection, input: ConnectionInput): Step {
+function react(connection: Connection, input: ConnectionInput, moment: Moment): Step {
   switch (input.type) {
     case "opened":
-      return {
-        connection: { ...connection, phase: "greeting" },
-        effects: [
-          { type: "send", frame: connection.hello },
-          { type: "deadline", ms: GREETING_MS, phase: "greeting" },
-        ],
-      };
+      return greet(connection);
     case "unreachable":
-      return end(connection, { type: "unreachable" });
-    case "received":
-      return receive(connection, input.bytes, input.at);
+      return breakOff(connection, moment);
     case "closed":
-      return end(connection, endingOf(connection.phase));
-    case "too_late":
-      if (input.phase !== connection.phase) return quietly(connection);
-      return end(connection, endingOf(connection.phase));
+      return connection.phase === "leaving" ? part(connection) : breakOff(connection, moment);
+    case "received":
+      return receive(connection, input.bytes, moment);
+    case "woke":
+      return wake(connection, input.timer, moment);
     case "shown":
       return acknowledge(connection, input.seq);
     case "say":
       return say(connection, input.text);
     case "measure":
-      return measure(connection, input.at);
+      return measure(connection, moment);
     case "finish":
-      return quietly({ ...connection, finishing: true });
+      return finish(connection);
     case "leave":
       return leave(connection);
     default:
@@ -112,21 +115,67 @@ function react(connection: Connection, input: ConnectionInput): Step {
   }
 }
 
+function wake(connection: Connection, timer: Timer, moment: Moment): Step {
+  switch (timer) {
+    case "waiting":
+      return connection.phase === "waiting" ? connect(connection) : quietly(connection);
+    case "heartbeat":
+      return beat(connection, moment);
+    case "lingering":
+      return leaveUnstored(connection);
+    case "connecting":
+    case "greeting":
+    case "leaving":
+      return connection.phase === timer ? breakOff(connection, moment) : quietly(connection);
+    default:
+      return assertNever(timer);
+  }
+}
+
 /** Does what has become possible, whatever made it so: sends what waits, and leaves when nothing waits any more. */
 function proceed({ connection, effects }: Step): Step {
-  if (connection.phase !== "joined") return { connection, effects };
-  const { outbox, paused, finishing } = connection;
-  if (finishing && outbox.texts.length === 0) {
-    const left = leave(connection);
-    return { connection: left.connection, effects: [...effects, ...left.effects] };
-  }
-  if (paused || outbox.sent === outbox.texts.length) return { connection, effects };
-  const sends = unsent(outbox).map(({ id, text }): ConnectionEffect => (
-    { type: "send", frame: { type: "say", id, text } }
-  ));
+  const next = proceedFrom(connection);
+  return { connection: next.connection, effects: [...effects, ...next.effects] };
+}
+
+function proceedFrom(connection: Connection): Step {
+  const { phase, paused, finishing } = connection;
+  if (phase === "leaving" || phase === "ended" || !wasIn(connection)) return quietly(connection);
+  if (finishing && connection.outbox.texts.length === 0) return leave(connection);
+  if (phase !== "joined") return quietly(connection);
+  if (paused) return linger(connection);
+  const { outbox, sending } = send(connection.outbox);
+  const lingering = linger({ ...connection, outbox });
   return {
-    connection: { ...connection, outbox: allSent(outbox) },
-    effects: [...effects, ...sends],
+    connection: lingering.connection,
+    effects: [
+      ...sending.map(({ id, text }) =>
+        ({ type: "send", frame: { type: "say", id, text } }) as const
+      ),
+      ...lingering.effects,
+    ],
+  };
+}
+
+function connect(connection: Connection): Step {
+  return {
+    connection: { ...connection, phase: "connecting" },
+    effects: [
+      { type: "connect", attempt: connection.attempt },
+      { type: "wake", timer: "connecting", ms: GREETING_MS },
+    ],
+  };
+}
+
+function greet(connection: Connection): Step {
+  const { hello, token, shown } = connection;
+  const frame = token === undefined ? hello : { ...hello, resume: { token, seq: shown } };
+  return {
+    connection: { ...connection, phase: "greeting" },
+    effects: [
+      { type: "send", frame },
+      { type: "wake", timer: "greeting", ms: GREETING_MS },
+    ],
   };
 }
 
@@ -144,44 +193,20 @@ function say(connection: Connection, typed: string): Step {
   return tell({ ...connection, outbox }, { type: "queued", ...added });
 }
 
-function measure(connection: Connection, at: number): Step {
-  if (connection.phase !== "joined") return quietly(connection);
-  const n = connection.lastPing.n + 1;
+function measure(connection: Connection, { at }: Moment): Step {
+  if (connection.phase !== "joined") return tell(connection, { type: "unmeasured" });
+  const n = connection.question.n + 1;
   return {
-    connection: { ...connection, lastPing: { n, at } },
+    connection: { ...connection, question: { n, askedAt: at } },
     effects: [{ type: "send", frame: { type: "ping", n } }],
   };
 }
 
+/** What is shown while there is no connection goes into the next hello. */
 function acknowledge(connection: Connection, seq: number): Step {
-  if (connection.phase !== "joined" || seq <= connection.acked) return quietly(connection);
-  return {
-    connection: { ...connection, acked: seq },
-    effects: [{ type: "send", frame: { type: "ack", seq } }],
-  };
-}
-
-function leave(connection: Connection): Step {
-  if (connection.phase !== "joined") return end(connection, { type: "left" });
-  return {
-    connection: { ...connection, phase: "leaving" },
-    effects: [
-      { type: "send", frame: { type: "leave" } },
-      { type: "deadline", ms: LEAVING_MS, phase: "leaving" },
-    ],
-  };
-}
-
-/** What it means that nothing more comes in `phase`. */
-function endingOf(phase: Phase): Ending {
-  switch (phase) {
-    case "connecting":
-      return { type: "unreachable" };
-    case "greeting":
-      return { type: "no_greeting" };
-    case "leaving":
-      return { type: "left" };
-    default:
-      return { type: "lost" };
-  }
+  // A new seat's room may count from the beginning: what was shown before is not for it.
+  if (seq <= connection.shown || seq > connection.lastSeq) return quietly(connection);
+  const shown = { ...connection, shown: seq };
+  if (connection.phase !== "joined") return quietly(shown);
+  return { connection: shown, effects: [{ type: "send", frame: { type: "ack", seq } }] };
 }

@@ -24,8 +24,16 @@ export type ToldFrame = FrameNamed<
   | "error"
 >;
 
-/** Why a text never went to the server. */
-export type NotSentReason = "too_long" | "too_many";
+/** Why a text did not go to the server, or may not have come there. */
+export type NotSentReason =
+  | "too_long"
+  | "too_many"
+  /** It was sent to a seat that is gone, and nobody knows whether it arrived. */
+  | "uncertain"
+  /** The room had no place any more. */
+  | "unsent"
+  /** The server passed it on, but could not store it. */
+  | "not_stored";
 
 /** How a connection came to its end. */
 export type Ending =
@@ -45,7 +53,19 @@ export type ConnectionEvent =
   | ToldFrame
   /** A text of one's own waits for its `accepted`. */
   | { readonly type: "queued"; readonly id: string; readonly text: string }
-  | { readonly type: "not_sent"; readonly reason: NotSentReason }
+  /** `id` and `text` of one that had been queued. */
+  | {
+    readonly type: "not_sent";
+    readonly reason: NotSentReason;
+    readonly id?: string;
+    readonly text?: string;
+  }
   /** The way to the server and back took so long. */
   | { readonly type: "measured"; readonly ms: number }
+  /** There is no server to measure the way to, for now. */
+  | { readonly type: "unmeasured" }
+  /** Leaving waits for the connection to be back, and for what is to be said then. */
+  | { readonly type: "leaving_later" }
+  /** The connection is lost and tried again; `welcome` or `ended` follows. */
+  | { readonly type: "disconnected" }
   | { readonly type: "ended"; readonly ending: Ending };

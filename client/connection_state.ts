@@ -1,6 +1,6 @@
 /**
  * What is known of one person's connection to a server, what can happen to it, and what can be done about it. It must
- * not know what follows from what: that is in `connection.ts` and `incoming.ts`.
+ * not know what follows from what: that is in `connection.ts` and what it imports.
  *
  * @module
  */
@@ -8,15 +8,21 @@
 import type { ClientFrame, Hello } from "../actors/protocol/frames.ts";
 import type { LineState } from "../actors/protocol/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
+import type { KeptSeat } from "./kept_seat.ts";
 import type { Outbox } from "./outbox.ts";
+import type { ToldText } from "./told_texts.ts";
 
-/** How far the connection has come. */
-export type Phase = "connecting" | "greeting" | "joined" | "leaving" | "ended";
+/** How far the connection has come. `waiting`: lost, and soon to be tried again. */
+export type Phase = "connecting" | "greeting" | "joined" | "waiting" | "leaving" | "ended";
 
 /** Everything that is known of the connection. */
 export interface Connection {
   readonly phase: Phase;
+  /** The number of the attempt to connect whose events count: those of an older one are passed over. */
+  readonly attempt: number;
   readonly hello: Hello;
+  /** What the seat is taken back with; none before the server has given one. */
+  readonly token: string | undefined;
   /** The beginning of a frame whose end has not come. */
   readonly incoming: LineState;
   readonly outbox: Outbox;
@@ -24,27 +30,54 @@ export interface Connection {
   readonly paused: boolean;
   /** The highest number that came; what comes a second time is not told. */
   readonly lastSeq: number;
-  /** The highest number that the server knows to have been shown. */
-  readonly acked: number;
-  /** The last question how long the way is. */
-  readonly lastPing: { readonly n: number; readonly at: number };
+  /** The highest number that the person can see, and everything before it. */
+  readonly shown: number;
+  readonly told: readonly ToldText[];
+  /** The person's last question how long the way is, and when it was asked, unless it is answered. */
+  readonly question: { readonly n: number; readonly askedAt: number | undefined };
   /** There is nothing more to say: leave when all is accepted. */
   readonly finishing: boolean;
+  /** Leaving waits only for what the server cannot store, and not for long. */
+  readonly lingering: boolean;
+  readonly endurance: Endurance;
 }
+
+/** How well the connection holds. Times are in milliseconds since 1970. */
+export interface Endurance {
+  /** When the server last let this client in; never, before the first time. */
+  readonly joinedAt: number | undefined;
+  /** When the connection was lost, until the server lets this client in again. */
+  readonly lostAt: number | undefined;
+  /** How often it has been lost since it last held for a while. */
+  readonly losses: number;
+  /** When the last byte came from the server. */
+  readonly heardAt: number;
+}
+
+/** When something happens, and what chance has to say about it. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** From 0 up to, but not including, 1: spreads what many clients would else do at once. */
+  readonly random: number;
+}
+
+/** Something that is waited for: the end of the time that a phase may take, or what else has a time. */
+export type Timer = Exclude<Phase, "joined" | "ended"> | "heartbeat" | "lingering";
 
 /** What happens to a connection. */
 export type ConnectionInput =
-  | { readonly type: "opened" }
-  | { readonly type: "unreachable" }
-  | { readonly type: "received"; readonly bytes: Uint8Array; readonly at: number }
+  | { readonly type: "opened"; readonly attempt: number }
+  | { readonly type: "unreachable"; readonly attempt: number }
+  | { readonly type: "received"; readonly attempt: number; readonly bytes: Uint8Array }
   /** The server ended it, or the network did. */
-  | { readonly type: "closed" }
-  /** The time that `phase` may take is over. */
-  | { readonly type: "too_late"; readonly phase: Phase }
+  | { readonly type: "closed"; readonly attempt: number }
+  /** The time that was asked for is over. */
+  | { readonly type: "woke"; readonly timer: Timer }
   /** All up to `seq` is where the person can see it. */
   | { readonly type: "shown"; readonly seq: number }
   | { readonly type: "say"; readonly text: string }
-  | { readonly type: "measure"; readonly at: number }
+  | { readonly type: "measure" }
   /** Leave when all that was said is accepted. */
   | { readonly type: "finish" }
   /** Leave now; the second time, do not even wait for the server's goodbye. */
@@ -52,14 +85,19 @@ export type ConnectionInput =
 
 /** What is to be done, in this order. */
 export type ConnectionEffect =
-  | { readonly type: "connect" }
+  | { readonly type: "connect"; readonly attempt: number }
   | { readonly type: "send"; readonly frame: ClientFrame }
   | { readonly type: "notify"; readonly event: ConnectionEvent }
   /** Tell with `shown` when all that was notified so far can be seen. */
   | { readonly type: "show"; readonly seq: number }
-  /** Tell with `too_late` after so long; the next one takes the place of this. */
-  | { readonly type: "deadline"; readonly ms: number; readonly phase: Phase }
-  | { readonly type: "disconnect" };
+  /** Tell with `woke` after so long; the next one for the same timer takes the place of this. */
+  | { readonly type: "wake"; readonly timer: Timer; readonly ms: number }
+  /** Let go of the last attempt's connection. */
+  | { readonly type: "disconnect" }
+  /** Keep this, in place of what was kept before, for another run of the client. */
+  | { readonly type: "save"; readonly seat: KeptSeat }
+  /** Keep nothing: the seat is gone. */
+  | { readonly type: "forget" };
 
 /** A connection after an input, and what is to be done about it. */
 export interface Step {
@@ -83,4 +121,9 @@ export function end(connection: Connection, ending: Ending): Step {
     connection: { ...connection, phase: "ended" },
     effects: [{ type: "notify", event: { type: "ended", ending } }, { type: "disconnect" }],
   };
+}
+
+/** Whether the server has let this client in since it was started: if so, what is lost is tried again. */
+export function wasIn({ endurance }: Connection): boolean {
+  return endurance.joinedAt !== undefined;
 }

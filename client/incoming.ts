@@ -7,7 +7,7 @@
 
 import { assertNever } from "../actors/runtime/actor.ts";
 import { decodeServerFrame } from "../actors/protocol/framed.ts";
-import type { FrameNamed, ServerFrame } from "../actors/protocol/frames.ts";
+import type { ClosingReason, FrameNamed, ServerFrame } from "../actors/protocol/frames.ts";
 import { MAX_FRAME_BYTES } from "../actors/protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../actors/protocol/line_decoder.ts";
 import { cleanLine } from "../actors/protocol/sanitize.ts";
@@ -17,24 +17,32 @@ import {
   type Connection,
   type ConnectionEffect,
   end,
+  type Moment,
+  type Phase,
   quietly,
   type Step,
   tell,
+  wasIn,
 } from "./connection_state.ts";
-import { settle } from "./outbox.ts";
+import { markUnsafe, settle } from "./outbox.ts";
+import { breakOff, lose } from "./reconnecting.ts";
+import { remember, wasTold } from "./told_texts.ts";
+import { enter, turnAway } from "./welcoming.ts";
 
 /** Takes in what one read brought. However many frames it held, what is shown is acknowledged once. */
-export function receive(connection: Connection, bytes: Uint8Array, at: number): Step {
+export function receive(connection: Connection, bytes: Uint8Array, moment: Moment): Step {
   const { state, lines } = decodeLines(connection.incoming, bytes, MAX_FRAME_BYTES);
-  let current: Connection = { ...connection, incoming: state };
+  const endurance = { ...connection.endurance, heardAt: moment.at };
+  let current: Connection = { ...connection, incoming: state, endurance };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
-    if (current.phase === "ended") break;
-    const step = receiveLine(current, line, at);
+    // The server is done with this client, or the client with it.
+    if (current.phase === "ended" || current.phase === "waiting") break;
+    const step = receiveLine(current, line, moment);
     current = step.connection;
     for (const effect of step.effects) effects.push(effect);
   }
-  if (current.lastSeq > current.acked) effects.push({ type: "show", seq: current.lastSeq });
+  if (current.lastSeq > current.shown) effects.push({ type: "show", seq: current.lastSeq });
   return { connection: current, effects };
 }
 
@@ -42,37 +50,35 @@ export function receive(connection: Connection, bytes: Uint8Array, at: number): 
  * Takes one line. A type that nobody knows is a newer server's; other nonsense is passed over too once the server has
  * shown that it is one of ours.
  */
-function receiveLine(connection: Connection, line: Line, at: number): Step {
+function receiveLine(connection: Connection, line: Line, moment: Moment): Step {
   const decoded = line === TOO_LONG ? undefined : decodeServerFrame(line);
-  if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), at);
+  if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
   if (connection.phase !== "greeting" || newer) return quietly(connection);
-  return end(connection, { type: "no_greeting" });
+  return breakOff(connection, moment);
 }
 
-function receiveFrame(connection: Connection, frame: ServerFrame, at: number): Step {
+function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): Step {
   switch (frame.type) {
     case "welcome":
-      return welcome(connection, frame);
+      return enter(connection, frame, moment);
     case "refused":
-      return end(connection, { ...frame, text: cleanLine(frame.text) });
+      return turnAway(connection, { ...frame, text: cleanLine(frame.text) }, moment);
     case "closing":
-      return close(connection, frame.text);
+      return close(connection, frame, moment);
     case "ping":
       return answer(connection, frame.n);
     case "pong":
-      if (frame.n !== connection.lastPing.n) return quietly(connection);
-      return tell(connection, { type: "measured", ms: at - connection.lastPing.at });
+      return measured(connection, frame.n, moment);
     case "accepted":
       return accept(connection, frame);
     case "error":
-      return frame.id === undefined
-        ? tell(connection, frame)
-        : tell({ ...connection, outbox: settle(connection.outbox, frame.id) }, frame);
+      return takeError(connection, frame);
     case "flow":
       if (frame.paused === connection.paused) return quietly(connection);
       return tell({ ...connection, paused: frame.paused }, frame);
     case "said":
+      return hear(connection, frame);
     case "joined":
     case "left":
     case "lost":
@@ -88,17 +94,21 @@ function receiveFrame(connection: Connection, frame: ServerFrame, at: number): S
   }
 }
 
-function welcome(connection: Connection, frame: FrameNamed<ServerFrame, "welcome">): Step {
-  if (connection.phase !== "greeting") return quietly(connection);
-  // What was said before is not for a new seat.
-  const { seq } = frame;
-  return tell({ ...connection, phase: "joined", lastSeq: seq, acked: seq }, frame);
-}
-
-function close(connection: Connection, text: string): Step {
+function close(
+  connection: Connection,
+  { reason, text }: FrameNamed<ServerFrame, "closing">,
+  moment: Moment,
+): Step {
   // Who is leaving has got what they wished; the end of the stream follows.
   if (connection.phase === "leaving") return quietly(connection);
+  if (wasIn(connection) && mayReturn(reason, connection.phase)) return lose(connection, moment);
   return end(connection, { type: "closed", text: cleanLine(text) });
+}
+
+/** A server that stops tells its clients to go; but one that was not let in again yet tries the next one. */
+function mayReturn(reason: ClosingReason, phase: Phase): boolean {
+  return reason === "failed" || reason === "stalled" ||
+    (reason === "stopping" && phase !== "joined");
 }
 
 function answer(connection: Connection, n: number): Step {
@@ -110,6 +120,37 @@ function accept(connection: Connection, frame: FrameNamed<ServerFrame, "accepted
   const outbox = settle(connection.outbox, frame.id);
   if (outbox === connection.outbox) return quietly(connection);
   return tell({ ...connection, outbox }, frame);
+}
+
+/** A text that the server could not store stays here too: `accepted` may follow, or it is to be said again. */
+function takeError(connection: Connection, frame: FrameNamed<ServerFrame, "error">): Step {
+  const { code, id } = frame;
+  if (id === undefined) return tell(connection, frame);
+  if (code !== "not_stored") {
+    return tell({ ...connection, outbox: settle(connection.outbox, id) }, frame);
+  }
+  const outbox = markUnsafe(connection.outbox, id);
+  if (outbox === connection.outbox) return quietly(connection);
+  return tell({ ...connection, outbox }, frame);
+}
+
+function measured(connection: Connection, n: number, { at }: Moment): Step {
+  const { question } = connection;
+  if (n !== question.n || question.askedAt === undefined) return quietly(connection);
+  return tell(
+    { ...connection, question: { n, askedAt: undefined } },
+    { type: "measured", ms: at - question.askedAt },
+  );
+}
+
+/** A text may come again under another number, when the server was killed before it had stored it. */
+function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): Step {
+  const { from, id, seq } = frame;
+  const step = tellOnce(connection, frame);
+  if (step.effects.length === 0) return step;
+  if (wasTold(connection.told, from.id, id)) return quietly(step.connection);
+  const told = remember(connection.told, { from: from.id, id, seq });
+  return { ...step, connection: { ...step.connection, told } };
 }
 
 /** Numbers only go up: what is not above the last has been told. */

@@ -43,19 +43,22 @@ export type Entry = (Said | Own | Noticed) & { readonly key: number };
 export interface Log {
   readonly entries: readonly Entry[];
   readonly nextKey: number;
+  /** The numbers up to which one's own texts are known to be there, and to be read: also those accepted only later. */
+  readonly delivered: number;
+  readonly read: number;
 }
 
 /** Entries that are kept: some screens to scroll back through, and little to copy when one is added. */
 export const MAX_LOG = 500;
 
 /** Nothing has happened. */
-export const emptyLog: Log = { entries: [], nextKey: 0 };
+export const emptyLog: Log = { entries: [], nextKey: 0, delivered: 0, read: 0 };
 
 /** Adds an entry; the oldest goes when there are too many. */
 export function add(log: Log, entry: Said | Own | Noticed): Log {
   const kept = log.entries.slice(log.entries.length < MAX_LOG ? 0 : 1);
   kept.push({ ...entry, key: log.nextKey });
-  return { entries: kept, nextKey: log.nextKey + 1 };
+  return { ...log, entries: kept, nextKey: log.nextKey + 1 };
 }
 
 /** The entries that `log` has and `before` had not. */
@@ -65,7 +68,17 @@ export function addedSince(before: Log, log: Log): readonly Entry[] {
 
 /** The server holds a text of one's own. */
 export function accept(log: Log, { id, seq, at }: FrameNamed<ServerFrame, "accepted">): Log {
-  return change(log, id, (own) => ({ ...own, progress: "accepted", seq, at }));
+  // After a lost connection it may be known to be there before its number is known again.
+  const progress = seq <= log.read ? "read" : seq <= log.delivered ? "delivered" : "accepted";
+  return change(log, id, (own) => ({ ...own, progress, seq, at }));
+}
+
+/** The seat is another: what comes of its texts says nothing of those that an earlier one said. */
+export function beginAnew(log: Log): Log {
+  const entries = log.entries.map((entry) =>
+    entry.type === "own" ? { ...entry, seq: undefined } : entry
+  );
+  return { ...log, entries, delivered: 0, read: 0 };
 }
 
 /** The server does not take a text of one's own. */
@@ -83,7 +96,7 @@ export function progressUpTo(log: Log, seq: number, progress: "delivered" | "rea
     if (entry.progress === progress || entry.progress === "read") break;
     entries[i] = { ...entry, progress };
   }
-  return { ...log, entries };
+  return { ...log, entries, [progress]: Math.max(log[progress], seq) };
 }
 
 type OwnEntry = Own & { readonly key: number };

@@ -25,7 +25,15 @@ export type Notice =
     readonly you: string;
     readonly room: string;
     readonly others: readonly Present[];
+    /** Not for the first time in this run of the client. */
+    readonly again: boolean;
+    /** To the seat that one had. */
+    readonly resumed: boolean;
   }
+  /** The connection is lost, and tried again. */
+  | { readonly type: "disconnected" }
+  /** Leaving waits for it to be back. */
+  | { readonly type: "leaving_later" }
   | { readonly type: "who"; readonly you: string; readonly others: readonly Present[] }
   | { readonly type: "joined" | "left" | "lost" | "returned"; readonly name: string }
   | { readonly type: "renamed"; readonly was: string; readonly name: string }
@@ -34,8 +42,10 @@ export type Notice =
   | { readonly type: "resumed" }
   /** The server's own words, one line that names their sender. */
   | { readonly type: "server"; readonly text: string }
-  | { readonly type: "not_sent"; readonly reason: NotSentReason }
+  | { readonly type: "not_sent"; readonly reason: NotSentReason; readonly text?: string }
   | { readonly type: "measured"; readonly ms: number }
+  /** There is no server to measure the way to, for now. */
+  | { readonly type: "unmeasured" }
   | { readonly type: "help"; readonly commands: readonly CommandName[] }
   | { readonly type: "usage"; readonly command: CommandName }
   | { readonly type: "time"; readonly at: number }
@@ -56,9 +66,13 @@ export function noticeLines(notice: Notice, language: Language): readonly string
   const words = chatTexts[language];
   switch (notice.type) {
     case "welcome": {
-      const { you, room, others } = notice;
-      return [system(`${words.welcome(you, room)} ${words.others(names(others, language))}`)];
+      const welcome = words[arrival(notice)](notice.you, notice.room);
+      return [system(`${welcome} ${words.others(names(notice.others, language))}`)];
     }
+    case "disconnected":
+      return [system(words.disconnected)];
+    case "leaving_later":
+      return [system(words.leavingLater)];
     case "who":
       return [system(words.who([words.you(notice.you), ...names(notice.others, language)]))];
     case "joined":
@@ -75,9 +89,11 @@ export function noticeLines(notice: Notice, language: Language): readonly string
     case "server":
       return [cleanLine(notice.text)];
     case "not_sent":
-      return [system(words.notSent[notice.reason])];
+      return [system(words.notSent[notice.reason](cleanLine(notice.text ?? "")))];
     case "measured":
       return [system(words.measured(notice.ms))];
+    case "unmeasured":
+      return [system(words.unmeasured)];
     case "help":
       return [...notice.commands.map((command) => usage(command, language)), words.plainText]
         .map(system);
@@ -100,6 +116,12 @@ export function noticeLines(notice: Notice, language: Language): readonly string
     default:
       return assertNever(notice);
   }
+}
+
+/** How one came in. */
+function arrival({ again, resumed }: { readonly again: boolean; readonly resumed: boolean }) {
+  if (resumed) return again ? "reconnected" : "returned";
+  return again ? "seatedAnew" : "welcome";
 }
 
 function system(text: string): string {

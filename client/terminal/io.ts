@@ -16,6 +16,22 @@ export interface ServerSocket {
   readonly close: () => void;
 }
 
+/** A seat, as a new run of the client knows it again. */
+export interface SeatPlace extends ServerAddress {
+  readonly room: string;
+  readonly name: string;
+}
+
+/** Where one seat is kept from one run of the client to the next. Nobody else has it meanwhile. */
+export interface SeatFile {
+  /** What an earlier run left there. */
+  readonly found: string | undefined;
+  /** Replaces all that is there; `undefined` takes it away. */
+  readonly write: (text: string | undefined) => Promise<void>;
+  /** Lets another run have it. */
+  readonly close: () => void;
+}
+
 /** A wish from outside that the client ends. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
@@ -31,6 +47,10 @@ export interface ClientIo {
   readonly env: (name: string) => string | undefined;
   /** Something that nobody had before: at most 40 characters. */
   readonly randomId: () => string;
+  /** From 0 up to, but not including, 1. */
+  readonly random: () => number;
+  /** Finds where a seat is kept that no other run has, the one that an earlier run left first; or rejects. */
+  readonly openSeatFile: (place: SeatPlace) => Promise<SeatFile>;
   /** Connects, or rejects; `signal` ends the attempt. */
   readonly connect: (address: ServerAddress, signal: AbortSignal) => Promise<ServerSocket>;
   /**

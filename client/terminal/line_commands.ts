@@ -48,7 +48,7 @@ function obey(command: CommandName, argument: string, chat: Chat, at: number): L
     case "quit":
       return { type: "input", input: { type: "finish" } };
     case "ping":
-      return { type: "input", input: { type: "measure", at } };
+      return { type: "input", input: { type: "measure" } };
     case "me":
       // The protocol has no actions; asterisks are how people write them, and every client shows those.
       return argument === ""

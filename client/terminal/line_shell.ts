@@ -14,12 +14,15 @@ import { type ChatEvent, emptyChat, reduce } from "../chat.ts";
 import { parseLine } from "../commands.ts";
 import type { Ending } from "../connection_events.ts";
 import { startConnection, transition, wantsInput } from "../connection.ts";
-import type { Connection, ConnectionEffect, ConnectionInput, Phase } from "../connection_state.ts";
+import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "../connection_state.ts";
+import type { KeptSeat } from "../kept_seat.ts";
 import { addedSince } from "../log.ts";
 import { entryLines } from "./entry_lines.ts";
-import type { ClientIo, ServerSocket, StopSignal } from "./io.ts";
+import type { ClientIo, StopSignal } from "./io.ts";
 import { actOn } from "./line_commands.ts";
 import type { Lines } from "./line_reader.ts";
+import type { SeatKeeper } from "./seat_keeper.ts";
+import { ServerLink } from "./server_link.ts";
 import { WriteQueue } from "./write_queue.ts";
 
 /** What the shell is started with. */
@@ -30,6 +33,10 @@ export interface LineShellOptions {
   readonly language: Language;
   /** What is typed or piped in. */
   readonly input: Lines;
+  /** The seat that an earlier run left. */
+  readonly kept: KeptSeat | undefined;
+  /** Keeps the seat for a later run; without it, none will have it. */
+  readonly keeper: SeatKeeper | undefined;
 }
 
 /** How it went. */
@@ -49,7 +56,7 @@ const MAX_PENDING = 16 * 1_024 * 1_024;
 
 /** Runs the chat until it ends. */
 export function runLineShell(options: LineShellOptions, io: ClientIo): Promise<Outcome> {
-  const { connection, effects } = startConnection(options, io.randomId());
+  const { connection, effects } = startConnection(options, io.randomId(), options.kept);
   return new LineShell(options, io, connection).run(effects);
 }
 
@@ -57,16 +64,16 @@ class LineShell {
   readonly #options: LineShellOptions;
   readonly #io: ClientIo;
   readonly #screen: WriteQueue;
-  readonly #attempt = new AbortController();
   readonly #ended = Promise.withResolvers<Ending>();
+  /** The person asked to leave; then, that they will not wait. */
   readonly #interrupted = Promise.withResolvers<void>();
+  readonly #insisted = Promise.withResolvers<void>();
+  readonly #timers = new Map<Timer, () => void>();
   #connection: Connection;
   #chat = emptyChat;
-  #socket: ServerSocket | undefined;
-  #server: WriteQueue | undefined;
+  #link: ServerLink | undefined;
   #signal: StopSignal | undefined;
   #allSent = true;
-  #cancelDeadline: () => void = () => {};
   #resumeInput: () => void = () => {};
 
   constructor(options: LineShellOptions, io: ClientIo, connection: Connection) {
@@ -79,6 +86,7 @@ class LineShell {
 
   async run(first: readonly ConnectionEffect[]): Promise<Outcome> {
     const ignoreSignals = this.#io.onStopSignal((signal) => {
+      if (this.#signal !== undefined) this.#insisted.resolve();
       this.#signal ??= signal;
       this.#interrupted.resolve();
       this.#take({ type: "leave" });
@@ -86,14 +94,17 @@ class LineShell {
     for (const effect of first) this.#perform(effect);
     this.#readInput();
     const ending = await this.#ended.promise;
-    // A screen that stands still must not keep who wants to go.
+    for (const cancel of this.#timers.values()) cancel();
+    // A screen that stands still must not keep who wants to go, nor a disk that does who insists.
     await Promise.race([this.#screen.written(), this.#interrupted.promise]);
+    await Promise.race([this.#options.keeper?.written(), this.#insisted.promise]);
     ignoreSignals();
     return { ending, allSent: this.#allSent, signal: this.#signal };
   }
 
   #take(input: ConnectionInput): void {
-    const { connection, effects } = transition(this.#connection, input);
+    const moment = { at: this.#io.clock.now(), random: this.#io.random() };
+    const { connection, effects } = transition(this.#connection, input, moment);
     this.#connection = connection;
     for (const effect of effects) this.#perform(effect);
     if (wantsInput(connection)) this.#resumeInput();
@@ -102,10 +113,10 @@ class LineShell {
   #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
       case "connect":
-        this.#connect();
+        this.#connect(effect.attempt);
         break;
       case "send":
-        this.#server?.write(encodeFrame(effect.frame));
+        this.#link?.write(encodeFrame(effect.frame));
         break;
       case "notify":
         this.#notify(effect.event);
@@ -114,52 +125,46 @@ class LineShell {
       case "show":
         this.#screen.written().then(() => this.#take({ type: "shown", seq: effect.seq }));
         break;
-      case "deadline":
-        this.#setDeadline(effect.ms, effect.phase);
+      case "wake":
+        this.#setTimer(effect.timer, effect.ms);
         break;
       case "disconnect":
-        this.#cancelDeadline();
-        this.#attempt.abort();
-        this.#socket?.close();
+        this.#link?.close();
+        break;
+      case "save":
+        this.#options.keeper?.keep(effect.seat);
+        break;
+      case "forget":
+        this.#options.keeper?.keep(undefined);
         break;
       default:
         assertNever(effect);
     }
   }
 
-  #setDeadline(ms: number, phase: Phase): void {
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#io.clock.schedule(
-      ms,
-      () => this.#take({ type: "too_late", phase }),
-    );
+  #setTimer(timer: Timer, ms: number): void {
+    this.#timers.get(timer)?.();
+    const cancel = this.#io.clock.schedule(ms, () => this.#take({ type: "woke", timer }));
+    this.#timers.set(timer, cancel);
   }
 
-  async #connect(): Promise<void> {
-    const { address } = this.#options;
-    const { signal } = this.#attempt;
-    const socket = await this.#io.connect(address, signal).catch(() => undefined);
-    if (socket === undefined) return this.#take({ type: "unreachable" });
-    // It came just as nobody wanted it any more.
-    if (signal.aborted) return socket.close();
-    this.#socket = socket;
-    // The server may have said why it closed before our write failed: the reader finds that, and then the end.
-    this.#server = new WriteQueue(socket.writable, () => {});
-    this.#take({ type: "opened" });
-    await this.#readServer(socket, this.#server);
+  #connect(attempt: number): void {
+    const link: ServerLink = new ServerLink(this.#options.address, this.#io.connect, {
+      onOpened: () => this.#take({ type: "opened", attempt }),
+      onUnreachable: () => this.#take({ type: "unreachable", attempt }),
+      onReceived: (bytes) => {
+        this.#take({ type: "received", attempt, bytes });
+        return this.#untilTaken(link);
+      },
+      onClosed: () => this.#take({ type: "closed", attempt }),
+    });
+    this.#link = link;
   }
 
-  async #readServer(socket: ServerSocket, server: WriteQueue): Promise<void> {
-    try {
-      for await (const bytes of socket.readable) {
-        this.#take({ type: "received", bytes, at: this.#io.clock.now() });
-        if (this.#screen.pending > MAX_PENDING) await this.#screen.written();
-        if (server.pending > MAX_PENDING) await server.written();
-      }
-    } catch {
-      // A connection that was reset is as closed as another.
-    }
-    this.#take({ type: "closed" });
+  /** Waits where too much of what came, or is to go, is still here. */
+  async #untilTaken(link: ServerLink): Promise<void> {
+    if (this.#screen.pending > MAX_PENDING) await this.#screen.written();
+    if (link.pending > MAX_PENDING) await link.written();
   }
 
   async #readInput(): Promise<void> {
@@ -200,5 +205,6 @@ class LineShell {
 /** Whether this tells of something that the other person will not get. */
 function isUnsent(event: ChatEvent): boolean {
   if (event.type === "noticed") return event.notice.type === "unknown";
-  return event.type === "not_sent" || (event.type === "error" && event.id !== undefined);
+  if (event.type === "error") return event.id !== undefined && event.code !== "not_stored";
+  return event.type === "not_sent";
 }

@@ -6,6 +6,7 @@
 
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import type { ClientIo, StopSignal } from "./io.ts";
+import { openSeatFile, stateFolder } from "./seat_folder.ts";
 import { connectTcp } from "./socket.ts";
 
 /** The world of this process. */
@@ -18,6 +19,8 @@ export function terminalIo(): ClientIo {
     clock: systemClock,
     env: (name) => Deno.env.get(name),
     randomId: () => crypto.randomUUID(),
+    random: () => Math.random(),
+    openSeatFile: (place) => openSeatFile(stateFolder(), place),
     connect: connectTcp,
     onStopSignal,
   };

@@ -71,6 +71,13 @@ Deno.test("chat: whoever has said it is no longer typing it", () => {
   assertEquals(said.others[0]?.typing, false);
 });
 
+Deno.test("chat: tells who is back, but not of one who was there before oneself was", () => {
+  const returned = { type: "returned", seq: 3, member: kari, at } as const;
+  const away = after(welcome({ ...kari, online: false }), returned);
+  assertEquals([away.log.entries.length, away.others[0]?.online], [2, true]);
+  assertEquals(after(welcome(kari), returned).log.entries.length, 1);
+});
+
 Deno.test("chat: a stranger's typing changes nothing", () => {
   const chat = after(welcome(kari));
   assertEquals(reduce(chat, { type: "typing", from: { ...kari, id: "x" }, active: true }), chat);
@@ -87,9 +94,37 @@ Deno.test("chat: one's own texts go from waiting to read, and never back", () =>
   assertEquals(progress(delivered), ["read", "delivered", "waiting"]);
 });
 
+Deno.test("chat: a text that is there before its number is known again is delivered at once", () => {
+  const chat = after(welcome(kari), queued("a"), { type: "delivered", seq: 7 }, accepted("a", 7));
+  assertEquals(progress(chat), ["delivered"]);
+});
+
+Deno.test("chat: what comes of a new seat's texts says nothing of an earlier one's", () => {
+  const chat = after(queued("a"), accepted("a", 7), welcome(kari), { type: "delivered", seq: 9 });
+  assertEquals(progress(chat), ["accepted"]);
+  const next = [welcome(kari), queued("b"), accepted("b", 3)].reduce(reduce, chat);
+  assertEquals(progress(next), ["accepted", "accepted"]);
+});
+
 Deno.test("chat: marks the text that the server would not have", () => {
   const error: ChatEvent = { type: "error", code: "too_long", text: "Server: nei", id: "a" };
   assertEquals(progress(after(queued("a"), error)), ["rejected"]);
+});
+
+Deno.test("chat: a text that could not be stored still waits", () => {
+  const error: ChatEvent = { type: "error", code: "not_stored", text: "Server: nei", id: "a" };
+  assertEquals(progress(after(queued("a"), error)), ["waiting"]);
+  const givenUp: ChatEvent = { type: "not_sent", reason: "uncertain", id: "a", text: "hei" };
+  assertEquals(progress(after(queued("a"), givenUp)), ["rejected"]);
+});
+
+Deno.test("chat: nobody types while the connection is lost, and all is as the server says afterwards", () => {
+  const typing: ChatEvent = { type: "typing", from: kari, active: true };
+  const lost = after(welcome(kari), typing, { type: "disconnected" });
+  assertEquals([lost.isLost, lost.others[0]?.typing], [true, false]);
+  const back = reduce(lost, welcome({ ...kari, online: false }));
+  assertEquals([back.isLost, back.others[0]?.online], [false, false]);
+  assertEquals(back.log.entries.length, 3);
 });
 
 Deno.test("chat: ends with the server's last words, where it had some", () => {

@@ -1,103 +1,32 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { encodeFrame } from "../../actors/protocol/framed.ts";
-import type { ClientFrame, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
-import type { ConnectionEvent } from "../../client/connection_events.ts";
-import type {
-  Connection,
-  ConnectionEffect,
-  ConnectionInput,
-} from "../../client/connection_state.ts";
-import { startConnection, transition, wantsInput } from "../../client/connection.ts";
+import { startConnection, wantsInput } from "../../client/connection.ts";
 import { MAX_UNACCEPTED } from "../../client/outbox.ts";
 import { bytesOf, chopped } from "../support/byte_arbitraries.ts";
 import { serverFrame } from "../support/frame_arbitraries.ts";
-
-const at = "2026-11-23T01:02:03.456Z";
-const kari = { id: "m2", name: "kari" };
-
-/** A connection that remembers what it was told to do. */
-class Recorded {
-  connection: Connection;
-  effects: ConnectionEffect[] = [];
-
-  constructor(...inputs: readonly ConnectionInput[]) {
-    const { connection, effects } = startConnection({ name: "ola" }, "p");
-    this.connection = connection;
-    this.effects.push(...effects);
-    for (const input of inputs) this.take(input);
-  }
-
-  take(input: ConnectionInput): this {
-    const { connection, effects } = transition(this.connection, input);
-    this.connection = connection;
-    this.effects.push(...effects);
-    return this;
-  }
-
-  receive(...frames: readonly ServerFrame[]): this {
-    return this.take(received(frames.map(encodeFrame).join("")));
-  }
-
-  say(text: string): this {
-    return this.take({ type: "say", text });
-  }
-
-  forget(): this {
-    this.effects = [];
-    return this;
-  }
-
-  get sent(): readonly ClientFrame[] {
-    return this.effects.flatMap((effect) => effect.type === "send" ? [effect.frame] : []);
-  }
-
-  get told(): readonly ConnectionEvent[] {
-    return this.effects.flatMap((effect) => effect.type === "notify" ? [effect.event] : []);
-  }
-}
-
-function received(text: string, at = 0): ConnectionInput {
-  return { type: "received", bytes: bytesOf(text), at };
-}
-
-function welcome(seq = 0): ServerFrame {
-  return {
-    type: "welcome",
-    version: 1,
-    room: "main",
-    capacity: 2,
-    you: { id: "m1", name: "ola" },
-    members: [],
-    token: "t",
-    seq,
-    resumed: false,
-  };
-}
-
-function said(seq: number, text = "hei"): FrameNamed<ServerFrame, "said"> {
-  return { type: "said", seq, id: `k${seq}`, from: kari, at, text };
-}
-
-function accepted(id: string, seq = 1): ServerFrame {
-  return { type: "accepted", id, seq, at, to: 1 };
-}
-
-function joined(seq = 0): Recorded {
-  return new Recorded({ type: "opened" }).receive(welcome(seq)).forget();
-}
+import {
+  accepted,
+  at,
+  joined,
+  kari,
+  Recorded,
+  said,
+  welcome,
+} from "../support/recorded_connection.ts";
 
 Deno.test("connection: says hello when it is open, and with the room if one is wished", () => {
-  const { sent } = new Recorded({ type: "opened" });
+  const { sent } = new Recorded().open();
   assertEquals(sent, [{ type: "hello", version: 1, name: "ola" }]);
   const { connection } = startConnection({ name: "ola", room: "stua" }, "p");
   assertEquals(connection.hello.room, "stua");
 });
 
 Deno.test("connection: keeps what is said until it is let in, then sends it in order", () => {
-  const recorded = new Recorded({ type: "opened" }).say("a").say("b").forget();
+  const recorded = new Recorded().open().say("a").say("b").forget();
   recorded.receive(welcome());
   assertEquals(recorded.sent, [
+    { type: "ack", seq: 0 },
     { type: "say", id: "p-1", text: "a" },
     { type: "say", id: "p-2", text: "b" },
   ]);
@@ -141,7 +70,7 @@ Deno.test("connection: leaves at the end of input when all is accepted, not befo
   assertEquals(recorded.sent, []);
   recorded.receive(accepted("p-1"));
   assertEquals(recorded.sent, [{ type: "leave" }]);
-  recorded.take({ type: "closed" });
+  recorded.close();
   assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
 });
 
@@ -152,9 +81,9 @@ Deno.test("connection: does not wait for a text that the server will not have", 
 });
 
 Deno.test("connection: waits to be let in before it leaves, so that what was piped in is said", () => {
-  const recorded = new Recorded({ type: "opened" }).say("a").take({ type: "finish" }).forget();
+  const recorded = new Recorded().open().say("a").take({ type: "finish" }).forget();
   recorded.receive(welcome());
-  assertEquals(recorded.sent, [{ type: "say", id: "p-1", text: "a" }]);
+  assertEquals(recorded.sent.at(-1), { type: "say", id: "p-1", text: "a" });
 });
 
 Deno.test("connection: leaves at once when told, and the second time without a goodbye", () => {
@@ -166,21 +95,21 @@ Deno.test("connection: leaves at once when told, and the second time without a g
 });
 
 Deno.test("connection: gives up a server that does not answer, or does not close", () => {
-  const connecting = new Recorded().take({ type: "too_late", phase: "connecting" });
+  const connecting = new Recorded().take({ type: "woke", timer: "connecting" });
   assertEquals(connecting.told, [{ type: "ended", ending: { type: "unreachable" } }]);
-  const greeting = new Recorded({ type: "opened" }).take({ type: "too_late", phase: "greeting" });
+  const greeting = new Recorded().open().take({ type: "woke", timer: "greeting" });
   assertEquals(greeting.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
-  const leaving = joined().take({ type: "leave" }).take({ type: "too_late", phase: "leaving" });
+  const leaving = joined().take({ type: "leave" }).take({ type: "woke", timer: "leaving" });
   assertEquals(leaving.told, [{ type: "ended", ending: { type: "left" } }]);
 });
 
 Deno.test("connection: a deadline of a phase that is over changes nothing", () => {
-  const recorded = joined().take({ type: "too_late", phase: "greeting" });
+  const recorded = joined().take({ type: "woke", timer: "greeting" });
   assertEquals(recorded.effects, []);
 });
 
 Deno.test("connection: ends with the server's words when refused, or when the server says goodbye", () => {
-  const refused = new Recorded({ type: "opened" }).forget()
+  const refused = new Recorded().open().forget()
     .receive({ type: "refused", reason: "room_full", text: "Server: Fullt.\n\x1b[2J" });
   assertEquals(refused.told, [{
     type: "ended",
@@ -194,30 +123,27 @@ Deno.test("connection: ends with the server's words when refused, or when the se
 });
 
 Deno.test("connection: tells what ended it where the server did not", () => {
-  assertEquals(joined().take({ type: "closed" }).told, [
-    { type: "ended", ending: { type: "lost" } },
-  ]);
-  assertEquals(new Recorded({ type: "opened" }).take({ type: "closed" }).told, [
+  assertEquals(new Recorded().open().close().told, [
     { type: "ended", ending: { type: "no_greeting" } },
   ]);
 });
 
 Deno.test("connection: knows a server that is none of ours by its first line", () => {
-  const recorded = new Recorded({ type: "opened" }).take(received("HTTP/1.1 400 Bad Request\r\n"));
+  const recorded = new Recorded().open().receiveText("HTTP/1.1 400 Bad Request\r\n");
   assertEquals(recorded.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
 });
 
 Deno.test("connection: passes over frames of a newer server", () => {
-  const recorded = new Recorded({ type: "opened" }).forget()
-    .take(received('{"type":"weather"}\n')).receive(welcome())
-    .take(received('{"type":"weather"}\n{"type":"left","reason":"bored"}\nnonsense\n'));
+  const recorded = new Recorded().open().forget()
+    .receiveText('{"type":"weather"}\n').receive(welcome())
+    .receiveText('{"type":"weather"}\n{"type":"left","reason":"bored"}\nnonsense\n');
   assertEquals(recorded.told.map(({ type }) => type), ["welcome"]);
 });
 
 Deno.test("connection: answers a ping, and measures its own", () => {
-  const recorded = joined().receive({ type: "ping", n: 7 }).take({ type: "measure", at: 1_000 });
+  const recorded = joined().receive({ type: "ping", n: 7 }).pass(1_000).take({ type: "measure" });
   assertEquals(recorded.sent, [{ type: "pong", n: 7 }, { type: "ping", n: 1 }]);
-  recorded.take(received('{"type":"pong","n":1}\n', 1_012));
+  recorded.pass(12).receiveText('{"type":"pong","n":1}\n');
   assertEquals(recorded.told, [{ type: "measured", ms: 12 }]);
 });
 
@@ -246,8 +172,8 @@ Deno.test("connection: tells names on one line and texts clean", () => {
 });
 
 Deno.test("connection: nothing happens any more when it has ended", () => {
-  const recorded = joined().take({ type: "closed" }).forget().say("a").receive(said(1));
-  recorded.take({ type: "leave" }).take({ type: "closed" });
+  const recorded = joined().take({ type: "leave" }).close().forget().say("a").receive(said(1));
+  recorded.take({ type: "leave" }).close();
   assertEquals(recorded.effects, []);
 });
 
@@ -256,10 +182,10 @@ Deno.test("connection: bears any bytes, however they are cut", () => {
   const stream = fc.array(line).map((lines) => bytesOf(lines.join("\n")));
   fc.assert(
     fc.property(stream.chain(chopped), fc.boolean(), (pieces, isIn) => {
-      const recorded = isIn ? joined() : new Recorded({ type: "opened" });
+      const recorded = isIn ? joined() : new Recorded().open();
       recorded.say("a");
-      for (const bytes of pieces) recorded.take({ type: "received", bytes, at: 0 });
-      recorded.take({ type: "closed" });
+      for (const bytes of pieces) recorded.take({ type: "received", bytes });
+      recorded.take({ type: "leave" }).take({ type: "leave" });
       assertEquals(recorded.connection.phase, "ended");
       assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);
     }),

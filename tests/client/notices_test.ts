@@ -10,9 +10,20 @@ Deno.test("noticeLines() tells who is here", () => {
 });
 
 Deno.test("noticeLines() tells where one is", () => {
-  assertEquals(noticeLines({ type: "welcome", you: "ola", room: "main", others: [] }, "nb"), [
-    "System: Du er med i rommet «main» som «ola». Ingen andre er her ennå.",
-  ]);
+  const place = { type: "welcome", you: "ola", room: "main", others: [] } as const;
+  const line = (again: boolean, resumed: boolean) =>
+    noticeLines({ ...place, again, resumed }, "nb").join("\n");
+  const alone = "Ingen andre er her ennå.";
+  assertEquals(
+    line(false, false),
+    `System: Du er med i rommet «main» som «ola». ${alone}`,
+  );
+  assertEquals(
+    line(false, true),
+    `System: Du er tilbake på plassen din i rommet «main» som «ola». ${alone}`,
+  );
+  assertEquals(line(true, true), `System: Tilkoblet igjen. ${alone}`);
+  assert(line(true, false).includes("på en ny plass, som «ola»"));
 });
 
 Deno.test("noticeLines() names the nearest command, and shows no control characters", () => {
@@ -20,6 +31,11 @@ Deno.test("noticeLines() names the nearest command, and shows no control charact
   assertEquals(noticeLines(unknown, "nb"), [
     "System: Ukjent kommando: /hjlep. Mente du /hjelp? Ingenting ble sendt.",
   ]);
+});
+
+Deno.test("noticeLines() names the text that is given up, on one line", () => {
+  const notice: Notice = { type: "not_sent", reason: "unsent", text: "a\nb\x07" };
+  assertEquals(noticeLines(notice, "en"), ["System: This was not sent: a b"]);
 });
 
 Deno.test("noticeLines() helps with the words of both languages", () => {

@@ -9,7 +9,7 @@ import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts"
 import type { ClientFrame, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import type { ServerAddress } from "../../client/address.ts";
-import type { ClientIo, StopSignal } from "../../client/terminal/io.ts";
+import type { ClientIo, SeatFile, StopSignal } from "../../client/terminal/io.ts";
 import { readLines } from "../../client/terminal/line_reader.ts";
 import { FakeClock } from "./fake_clock.ts";
 
@@ -18,8 +18,46 @@ export interface SimulatedTerminalOptions {
   /** Whether a person sits there; otherwise it is a pipe. */
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Without one nobody answers. */
-  readonly server?: ScriptedServer;
+  /** One for each time that the client connects; when there are no more, nobody answers. */
+  readonly servers?: readonly ScriptedServer[];
+  /** What earlier runs kept. */
+  readonly disk?: SimulatedSeatFile;
+}
+
+/** Where seats are kept, in memory. */
+export class SimulatedSeatFile {
+  /** What is kept of the one seat there is. */
+  text: string | undefined;
+  /** What was written, one after the other. */
+  readonly writes: (string | undefined)[] = [];
+  /** Whether it cannot be opened, or takes nothing. */
+  broken: "never" | "opening" | "writing" = "never";
+  /** Writes wait for it. */
+  #stuck: PromiseWithResolvers<void> | undefined;
+
+  /** Opens the file of the seat. */
+  readonly open = (): Promise<SeatFile> => {
+    if (this.broken === "opening") return Promise.reject(new Error("Read-only file system"));
+    return Promise.resolve({
+      found: this.text,
+      write: async (text) => {
+        await this.#stuck?.promise;
+        if (this.broken === "writing") throw new Error("No space left on device");
+        this.writes.push(text);
+        this.text = text;
+      },
+      close: () => {},
+    });
+  };
+
+  /** It is slow, until {@linkcode SimulatedSeatFile.release}. */
+  hold(): void {
+    this.#stuck = Promise.withResolvers();
+  }
+
+  release(): void {
+    this.#stuck?.resolve();
+  }
 }
 
 /** The client's world, and the hands and eyes of the person in it. */
@@ -35,7 +73,11 @@ export class SimulatedTerminal {
   readonly #keyboard = this.#stdin.writable.getWriter();
   readonly #signalListeners = new Set<(signal: StopSignal) => void>();
 
-  constructor({ isTerminal = false, env = {}, server }: SimulatedTerminalOptions = {}) {
+  constructor(
+    { isTerminal = false, env = {}, servers = [], disk = new SimulatedSeatFile() }:
+      SimulatedTerminalOptions = {},
+  ) {
+    const waiting = [...servers];
     this.io = {
       stdin: this.#stdin.readable,
       stdout: this.stdout.writable,
@@ -44,8 +86,11 @@ export class SimulatedTerminal {
       clock: this.clock,
       env: (name) => env[name],
       randomId: () => "test",
+      random: () => 0,
+      openSeatFile: disk.open,
       connect: (address) => {
         this.addresses.push(address);
+        const server = waiting.shift();
         return server === undefined
           ? Promise.reject(new Error("Cannot connect: nobody listens"))
           : Promise.resolve(server.socket);
@@ -157,8 +202,19 @@ export class ScriptedServer {
     this.#writer.close().catch(() => {});
   }
 
-  /** Takes the client's hello and lets it in, to `members`. */
-  async welcome(...members: readonly string[]): Promise<FrameNamed<ClientFrame, "hello">> {
+  /** Takes the client's hello and lets it in, to `members`, at number 0. */
+  welcome(...members: readonly string[]): Promise<FrameNamed<ClientFrame, "hello">> {
+    return this.letIn({ members });
+  }
+
+  /** Takes the client's hello and lets it in, and takes the `ack` that it answers with. */
+  async letIn(
+    { members = [], seq = 0, resumed = false }: {
+      readonly members?: readonly string[];
+      readonly seq?: number;
+      readonly resumed?: boolean;
+    },
+  ): Promise<FrameNamed<ClientFrame, "hello">> {
     const hello = await this.expect("hello");
     this.send({
       type: "welcome",
@@ -168,9 +224,10 @@ export class ScriptedServer {
       you: { id: "m1", name: hello.name },
       members: members.map((name, i) => ({ id: `m${i + 2}`, name, online: true })),
       token: "t",
-      seq: 0,
-      resumed: false,
+      seq,
+      resumed,
     });
+    await this.expect("ack");
     return hello;
   }
 
