@@ -1,0 +1,244 @@
+/**
+ * One person's client, in a test: the real core, with a shell that has no promises, a screen that may stand still and a
+ * disk that may be behind. It can be killed and started anew.
+ *
+ * @module
+ */
+
+import { encodeFrame } from "../../../actors/protocol/framed.ts";
+import { startConnection, transition, wantsInput } from "../../../client/connection.ts";
+import type { ConnectionEvent } from "../../../client/connection_events.ts";
+import type {
+  Connection,
+  ConnectionEffect,
+  ConnectionInput,
+  Timer,
+} from "../../../client/connection_state.ts";
+import { formatKeptSeat, type KeptSeat, parseKeptSeat } from "../../../client/kept_seat.ts";
+import type { Link, LinkEnd } from "./link.ts";
+import type { Who } from "./moves.ts";
+import type { Stage } from "./stage.ts";
+import type { Witness } from "./witness.ts";
+
+/** What a client is started with. */
+export interface PromiseClientOptions {
+  readonly who: Who;
+  readonly stage: Stage;
+  readonly witness: Witness;
+  /** Begins an attempt to connect; its end is told as soon as there is one, `undefined` where there is none to be had. */
+  readonly dial: (end: LinkEnd, connected: (link: Link | undefined) => void) => void;
+}
+
+/** What is on the disk, and how much the person had seen then. */
+export interface Written {
+  readonly seat: KeptSeat | undefined;
+  readonly tape: number;
+}
+
+/** What is on the way to the screen. */
+type Sight = { readonly text: string } | { readonly shown: number };
+
+/** What has a number of its own: it comes once. */
+const HAPPENINGS: readonly ConnectionEvent["type"][] = [
+  "said",
+  "joined",
+  "left",
+  "lost",
+  "returned",
+  "renamed",
+];
+
+const encoder = new TextEncoder();
+
+/** Nothing is on the disk. */
+export const nothingWritten: Written = { seat: undefined, tape: 0 };
+
+/** One process. */
+export class PromiseClient {
+  /** What it wrote to its disk last. */
+  written: Written;
+  readonly #options: PromiseClientOptions;
+  readonly #timers = new Map<Timer, () => void>();
+  readonly #texts = new Map<string, string>();
+  #connection: Connection;
+  #link: Link | undefined;
+  #sights: Sight[] = [];
+  #stands = false;
+  #tape: number;
+  /** The last number that was told. */
+  #seq = 0;
+  #dead = false;
+
+  /**
+   * @param run Which process of this person it is.
+   * @param written What the one before left on the disk.
+   */
+  constructor(options: PromiseClientOptions, run: number, written: Written) {
+    const { who, witness } = options;
+    this.#options = options;
+    this.written = written;
+    this.#tape = written.tape;
+    witness.rewind(who, written.tape);
+    const kept = written.seat && parseKeptSeat(formatKeptSeat(written.seat));
+    for (const { id, text } of kept?.texts ?? []) this.#texts.set(id, text);
+    const { connection, effects } = startConnection({ name: who }, `${who}${run}`, kept);
+    this.#connection = connection;
+    effects.forEach((effect) => this.#perform(effect));
+  }
+
+  /** The connection that it has, or had last. */
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  get hasEnded(): boolean {
+    return this.#connection.phase === "ended";
+  }
+
+  get wantsInput(): boolean {
+    return !this.#dead && wantsInput(this.#connection);
+  }
+
+  /** Whether it is in the room, and waits for nothing. */
+  get isAtRest(): boolean {
+    const { phase, outbox } = this.#connection;
+    return phase === "joined" && outbox.texts.length === 0 && this.#link?.isAlive === true;
+  }
+
+  /** Something happens to it. */
+  take(input: ConnectionInput): void {
+    if (this.#dead) return;
+    const moment = { at: this.#options.stage.now(), random: 0.5 };
+    const { connection, effects } = transition(this.#connection, input, moment);
+    this.#connection = connection;
+    effects.forEach((effect) => this.#perform(effect));
+  }
+
+  /** The person's screen takes nothing, or takes all again. */
+  stand(stands: boolean): void {
+    this.#stands = stands;
+    this.#look();
+  }
+
+  /** `kill -9`. */
+  kill(): void {
+    this.#dead = true;
+    for (const cancel of this.#timers.values()) cancel();
+  }
+
+  #perform(effect: ConnectionEffect): void {
+    switch (effect.type) {
+      case "connect":
+        return this.#connect(effect.attempt);
+      case "send":
+        return this.#link?.write("up", encoder.encode(encodeFrame(effect.frame)));
+      case "notify":
+        return this.#notify(effect.event);
+      case "show":
+        return this.#show({ shown: effect.seq });
+      case "wake":
+        return this.#wake(effect.timer, effect.ms);
+      case "disconnect":
+        return this.#hangUp();
+      case "save":
+        this.written = { seat: effect.seat, tape: this.#tape };
+        return;
+      case "forget":
+        this.written = nothingWritten;
+    }
+  }
+
+  #connect(attempt: number): void {
+    this.#link = undefined;
+    const end: LinkEnd = {
+      received: (bytes) => this.take({ type: "received", attempt, bytes }),
+      ended: () => this.take({ type: "closed", attempt }),
+    };
+    this.#options.dial(end, (link) => {
+      const wanted = !this.#dead && this.#connection.attempt === attempt &&
+        this.#connection.phase === "connecting";
+      if (!wanted) return hangUp(link);
+      this.#link = link;
+      this.take({ type: link === undefined ? "unreachable" : "opened", attempt });
+    });
+  }
+
+  #hangUp(): void {
+    hangUp(this.#link);
+  }
+
+  #wake(timer: Timer, ms: number): void {
+    this.#timers.get(timer)?.();
+    const cancel = this.#options.stage.schedule(ms, () => this.take({ type: "woke", timer }));
+    this.#timers.set(timer, cancel);
+  }
+
+  #notify(event: ConnectionEvent): void {
+    const { who, witness } = this.#options;
+    if (event.type === "welcome" && !event.resumed) this.#seq = 0;
+    if ("seq" in event && HAPPENINGS.includes(event.type)) {
+      if (event.seq <= this.#seq) throw new Error(`${who} is told of ${event.seq} twice`);
+      this.#seq = event.seq;
+    }
+    switch (event.type) {
+      case "queued":
+        this.#texts.set(event.id, event.text);
+        return witness.said(who, event.text);
+      case "accepted":
+        return witness.accepted(who, this.#textOf(event.id));
+      case "delivered":
+        return witness.delivered(who, event.seq);
+      case "said":
+        return isPlain(event.from.name) ? noSecret(event.text) : this.#show({ text: event.text });
+      case "not_sent":
+        return witness.notSent(who, this.#textOf(event.id), event.reason === "unsent");
+      case "error":
+        if (event.code !== "not_stored") throw new Error(`The server says: ${event.text}`);
+    }
+  }
+
+  #textOf(id = ""): string {
+    const text = this.#texts.get(id);
+    if (text === undefined) throw new Error(`Told of what was never said: ${id}`);
+    return text;
+  }
+
+  #show(sight: Sight): void {
+    this.#sights.push(sight);
+    this.#look();
+  }
+
+  /** What is on the way to the screen comes there, as far as it does. */
+  #look(): void {
+    const { who, stage, witness } = this.#options;
+    while (!this.#stands && !this.#dead) {
+      const sight = this.#sights.shift();
+      if (sight === undefined) return;
+      if ("text" in sight) {
+        witness.saw(who, sight.text);
+        continue;
+      }
+      const tape = witness.tapeOf(who);
+      // The real screen tells later, when it has written.
+      stage.post(() => {
+        if (this.#dead) return;
+        this.#tape = tape;
+        this.take({ type: "shown", seq: sight.shown });
+      });
+    }
+  }
+}
+
+function hangUp(link: Link | undefined): void {
+  link?.finish("up");
+  link?.deafen("down");
+}
+
+/** Whether this is the name of one who speaks no frames: such a one says the beginning of a hello that was cut. */
+function isPlain(name: string): boolean {
+  return name.includes(":");
+}
+
+function noSecret(text: string): void {
+  if (text.includes("token")) throw new Error(`A token is told to others: ${text}`);
+}

@@ -1,0 +1,124 @@
+/**
+ * Runs that once broke the promise, each with the seed that found it, as fast-check made them small, and what was wrong. Kept as
+ * moves, since a seed means another run as soon as the moves change.
+ *
+ * @module
+ */
+
+import type { Move } from "./moves.ts";
+
+/** A run that once failed. */
+export interface Regression {
+  readonly seed: number;
+  /** What was wrong. */
+  readonly name: string;
+  readonly moves: readonly Move[];
+}
+
+/** All that ever failed for a fault of ours; the newest last. */
+export const regressions: readonly Regression[] = [
+  {
+    seed: 1918280246,
+    name: "a server that was killed twice before it had stored anything gave its numbers twice",
+    moves: [
+      { type: "say", who: "ola", kind: "short" },
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "flow" },
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "flow" },
+    ],
+  },
+  {
+    seed: -644344413,
+    name: "a client was told off for an ack of what it had over its last connection",
+    moves: [
+      { type: "screen", who: "kari", stands: true },
+      { type: "say", who: "ola", kind: "short" },
+      { type: "flow" },
+      { type: "hold", who: "kari", on: true },
+      { type: "killServer", ms: 2_000, down: 0 },
+    ],
+  },
+  {
+    seed: 1056422850,
+    name: "a text came twice to one whose new seat was not stored when the server was killed",
+    moves: [
+      { type: "leave", who: "ola", waits: true },
+      { type: "flow" },
+      { type: "killClient", who: "ola", heard: true, late: true },
+      { type: "say", who: "kari", kind: "short" },
+      { type: "commit" },
+      { type: "cut", who: "kari", up: 0, down: 0 },
+      { type: "flow" },
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "flow" },
+    ],
+  },
+  {
+    seed: 1358794985,
+    name: "a hello that came in pieces was said to the other, and its token with it",
+    moves: [
+      { type: "leave", who: "ola", waits: true },
+      { type: "flow" },
+      { type: "killClient", who: "kari", heard: true, late: true },
+      { type: "deliver", who: "kari", way: "up", bytes: 70 },
+      { type: "pass", ms: 5_000 },
+      { type: "pass", ms: 0 },
+    ],
+  },
+  {
+    seed: 5,
+    name: "the same with a piece of one byte",
+    moves: [
+      { type: "leave", who: "ola" },
+      { type: "flow" },
+      { type: "killClient", who: "ola", heard: true, late: true },
+      { type: "deliver", who: "ola", way: "up", bytes: 1 },
+      { type: "pass", ms: 5_000 },
+      { type: "flow" },
+    ],
+  },
+  {
+    seed: 131717772,
+    name:
+      "a room that ended while the store failed was kept, and the next one of its name came on top of it",
+    moves: [
+      { type: "killClient", who: "ola", heard: true },
+      { type: "flow" },
+      { type: "say", who: "ola", kind: "short" },
+      { type: "say", who: "ola", kind: "short" },
+      { type: "commit" },
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "say", who: "ola", kind: "short" },
+      { type: "flow" },
+      { type: "commit", fails: true },
+      { type: "pass", ms: 130_000 },
+      { type: "flow" },
+      { type: "commit" },
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "say", who: "kari", kind: "short" },
+      { type: "killClient", who: "kari", heard: true, late: true },
+      { type: "flow" },
+    ],
+  },
+  {
+    seed: -515742326,
+    name:
+      "the same where the disk was full when the store was to forget the room, and then the store died",
+    moves: [
+      { type: "killServer", ms: 0, down: 0 },
+      { type: "disk", full: true },
+      { type: "flow" },
+      { type: "leave", who: "ola", waits: true },
+      { type: "hold", who: "kari", on: true },
+      { type: "pass", ms: 130_000 },
+      { type: "killStore" },
+      { type: "disk", full: false },
+      { type: "killClient", who: "ola", heard: true },
+      { type: "flow" },
+      { type: "commit" },
+      { type: "killServer", ms: 2_000, down: 200 },
+      { type: "deliver", who: "ola", way: "up", bytes: 1_000_000 },
+    ],
+  },
+];

@@ -1,0 +1,179 @@
+/**
+ * A server, in a test: its real greeter, booking, sessions and rooms, with a connection between them and a link that has no
+ * socket. It can be killed.
+ *
+ * @module
+ */
+
+import type { RoomName, SessionId } from "../../../actors/facts.ts";
+import { emptyGreeter, greeterTransition } from "../../../actors/greeter.ts";
+import type {
+  ConnectionMessage,
+  GreeterMessage,
+  RoomMessage,
+  RoomsMessage,
+} from "../../../actors/messages.ts";
+import type { StoreMessage } from "../../../actors/store_messages.ts";
+import { AHEAD, restoreRoom } from "../../../actors/room/durable.ts";
+import { firstEffects, roomTransition } from "../../../actors/room/room.ts";
+import { emptyRoom, type RoomConfig, type RoomState } from "../../../actors/room/room_state.ts";
+import type { Address } from "../../../actors/runtime/actor.ts";
+import type { StateCell, Step } from "../../../actors/runtime/machine.ts";
+import type { SavedRoom } from "../../../actors/saved.ts";
+import { Guesses } from "../../../server/guesses.ts";
+import { addressOf } from "../addresses.ts";
+import { PromiseConnection } from "./connection.ts";
+import type { Link } from "./link.ts";
+import type { Disk } from "./disk.ts";
+import type { Stage } from "./stage.ts";
+import { PromiseStore } from "./store.ts";
+import { Troupe } from "./troupe.ts";
+
+/** Told of each step of a room. */
+export type RoomWatch = (
+  before: RoomState,
+  message: RoomMessage,
+  step: Step<RoomState, RoomMessage>,
+) => void;
+
+/** What a server is started with. */
+export interface PromiseServerOptions {
+  readonly stage: Stage;
+  readonly disk: Disk;
+  readonly seatHold: number;
+  readonly watch: RoomWatch;
+  /** Which run of it this is: no session, and no token, is ever given twice. */
+  readonly run: number;
+}
+
+interface Room {
+  readonly cell: StateCell<RoomState>;
+  readonly address: Address<RoomMessage>;
+  joins: number;
+}
+
+const GREETER = addressOf<GreeterMessage>("greeter");
+const ROOMS = addressOf<RoomsMessage>("rooms");
+const STORE = addressOf<StoreMessage>("store");
+
+/** One run of the server. */
+export class PromiseServer {
+  readonly store: PromiseStore;
+  readonly #options: PromiseServerOptions;
+  readonly #troupe: Troupe;
+  readonly #rooms = new Map<RoomName, Room>();
+  readonly #guesses = new Guesses();
+  #early: Extract<RoomsMessage, { type: "join" }>[] | null = [];
+  #connections = 0;
+  #opened = 0;
+
+  constructor(options: PromiseServerOptions) {
+    this.#options = options;
+    const { stage, disk } = options;
+    this.#troupe = new Troupe(stage);
+    this.store = new PromiseStore(stage, this.#troupe, disk);
+    this.#troupe.start(STORE, this.store.receive);
+    this.#troupe.start<RoomsMessage>(ROOMS, (message) => this.#direct(message));
+    this.#troupe.startMachine(GREETER, {
+      cell: { state: emptyGreeter },
+      transition: greeterTransition,
+    });
+    this.#troupe.send(STORE, { type: "load", ahead: AHEAD, replyTo: ROOMS });
+  }
+
+  /** Whether nobody is owed anything. */
+  get isAtRest(): boolean {
+    return this.store.isIdle &&
+      [...this.#rooms.values()].every(({ cell: { state } }) =>
+        state.pending.length === 0 && !state.seats.some(({ returns, owed }) => returns && owed > 0)
+      );
+  }
+
+  /** Takes a connection; the other end is a client's. */
+  accept(linkTo: (connection: PromiseConnection) => Link, host: string): void {
+    const { stage, run } = this.#options;
+    const id = `${run}.${++this.#connections}`;
+    // Never given twice: the run and the connection are in it.
+    const session = id as SessionId;
+    new PromiseConnection({
+      stage,
+      troupe: this.#troupe,
+      id: session,
+      address: addressOf<ConnectionMessage>(`connection:${id}`),
+      greeter: GREETER,
+      rooms: ROOMS,
+      guesses: this.#guesses,
+      host,
+      token: `token ${id}`,
+    }, linkTo);
+  }
+
+  /** The store's worker dies; another takes its place. */
+  killStore(): void {
+    this.store.restart();
+    this.#troupe.send(ROOMS, { type: "storeRestarted" });
+  }
+
+  /** `kill -9`. */
+  kill(): void {
+    this.#troupe.kill();
+    this.store.kill();
+  }
+
+  /** As `server/rooms.ts` does. */
+  #direct(message: RoomsMessage): void {
+    switch (message.type) {
+      case "join": {
+        if (this.#early !== null) return void this.#early.push(message);
+        const room = this.#rooms.get(message.room) ?? this.#open(message.room);
+        room.joins++;
+        return this.#troupe.send(room.address, { type: "join", request: message.request });
+      }
+      case "vacant": {
+        const room = this.#rooms.get(message.room);
+        if (room === undefined || room.joins !== message.joins) return;
+        this.#troupe.end(room.address);
+        this.#rooms.delete(message.room);
+        return;
+      }
+      case "loaded": {
+        const early = this.#early ?? [];
+        this.#early = null;
+        for (const saved of message.rooms) this.#open(saved.name, saved);
+        for (const join of early) this.#direct(join);
+        return;
+      }
+      case "storeRestarted":
+        this.#troupe.send(STORE, { type: "retain", rooms: [...this.#rooms.keys()] });
+        for (const { address } of this.#rooms.values()) {
+          this.#troupe.send(address, { type: "saveAnew" });
+        }
+    }
+  }
+
+  #open(name: RoomName, saved?: SavedRoom): Room {
+    const { stage, seatHold, watch } = this.#options;
+    const address = addressOf<RoomMessage>(`room${++this.#opened}:${name}`);
+    const config: RoomConfig = {
+      name,
+      capacity: 2,
+      seatHold,
+      self: address,
+      rooms: ROOMS,
+      store: STORE,
+      journal: null,
+    };
+    const now = stage.now();
+    const state = saved === undefined ? emptyRoom(config) : restoreRoom(saved, config, now);
+    const room: Room = { cell: { state }, address, joins: 0 };
+    this.#rooms.set(name, room);
+    const first = firstEffects(state, now);
+    this.#troupe.startMachine(address, {
+      cell: room.cell,
+      transition: roomTransition,
+      first,
+      watch,
+    });
+    return room;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The real store, in a test: it commits when the test says so, and its answers come when the test lets them. What is not
+ * committed when the server is killed is gone.
+ *
+ * @module
+ */
+
+import type { ActorContext, Address, Behavior } from "../../../actors/runtime/actor.ts";
+import type { StoreMessage } from "../../../actors/store_messages.ts";
+import { startStore, type StoreEvent } from "../../../server/store/store.ts";
+import { addressOf } from "../addresses.ts";
+import type { Disk } from "./disk.ts";
+import type { Stage } from "./stage.ts";
+import type { Troupe } from "./troupe.ts";
+
+/** One run of a server's store. */
+export class PromiseStore {
+  readonly #stage: Stage;
+  readonly #troupe: Troupe;
+  readonly #disk: Disk;
+  #behavior: Behavior<StoreMessage>;
+  #due = false;
+  #answers: (() => void)[] = [];
+
+  /** @param troupe The server's actors. */
+  constructor(stage: Stage, troupe: Troupe, disk: Disk) {
+    this.#stage = stage;
+    this.#troupe = troupe;
+    this.#disk = disk;
+    this.#behavior = this.#start();
+  }
+
+  /** Whether it has nothing to do. */
+  get isIdle(): boolean {
+    return !this.#due && this.#answers.length === 0;
+  }
+
+  /** What it is sent. */
+  readonly receive = (message: StoreMessage): void => {
+    // It says so to itself, when all that came together is dealt with: when that is, the test says.
+    if (message.type === "commit") this.#due = true;
+    else this.#behavior.receive(message);
+    if (message.type === "load") this.answer();
+  };
+
+  /** Commits what came together, or does not. The rooms hear of it with {@linkcode answer}. */
+  commit(succeeds: boolean): void {
+    if (!this.#due) return;
+    this.#due = false;
+    this.#disk.breaks = !succeeds;
+    this.#behavior.receive({ type: "commit" });
+    this.#disk.breaks = false;
+  }
+
+  /** Its answers arrive. */
+  answer(): void {
+    const answers = this.#answers;
+    this.#answers = [];
+    for (const answer of answers) answer();
+  }
+
+  /** Its worker dies, and another begins: what was not committed is gone, and what was answered is not heard. */
+  restart(): void {
+    this.kill();
+    this.#behavior = this.#start();
+  }
+
+  /** It dies. */
+  kill(): void {
+    this.#due = false;
+    this.#answers = [];
+    this.#behavior.ended?.({ type: "killed" });
+  }
+
+  #start(): Behavior<StoreMessage> {
+    const answers: (() => void)[] = [];
+    this.#answers = answers;
+    const receive = this.receive;
+    const stage = this.#stage;
+    // Of a context, a store uses no more than this.
+    const context = {
+      clock: stage,
+      self: { send: receive },
+      send: <M>(to: Address<M>, message: M) => {
+        this.#answers.push(() => this.#troupe.send(to, message));
+      },
+      after: (ms: number, message: StoreMessage) => {
+        if (message.type === "commit") receive(message);
+        else if (message.type === "load") stage.schedule(ms, () => receive(message));
+        return () => {};
+      },
+    } as unknown as ActorContext<StoreMessage>;
+    return startStore({ open: this.#disk.open, events: addressOf<StoreEvent>("events") })(context);
+  }
+}

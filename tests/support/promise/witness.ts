@@ -1,0 +1,216 @@
+/**
+ * What was promised and what came of it: sees what people say and are shown, looks over the rooms' shoulders to know for
+ * whom a text was, and throws where the promise is broken. It does not know how anything gets from one to the other.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { fromColumn } from "../../../actors/column.ts";
+import type { RoomMessage, SessionMessage } from "../../../actors/messages.ts";
+import type { RoomState } from "../../../actors/room/room_state.ts";
+import type { Seat } from "../../../actors/room/seats.ts";
+import type { Effect, Step } from "../../../actors/runtime/machine.ts";
+import type { Who } from "./moves.ts";
+
+/** What one person said and saw. */
+class Person {
+  /** In order; a text's place is its number. */
+  readonly said: string[] = [];
+  /** Texts that this person was told are accepted. */
+  readonly accepted = new Set<number>();
+  /** Texts that this person was told are not sent, and surely are not. */
+  readonly unsent = new Set<number>();
+  /** Texts of which this person was told either, or that may be lost. */
+  readonly settled = new Set<number>();
+  /** The other's texts that were ever shown. */
+  readonly shown = new Set<number>();
+  /** The other's texts as this person was shown them, as far as the client knows of it. */
+  readonly tape: number[] = [];
+  /** Those it no longer knows of: they may come again. */
+  readonly again = new Set<number>();
+  /** Whether this person ever said goodbye. */
+  left = false;
+}
+
+/** Sees all. */
+export class Witness {
+  readonly #people: Readonly<Record<Who, Person>> = { ola: new Person(), kari: new Person() };
+  /** For which seats a text was: their tokens, since nothing else of them is never given twice. */
+  readonly #addressees = new Map<string, readonly string[]>();
+  /** Seats that were given up, as they may be. */
+  readonly #freed = new Set<string>();
+  readonly #numbered = new Map<number, string>();
+  /** Texts, and the seats that this run of the server has passed them on to. */
+  readonly #passedOn = new Set<string>();
+
+  /** The next text that somebody says. */
+  nextText(who: Who, tail: string): string {
+    return `${who} ${this.#people[who].said.length}${tail}`;
+  }
+
+  /** It was taken. */
+  said(who: Who, text: string): void {
+    this.#people[who].said.push(text);
+  }
+
+  /** How much the person has seen. */
+  tapeOf(who: Who): number {
+    return this.#people[who].tape.length;
+  }
+
+  /** The client was started anew, and knows no more of what it has shown. */
+  rewind(who: Who, length: number): void {
+    const { tape, again } = this.#people[who];
+    for (const number of tape.splice(length)) again.add(number);
+  }
+
+  left(who: Who): void {
+    this.#people[who].left = true;
+  }
+
+  /** The person sees a text. */
+  saw(who: Who, text: string): void {
+    const { by, number } = this.#parse(text);
+    assert(by !== who, `${who} hears their own: ${text}`);
+    assertEquals(text, this.#people[by].said[number], "what is shown is not what was said");
+    assert(!this.#people[by].unsent.has(number), `"not sent", and shown: ${text}`);
+    const { tape, shown, again } = this.#people[who];
+    assert(!tape.includes(number), `${who} sees twice: ${text}`);
+    const comesAgain = again.delete(number);
+    const last = Math.max(...tape, -1);
+    assert(comesAgain || number > last, `${who} sees ${text} after ${by} ${last}`);
+    tape.push(number);
+    shown.add(number);
+  }
+
+  /** The person is told that a text is accepted. */
+  accepted(who: Who, text: string): void {
+    const { number } = this.#parse(text);
+    const { accepted, unsent } = this.#people[who];
+    assert(!unsent.has(number), `"not sent", and accepted: ${text}`);
+    accepted.add(number);
+    this.#people[who].settled.add(number);
+  }
+
+  /** The person is told that a text was not sent: surely, or maybe. */
+  notSent(who: Who, text: string, isSure: boolean): void {
+    const { number } = this.#parse(text);
+    const { accepted, unsent, settled } = this.#people[who];
+    settled.add(number);
+    if (!isSure) return;
+    assert(!this.#people[other(who)].shown.has(number), `shown, and "not sent": ${text}`);
+    assert(!accepted.has(number), `accepted, and "not sent": ${text}`);
+    unsent.add(number);
+  }
+
+  /** A client knows no more of what it said than of these texts, and that nobody has answered for them. */
+  forgets(who: Who, except: readonly string[] = []): void {
+    const { said, settled, unsent } = this.#people[who];
+    for (const [number, text] of said.entries()) {
+      if (except.includes(text)) unsent.delete(number);
+      else settled.add(number);
+    }
+  }
+
+  /** The person is told that the other has what got this number. */
+  delivered(who: Who, seq: number): void {
+    const key = this.#numbered.get(seq);
+    if (key === undefined || (this.#addressees.get(key) ?? []).length === 0) return;
+    const { by, number } = this.#parse(key);
+    assertEquals(by, who, "told of another's text that it is delivered");
+    assert(this.#people[other(who)].shown.has(number), `delivered, but not shown: ${key}`);
+  }
+
+  /** The server was killed: what it has passed on and not stored, it no longer knows. */
+  serverDied(): void {
+    this.#passedOn.clear();
+  }
+
+  /** One step of a room. */
+  readonly watch = (
+    before: RoomState,
+    message: RoomMessage,
+    step: Step<RoomState, RoomMessage>,
+  ): void => {
+    const { state: after } = step;
+    assert(after.seats.length <= after.config.capacity, "more seats than a room has");
+    if (message.type === "say") this.#watchSay(before, message, step);
+    if (before.seats === after.seats) return;
+    for (const seat of before.seats) {
+      if (!after.seats.some(({ id }) => id === seat.id)) this.#watchFree(seat, message);
+    }
+  };
+
+  /** At the very end. */
+  judge(): void {
+    for (const who of ["ola", "kari"] as const) {
+      const { said, settled, accepted } = this.#people[who];
+      for (const [number, text] of said.entries()) assert(settled.has(number), `waits: ${text}`);
+      for (const number of accepted) {
+        const tokens = this.#addressees.get(`${who} ${number}`) ?? [];
+        const owed = tokens.length > 0 && !tokens.every((token) => this.#freed.has(token));
+        const shown = this.#people[other(who)].shown.has(number);
+        assert(!owed || shown, `accepted, but never shown: ${who} ${number}`);
+      }
+    }
+  }
+
+  #watchSay(
+    { seq }: RoomState,
+    said: Extract<RoomMessage, { type: "say" }>,
+    { state: { kept, seats }, effects }: Step<RoomState, RoomMessage>,
+  ): void {
+    const ids = fromColumn(said.ids);
+    const texts = fromColumn(said.texts);
+    for (const id of effects.flatMap(idsForNobody)) {
+      this.#addressees.set(keyOf(texts[ids.indexOf(id)] ?? ""), []);
+    }
+    for (const { fact, waitsFor } of kept) {
+      if (fact.type !== "said" || fact.first <= seq) continue;
+      const tokens = seats.filter(({ id, returns }) => returns && waitsFor.includes(id))
+        .map(({ token }) => token);
+      for (const [i, text] of fromColumn(fact.texts).entries()) {
+        this.#addressees.set(keyOf(text), tokens);
+        const passing = `${keyOf(text)} to ${tokens}`;
+        assert(tokens.length === 0 || !this.#passedOn.has(passing), `passed on again: ${passing}`);
+        this.#passedOn.add(passing);
+        this.#numbered.set(fact.first + i, keyOf(text));
+      }
+    }
+  }
+
+  /** A seat is given up when its person said so, or stayed away for long enough. */
+  #watchFree({ name, returns, place, token }: Seat, message: RoomMessage): void {
+    if (!returns || place.type === "booked") return;
+    const who = name.startsWith("ola") ? "ola" : "kari";
+    const heldLongEnough = message.type === "heldLongEnough" && place.type === "lost";
+    const quits = message.type === "leave" && message.reason === "quit" && this.#people[who].left;
+    assert(heldLongEnough || quits, `${name}'s seat was given up: ${JSON.stringify(message)}`);
+    this.#freed.add(token);
+  }
+
+  #parse(text: string): { readonly by: Who; readonly number: number } {
+    const [by = "", number = ""] = text.split(/\s/, 2);
+    assert(by === "ola" || by === "kari", `what nobody said: ${text}`);
+    return { by, number: Number(number) };
+  }
+}
+
+/** Who hears what this one says. */
+export function other(who: Who): Who {
+  return who === "ola" ? "kari" : "ola";
+}
+
+/** Who said it, and its number. */
+function keyOf(text: string): string {
+  return text.split(/\s/, 2).join(" ");
+}
+
+/** Texts that are accepted for nobody: there was nobody else. */
+function idsForNobody(effect: Effect<RoomMessage>): readonly string[] {
+  if (effect.type !== "send") return [];
+  // What has a column of ids and says for how many it is, is the room's word to a session.
+  const told = effect.message as SessionMessage;
+  return told.type === "accepted" && told.to === 0 ? fromColumn(told.ids) : [];
+}
