@@ -153,11 +153,16 @@ export class RunningProgram implements AsyncDisposable {
 /** The same server where a process may have only so many files open. */
 export async function startServerWithFiles(files: number): Promise<RunningServer> {
   const server = `"${Deno.execPath()}" run -A "${MAIN}" server --host 127.0.0.1 --port 0`;
-  const program = new RunningProgram("sh", ["-c", `ulimit -n ${files}; exec ${server}`]);
+  const program = new RunningProgram("sh", ["-c", `ulimit -n ${files}; exec ${server}`], {
+    TOSPANN_DATA: ":memory:",
+  });
   return await listening(program);
 }
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
+
+/** Where the clients of this run keep their seats: not where those of the person do who runs the tests. */
+const STATE_HOME = `/tmp/tospann-tests-${Deno.pid}`;
 
 /** `deno task server` or `client`, with the permissions that the task gives it. */
 export async function startTospann(
@@ -167,14 +172,24 @@ export async function startTospann(
 ): Promise<RunningProgram> {
   const config = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url)));
   const [, ...words] = String(config.tasks[command].command).split(" ");
+  const variables: Record<string, string> = {
+    XDG_STATE_HOME: STATE_HOME,
+    // A folder is one server's: whoever wants a store says where.
+    TOSPANN_DATA: ":memory:",
+    ...env,
+  };
   const flags = words.filter((word) => word.startsWith("--"))
     .map((flag) =>
       flag.replace(
         "--allow-read=actors",
         `--allow-read=${new URL("../../actors", import.meta.url).pathname}`,
-      )
+      ).replaceAll('"', "").replaceAll(/\$(\w+)/g, (_, name) => variables[name] ?? "")
     );
-  return new RunningProgram(Deno.execPath(), ["run", ...flags, MAIN, command, ...args], env);
+  return new RunningProgram(
+    Deno.execPath(),
+    ["run", ...flags, MAIN, command, ...args],
+    variables,
+  );
 }
 
 /** A server on a free port of this machine. */
@@ -197,9 +212,14 @@ export async function startServer(
 }
 
 async function listening(program: RunningProgram): Promise<RunningServer> {
-  const lines = await program.output.until(/127\.0\.0\.1:\d+/);
-  const port = Number(/127\.0\.0\.1:(\d+)/.exec(lines)?.[1]);
-  return { program, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+  try {
+    const lines = await program.output.until(/127\.0\.0\.1:\d+/);
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(lines)?.[1]);
+    return { program, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+  } catch (error) {
+    await program[Symbol.asyncDispose]();
+    throw new Error(`Cannot start a server: ${program.errors.text}`, { cause: error });
+  }
 }
 
 /** A client on a real socket. */
