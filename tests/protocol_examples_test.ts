@@ -1,0 +1,193 @@
+/**
+ * Holds `docs/protocol.md` to the server: each example is played, and each word and bound of the wire has its place.
+ *
+ * @module
+ */
+
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import type * as v from "valibot";
+import { REMEMBERED } from "../actors/room/answer.ts";
+import { HIGH_WATER, LOW_WATER } from "../actors/room/seats.ts";
+import { clientFrameSchemas, serverFrameSchemas } from "../actors/protocol/frames.ts";
+import {
+  MAX_FRAME_BYTES,
+  MAX_ID_LENGTH,
+  MAX_NAME_BYTES,
+  MAX_NAME_CHARACTERS,
+  MAX_ROOM_NAME_CHARACTERS,
+  MAX_TEXT_BYTES,
+  MAX_TEXT_LINES,
+} from "../actors/protocol/limits.ts";
+import { MAX_IN_FLIGHT_BYTES } from "../client/outbox.ts";
+import { MAX_TOLD } from "../client/told_texts.ts";
+import { filledIn, replay } from "./support/example_replay.ts";
+import { parseExamples } from "./support/protocol_examples.ts";
+import { mayRead } from "./support/source_files.ts";
+
+const options = { ignore: !mayRead };
+
+const page = () => Deno.readTextFile(new URL("../docs/protocol.md", import.meta.url));
+
+Deno.test("protocol page: what its examples show is what happens", options, async (t) => {
+  const examples = parseExamples(await page());
+  for (const example of examples) {
+    await t.step(example.heading, () => replay(example, examples));
+  }
+});
+
+Deno.test("protocol page: each example has a heading of its own", options, async () => {
+  const headings = parseExamples(await page()).map(({ heading }) => heading);
+  assertEquals(headings, [...new Set(headings)]);
+});
+
+Deno.test("protocol page: each frame is there with all its fields", options, async () => {
+  const text = await page();
+  assertEquals(tableOf(text, "## Frames from the client"), fieldsOf(clientFrameSchemas));
+  assertEquals(tableOf(text, "## Frames from the server"), fieldsOf(serverFrameSchemas));
+});
+
+Deno.test("protocol page: each reason and code is there", options, async () => {
+  const text = await page();
+  const { refused, left, error, closing } = serverFrameSchemas;
+  const words = [
+    ...refused.entries.reason.options,
+    ...left.entries.reason.options,
+    ...error.entries.code.options,
+    ...closing.entries.reason.options,
+  ];
+  assertEquals(words.filter((word) => !text.includes(`\`${word}\``)), []);
+});
+
+Deno.test("protocol page: each bound is there", options, async () => {
+  // A line may end anywhere.
+  const text = (await page()).replaceAll(/\s+/g, " ");
+  const bounds = [
+    `at most ${inWords(MAX_FRAME_BYTES)} bytes with its newline`,
+    `1 to ${MAX_NAME_CHARACTERS} characters as a person counts them`,
+    `at most ${inWords(MAX_NAME_BYTES)} bytes`,
+    `1 to ${MAX_ROOM_NAME_CHARACTERS} characters, tidied`,
+    `1 to ${MAX_ID_LENGTH} UTF-16 units`,
+    `at most ${inWords(MAX_TEXT_BYTES)} bytes of UTF-8 and ${MAX_TEXT_LINES} lines`,
+    `at least your last ${inWords(REMEMBERED)} ids`,
+    `owes more than ${inMiB(HIGH_WATER)}`,
+    `at ${inMiB(LOW_WATER)}, or when that seat becomes free, it goes on`,
+    `what is beyond ${inMiB(LOW_WATER)} is let go`,
+    `at most ${MAX_IN_FLIGHT_BYTES / 1_024} KiB unaccepted`,
+    `of the last ${MAX_TOLD} texts`,
+  ];
+  const lower = text.toLowerCase();
+  assertEquals(bounds.filter((bound) => !lower.includes(bound.toLowerCase())), []);
+});
+
+Deno.test("protocol page: its notation is read", () => {
+  const [example, ...others] = parseExamples([
+    "## Joining",
+    "```text",
+    "ola> a picture",
+    "```",
+    "```example",
+    "# goes on from “Saying it”",
+    'ola> {"type":"hello",',
+    '      "version":1}',
+    "nc< ola: hei > du",
+    "nc# connects",
+    "nc# is cut off",
+    "",
+    "nc# is closed",
+    "# 20 s pass",
+    "# 250 ms pass",
+    "# the server stops",
+    "```",
+  ].join("\n"));
+  assertEquals(others, []);
+  assertEquals(example, {
+    heading: "Joining",
+    steps: [
+      { line: 6, type: "goesOn", from: "Saying it" },
+      { line: 7, type: "sends", who: "ola", text: '{"type":"hello", "version":1}' },
+      { line: 9, type: "gets", who: "nc", text: "ola: hei > du" },
+      { line: 10, type: "connects", who: "nc" },
+      { line: 11, type: "isCutOff", who: "nc" },
+      { line: 13, type: "isClosed", who: "nc" },
+      { line: 14, type: "passes", ms: 20_000 },
+      { line: 15, type: "passes", ms: 250 },
+      { line: 16, type: "serverStops" },
+    ],
+  });
+});
+
+Deno.test("protocol page: what is no notation is found", () => {
+  for (const line of ["ola", "> hei", "ola# dances", "# 20 min pass", "# soon", "  indented"]) {
+    assertThrows(() => parseExamples(`\`\`\`example\n${line}\n\`\`\``), SyntaxError);
+  }
+  assertThrows(() => parseExamples("```example\n# 20 s pass"), SyntaxError);
+});
+
+Deno.test("protocol page: an example that tells anything else is found", async () => {
+  const hello = 'ola> {"type":"hello","version":2,"name":"ola"}';
+  const refused = 'ola< {"type":"refused","reason":"unsupported_version","text":"…"}';
+  const told = [hello, refused, "ola# is closed"];
+  const play = (lines: readonly string[]) => {
+    const [example] = parseExamples(["```example", ...lines, "```"].join("\n"));
+    return example === undefined ? Promise.resolve() : replay(example, []);
+  };
+  await play(told);
+  const wrong = [
+    // Too little, too much, something else.
+    [hello],
+    [hello, refused],
+    [...told, refused],
+    [hello, refused.replace("unsupported_version", "stopping"), "ola# is closed"],
+    [hello, refused.replace(',"text":"…"', ""), "ola# is closed"],
+    [hello, refused.replace("}", ',"more":"…"}'), "ola# is closed"],
+    // Out of order.
+    [hello, "# 20 s pass", refused, "ola# is closed"],
+    ["# goes on from “Nothing”"],
+  ];
+  for (const lines of wrong) await assertRejects(() => play(lines));
+});
+
+Deno.test("protocol page: a name in an example stands for one value", () => {
+  const known = new Map<string, unknown>();
+  assertEquals(filledIn(["$a", "$b", "…"], [1, "x", null], known), [1, "x", null]);
+  assertEquals(filledIn({ a: "$a", b: "$b" }, { a: 2, b: "x" }, known), { a: 1, b: "x" });
+  assertEquals(filledIn({ a: "…" }, {}, known), { a: "…" });
+});
+
+interface FrameSchema {
+  readonly entries: Readonly<Record<string, v.GenericSchema>>;
+}
+
+/** The fields of each frame but `type`; `?` behind those that may be left out. */
+function fieldsOf(schemas: Readonly<Record<string, FrameSchema>>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([type, { entries }]) => {
+      const { type: _, ...fields } = entries;
+      const names = Object.entries(fields).map(([name, { type }]) =>
+        type === "optional" ? `${name}?` : name
+      );
+      return [type, names.toSorted()];
+    }),
+  );
+}
+
+/** The same, from the first table below a heading. */
+function tableOf(page: string, heading: string): Record<string, string[]> {
+  const [, below = ""] = page.split(heading);
+  const [table = ""] = /(?:^\|.*\n)+/m.exec(below) ?? [];
+  const rows = table.split("\n").map((row) => row.split("|").map((cell) => cell.trim()));
+  return Object.fromEntries(
+    rows.filter(([, type]) => type?.startsWith("`")).map(([, type = "", fields = ""]) => {
+      const names = fields.replaceAll("`", "").split(", ").filter((name) => name !== "");
+      return [type.replaceAll("`", ""), names.toSorted()];
+    }),
+  );
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString("en");
+}
+
+function inMiB(weight: number): string {
+  return `${weight / 1_048_576} MiB`;
+}
