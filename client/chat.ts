@@ -85,8 +85,14 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         { ...chat, others: keep(chat.others, event.member) },
         { type: event.type, name: event.member.name },
       );
-    case "joined":
     case "lost":
+      // Whoever was away when oneself came, was so already.
+      if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: event.type, name: event.member.name },
+      );
+    case "joined":
       return notice(
         { ...chat, others: keep(chat.others, event.member) },
         { type: event.type, name: event.member.name },

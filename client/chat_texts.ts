@@ -67,7 +67,7 @@ const norwegian: ChatTexts = {
     too_long: () => `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
     too_many: () => "For mange meldinger venter på serveren. Denne ble ikke sendt.",
     uncertain: (text) =>
-      `Denne kan ha kommet fram før plassen gikk tapt, og sendes ikke igjen av seg selv: ${text}`,
+      `Denne ble ikke bekreftet, men kan ha kommet fram, og sendes ikke igjen av seg selv: ${text}`,
     unsent: (text) => `Denne ble ikke sendt: ${text}`,
     not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
   },
@@ -117,7 +117,7 @@ const english: ChatTexts = {
     too_long: () => `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
     too_many: () => "Too many messages are waiting for the server. This one was not sent.",
     uncertain: (text) =>
-      `This may have arrived before the seat was lost, and is not sent again by itself: ${text}`,
+      `This was not confirmed but may have arrived, and is not sent again by itself: ${text}`,
     unsent: (text) => `This was not sent: ${text}`,
     not_stored: (text) => `This was passed on, but the server could not store it: ${text}`,
   },

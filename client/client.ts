@@ -81,7 +81,8 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
   const outcome = await runLineShell({ address, name, room, language, input, kept, keeper }, io);
   file?.close();
   // Somebody at a terminal has read it; a script has only the exit code.
-  if (person === undefined && outcome.ending.type === "left" && !outcome.allSent) {
+  const { ending, allSent, signal } = outcome;
+  if (person === undefined && signal === undefined && ending.type === "left" && !allSent) {
     return { code: 1, message: texts[language].client.notAllSent };
   }
   return {

@@ -24,6 +24,7 @@ import {
   type Connection,
   type ConnectionInput,
   type Moment,
+  noPlainLines,
   quietly,
   type Step,
   tell,
@@ -61,6 +62,7 @@ export function startConnection(
     hello: room === undefined ? hello : { ...hello, room },
     token: kept?.token,
     incoming: emptyLines,
+    plain: noPlainLines,
     outbox: openOutbox(idPrefix, kept?.texts ?? []),
     paused: false,
     lastSeq: kept?.seq ?? 0,
@@ -171,7 +173,7 @@ function greet(connection: Connection): Step {
   const { hello, token, shown } = connection;
   const frame = token === undefined ? hello : { ...hello, resume: { token, seq: shown } };
   return {
-    connection: { ...connection, phase: "greeting" },
+    connection: { ...connection, phase: "greeting", plain: noPlainLines },
     effects: [
       { type: "send", frame },
       { type: "wake", timer: "greeting", ms: GREETING_MS },

@@ -25,6 +25,8 @@ export interface Connection {
   readonly token: string | undefined;
   /** The beginning of a frame whose end has not come. */
   readonly incoming: LineState;
+  /** Lines that were no frames, before the server let this client in. */
+  readonly plain: PlainLines;
   readonly outbox: Outbox;
   /** The server reads nothing from here until someone else has caught up. */
   readonly paused: boolean;
@@ -41,6 +43,19 @@ export interface Connection {
   readonly lingering: boolean;
   readonly endurance: Endurance;
 }
+
+/**
+ * What a server says to somebody whom it takes for a plain client, since the hello was long on its way: it is not for
+ * this one, unless it is the last that comes.
+ */
+export interface PlainLines {
+  readonly count: number;
+  /** The server's own words among them, the last. */
+  readonly words: string | undefined;
+}
+
+/** None came. */
+export const noPlainLines: PlainLines = { count: 0, words: undefined };
 
 /** How well the connection holds. Times are in milliseconds since 1970. */
 export interface Endurance {

@@ -10,6 +10,7 @@ import { decodeServerFrame } from "../actors/protocol/framed.ts";
 import type { ClosingReason, FrameNamed, ServerFrame } from "../actors/protocol/frames.ts";
 import { MAX_FRAME_BYTES } from "../actors/protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../actors/protocol/line_decoder.ts";
+import { takeApart } from "../actors/protocol/plain.ts";
 import { cleanLine } from "../actors/protocol/sanitize.ts";
 import { cleanFrame } from "./clean_frame.ts";
 import type { ToldFrame } from "./connection_events.ts";
@@ -25,7 +26,7 @@ import {
   wasIn,
 } from "./connection_state.ts";
 import { markUnsafe, settle } from "./outbox.ts";
-import { breakOff, lose } from "./reconnecting.ts";
+import { breakOff, isSteady, lose } from "./reconnecting.ts";
 import { remember, wasTold } from "./told_texts.ts";
 import { enter, turnAway } from "./welcoming.ts";
 
@@ -46,16 +47,25 @@ export function receive(connection: Connection, bytes: Uint8Array, moment: Momen
   return { connection: current, effects };
 }
 
+/** Lines that are passed over before the server answers: what is said in a room while a late hello is on its way. */
+const MAX_PLAIN_LINES = 64;
+
 /**
  * Takes one line. A type that nobody knows is a newer server's; other nonsense is passed over too once the server has
- * shown that it is one of ours.
+ * shown that it is one of ours, or may still do so.
  */
 function receiveLine(connection: Connection, line: Line, moment: Moment): Step {
   const decoded = line === TOO_LONG ? undefined : decodeServerFrame(line);
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
   if (connection.phase !== "greeting" || newer) return quietly(connection);
-  return breakOff(connection, moment);
+  const { count, words } = connection.plain;
+  // Another kind of server begins with another kind of line.
+  const isPlain = line !== TOO_LONG &&
+    (/^(?:Server|System): /.test(line) || takeApart(line) !== undefined);
+  if (!isPlain || count >= MAX_PLAIN_LINES) return breakOff(connection, moment);
+  const own = line.startsWith("Server: ") ? cleanLine(line) : words;
+  return quietly({ ...connection, plain: { count: count + 1, words: own } });
 }
 
 function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): Step {
@@ -101,7 +111,9 @@ function close(
 ): Step {
   // Who is leaving has got what they wished; the end of the stream follows.
   if (connection.phase === "leaving") return quietly(connection);
-  if (wasIn(connection) && mayReturn(reason, connection.phase)) return lose(connection, moment);
+  const returns = mayReturn(reason, connection.phase) ||
+    (reason === "replaced" && !isSteady(connection, moment));
+  if (wasIn(connection) && returns) return lose(connection, moment);
   return end(connection, { type: "closed", text: cleanLine(text) });
 }
 

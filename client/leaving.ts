@@ -5,7 +5,7 @@
  */
 
 import { type Connection, end, quietly, type Step, tell, wasIn } from "./connection_state.ts";
-import { isAllUnsafe } from "./outbox.ts";
+import { forsake, isAllUnsafe } from "./outbox.ts";
 import { notSent } from "./welcoming.ts";
 
 /** The server has only to close; one that cannot even do that keeps nobody. */
@@ -39,8 +39,17 @@ export function leave(connection: Connection): Step {
 
 /** The server has closed after the goodbye: the seat is free. */
 export function part(connection: Connection): Step {
+  const { outbox, doubtful } = forsake(connection.outbox);
   const { connection: ended, effects } = end(connection, { type: "left" });
-  return { connection: ended, effects: [{ type: "forget" }, ...effects] };
+  return {
+    connection: ended,
+    effects: [
+      ...notSent(doubtful, "uncertain"),
+      ...notSent(outbox.texts, "unsent"),
+      { type: "forget" },
+      ...effects,
+    ],
+  };
 }
 
 /** Begins to wait no longer than a while, where nothing but what cannot be stored holds up the leaving. */
@@ -57,7 +66,8 @@ export function linger(connection: Connection): Step {
 export function leaveUnstored(connection: Connection): Step {
   const { phase, lingering, outbox } = connection;
   if (phase !== "joined" || !lingering || !isAllUnsafe(outbox)) return quietly(connection);
-  const { connection: leaving, effects } = leave(connection);
+  // Told here, they are not to be told again when the server has closed.
+  const { connection: leaving, effects } = leave({ ...connection, outbox: forsake(outbox).outbox });
   return {
     connection: leaving,
     effects: [...notSent(outbox.texts, "not_stored"), ...effects],

@@ -33,8 +33,8 @@ export const GIVE_UP_MS = 10 * 60_000;
 /** Goes back to where a connection can be tried again: after a loss, or after an attempt that failed. */
 export function lose(connection: Connection, { at, random }: Moment): Step {
   const { endurance, outbox, phase } = connection;
-  const { joinedAt = at, lostAt = at } = endurance;
-  const held = phase === "joined" && at - joinedAt >= STEADY_MS;
+  const { lostAt = at } = endurance;
+  const held = phase === "joined" && hasHeld(connection, at);
   const losses = held ? 0 : endurance.losses;
   const ms = waitAfter(losses, random);
   if (at + ms - lostAt > GIVE_UP_MS) return end(connection, { type: "lost" });
@@ -58,12 +58,31 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
   };
 }
 
+/**
+ * Whether nothing that this client did before may still come to it: after attempts that it gave up, a server that stood
+ * still for a while carries out their hellos too, and each takes the seat from the one before.
+ */
+export function isSteady(connection: Connection, { at }: Moment): boolean {
+  return connection.endurance.losses === 0 || hasHeld(connection, at);
+}
+
+function hasHeld({ endurance: { joinedAt } }: Connection, at: number): boolean {
+  return joinedAt !== undefined && at - joinedAt >= STEADY_MS;
+}
+
 /** Nothing more comes from the server, or nothing came in time. */
 export function breakOff(connection: Connection, moment: Moment): Step {
   if (connection.phase === "leaving") return end(connection, { type: "left" });
   if (wasIn(connection)) return lose(connection, moment);
-  const unreached = connection.phase === "connecting";
-  return end(connection, { type: unreached ? "unreachable" : "no_greeting" });
+  const { phase, plain: { words } } = connection;
+  if (phase === "connecting") return end(connection, { type: "unreachable" });
+  return end(
+    connection,
+    words === undefined ? { type: "no_greeting" } : {
+      type: "closed",
+      text: words,
+    },
+  );
 }
 
 /**

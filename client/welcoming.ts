@@ -87,8 +87,10 @@ export function notSent(
 /** A new seat: what was said before it is not for it, and what was sent to the old one may have arrived. */
 function beginAnew(connection: Connection, seq: number) {
   const { outbox, doubtful } = forsake(connection.outbox);
+  // Numbers that begin anew are another room's, and so are its members and their ids.
+  const told = seq > connection.lastSeq ? connection.told : [];
   return {
-    seated: { ...connection, outbox, lastSeq: seq, shown: seq },
+    seated: { ...connection, outbox, told, lastSeq: seq, shown: seq },
     doubtful,
   };
 }

@@ -18,18 +18,13 @@ import {
   type Start,
 } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
+import { READ_AHEAD } from "../actors/session/session_state.ts";
 import { Booking, type Peer, plainWish, type Wish } from "./booking.ts";
 import { concatenate } from "./bytes.ts";
 import { farewell, type Manner, refusal } from "./last_words.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
 import { Socket } from "./socket.ts";
 import type { TransportConn } from "./transport.ts";
-
-/**
- * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
- * both have work; and few enough to hold them for each client until the room lets it go on.
- */
-const READ_AHEAD = 524_288;
 
 /** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
 const SESSION_END = 5_000;

@@ -54,6 +54,12 @@ interface Entry {
  */
 const ROOM_MAILBOX = 1_048_576;
 
+/**
+ * Rooms at once. A room whose clients are all lost stands until their seats' time is over, so that there may be more of
+ * them than clients: an empty one takes 2 KB, and ten thousand pairs are more than one machine carries.
+ */
+const MAX_ROOMS = 16_384;
+
 /** Restarts of one room within {@linkcode ROOM_PERIOD}: a fault that comes back at once is no passing one. */
 const ROOM_INTENSITY = 5;
 
@@ -126,6 +132,9 @@ class Rooms implements Behavior<RoomsMessage> {
     if (this.#early !== null) {
       this.#early.push(join);
       return;
+    }
+    if (!this.#rooms.has(room) && this.#rooms.size >= MAX_ROOMS) {
+      return this.#context.send(request.replyTo, { type: "refused", reason: "room_full" });
     }
     const entry = this.#rooms.get(room) ?? this.#open(room);
     entry.joins++;

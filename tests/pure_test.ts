@@ -50,6 +50,7 @@ import "./room/saving_test.ts";
 import "./room/saying_test.ts";
 import "./room/seats_test.ts";
 import "./room/stalling_test.ts";
+import "./room/timers_test.ts";
 import "./room/window_test.ts";
 import "./runtime/addresses_test.ts";
 import "./runtime/crash_test.ts";

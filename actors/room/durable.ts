@@ -76,7 +76,7 @@ export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): 
   const empty = emptyRoom(config);
   const { seq, members } = saved;
   const durable: Durable = { seq, members, seats, kept };
-  return { ...empty, ...durable, saving: { ...empty.saving, base: durable } };
+  return { ...empty, ...durable, saving: { ...empty.saving, base: durable, safe: seq } };
 }
 
 function outlives({ returns, place }: Seat): boolean {

@@ -47,7 +47,9 @@ export function join(before: RoomState, request: JoinRequest): RoomStep {
     resume !== null && seat.returns && isMember(seat) && sameToken(seat.token, resume.token)
   );
   if (own !== undefined) return takeBack(state, own, request);
-  if (seats.length >= config.capacity) return refused("room_full");
+  // What is told of strangers is kept for one who takes nothing: that is bounded.
+  const stalled = seats.some(({ stalled }) => stalled);
+  if (seats.length >= config.capacity || stalled) return refused("room_full");
   const name = freeName(request.name, seats);
   const seat = bookSeat(`m${state.members + 1}`, name, request);
   return {

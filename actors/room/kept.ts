@@ -88,7 +88,8 @@ export function acknowledge(
   ackedBy: (member: string) => number,
 ): Acknowledged {
   const { from, to } = acked;
-  const still: Entry[] = [];
+  const start = placeAfter(kept, from);
+  const still = kept.slice(0, start);
   const delivered: Delivered[] = [];
   const freed = new Map<string, number>();
 
@@ -98,7 +99,7 @@ export function acknowledge(
 
   const end = placeAfter(kept, to);
   const touched = (kept[end]?.first ?? Infinity) <= to ? end + 1 : end;
-  for (const entry of kept.slice(0, touched)) {
+  for (const entry of kept.slice(start, touched)) {
     const { fact, first, last, waitsFor } = entry;
     if (!waitsFor.includes(member) || from >= last) {
       still.push(entry);

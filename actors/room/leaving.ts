@@ -34,7 +34,11 @@ export function giveUp(
 ): RoomStep {
   const seat = state.seats.find(({ id }) => id === member);
   if (type === "heldLongEnough") {
-    return seat?.place.type === "lost" ? free(state, seat, "lost", now) : { state, effects: [] };
+    if (seat === undefined || isTaken(seat)) return { state, effects: [] };
+    // Whoever has shown the token and not sat down may do so again.
+    return seat.place.type === "returning"
+      ? lose(state, seat, now)
+      : free(state, seat, "lost", now);
   }
   // Its word may have come while this was on its way.
   if (seat === undefined || !isTaken(seat) || !seat.stalled) return { state, effects: [] };

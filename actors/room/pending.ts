@@ -13,6 +13,7 @@ export interface PendingRun {
   readonly sender: string;
   readonly ids: Column;
   readonly count: number;
+  readonly weight: number;
   /** What the first is to be answered; the others get the numbers that follow. */
   readonly answer: Answer;
   /** The number of the `save` that it went with; `null`: none yet. */
@@ -38,9 +39,14 @@ export const nothingPending: Pending = [];
 /** Makes a run wait. */
 export function putOff(
   pending: Pending,
-  run: Pick<PendingRun, "sender" | "ids" | "count" | "answer">,
+  run: Pick<PendingRun, "sender" | "ids" | "count" | "weight" | "answer">,
 ): Pending {
   return [...pending, { ...run, save: null, delivered: run.answer.seq - 1, warned: false }];
+}
+
+/** What all of it weighs. */
+export function weightOf(pending: Pending): number {
+  return pending.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** Whether an answer is one that is not given yet. */

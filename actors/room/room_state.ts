@@ -46,6 +46,8 @@ export interface Saving {
    * this number; `null` before that is sent.
    */
   readonly anew: { readonly save: number | null } | null;
+  /** A number that the store has: none up to it is ever given again. */
+  readonly safe: number;
 }
 
 /** All that a room knows. */
@@ -63,6 +65,8 @@ export interface RoomState extends Durable {
   /** What was said and is not yet accepted. */
   readonly pending: Pending;
   readonly saving: Saving;
+  /** Whether more waits for the store than is to be held here, and not yet much less again. */
+  readonly lagging: boolean;
   /** Whether all were told that nothing more comes. */
   readonly closed: boolean;
 }
@@ -78,8 +82,16 @@ const nothing: Durable = { seq: 0, members: 0, seats: [], kept: nothingKept };
 
 /** An empty room. */
 export function emptyRoom(config: RoomConfig): RoomState {
-  const saving: Saving = { last: 0, base: nothing, anew: null };
-  return { ...nothing, config, joins: 0, pending: nothingPending, saving, closed: false };
+  const saving: Saving = { last: 0, base: nothing, anew: null, safe: 0 };
+  return {
+    ...nothing,
+    config,
+    joins: 0,
+    pending: nothingPending,
+    saving,
+    lagging: false,
+    closed: false,
+  };
 }
 
 /** The seat of this session, if it has one. */

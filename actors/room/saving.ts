@@ -9,8 +9,8 @@ import type { StoreReply } from "../store_messages.ts";
 import { send } from "../runtime/machine.ts";
 import { changesBetween, wholeOf } from "./durable.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "./pending.ts";
-import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
-import { tellDelivered, tellMember } from "./telling.ts";
+import { followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
+import { settleFlow, tellDelivered, tellMember } from "./telling.ts";
 
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
 const SAVE_AGAIN = 1_000;
@@ -61,8 +61,9 @@ export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
   // What was kept behind something that was not is worth nothing.
   if (anew !== null && !answersWhole) return { state, effects: [] };
   const { runs, left } = partSaved(state.pending, upTo);
-  const well: RoomState = { ...state, pending: left, saving: { ...saving, anew: null } };
-  return accept(well, runs);
+  const safe = upTo === saving.last ? saving.base.seq : saving.safe;
+  const well: RoomState = { ...state, pending: left, saving: { ...saving, anew: null, safe } };
+  return followed(accept(well, runs), settleFlow);
 }
 
 /** Where the store fails: what all have is safe without it. */

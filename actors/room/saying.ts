@@ -35,15 +35,15 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   if (count === 0) return { state, effects: again };
 
   const waits = state.config.store !== null && listeners.some(({ returns }) => returns);
+  const names = (countLines(texts) + count) * (seat.name.length + 2);
+  const weight = bytes + names + count * FRAME_WEIGHT;
   const numbered = withSeat({
     ...state,
     seq: state.seq + count,
     pending: waits
-      ? putOff(state.pending, { sender: seat.id, ids, count, answer: next })
+      ? putOff(state.pending, { sender: seat.id, ids, count, weight, answer: next })
       : state.pending,
   }, { ...seat, answers });
-  const names = (countLines(texts) + count) * (seat.name.length + 2);
-  const weight = bytes + names + count * FRAME_WEIGHT;
   const about = { from: identityOf(seat), at: now, first, count, weight };
   const step = publish(numbered, seat, { type: "said", ids, texts, ...about });
   const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));

@@ -7,10 +7,22 @@
 
 import type { NumberedFact, RoomEvent } from "../facts.ts";
 import type { RoomMessage, SessionMessage } from "../messages.ts";
+import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/machine.ts";
+import { AHEAD } from "./durable.ts";
 import { type Delivered, entriesAfter, entryOf, factAfter, joined } from "./kept.ts";
+import { weightOf } from "./pending.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
-import { identityOf, isMember, isTaken, type Seat, type TakenSeat, weighed } from "./seats.ts";
+import {
+  HIGH_WATER,
+  identityOf,
+  isMember,
+  isTaken,
+  LOW_WATER,
+  type Seat,
+  type TakenSeat,
+  weighed,
+} from "./seats.ts";
 
 /**
  * What a message weighs beyond its texts' length, about what it takes on the wire as a frame: so that the bound is one
@@ -24,6 +36,9 @@ export const FRAME_WEIGHT = 160;
  */
 export const WINDOW = 1_048_576;
 
+/** Who is waited for when it is the store: a name that no person may have. */
+const STORE: Identity = { id: "server", name: "Server" };
+
 /** Gives an event its number and tells all but the one it is about. */
 export function happen(state: RoomState, about: Seat, event: RoomEvent, at: number): RoomStep {
   const seq = state.seq + 1;
@@ -33,7 +48,8 @@ export function happen(state: RoomState, about: Seat, event: RoomEvent, at: numb
 
 /** Keeps what has just got its numbers for all but `from`, and tells them. */
 export function publish(state: RoomState, from: Seat, fact: NumberedFact): RoomStep {
-  const listeners = others(state, from).filter(isMember).map(({ id }) => id);
+  const listeners = others(state, from).filter((seat) => isMember(seat) && mustHear(seat, fact))
+    .map(({ id }) => id);
   if (listeners.length === 0) return { state, effects: [] };
   const effects: RoomEffect[] = [];
   const kept = [...state.kept, entryOf(fact, listeners)];
@@ -46,6 +62,12 @@ export function publish(state: RoomState, from: Seat, fact: NumberedFact): RoomS
   });
   const step = settleFlow({ ...told, seats });
   return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
+function mustHear({ stalled }: Seat, fact: NumberedFact): boolean {
+  if (fact.type !== "happened") return true;
+  return !stalled || !["lost", "returned"].includes(fact.event.type);
 }
 
 /** Hands a seat's session what it has not been handed, as far as its window goes. */
@@ -66,7 +88,10 @@ export function handOver(
   return { seat: weighed({ ...seat, sent, outstanding }), effects };
 }
 
-/** Tells the others what is neither numbered nor kept. Who falls behind misses who is typing, which will have changed. */
+/**
+ * Tells the others what is neither numbered nor kept. Who falls behind misses it: who is typing will have changed, and
+ * the next number that is read tells of all before it.
+ */
 export function passOn(
   state: RoomState,
   from: TakenSeat,
@@ -76,7 +101,7 @@ export function passOn(
   const told = { ...fact, from: identityOf(from), weight: FRAME_WEIGHT };
   const effects: RoomEffect[] = [];
   const seats = state.seats.map((seat) => {
-    const behind = seat.outstanding >= WINDOW && message.type === "typing";
+    const behind = seat.outstanding >= WINDOW;
     if (seat.id === from.id || !isTaken(seat) || behind) return seat;
     effects.push(send(seat.place.mailbox, told));
     return weighed({ ...seat, outstanding: seat.outstanding + told.weight });
@@ -118,9 +143,14 @@ export function resettle(state: RoomState, seat: Seat): RoomStep {
   return { state: step.state, effects: [...handed.effects, ...step.effects] };
 }
 
-/** Holds back those for whom somebody doesn't read, and lets go those for whom nobody doesn't. */
-export function settleFlow(state: RoomState): RoomStep {
-  if (!state.seats.some(({ stalled, heldFor }) => stalled || heldFor !== null)) {
+/**
+ * Holds back those for whom somebody doesn't read, and lets go those for whom nobody doesn't. A store that falls behind
+ * holds back all: what it has not kept has to be held here, and its numbers must not run away from it.
+ */
+export function settleFlow(before: RoomState): RoomStep {
+  const lagging = lags(before);
+  const state = lagging === before.lagging ? before : { ...before, lagging };
+  if (!lagging && !state.seats.some(({ stalled, heldFor }) => stalled || heldFor !== null)) {
     return { state, effects: [] };
   }
   const effects: RoomEffect[] = [];
@@ -128,12 +158,17 @@ export function settleFlow(state: RoomState): RoomStep {
     // Whoever does not listen cannot be told yet.
     if (!isTaken(seat)) return seat;
     const blocker = others(state, seat).find(({ stalled }) => stalled);
-    const heldFor = blocker?.id ?? null;
-    if ((heldFor === null) !== (seat.heldFor === null)) {
-      const waitingFor = blocker === undefined ? null : identityOf(blocker);
+    const waitingFor = blocker !== undefined ? identityOf(blocker) : lagging ? STORE : null;
+    if ((waitingFor === null) !== (seat.heldFor === null)) {
       effects.push(send(seat.place.mailbox, { type: "flow", waitingFor }));
     }
-    return { ...seat, heldFor };
+    return { ...seat, heldFor: waitingFor?.id ?? null };
   });
   return { state: { ...state, seats }, effects };
+}
+
+function lags({ config, seats, pending, seq, saving, lagging }: RoomState): boolean {
+  if (config.store === null || !seats.some(({ returns }) => returns)) return false;
+  const far = seq - saving.safe > AHEAD.numbers * 3 / 4;
+  return far || weightOf(pending) > (lagging ? LOW_WATER : HIGH_WATER);
 }

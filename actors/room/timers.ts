@@ -13,6 +13,12 @@ import { isTaken, type Seat } from "./seats.ts";
  */
 export const STALL_LIMIT = 60_000;
 
+/**
+ * Milliseconds from being admitted to sitting down: both happen on this thread, one after the other, unless whoever was
+ * admitted is gone, or a crash has taken its word.
+ */
+export const SEATING_LIMIT = 10_000;
+
 /** What is to be done about timers when seats have changed. */
 export function timersBetween(
   before: readonly Seat[],
@@ -34,10 +40,9 @@ function holding(
   now: number,
 ): readonly RoomEffect[] {
   const timer = `hold ${member}`;
-  const [before, until] = [heldUntil(was), heldUntil(is)];
-  if (before === until) return [];
-  if (until === null) return [{ type: "cancel", timer }];
-  const ms = Math.max(0, until - now);
+  if (was?.place === is?.place) return [];
+  if (is === undefined || is.place.type === "taken") return [{ type: "cancel", timer }];
+  const ms = is.place.type === "lost" ? Math.max(0, is.place.until - now) : SEATING_LIMIT;
   return [{ type: "after", timer, ms, message: { type: "heldLongEnough", member } }];
 }
 
@@ -53,10 +58,6 @@ function stalling(
   // As long as it says to have more, it is slow and no more than that.
   if (was !== undefined && mayStall(was) && was.acked === is.acked) return [];
   return [{ type: "after", timer, ms: STALL_LIMIT, message: { type: "waitedLongEnough", member } }];
-}
-
-function heldUntil(seat: Seat | undefined): number | null {
-  return seat?.place.type === "lost" ? seat.place.until : null;
 }
 
 /** A plain client's line is watched by its socket: it has nothing to say of what it has. */

@@ -89,6 +89,8 @@ class Reading {
         return this.#toRoom({ type: "ack", session, seq: frame.seq });
       case "read":
         if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
+        if (frame.seq <= this.#state.read) return;
+        this.#state = { ...this.#state, read: frame.seq };
         return this.#toRoom({ type: "read", session, seq: frame.seq });
       case "typing":
         return this.#toRoom({ type: "typing", session, active: frame.active });

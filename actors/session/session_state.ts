@@ -14,6 +14,12 @@ import { type Effect, send, type Step } from "../runtime/machine.ts";
 
 const encoder = new TextEncoder();
 
+/**
+ * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
+ * both have work; and few enough to hold them for each client until the room lets it go on.
+ */
+export const READ_AHEAD = 524_288;
+
 /** What a client and its session speak. */
 export type Dialect = SessionInit["dialect"];
 
@@ -51,6 +57,8 @@ export interface SessionState {
   readonly sent: number;
   readonly left: number;
   readonly acked: number;
+  /** The last number that its person has read. */
+  readonly read: number;
   /** Frames that were wrong. */
   readonly errors: number;
   /** When the client last sent anything, in milliseconds since 1970. */
@@ -91,6 +99,7 @@ export function newSession(init: SessionInit): SessionState {
     sent: 0,
     left: 0,
     acked: 0,
+    read: 0,
     errors: 0,
     heardAt: init.startedAt,
     askedAt: null,

@@ -10,6 +10,7 @@ import { encodeFrame } from "../protocol/framed.ts";
 import { texts } from "../protocol/texts.ts";
 import {
   leave,
+  READ_AHEAD,
   type SessionEffect,
   type SessionState,
   type SessionStep,
@@ -51,7 +52,7 @@ export function beat(state: SessionState, now: number): SessionStep {
   // The server closes, which it does in seconds.
   if (phase === "closing") return { state, effects: [] };
   // Nor does it answer where it has yet to be welcomed, or where it may not be read since so much of it is held back.
-  if (phase === "entering" || unsaidBytes > 0) {
+  if (phase === "entering" || unsaidBytes >= READ_AHEAD) {
     return { state: { ...state, askedAt: null }, effects: [wakeBeat(ASK_AFTER)] };
   }
   if (askedAt !== null) {

@@ -44,6 +44,8 @@ export class Gathering {
       case "kept": {
         const { fact } = change.entry;
         const first = fact.type === "happened" ? fact.seq : fact.first;
+        const before = this.#kept.get(first);
+        if (before !== undefined) this.#changes[before] = null;
         this.#kept.set(first, this.#changes.length);
         break;
       }

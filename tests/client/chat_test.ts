@@ -78,6 +78,12 @@ Deno.test("chat: tells who is back, but not of one who was there before oneself 
   assertEquals(after(welcome(kari), returned).log.entries.length, 1);
 });
 
+Deno.test("chat: does not tell of one who is lost and was away already", () => {
+  const lost = { type: "lost", seq: 3, member: { ...kari, online: false }, until: at, at } as const;
+  assertEquals(after(welcome({ ...kari, online: false }), lost).log.entries.length, 1);
+  assertEquals(after(welcome(kari), lost).log.entries.length, 2);
+});
+
 Deno.test("chat: a stranger's typing changes nothing", () => {
   const chat = after(welcome(kari));
   assertEquals(reduce(chat, { type: "typing", from: { ...kari, id: "x" }, active: true }), chat);

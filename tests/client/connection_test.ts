@@ -133,6 +133,18 @@ Deno.test("connection: knows a server that is none of ours by its first line", (
   assertEquals(recorded.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
 });
 
+Deno.test("connection: passes over what a server says to it while its hello is on its way", () => {
+  const recorded = new Recorded().open().forget()
+    .receiveText("System: Bruker per har koblet seg til.\nper: hei\n").receive(welcome());
+  assertEquals(recorded.told.map(({ type }) => type), ["welcome"]);
+});
+
+Deno.test("connection: tells the server's last words, where it closed before the hello had come", () => {
+  const full = "Server: Beklager, chatrommet er fullt.";
+  const recorded = new Recorded().open().forget().receiveText(`${full}\n`).close();
+  assertEquals(recorded.told, [{ type: "ended", ending: { type: "closed", text: full } }]);
+});
+
 Deno.test("connection: passes over frames of a newer server", () => {
   const recorded = new Recorded().open().forget()
     .receiveText('{"type":"weather"}\n').receive(welcome())

@@ -53,6 +53,19 @@ Deno.test("reconnecting: a server that lets in and throws out is not asked witho
   assertEquals(recorded.wait, 0);
 });
 
+Deno.test("reconnecting: one that is replaced by its own late hello tries again, not one that held", () => {
+  const replaced = { type: "closing", reason: "replaced", text: "" } as const;
+  assertEquals(back(lost()).receive(replaced).connection.phase, "waiting");
+  assertEquals(back(lost()).pass(MAX_WAIT_MS).receive(replaced).connection.phase, "ended");
+});
+
+Deno.test("reconnecting: a text that a new room gives an old id is shown", () => {
+  const again = said(3, "en annen");
+  const recorded = joined(4).receive(said(5, "en")).pass(60_000).close();
+  const told = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).told;
+  assertEquals(told.map(({ type }) => type), ["said"]);
+});
+
 Deno.test("reconnecting: gives up after a while without having been let in", () => {
   const recorded = lost();
   recorded.random = 0.999;

@@ -136,7 +136,7 @@ Deno.test("client: tells which texts of an earlier run are not sent, and does no
   await first.goodbye();
   assertEquals(await exit, 1);
   assertEquals(terminal.stdout.lines.slice(1), [
-    "System: This may have arrived before the seat was lost, and is not sent again by itself: gammel tekst",
+    "System: This was not confirmed but may have arrived, and is not sent again by itself: gammel tekst",
   ]);
 });
 

@@ -147,14 +147,33 @@ Deno.test("room: tells one that comes back, while somebody stalls, to wait", () 
   assertEquals(gist(told).slice(-2), ["ola2: welcome", "ola2: flow"]);
 });
 
-Deno.test("room: holds back whoever sits down while somebody stalls, after the welcome", () => {
+Deno.test("room: lets nobody new in while somebody stalls, for whom it would have to be kept", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
-  room.join("per");
-  // The room's flow is settled anew in between.
-  room.taken("kari", 1);
-  const told = gist(room.enter("per"));
-  assertEquals([told[0], told.at(-1)], ["per: welcome", "per: flow"]);
+  assertEquals(gist(room.join("per")), ["per's door: refused"]);
+  room.leave("kari");
+  assertEquals(gist(room.join("per")), ["per's door: admitted"]);
+});
+
+Deno.test("room: keeps for one who stalls what is said and who left, not who is lost and back", () => {
+  const room = talk("ola", "kari", "per");
+  sayMuch(room, "ola");
+  const kept = room.state.kept.length;
+  room.leave("per", "lost");
+  room.resume("per2", "per", 3);
+  assertEquals(room.state.kept.filter(({ waitsFor }) => waitsFor.includes("m2")).length, kept);
+  room.leave("per2");
+  assertEquals(room.state.kept.filter(({ waitsFor }) => waitsFor.includes("m2")).length, kept + 1);
+});
+
+Deno.test("room: a store that falls behind holds back all who say something, until it is not", () => {
+  const room = new TestRoom({ store: addressOf("store") });
+  room.seat("ola", "kari");
+  assertEquals(waits(sayMuch(room, "ola")), [["ola", "kari"], ["kari", "Server"]]);
+  room.ack("kari", 3);
+  const onItsWay = room.state.seats[1]?.outstanding ?? 0;
+  assertEquals(waits(room.taken("kari", onItsWay, 3)), []);
+  assertEquals(waits(room.stored()), [["ola", null], ["kari", null]]);
 });
 
 Deno.test("room: holds back whoever sits down, also if the stall came after the seat was kept", () => {

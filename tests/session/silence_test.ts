@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { newSession } from "../../actors/session/session_state.ts";
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import { newSession, READ_AHEAD } from "../../actors/session/session_state.ts";
 import { ANSWER_WITHIN, ASK_AFTER, watchSilence } from "../../actors/session/silence.ts";
 import { framed, plain, START, TestSession } from "../support/test_session.ts";
 
@@ -68,7 +69,11 @@ Deno.test("session: nobody is lost unasked, however late this thread looks", () 
 });
 
 Deno.test("session: a client that may not be read, since so much of it is held back, is not taken as silent", () => {
-  const session = watched().flow(true).sendFrames({ type: "say", id: "a1", text: "hei" });
+  const session = watched().flow(true);
+  const text = "x".repeat(MAX_TEXT_BYTES);
+  for (let i = 0; i * MAX_TEXT_BYTES < READ_AHEAD; i++) {
+    session.sendFrames({ type: "say", id: `a${i}`, text });
+  }
   session.pass(10 * LOST_AFTER);
   assertEquals([pings(session), session.exited], [0, false]);
   session.flow(false);
@@ -76,8 +81,9 @@ Deno.test("session: a client that may not be read, since so much of it is held b
   assertEquals(session.pass(LOST_AFTER).exited, true);
 });
 
-Deno.test("session: a client that is waited for by another, and says nothing, is asked as ever", () => {
-  const session = watched().flow(true).pass(ASK_AFTER);
+Deno.test("session: a client that is held back, and is still read, is asked as ever", () => {
+  const session = watched().flow(true).sendFrames({ type: "say", id: "a1", text: "hei" });
+  session.pass(ASK_AFTER);
   assertEquals([pings(session), session.pass(ANSWER_WITHIN).exited], [1, true]);
 });
 

@@ -17,7 +17,7 @@ import type {
 import type { RefusalReason } from "../../../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { sessionTransition } from "../../../actors/session/session.ts";
-import { newSession } from "../../../actors/session/session_state.ts";
+import { newSession, READ_AHEAD } from "../../../actors/session/session_state.ts";
 import { watchSilence } from "../../../actors/session/silence.ts";
 import { Booking, plainWish, type Wish } from "../../../server/booking.ts";
 import { concatenate } from "../../../server/bytes.ts";
@@ -43,9 +43,6 @@ export interface PromiseConnectionOptions {
 
 /** Weight after which a session is told that it left: of few texts, so that it is also told in a short run. */
 const TELL_EVERY = 1_000;
-
-/** Bytes that are read ahead of what a session has dealt with, as the real connection has it. */
-const READ_AHEAD = 524_288;
 
 /** One connection of a server. */
 export class PromiseConnection {
