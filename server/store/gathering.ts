@@ -34,23 +34,25 @@ export class Gathering {
       case "counted":
         this.#counted = change;
         return;
-      case "released": {
-        const place = this.#kept.get(change.first);
-        if (place === undefined) break;
-        this.#changes[place] = null;
-        this.#kept.delete(change.first);
-        return;
-      }
+      case "released":
+        // It stays, since what was kept here may have taken the place of what was written before.
+        this.#drop(change.first);
+        break;
       case "kept": {
         const { fact } = change.entry;
         const first = fact.type === "happened" ? fact.seq : fact.first;
-        const before = this.#kept.get(first);
-        if (before !== undefined) this.#changes[before] = null;
+        this.#drop(first);
         this.#kept.set(first, this.#changes.length);
         break;
       }
       default:
     }
     this.#changes.push(change);
+  }
+
+  #drop(first: number): void {
+    const place = this.#kept.get(first);
+    if (place !== undefined) this.#changes[place] = null;
+    this.#kept.delete(first);
   }
 }

@@ -201,7 +201,7 @@ Deno.test("connection: bears any bytes, however they are cut", () => {
       assertEquals(recorded.connection.phase, "ended");
       assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

@@ -78,6 +78,6 @@ Deno.test("session: who comes back gets each number once, in order, and misses n
         assertEquals(numbersOf(chat, who), numbersFor(chat, id, Number(welcome?.seq)), who);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });

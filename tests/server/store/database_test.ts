@@ -89,7 +89,7 @@ Deno.test("database: holds what a plain model holds, whatever is changed", () =>
       assertEquals(database.load(), expected);
       database.close();
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
