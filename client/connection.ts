@@ -71,7 +71,7 @@ export function startConnection(
     question: { n: 0, askedAt: undefined },
     finishing: false,
     lingering: false,
-    endurance: { joinedAt: undefined, lostAt: undefined, losses: 0, heardAt: 0 },
+    endurance: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, heardAt: 0 },
   });
 }
 

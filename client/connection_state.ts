@@ -61,8 +61,10 @@ export const noPlainLines: PlainLines = { count: 0, words: undefined };
 export interface Endurance {
   /** When the server last let this client in; never, before the first time. */
   readonly joinedAt: number | undefined;
-  /** When the connection was lost, until the server lets this client in again. */
-  readonly lostAt: number | undefined;
+  /** Whether the connection was lost, and the server has not let this client in again. */
+  readonly isLost: boolean;
+  /** Milliseconds that it has waited between attempts since: a machine that sleeps does not count as one that tries. */
+  readonly waited: number;
   /** How often it has been lost since it last held for a while. */
   readonly losses: number;
   /** When the last byte came from the server. */

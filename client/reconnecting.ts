@@ -33,14 +33,14 @@ export const GIVE_UP_MS = 10 * 60_000;
 /** Goes back to where a connection can be tried again: after a loss, or after an attempt that failed. */
 export function lose(connection: Connection, { at, random }: Moment): Step {
   const { endurance, outbox, phase } = connection;
-  const { lostAt = at } = endurance;
   const held = phase === "joined" && hasHeld(connection, at);
   const losses = held ? 0 : endurance.losses;
   const ms = waitAfter(losses, random);
-  if (at + ms - lostAt > GIVE_UP_MS) return end(connection, { type: "lost" });
-  const news: ConnectionEffect[] = endurance.lostAt === undefined
-    ? [{ type: "notify", event: { type: "disconnected" } }]
-    : [];
+  const waited = (endurance.isLost ? endurance.waited : 0) + ms;
+  if (waited > GIVE_UP_MS) return end(connection, { type: "lost" });
+  const news: ConnectionEffect[] = endurance.isLost
+    ? []
+    : [{ type: "notify", event: { type: "disconnected" } }];
   return {
     connection: {
       ...connection,
@@ -52,7 +52,7 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
       paused: false,
       lingering: false,
       question: { ...connection.question, askedAt: undefined },
-      endurance: { ...endurance, lostAt, losses: losses + 1 },
+      endurance: { ...endurance, isLost: true, waited, losses: losses + 1 },
     },
     effects: [{ type: "disconnect" }, ...news, { type: "wake", timer: "waiting", ms }],
   };

@@ -38,7 +38,7 @@ export function enter(
       phase: "joined",
       token: frame.token,
       paused: false,
-      endurance: { ...endurance, joinedAt: at, lostAt: undefined, heardAt: at },
+      endurance: { ...endurance, joinedAt: at, isLost: false, heardAt: at },
     },
     effects: [
       { type: "notify", event: { ...frame, resumed: isBack } },
