@@ -240,7 +240,7 @@ export type SessionMessage =
     readonly active: boolean;
     readonly weight: number;
   }
-  /** Whether somebody does not read, so that this client is not to be read either. */
+  /** Whether somebody does not read, so that nothing is to be said until it is `null` again. */
   | { readonly type: "flow"; readonly waitingFor: Identity | null }
   /** From the room: nothing more comes. */
   | { readonly type: "closed"; readonly reason: ClosingReason }

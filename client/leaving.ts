@@ -6,7 +6,7 @@
 
 import { type Connection, end, quietly, type Step, tell, wasIn } from "./connection_state.ts";
 import { forsake, isAllUnsafe } from "./outbox.ts";
-import { notSent } from "./welcoming.ts";
+import { allNotSent, notSent } from "./welcoming.ts";
 
 /** The server has only to close; one that cannot even do that keeps nobody. */
 const LEAVING_MS = 2_000;
@@ -39,16 +39,10 @@ export function leave(connection: Connection): Step {
 
 /** The server has closed after the goodbye: the seat is free. */
 export function part(connection: Connection): Step {
-  const { outbox, doubtful } = forsake(connection.outbox);
   const { connection: ended, effects } = end(connection, { type: "left" });
   return {
     connection: ended,
-    effects: [
-      ...notSent(doubtful, "uncertain"),
-      ...notSent(outbox.texts, "unsent"),
-      { type: "forget" },
-      ...effects,
-    ],
+    effects: [...allNotSent(connection.outbox), { type: "forget" }, ...effects],
   };
 }
 

@@ -17,7 +17,7 @@ import {
   wasIn,
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
-import { forsake, type OutgoingText } from "./outbox.ts";
+import { forsake, type Outbox, type OutgoingText } from "./outbox.ts";
 import { lose } from "./reconnecting.ts";
 
 /** The server lets this client in. */
@@ -62,16 +62,16 @@ export function turnAway(
     return { connection: ended, effects };
   }
   // There is no seat in the room, so the old one is gone too: what waited for it reaches nobody.
-  const { outbox, doubtful } = forsake(connection.outbox);
   return {
     connection: ended,
-    effects: [
-      ...notSent(doubtful, "uncertain"),
-      ...notSent(outbox.texts, "unsent"),
-      { type: "forget" },
-      ...effects,
-    ],
+    effects: [...allNotSent(connection.outbox), { type: "forget" }, ...effects],
   };
+}
+
+/** Tells of each text that waits that it is given up: those that went to the server may have arrived. */
+export function allNotSent(waiting: Outbox): readonly ConnectionEffect[] {
+  const { outbox, doubtful } = forsake(waiting);
+  return [...notSent(doubtful, "uncertain"), ...notSent(outbox.texts, "unsent")];
 }
 
 /** Tells of each text that it is given up. */

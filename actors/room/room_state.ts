@@ -29,9 +29,12 @@ export interface RoomConfig {
 
 /** What of a room outlives the server. */
 export interface Durable {
+  /** The last number given. */
   readonly seq: number;
+  /** Members there have ever been: the last one's id. */
   readonly members: number;
   readonly seats: readonly Seat[];
+  /** What not all have who are to have it. */
   readonly kept: Kept;
 }
 
@@ -53,15 +56,8 @@ export interface Saving {
 /** All that a room knows. */
 export interface RoomState extends Durable {
   readonly config: RoomConfig;
-  /** The last number given. */
-  readonly seq: number;
-  /** Members there have ever been: the last one's id. */
-  readonly members: number;
   /** `join`s it has heard. */
   readonly joins: number;
-  readonly seats: readonly Seat[];
-  /** What not all have who are to have it. */
-  readonly kept: Kept;
   /** What was said and is not yet accepted. */
   readonly pending: Pending;
   readonly saving: Saving;
