@@ -51,6 +51,8 @@ export interface Saving {
   readonly anew: { readonly save: number | null } | null;
   /** A number that the store has: none up to it is ever given again. */
   readonly safe: number;
+  /** The `save` whose answer will tell that of its number; `null`: the next one's will. */
+  readonly probe: { readonly save: number; readonly seq: number } | null;
 }
 
 /** All that a room knows. */
@@ -78,7 +80,7 @@ const nothing: Durable = { seq: 0, members: 0, seats: [], kept: nothingKept };
 
 /** An empty room. */
 export function emptyRoom(config: RoomConfig): RoomState {
-  const saving: Saving = { last: 0, base: nothing, anew: null, safe: 0 };
+  const saving: Saving = { last: 0, base: nothing, anew: null, safe: 0, probe: null };
   return {
     ...nothing,
     config,

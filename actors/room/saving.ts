@@ -52,17 +52,23 @@ export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
     // One that was sent before the whole room was: that has still to be answered.
     if (anew !== null && !answersWhole && anew.save !== null) return warned;
     const behind: RoomState = { ...warned.state, saving: { ...saving, anew: { save: null } } };
-    const delivered = acceptDelivered(behind);
+    // Who was held back until the store is well may go on with what needs it no more.
+    const settled = followed(acceptDelivered(behind), settleFlow);
     return {
-      state: delivered.state,
-      effects: [...warned.effects, ...delivered.effects, ...awaitStore(behind)],
+      state: settled.state,
+      effects: [...warned.effects, ...settled.effects, ...awaitStore(behind)],
     };
   }
   // What was kept behind something that was not is worth nothing.
   if (anew !== null && !answersWhole) return { state, effects: [] };
   const { runs, left } = partSaved(state.pending, upTo);
-  const safe = upTo === saving.last ? saving.base.seq : saving.safe;
-  const well: RoomState = { ...state, pending: left, saving: { ...saving, anew: null, safe } };
+  const { probe } = saving;
+  const sounded = probe !== null && upTo >= probe.save ? { safe: probe.seq, probe: null } : {};
+  const well: RoomState = {
+    ...state,
+    pending: left,
+    saving: { ...saving, ...sounded, anew: null },
+  };
   return followed(accept(well, runs), settleFlow);
 }
 
@@ -105,7 +111,12 @@ function sendChanges(
   const saved: RoomState = {
     ...state,
     pending: sentWith(state.pending, last),
-    saving: { ...saving, last, base: { seq, members, seats, kept } },
+    saving: {
+      ...saving,
+      last,
+      base: { seq, members, seats, kept },
+      probe: saving.probe ?? { save: last, seq },
+    },
   };
   const message = { type: "save", room: name, changes, upTo: last, replyTo: self } as const;
   return { state: saved, effects: [...effects, send(store, message)] };

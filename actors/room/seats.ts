@@ -66,7 +66,7 @@ export type TakenSeat = Seat & { readonly place: Extract<Place, { type: "taken" 
 
 /**
  * Weight that is kept for one seat before the others are held back: half of the 8 MiB that a room may keep, since of two
- * who talk each may stop reading. It is eight times what is in flight at full speed (100 MB/s for 5 ms).
+ * who talk each may stop reading. It is four times what is on its way to one at full speed.
  */
 export const HIGH_WATER = 4 * 1_048_576;
 

@@ -220,9 +220,35 @@ Deno.test("room: waits for a client that never acks, for what has not left for i
 Deno.test("room: waits for a client that has acked once", () => {
   const room = withOneThatNeverAcks(1);
   room.ack("kari", 0);
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 24; i++) {
     room.sayHeavy("ola", `t${++ids}`, HIGH_WATER / 8);
     room.taken("kari", Infinity, room.state.seq);
   }
   assertEquals(waits(room.told), [["ola", "kari"]]);
+});
+
+Deno.test("room: a store that keeps up holds nobody back, however much is said before it rests", () => {
+  const room = new TestRoom({ store: addressOf("store") });
+  room.seatPlain("ola");
+  room.seat("kari");
+  const count = 100_000;
+  const told: Told[] = [];
+  for (let i = 0; i < 24; i++) {
+    const { last } = room.state.saving;
+    const said = { type: "sayLines", lines: "x\n", count, bytes: 2 } as const;
+    told.push(...room.take({ ...said, session: "ola" as SessionId }));
+    const seq = room.state.seq;
+    told.push(...room.taken("kari", HIGH_WATER * 100, seq), ...room.ack("kari", seq));
+    told.push(...room.stored(last));
+  }
+  assertEquals(waits(told).filter(([, whom]) => whom === "Server"), []);
+});
+
+Deno.test("room: a store that fails holds nobody back for what all have", () => {
+  const room = new TestRoom({ store: addressOf("store") });
+  room.seat("ola", "kari");
+  sayMuch(room, "ola");
+  room.ack("kari", 3);
+  room.taken("kari", room.state.seats[1]?.outstanding ?? 0, 3);
+  assertEquals(waits(room.unstored()), [["ola", null], ["kari", null]]);
 });
