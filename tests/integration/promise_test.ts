@@ -11,12 +11,6 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { systemClock } from "../../actors/runtime/system_clock.ts";
-import { parseConfig } from "../../server/config.ts";
-import { textReport } from "../../server/log.ts";
-import { startServer } from "../../server/server.ts";
-import { listenTcp } from "../../server/tcp.ts";
-import { workerThreads } from "../../server/worker_thread.ts";
 import { Dice } from "../support/chaos/dice.ts";
 import { Person } from "../support/chaos/person.ts";
 import { FLAWLESS, Hardship, type HardshipOptions } from "../support/chaos/hardship.ts";
@@ -25,6 +19,7 @@ import { ChaosProxy } from "../support/chaos/proxy.ts";
 import { fillUp, mayMount, mountSmallDisk } from "../support/chaos/small_disk.ts";
 import { untilKept } from "../support/chaos/kept_texts.ts";
 import { Tally } from "../support/chaos/tally.ts";
+import { startLocalServer } from "../support/local_server.ts";
 import { mayRun, startTospann } from "../support/real_process.ts";
 
 const ignore = !mayRun || Deno.permissions.querySync({ name: "write" }).state !== "granted";
@@ -187,17 +182,9 @@ Deno.test("promise: a client that is killed comes back to its seat with all that
 Deno.test("promise: a worker that dies in the middle of a burst loses nothing", {
   ignore,
 }, async () => {
-  const parsed = parseConfig(["--host", "127.0.0.1", "--port", "0"], () => undefined);
-  if (parsed.type !== "config") throw new TypeError(parsed.text);
   const log: string[] = [];
-  const server = startServer(parsed.config, {
-    clock: systemClock,
-    listen: (port) => listenTcp("127.0.0.1", port),
-    startThread: workerThreads(new URL("../support/chaos/mortal_worker.ts", import.meta.url)),
-    startStoreThread: null,
-    newToken: () => crypto.randomUUID(),
-    report: textReport("en", (line) => log.push(line)),
-  });
+  const worker = new URL("../support/chaos/mortal_worker.ts", import.meta.url);
+  const server = startLocalServer(worker, "en", log);
   const { port } = server.address;
   const dice = new Dice(1);
   await using ola = await Person.enter({ name: "ola", hears: "kari", port, dice });

@@ -2,12 +2,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ActorSystem } from "../../actors/runtime/system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import { WorkerNode } from "../../actors/runtime/worker_node.ts";
-import { parseConfig } from "../../server/config.ts";
-import { textReport } from "../../server/log.ts";
-import { startServer } from "../../server/server.ts";
-import { listenTcp } from "../../server/tcp.ts";
 import { workerThreads } from "../../server/worker_thread.ts";
 import type { Try } from "../support/curious_worker.ts";
+import { startLocalServer } from "../support/local_server.ts";
 import { mayRun, RealClient } from "../support/real_process.ts";
 
 const options = { ignore: !mayRun };
@@ -36,17 +33,9 @@ Deno.test(
   "workers: one that dies takes one connection with it, and the server goes on",
   options,
   async () => {
-    const parsed = parseConfig(["--host", "127.0.0.1", "--port", "0"], () => undefined);
-    if (parsed.type !== "config") throw new TypeError(parsed.text);
     const log: string[] = [];
-    const server = startServer(parsed.config, {
-      clock: systemClock,
-      listen: (port) => listenTcp("127.0.0.1", port),
-      startThread: workerThreads(new URL("../support/fragile_worker.ts", import.meta.url)),
-      startStoreThread: null,
-      newToken: () => crypto.randomUUID(),
-      report: textReport("nb", (line) => log.push(line)),
-    });
+    const worker = new URL("../support/fragile_worker.ts", import.meta.url);
+    const server = startLocalServer(worker, "nb", log);
     const { port } = server.address;
     {
       using a = await RealClient.join(port, "ola");
