@@ -17,6 +17,7 @@ import type {
   RefusalReason,
 } from "./protocol/frames.ts";
 import type { Language } from "./protocol/texts.ts";
+import type { FromHost } from "./host_messages.ts";
 import type { Loaded, StoreReply } from "./store_messages.ts";
 import type { Address, ExitReason } from "./runtime/actor.ts";
 
@@ -116,6 +117,8 @@ export type RoomsMessage =
   /** From a room: nobody is left. `joins` tells how many it has heard of, since one may be on its way. */
   | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number }
   | Loaded
+  /** Answered by `asked`, and passed on to each room. */
+  | FromHost
   /** The store died, and a new one runs: it may not have what it was sent. */
   | { readonly type: "storeRestarted" };
 
@@ -144,6 +147,8 @@ export type RoomMessage =
     readonly replyTo: Address<SessionMessage>;
   }
   /** A plain client that turned out to speak frames says its name. Answered by `welcome`. */
+  | { readonly type: "introduce"; readonly session: SessionId; readonly name: PersonName }
+  /** A framed client wants another name. Answered by the event that tells the others. */
   | { readonly type: "rename"; readonly session: SessionId; readonly name: PersonName }
   /** From a framed client: texts with its own ids for them. Answered by `accepted`. */
   | {
@@ -180,6 +185,8 @@ export type RoomMessage =
   /** All that this session had to say is said; it is told `closed` when that holds for all of the room. */
   | { readonly type: "close"; readonly session: SessionId; readonly reason: ClosingReason }
   | StoreReply
+  /** From the directory. Answered by `answered`. */
+  | FromHost
   /** From the directory: the store may not have what it was sent. */
   | { readonly type: "saveAnew" }
   /**

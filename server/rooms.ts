@@ -6,6 +6,7 @@
  */
 
 import type { RoomName } from "../actors/facts.ts";
+import type { FromHost } from "../actors/host_messages.ts";
 import type { JournalMessage, RoomMessage, RoomsMessage } from "../actors/messages.ts";
 import type { StoreMessage } from "../actors/store_messages.ts";
 import { AHEAD, restoreRoom } from "../actors/room/durable.ts";
@@ -78,9 +79,10 @@ class Rooms implements Behavior<RoomsMessage> {
   readonly #context: ActorContext<RoomsMessage>;
   readonly #rooms = new Map<RoomName, Entry>();
   /**
-   * Who asked before it was known which seats were kept, one for each connection at most; `null` once it is known.
+   * What was asked before it was known which seats were kept: one `join` for each connection at most, and what the host
+   * has typed since the start; `null` once it is known.
    */
-  #early: Join[] | null;
+  #early: (Join | FromHost)[] | null;
   #opened = 0;
   #stopping = false;
   #failed = false;
@@ -107,6 +109,8 @@ class Rooms implements Behavior<RoomsMessage> {
         return this.#loaded(message.rooms);
       case "storeRestarted":
         return this.#saveAnew();
+      case "fromHost":
+        return this.#passOn(message);
       default:
         assertNever(message);
     }
@@ -157,7 +161,18 @@ class Rooms implements Behavior<RoomsMessage> {
     const early = this.#early;
     this.#early = null;
     for (const room of saved) this.#open(room.name, room);
-    for (const join of early) this.#join(join);
+    for (const message of early) this.receive(message);
+  }
+
+  #passOn(message: FromHost): void {
+    if (this.#early !== null) {
+      this.#early.push(message);
+      return;
+    }
+    const { question, replyTo } = message;
+    // First, so that it is there before their answers are.
+    this.#context.send(replyTo, { type: "asked", question, rooms: this.#rooms.size });
+    for (const { address } of this.#rooms.values()) this.#context.send(address, message);
   }
 
   #saveAnew(): void {

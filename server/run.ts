@@ -6,14 +6,18 @@
 
 import { getAvailablePort } from "@std/net";
 import { getNetworkAddress } from "@std/net/get-network-address";
+import type { HostConsole, OpenConsole } from "../actors/host.ts";
 import { formatAddress } from "../actors/protocol/address.ts";
 import { texts } from "../actors/protocol/texts.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
+import { HOST_WORDS } from "./host_commands.ts";
+import { describeHostEvent, type HostDesk, takeHostLine } from "./host_desk.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { onInterruptions } from "./signals.ts";
 import { describeProblem, type StoreProblem } from "./store/store_problem.ts";
 import { openStore } from "./store/store_thread.ts";
 import { listenTcp } from "./tcp.ts";
@@ -27,25 +31,33 @@ const SESSION_WORKER = new URL("../actors/session_worker.ts", import.meta.url);
 
 const STORE_WORKER = new URL("./store/store_worker.ts", import.meta.url);
 
-/** Milliseconds within which two signals are one: nobody presses Ctrl-C twice as fast. */
-const SAME_PRESS = 150;
+/** Milliseconds that the terminal may take to be itself again, when all is to end at once. */
+const GIVING_BACK = 500;
 
 /**
  * Runs a server until it is stopped.
  *
  * @param args What follows the command.
+ * @param openConsole Takes the host's terminal, where what is typed goes to everybody; else nothing is read.
  * @returns The process's exit code: 0 stopped, 1 could not go on, 2 wrong flags.
  */
-export async function runServer(args: readonly string[]): Promise<number> {
+export async function runServer(
+  args: readonly string[],
+  openConsole: OpenConsole = () => undefined,
+): Promise<number> {
   const parsed = parseConfig(args, (name) => Deno.env.get(name));
   if (parsed.type === "help") console.log(parsed.text);
   if (parsed.type === "wrong") console.error(parsed.text);
   if (parsed.type !== "config") return parsed.type === "help" ? 0 : 2;
 
   const { config } = parsed;
-  const report = config.log === "json"
-    ? jsonReport(console.log)
-    : textReport(config.language, console.log);
+  const { language } = config;
+  let terminal: HostConsole | undefined = undefined;
+  const print = (line: string) => {
+    if (terminal === undefined) console.log(line);
+    else terminal.print(line);
+  };
+  const report = config.log === "json" ? jsonReport(print) : textReport(language, print);
   report({ type: "starting" });
   const { data } = config;
   const store = data === null ? null : await openStore(data, storeThreads(data));
@@ -62,6 +74,7 @@ export async function runServer(args: readonly string[]): Promise<number> {
       startStoreThread: store?.startThread ?? null,
       newToken,
       report,
+      answerHost: (event) => describeHostEvent(event, language).forEach((line) => print(line)),
     });
   } catch (error) {
     store?.close();
@@ -75,15 +88,21 @@ export async function runServer(args: readonly string[]): Promise<number> {
   const reachable = reachableAddress(server.address);
   if (reachable !== undefined) report({ type: "reachable", address: reachable });
 
-  const forget = onSignals(() => {
+  const stop = () => {
     report({ type: "stopping" });
     server.stop();
-  });
+  };
+  const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
+  const desk: HostDesk = { language, host: server.host, stop: interrupted, print };
+  const typed = (line: string) => takeHostLine(desk, line);
+  terminal = openConsole({ language, commands: HOST_WORDS, typed, interrupted });
+  if (terminal !== undefined) print(texts[language].server.host.hint);
   const reason = await server.ended;
   forget();
-  if (reason.type !== "crashed") return 0;
-  report({ type: "gaveUp" });
-  return 1;
+  const failed = reason.type === "crashed";
+  if (failed) report({ type: "gaveUp" });
+  await terminal?.close();
+  return failed ? 1 : 0;
 }
 
 /** Threads that may read and write the store's folder, and do nothing else. */
@@ -111,25 +130,12 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
   return host === undefined ? undefined : formatAddress(host, port);
 }
 
-/**
- * The first signal stops in order; a second one ends at once. `deno task` passes a terminal's Ctrl-C on to a process
- * that the terminal has told already: what comes within {@linkcode SAME_PRESS} is the same one.
- */
-function onSignals(stop: () => void): () => void {
-  let asked: number | undefined;
-  const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT"]
-    : ["SIGINT", "SIGTERM"];
-  const handle = () => {
-    const now = systemClock.now();
-    if (asked === undefined) stop();
-    else if (now - asked > SAME_PRESS) Deno.exit(130);
-    asked ??= now;
-  };
-  for (const signal of signals) Deno.addSignalListener(signal, handle);
-  return () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, handle);
-  };
+/** The terminal is given back first, if that can be had soon. */
+function endAtOnce(terminal: HostConsole | undefined): void {
+  const end = () => Deno.exit(130);
+  if (terminal === undefined) return end();
+  systemClock.schedule(GIVING_BACK, end);
+  terminal.close().finally(end);
 }
 
 function newToken(): string {

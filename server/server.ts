@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { HostMessage } from "../actors/host_messages.ts";
 import type { ChatKinds } from "../actors/kinds.ts";
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages.ts";
 import type { Address, ExitReason } from "../actors/runtime/actor.ts";
@@ -13,6 +14,7 @@ import { ActorSystem } from "../actors/runtime/system.ts";
 import { type StartThread, WorkerNode } from "../actors/runtime/worker_node.ts";
 import { CLIENT_SHUTDOWN, Clients } from "./clients.ts";
 import type { ServerConfig } from "./config.ts";
+import { type Host, hostAt, type HostEvent, startHost } from "./host.ts";
 import { startListener } from "./listener.ts";
 import { type Report, startJournal } from "./log.ts";
 import { startRooms } from "./rooms.ts";
@@ -29,10 +31,13 @@ export interface Platform {
   readonly startStoreThread: StartThread | null;
   readonly newToken: () => string;
   readonly report: Report;
+  /** Takes what came of the host's wishes. */
+  readonly answerHost: (event: HostEvent) => void;
 }
 
 /** A running server. */
 export interface RunningServer {
+  readonly host: Host;
   readonly address: TransportListener["addr"];
   /** Stops it, in order; may be called again. */
   readonly stop: () => void;
@@ -52,7 +57,7 @@ const INTENSITY = 5;
 /** Milliseconds. */
 const PERIOD = 10_000;
 
-/** Messages for the greeter, the rooms' directory or the journal: a dozen from each of 10,000 clients at once. */
+/** Messages for the greeter, the rooms' directory, the journal or the host: a dozen from each of 10,000 clients at once. */
 const MAILBOX = 131_072;
 
 /**
@@ -61,7 +66,7 @@ const MAILBOX = 131_072;
  * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  const { clock, startThread, startStoreThread, newToken, report } = platform;
+  const { clock, startThread, startStoreThread, newToken, report, answerHost } = platform;
   const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
   let bound: TransportListener | null = platform.listen(config.port);
@@ -69,6 +74,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
   const system = new ActorSystem({ node: "main", clock });
   const rooms = system.address<RoomsMessage>("rooms");
+  const host = system.address<HostMessage>("host");
   const journal = system.address<JournalMessage>("journal");
   // The greeter is alone in a worker of its own, a node of the same name.
   const greeter = "greeter/greeter" as Address<GreeterMessage>;
@@ -116,6 +122,11 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
         exited,
       }));
   }
+  permanent(
+    "host",
+    SHUTDOWN,
+    (exited) => system.spawn("host", startHost(rooms, answerHost), { mailbox: MAILBOX, exited }),
+  );
   permanent("rooms", SHUTDOWN, (exited) => {
     const { capacity, seatHold, showMessages } = config;
     const start = startRooms({
@@ -157,6 +168,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   });
 
   return {
+    host: hostAt((wish) => system.send(host, { type: "wish", wish })),
     address: addr,
     ended,
     stop() {

@@ -96,6 +96,8 @@ Deno.test("protocol page: its notation is read", () => {
     "nc# is closed",
     "# 20 s pass",
     "# 250 ms pass",
+    "# the host says “hei, alle”",
+    "# the host puts out “kari”",
     "# the server stops",
     "```",
   ].join("\n"));
@@ -111,7 +113,9 @@ Deno.test("protocol page: its notation is read", () => {
       { line: 13, type: "isClosed", who: "nc" },
       { line: 14, type: "passes", ms: 20_000 },
       { line: 15, type: "passes", ms: 250 },
-      { line: 16, type: "serverStops" },
+      { line: 16, type: "hostSays", text: "hei, alle" },
+      { line: 17, type: "hostPutsOut", name: "kari" },
+      { line: 18, type: "serverStops" },
     ],
   });
 });

@@ -56,7 +56,7 @@ export type ServerFlag =
   | "help";
 
 /** A flag of the client. */
-export type ClientFlag = "host" | "port" | "name" | "room" | "lang" | "linear" | "help";
+export type ClientFlag = "host" | "port" | "name" | "room" | "lang" | "linear" | "log" | "help";
 
 /** What a command line may be told about itself. `flag` is as it was typed, with its dashes. */
 export interface FlagTexts<Flag extends string> {
@@ -71,6 +71,7 @@ export interface FlagTexts<Flag extends string> {
     readonly oneOf: (values: readonly string[]) => string;
     readonly address: string;
     readonly folder: string;
+    readonly file: string;
     readonly name: string;
     readonly roomName: string;
   };
@@ -118,6 +119,33 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly storeFailing: (problem: string) => string;
   readonly storeWell: string;
   readonly gaveUp: string;
+  /** Answers to what the host types. */
+  readonly host: HostTexts;
+}
+
+/** What the host, who may type at the server's terminal, is told. */
+export interface HostTexts {
+  /** Once, when the terminal is ready. */
+  readonly hint: string;
+  /** Each a line. */
+  readonly help: readonly string[];
+  /** An `address` is empty where it is not known. */
+  readonly person: (
+    name: string,
+    room: string,
+    address: string,
+    dialect: "plain" | "framed",
+  ) => string;
+  /** `seconds`: how long the seat is still kept. */
+  readonly lostPerson: (name: string, room: string, seconds: number) => string;
+  readonly nobodyThere: string;
+  /** Something was said, and nobody is there to hear it. */
+  readonly nobodyHeard: string;
+  readonly kicked: (name: string, room: string) => string;
+  readonly nobodyCalled: (name: string) => string;
+  readonly kickWhom: string;
+  /** `word` and `nearest`, the one that it may have been meant to be, are without the slash. */
+  readonly unknownCommand: (word: string, nearest: string | undefined) => string;
 }
 
 /** What the terminal client shows. */
@@ -127,6 +155,8 @@ export interface ClientTexts extends FlagTexts<ClientFlag> {
   readonly nameMissing: string;
   /** To a script: some of its lines did not reach anybody. */
   readonly notAllSent: string;
+  /** The person's own log; `reason` is the system's own. */
+  readonly cannotLog: (file: string, reason: string) => string;
   readonly cannotConnect: (address: string) => string;
   readonly lostConnection: (address: string) => string;
   /** After the server's own words on why. */

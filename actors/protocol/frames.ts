@@ -52,6 +52,7 @@ export const clientFrameSchemas = {
   typing: v.object({ type: v.literal("typing"), active: v.boolean() }),
   ping,
   pong,
+  rename: v.object({ type: v.literal("rename"), name: v.string() }),
   leave: v.object({ type: v.literal("leave") }),
 } as const;
 
@@ -70,6 +71,7 @@ const errorCode = v.picklist([
   "duplicate_hello",
   "not_joined",
   "not_stored",
+  "invalid_name",
 ]);
 const closingReason = v.picklist([
   "stopping",
@@ -78,6 +80,7 @@ const closingReason = v.picklist([
   "errors",
   "replaced",
   "stalled",
+  "kicked",
 ]);
 
 /** What a server may send. */

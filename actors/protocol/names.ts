@@ -5,6 +5,7 @@
  * @module
  */
 
+import { characters as charactersOf } from "./characters.ts";
 import {
   MAX_NAME_BYTES,
   MAX_NAME_CHARACTERS,
@@ -27,9 +28,6 @@ const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u280
 const ENDS_A_NAME = /:(?: |$)/;
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gv;
-
-// Which language does not matter: where one character ends is the same in all.
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * Makes a person's name of what someone gave for it: clean, on one line, in Unicode's composed form (NFC), trimmed,
@@ -101,6 +99,17 @@ export function numberedName(wanted: string, taken: readonly string[]): string {
 }
 
 /**
+ * Tells whether two names are the same to whoever reads them, as {@linkcode numberedName} has it.
+ *
+ * @param a A name, or what somebody wrote for one.
+ * @param b Another.
+ * @returns Whether no two in a room may be called so.
+ */
+export function isSameName(a: string, b: string): boolean {
+  return fold(a) === fold(b);
+}
+
+/**
  * Cuts a name that is long in bytes, for where it is repeated: a few letters of it are enough to know whose it is.
  *
  * @param name A valid name.
@@ -140,8 +149,4 @@ function withNumber(base: string, number: number): string {
   while (!fitsUtf8(characters.join("") + suffix, MAX_NAME_BYTES)) characters.pop();
   // Where it was cut, there may be a space too many, or a colon that would end the name.
   return (characters.join("").replace(/[ :]+$/, "") + suffix).trimStart();
-}
-
-function charactersOf(name: string): string[] {
-  return Array.from(segmenter.segment(name), ({ segment }) => segment);
 }

@@ -12,6 +12,7 @@ export type {
   ClientFlag,
   ClientTexts,
   FlagTexts,
+  HostTexts,
   ServerFlag,
   ServerTexts,
   Texts,

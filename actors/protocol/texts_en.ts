@@ -19,6 +19,7 @@ const idle =
   "Server: You have been silent so long that the connection is closed. Connect again any time.";
 const nameRule =
   `a name of 1 to ${MAX_NAME_CHARACTERS} characters, without ": " in it or a colon at its end, and not "Server" or "System"`;
+const invalidName = `Server: That name cannot be used. Choose ${nameRule}.`;
 const roomRule = `a room name of 1 to ${MAX_ROOM_NAME_CHARACTERS} characters`;
 
 function tooLong(maxBytes: number): string {
@@ -43,7 +44,7 @@ const wire: WireTexts = {
     room_full: chatFull,
     unsupported_version:
       `Server: Your client speaks another version. Use version ${PROTOCOL_VERSION}.`,
-    invalid_name: `Server: That name cannot be used. Choose ${nameRule}.`,
+    invalid_name: invalidName,
     invalid_room: `Server: The room cannot be called that. Choose ${roomRule}.`,
     stopping,
   },
@@ -55,6 +56,7 @@ const wire: WireTexts = {
     not_joined: 'Server: You are not in a room yet. Send "hello" first.',
     not_stored:
       "Server: The message was passed on but could not be stored: it is lost if the server stops now.",
+    invalid_name: invalidName,
   },
   closing: {
     stopping,
@@ -65,6 +67,7 @@ const wire: WireTexts = {
     replaced: "Server: Your seat is used from another connection now, so this one is closed.",
     stalled:
       "Server: What you got was not acknowledged for a minute. Connect again to take your seat.",
+    kicked: "Server: The host has removed you.",
   },
 };
 
@@ -78,6 +81,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
     oneOf: (values) => `one of: ${values.join(", ")}`,
     address: "an address, such as 127.0.0.1 or localhost",
     folder: "a folder, or :memory: for none",
+    file: "a file, such as talk.txt",
     name: nameRule,
     roomName: roomRule,
   },
@@ -119,6 +123,32 @@ const server: ServerTexts = {
     `[ERROR] What is said is not stored now: it arrives, but what is not delivered is lost if the server stops. ${problem}`,
   storeWell: "[STORED] What is said is stored again.",
   gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",
+  host: {
+    hint: "What you write here goes to everyone. /help shows the commands.",
+    help: [
+      'What you write goes to everyone as "Server: …". If it begins with a slash, write two.',
+      "/who: who is here",
+      "/kick NAME: remove whoever is called that",
+      "/stop: stop the server",
+      "/help: show this",
+    ],
+    person: (name, room, address, dialect) =>
+      `${name} in the room ${room}` +
+      (address === "" || address === name ? "" : `, from ${address}`) +
+      (dialect === "plain" ? ", in plain text" : ""),
+    lostPerson: (name, room, seconds) =>
+      `${name} in the room ${room}, lost: the seat is kept for another ${seconds} s`,
+    nobodyThere: "Nobody is here now.",
+    nobodyHeard: "Nobody is here now, so nobody got it.",
+    kicked: (name, room) => `${name} was removed from the room ${room}.`,
+    nobodyCalled: (name) => `Nobody here is called "${name}". /who shows who is here.`,
+    kickWhom: "Whom? Write /kick NAME. /who shows who is here.",
+    unknownCommand: (word, nearest) =>
+      `/${word} is no command, and was not said. ` +
+      (nearest === undefined
+        ? "/help shows those there are."
+        : `Did you mean /${nearest}? /help shows them all.`),
+  },
   help: {
     usage: "Usage: deno task server [flags]",
     purpose: "A chat for two. The other person joins from a terminal, with the client or nc.",
@@ -147,6 +177,8 @@ const client: ClientTexts = {
   askName: "Name:",
   nameMissing: "The name is missing. Give it with --name.",
   notAllSent: "Not everything was sent. The lines above say what, and why.",
+  cannotLog: (file, reason) =>
+    `Cannot write the log to “${file}”: ${reason}. Choose another file with --log.`,
   cannotConnect: (address) =>
     `Cannot reach ${address}. Check the address, and that the server is running.`,
   lostConnection: (address) =>
@@ -169,6 +201,7 @@ const client: ClientTexts = {
       room: "the room to join",
       lang: "the language the client speaks: nb or en",
       linear: "lines only, without status line and colours; for screen readers",
+      log: "a file to which what is said is added, with date and time",
       help: "show this help",
     },
     defaultIs: (value) => `(default ${value})`,

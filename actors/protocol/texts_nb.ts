@@ -20,6 +20,7 @@ const idle =
   "Server: Du har vært stille så lenge at tilkoblingen lukkes. Koble til igjen når du vil.";
 const nameRule =
   `et navn på 1 til ${MAX_NAME_CHARACTERS} tegn, uten «: » i seg eller kolon til slutt, og ikke «Server» eller «System»`;
+const invalidName = `Server: Navnet kan ikke brukes. Velg ${nameRule}.`;
 const roomRule = `et romnavn på 1 til ${MAX_ROOM_NAME_CHARACTERS} tegn`;
 
 function tooLong(maxBytes: number): string {
@@ -45,7 +46,7 @@ const wire: WireTexts = {
     room_full: chatFull,
     unsupported_version:
       `Server: Klienten din snakker en annen versjon. Bruk versjon ${PROTOCOL_VERSION}.`,
-    invalid_name: `Server: Navnet kan ikke brukes. Velg ${nameRule}.`,
+    invalid_name: invalidName,
     invalid_room: `Server: Rommet kan ikke hete det. Velg ${roomRule}.`,
     stopping,
   },
@@ -57,6 +58,7 @@ const wire: WireTexts = {
     not_joined: "Server: Du er ikke med i et rom ennå. Send «hello» først.",
     not_stored:
       "Server: Meldingen er sendt videre, men kunne ikke lagres: den går tapt om serveren stopper nå.",
+    invalid_name: invalidName,
   },
   closing: {
     stopping,
@@ -66,6 +68,7 @@ const wire: WireTexts = {
     replaced: "Server: Plassen din brukes nå fra en annen tilkobling, så denne lukkes.",
     stalled:
       "Server: Det du fikk, ble ikke bekreftet på ett minutt. Koble til igjen for å ta plassen.",
+    kicked: "Server: Du ble kastet ut av verten.",
   },
 };
 
@@ -79,6 +82,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
     oneOf: (values) => `en av: ${values.join(", ")}`,
     address: "en adresse, for eksempel 127.0.0.1 eller localhost",
     folder: "en mappe, eller :memory: for ingen",
+    file: "en fil, for eksempel samtale.txt",
     name: nameRule,
     roomName: roomRule,
   },
@@ -121,6 +125,31 @@ const server: ServerTexts = {
     `[FEIL] Det som sies, blir ikke lagret nå: det kommer frem, men det som ikke er levert, går tapt om serveren stopper. ${problem}`,
   storeWell: "[LAGRET] Det som sies, blir lagret igjen.",
   gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",
+  host: {
+    hint: "Det du skriver her, går til alle. /hjelp viser kommandoene.",
+    help: [
+      "Det du skriver, går til alle som «Server: …». Begynner det med skråstrek, skriv to.",
+      "/hvem: hvem som er med",
+      "/kast NAVN: kast ut den som heter det",
+      "/stopp: stopp serveren",
+      "/hjelp: vis dette",
+    ],
+    person: (name, room, address, dialect) =>
+      `${name} i rommet ${room}` + (address === "" || address === name ? "" : `, fra ${address}`) +
+      (dialect === "plain" ? ", med ren tekst" : ""),
+    lostPerson: (name, room, seconds) =>
+      `${name} i rommet ${room}, falt ut: plassen holdes i ${seconds} s til`,
+    nobodyThere: "Ingen er med nå.",
+    nobodyHeard: "Ingen er med nå, så ingen fikk det.",
+    kicked: (name, room) => `${name} er kastet ut av rommet ${room}.`,
+    nobodyCalled: (name) => `Ingen heter «${name}» her. /hvem viser hvem som er med.`,
+    kickWhom: "Hvem? Skriv /kast NAVN. /hvem viser hvem som er med.",
+    unknownCommand: (word, nearest) =>
+      `/${word} er ingen kommando, og ble ikke sagt. ` +
+      (nearest === undefined
+        ? "/hjelp viser dem som finnes."
+        : `Mente du /${nearest}? /hjelp viser alle.`),
+  },
   help: {
     usage: "Bruk: deno task server [flagg]",
     purpose: "En chat for to. Den andre kobler til fra en terminal, med klienten eller nc.",
@@ -149,6 +178,8 @@ const client: ClientTexts = {
   askName: "Navn:",
   nameMissing: "Navnet mangler. Oppgi det med --name.",
   notAllSent: "Ikke alt ble sendt. Linjene over sier hva, og hvorfor.",
+  cannotLog: (file, reason) =>
+    `Kan ikke skrive loggen i «${file}»: ${reason}. Velg en annen fil med --log.`,
   cannotConnect: (address) =>
     `Får ikke kontakt med ${address}. Sjekk adressen, og at serveren er startet.`,
   lostConnection: (address) =>
@@ -171,6 +202,7 @@ const client: ClientTexts = {
       room: "rommet du vil inn i",
       lang: "språket klienten bruker: nb eller en",
       linear: "bare linjer, uten statuslinje og farger; for skjermlesere",
+      log: "en fil som det som sies, føyes til, med dato og klokkeslett",
       help: "vis denne hjelpen",
     },
     defaultIs: (value) => `(ellers ${value})`,

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { PersonName, RoomEvent } from "../facts.ts";
+import type { PersonName } from "../facts.ts";
 import type { JoinRequest, SessionMessage } from "../messages.ts";
-import { numberedName } from "../protocol/names.ts";
 import type { Address } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { ack, has } from "./acking.ts";
 import { entriesAfter } from "./kept.ts";
+import { freeName, renaming } from "./naming.ts";
 import {
   current,
   followed,
@@ -96,7 +96,7 @@ export function enter(
   };
   if (place.type === "returning") return comeBack(state, taken, place.since, now);
   const member = memberOf(taken);
-  const told = happen(state, taken, { type: "joined", member }, now);
+  const told = happen(state, others(state, taken), { type: "joined", member }, now);
   // What was said before is not for a new seat.
   const seated = { ...taken, sent: told.state.seq, acked: told.state.seq };
   const step = followed(told, (state) => settleFlow(withSeat(state, seated)));
@@ -115,7 +115,7 @@ function comeBack(before: RoomState, seat: TakenSeat, since: number, now: number
     send(seat.place.mailbox, { type: "delivered", first, last })
   );
   const told = away
-    ? happen(state, seat, { type: "returned", member: memberOf(seat) }, now)
+    ? happen(state, others(state, seat), { type: "returned", member: memberOf(seat) }, now)
     : { state, effects: [] };
   const again = followed(told, (state) => ack(state, current(state, seat), since));
   return {
@@ -125,7 +125,7 @@ function comeBack(before: RoomState, seat: TakenSeat, since: number, now: number
 }
 
 /** A plain client has turned out to speak frames: from now on its seat is one that waits for it. */
-export function rename(
+export function introduce(
   before: RoomState,
   seat: TakenSeat,
   wanted: PersonName,
@@ -135,8 +135,8 @@ export function rename(
   const renamed = { ...seat, name, returns: true };
   // What it was sent, it was sent as lines: that cannot come again by number.
   const had = has(withSeat(before, renamed), renamed, seat.sent);
-  const event: RoomEvent = { type: "renamed", member: memberOf(renamed), was: seat.name };
-  const told = followed(had, (state) => happen(state, renamed, event, now));
+  const event = renaming(seat, name);
+  const told = followed(had, (state) => happen(state, others(state, renamed), event, now));
   // What it has not been handed comes next.
   const [more] = entriesAfter(told.state.kept, seat.id, seat.sent);
   const since = more === undefined ? told.state.seq : seat.sent;
@@ -159,9 +159,4 @@ function welcome(state: RoomState, seat: TakenSeat, since: number, resumed = fal
     resumed,
     since,
   });
-}
-
-function freeName(wanted: PersonName, seats: readonly Seat[]): PersonName {
-  // A checked name with a number behind it is a checked name: `numberedName` keeps its bounds.
-  return numberedName(wanted, seats.map(({ name }) => name)) as PersonName;
 }

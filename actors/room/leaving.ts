@@ -77,11 +77,13 @@ function lose(state: RoomState, seat: Seat, now: number): RoomStep {
   const without = withSeat(state, lost);
   // Nobody is told of it while all are leaving, nor again of one who was lost before and did not sit down.
   if (seat.closing || !seat.online) return settleClosing(without);
-  const told = happen(without, lost, { type: "lost", member: memberOf(lost), until }, now);
+  const event: RoomEvent = { type: "lost", member: memberOf(lost), until };
+  const told = happen(without, others(without, lost), event, now);
   return followed(told, settleClosing);
 }
 
-function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
+/** Nobody has the seat any more, nor may take it back. */
+export function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
   const { config, joins } = state;
   const seats = others(state, seat);
   const ackedBy = (member: string) => seats.find(({ id }) => id === member)?.acked ?? Infinity;
@@ -100,5 +102,5 @@ function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): R
   // Whoever never sat down is not missed, and nobody is told of leaving while all are leaving.
   if (!isMember(seat) || seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "left", member: { ...memberOf(seat), online: false }, reason };
-  return followed(happen(without, seat, event, now), settleClosing);
+  return followed(happen(without, seats, event, now), settleClosing);
 }

@@ -12,8 +12,10 @@ import type { RoomMessage } from "../messages.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { ack, taken } from "./acking.ts";
-import { enter, join, rename } from "./joining.ts";
+import { serveHost } from "./hosting.ts";
+import { enter, introduce, join } from "./joining.ts";
 import { giveUp, leave, settleClosing } from "./leaving.ts";
+import { rename } from "./naming.ts";
 import { type RoomEffect, type RoomState, type RoomStep, seatOf, withSeat } from "./room_state.ts";
 import { awaitStore, save, saveWhole, stored } from "./saving.ts";
 import { say, sayLines } from "./saying.ts";
@@ -46,6 +48,8 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
     case "heldLongEnough":
     case "waitedLongEnough":
       return giveUp(state, message, now);
+    case "fromHost":
+      return serveHost(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
       if (seat === undefined) return { state, effects: tooLate(message) };
@@ -65,11 +69,24 @@ function tooLate(message: Exclude<RoomMessage, { readonly type: "join" }>): read
 /** What those who sit in the room may ask of it. */
 type Wish = Extract<
   RoomMessage,
-  { type: "rename" | "say" | "sayLines" | "ack" | "read" | "typing" | "taken" | "close" }
+  {
+    type:
+      | "introduce"
+      | "rename"
+      | "say"
+      | "sayLines"
+      | "ack"
+      | "read"
+      | "typing"
+      | "taken"
+      | "close";
+  }
 >;
 
 function takeFrom(state: RoomState, seat: TakenSeat, wish: Wish, now: number): RoomStep {
   switch (wish.type) {
+    case "introduce":
+      return introduce(state, seat, wish.name, now);
     case "rename":
       return rename(state, seat, wish.name, now);
     case "say":

@@ -45,7 +45,7 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
       : state.pending,
   }, { ...seat, answers });
   const about = { from: identityOf(seat), at: now, first, count, weight };
-  const step = publish(numbered, seat, { type: "said", ids, texts, ...about });
+  const step = publish(numbered, others(numbered, seat), { type: "said", ids, texts, ...about });
   const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
   const accepted = waits ? [] : [accept(seat, ids, next)];
   const shown = show(state, seat, lines);
@@ -58,7 +58,7 @@ export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now:
   const weight = bytes + count * FRAME_WEIGHT;
   const about = { from: identityOf(seat), at: now, first: state.seq + 1, count, weight };
   const numbered = { ...state, seq: state.seq + count };
-  const step = publish(numbered, seat, { type: "saidLines", lines, ...about });
+  const step = publish(numbered, others(numbered, seat), { type: "saidLines", lines, ...about });
   const shown = show(state, seat, () => lines.slice(0, -1).split("\n"));
   return { state: step.state, effects: [...step.effects, ...shown] };
 }

@@ -36,19 +36,30 @@ export const FRAME_WEIGHT = 160;
  */
 export const WINDOW = 1_048_576;
 
-/** Who is waited for when it is the store: a name that no person may have. */
-const STORE: Identity = { id: "server", name: "Server" };
+/** Who speaks for the host, and is waited for when it is the store: an id and a name that no person may have. */
+export const SERVER: Identity = { id: "server", name: "Server" };
 
-/** Gives an event its number and tells all but the one it is about. */
-export function happen(state: RoomState, about: Seat, event: RoomEvent, at: number): RoomStep {
+/** Gives an event its number and tells those whom it is for: all but the one it is about, most often. */
+export function happen(
+  state: RoomState,
+  audience: readonly Seat[],
+  event: RoomEvent,
+  at: number,
+): RoomStep {
   const seq = state.seq + 1;
-  const weight = FRAME_WEIGHT;
-  return publish({ ...state, seq }, about, { type: "happened", event, seq, at, weight });
+  // Only who is renamed may be so at will: as often as one may say something, and with as long a name.
+  const names = event.type === "renamed" ? event.was.length + event.member.name.length : 0;
+  const weight = FRAME_WEIGHT + names;
+  return publish({ ...state, seq }, audience, { type: "happened", event, seq, at, weight });
 }
 
-/** Keeps what has just got its numbers for all but `from`, and tells them. */
-export function publish(state: RoomState, from: Seat, fact: NumberedFact): RoomStep {
-  const listeners = others(state, from).filter((seat) => isMember(seat) && mustHear(seat, fact))
+/** Keeps what has just got its numbers for all of `audience` who sit in the room, and tells them. */
+export function publish(
+  state: RoomState,
+  audience: readonly Seat[],
+  fact: NumberedFact,
+): RoomStep {
+  const listeners = audience.filter((seat) => isMember(seat) && mustHear(seat, fact))
     .map(({ id }) => id);
   if (listeners.length === 0) return { state, effects: [] };
   const effects: RoomEffect[] = [];
@@ -158,7 +169,7 @@ export function settleFlow(before: RoomState): RoomStep {
     // Whoever does not listen cannot be told yet.
     if (!isTaken(seat)) return seat;
     const blocker = others(state, seat).find(({ stalled }) => stalled);
-    const waitingFor = blocker !== undefined ? identityOf(blocker) : lagging ? STORE : null;
+    const waitingFor = blocker !== undefined ? identityOf(blocker) : lagging ? SERVER : null;
     if ((waitingFor === null) !== (seat.heldFor === null)) {
       effects.push(send(seat.place.mailbox, { type: "flow", waitingFor }));
     }

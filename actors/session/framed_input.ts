@@ -5,11 +5,13 @@
  */
 
 import { toColumn } from "../column.ts";
+import type { PersonName } from "../facts.ts";
 import type { RoomMessage } from "../messages.ts";
 import { decodeClientFrame, encodeFrame } from "../protocol/framed.ts";
 import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
+import { parseName } from "../protocol/names.ts";
 import { cleanText } from "../protocol/sanitize.ts";
 import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
@@ -94,6 +96,12 @@ class Reading {
         return this.#toRoom({ type: "read", session, seq: frame.seq });
       case "typing":
         return this.#toRoom({ type: "typing", session, active: frame.active });
+      case "rename": {
+        const name = parseName(frame.name);
+        if (name === undefined) return this.#fail("invalid_name");
+        // `parseName` has just checked it.
+        return this.#toRoom({ type: "rename", session, name: name as PersonName });
+      }
       case "ping":
         this.#answer += encodeFrame({ type: "pong", n: frame.n });
         return;

@@ -1,7 +1,7 @@
 /**
- * What a framed client says while nothing may be said in its room, since somebody does not read: it is held back, and
- * with it the bytes that brought it, so that its connection stops reading by itself. All else that the client sends is
- * dealt with at once: two who wait for each other's `ack` would else hold each other for ever.
+ * What a framed client says, or calls itself, while nothing may be said in its room, since somebody does not read: it is
+ * held back, and with it the bytes that brought it, so that its connection stops reading by itself. All else that the
+ * client sends is dealt with at once: two who wait for each other's `ack` would else hold each other for ever.
  *
  * @module
  */
@@ -9,10 +9,10 @@
 import type { RoomMessage } from "../messages.ts";
 import {
   consumed,
-  type Say,
   type SessionState,
   type SessionStep,
   toRoom,
+  type Utterance,
 } from "./session_state.ts";
 
 /** Deals with what one read brought, of so many bytes: what is said is held back. */
@@ -21,10 +21,10 @@ export function holdBack(
   messages: readonly RoomMessage[],
   bytes: number,
 ): SessionStep {
-  const says: Say[] = [];
+  const says: Utterance[] = [];
   const others: RoomMessage[] = [];
   for (const message of messages) {
-    if (message.type === "say") says.push(message);
+    if (message.type === "say" || message.type === "rename") says.push(message);
     else others.push(message);
   }
   const effects = others.flatMap((message) => toRoom(before, message));

@@ -38,7 +38,7 @@ export function takeLateHello(plain: SessionState, line: string, rest: Uint8Arra
   if (resume === null && room === state.room?.name) {
     return {
       state: entering,
-      effects: [...toRoom(state, { type: "rename", session, name }), ...watch],
+      effects: [...toRoom(state, { type: "introduce", session, name }), ...watch],
     };
   }
   // The connection gives up the seat it has.

@@ -43,8 +43,8 @@ export interface SessionState {
   readonly waitingFor: Identity | null;
   /** What was read before it was welcome, or is said in lines while nothing may be said; bounded as `unsaidBytes` is. */
   readonly held: readonly Input[];
-  /** What a framed client said while nothing may be said. */
-  readonly unsaid: readonly Say[];
+  /** What a framed client said, or called itself, while nothing may be said. */
+  readonly unsaid: readonly Utterance[];
   /** Bytes of the reads that brought it; bounded by what a connection reads ahead. */
   readonly unsaidBytes: number;
   readonly lines: LineState;
@@ -70,8 +70,8 @@ export interface SessionState {
 /** What comes from the connection: bytes, or that no more come. */
 export type Input = Extract<SessionMessage, { type: "bytes" | "ended" | "closing" }>;
 
-/** What a framed client said. */
-export type Say = Extract<RoomMessage, { type: "say" }>;
+/** What a framed client tells the others, and what they are to be told of it: each is kept for all of them. */
+export type Utterance = Extract<RoomMessage, { type: "say" | "rename" }>;
 
 /** What one message makes of a session. */
 export type SessionStep = Step<SessionState, SessionMessage>;

@@ -7,6 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
+import type { NumberedFact } from "../../actors/facts.ts";
 import { isMember, type Seat } from "../../actors/room/seats.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
 import { capacity, type Move, moves, Play } from "../support/room_play.ts";
@@ -85,17 +86,28 @@ Deno.test("room: hands each seat, in order and once, all that is said after it j
   });
 });
 
+/** What becomes of those who did not do it themselves. */
+const TO_OTHERS: readonly Move["does"][] = ["pass", "lose", "kick"];
+
 Deno.test("room: what gets a number is for all who are there but the one it is about", () => {
   always(40, () => (play, move) => {
-    const { seq } = play.room.state;
+    const { seq, seats: before } = play.room.state;
     play.act(move);
     // Of these it is not known by the session whom they are about.
-    if (move.does === "pass" || move.does === "lose") return;
+    if (TO_OTHERS.includes(move.does)) return;
     const { kept, seats } = play.room.state;
     const own = play.seat(play.session(move.who));
-    const listeners = seats.filter((seat) => isMember(seat) && seat !== own).map(({ id }) => id);
-    for (const { waitsFor } of kept.filter(({ first }) => first > seq)) {
-      assertEquals(waitsFor, listeners);
+    const isOwn = (fact: NumberedFact) => fact.type === "happened" || fact.from.id === own?.id;
+    for (const { fact, waitsFor } of kept.filter(({ first }) => first > seq)) {
+      // Whoever stalls is not told of all comings and goings.
+      const returned = fact.type === "happened" && fact.event.type === "returned";
+      if (returned && before.some(({ stalled }) => stalled)) continue;
+      // A name is told to whoever has it too: to nobody else, if it is the one it had.
+      const same = fact.type === "happened" && fact.event.type === "renamed" &&
+        fact.event.was === fact.event.member.name && move.does === "rename";
+      const all = move.does === "rename" || !isOwn(fact);
+      const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own);
+      assertEquals(waitsFor, listeners.filter(isMember).map(({ id }) => id));
     }
   });
 });
@@ -242,5 +254,25 @@ Deno.test("room: is closed when all who are there have closed, and then for each
       else if (there.length > 0) assertEquals(closed, []);
       assertEquals(new Set(closed).size, closed.length);
     };
+  });
+});
+
+Deno.test("room: answers the host's wishes, once, with those who have seats; and frees those it is to", () => {
+  always(40, () => (play, move) => {
+    const { seats } = play.room.state;
+    const members = seats.filter(isMember).map(({ name }) => name);
+    const answers = play.act(move).flatMap(({ message }) =>
+      message.type === "answered" ? [message.people.map(({ name }) => name)] : []
+    );
+    const wish = ["announce", "listPeople", "kick"].includes(move.does);
+    assertEquals(answers.length, wish ? 1 : 0);
+    if (!wish) return;
+    const wanted = members.filter((name) =>
+      move.does !== "kick" || name.toLowerCase() === (move.n % 2 ? "ola" : move.who)
+    );
+    assertEquals(answers, [wanted]);
+    const left = play.room.state.seats.map(({ name }) => name);
+    const kicked = move.does === "kick" ? wanted : [];
+    assertEquals(left, seats.map(({ name }) => name).filter((name) => !kicked.includes(name)));
   });
 });

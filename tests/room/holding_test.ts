@@ -96,7 +96,7 @@ Deno.test("room: holds the seat of a plain client that turned out to speak frame
   const room = new TestRoom();
   room.seatPlain("ola");
   room.seat("kari");
-  room.rename("ola", "Ola");
+  room.introduce("ola", "Ola");
   room.leave("ola", "lost");
   assertEquals(events(room, "kari"), ["renamed", "lost"]);
 });

@@ -82,7 +82,7 @@ Deno.test("room: sends the store who a plain client is that turned out to speak 
   room.seatPlain("siv");
   room.ack("ola", 3);
   room.ack("kari", 3);
-  assertEquals(changes(room.rename("siv", "Siv")), ["seated", "kept", "counted"]);
+  assertEquals(changes(room.introduce("siv", "Siv")), ["seated", "kept", "counted"]);
 });
 
 Deno.test("room: sends the store also what waits for one that turned out to speak frames", () => {
@@ -92,7 +92,7 @@ Deno.test("room: sends the store also what waits for one that turned out to spea
   room.sayLines("ola", "så");
   for (const who of ["ola", "kari"]) room.ack(who, 5);
   assertEquals(
-    saves(room.rename("siv", "Siv")).flatMap(({ changes }) =>
+    saves(room.introduce("siv", "Siv")).flatMap(({ changes }) =>
       changes.flatMap((change) => change.type === "kept" ? [change.entry.waitsFor] : [])
     ),
     [["m2", "m3"], ["m1", "m2"]],

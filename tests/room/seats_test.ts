@@ -120,7 +120,7 @@ Deno.test("room: gives a taken name a number, also one for which a seat is only 
 Deno.test("room: renames, welcomes again and tells the others of what it was called", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  const told = room.rename("ola", "Kari");
+  const told = room.introduce("ola", "Kari");
   assertEquals(gist(told), ["ola: welcome", "kari: happened"]);
   assertEquals(heard(told, "ola", "welcome")[0]?.you, { id: "m1", name: "Kari 2" });
   assertEquals(heard(told, "ola", "welcome")[0]?.seq, 3);
@@ -134,7 +134,7 @@ Deno.test("room: renames, welcomes again and tells the others of what it was cal
 Deno.test("room: does not number a name for being one's own", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  assertEquals(heard(room.rename("ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
+  assertEquals(heard(room.introduce("ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
 });
 
 Deno.test("room: passes on typing and reading, without a number", () => {

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { toColumn } from "../../actors/column.ts";
+import type { PersonName } from "../../actors/facts.ts";
 import { bytesOf } from "../support/byte_arbitraries.ts";
 import { framed, TestSession } from "../support/test_session.ts";
 
@@ -155,6 +156,28 @@ Deno.test("session: nobody can have, nor have seen, what was never sent", () => 
   });
   assertEquals(errors(ola), ["bad_frame", "bad_frame", "bad_frame"]);
   assertEquals(ola.state, { ...before, errors: 3, heardAt: ola.now });
+  assertEquals(ola.toRoom, []);
+});
+
+Deno.test("session: tells the room its client's new name, tidied, in order with what it says", () => {
+  const ola = framed().sendFrames(
+    { type: "say", id: "a1", text: "en" },
+    { type: "rename", name: " Ola  N\u202e" },
+    { type: "say", id: "a2", text: "to" },
+  );
+  assertEquals(ola.acts, [
+    "a1: en",
+    { type: "rename", session, name: "Ola N" as PersonName },
+    "a2: to",
+  ]);
+  assertEquals(ola.frames, []);
+});
+
+Deno.test("session: a name that cannot be one is an error, and the room hears nothing", () => {
+  const ola = framed();
+  const names = ["", "System", "a: b", "x".repeat(33), 7];
+  ola.sendFrames(...names.map((name) => ({ type: "rename", name })));
+  assertEquals(errors(ola), [...Array(4).fill("invalid_name"), "bad_frame"]);
   assertEquals(ola.toRoom, []);
 });
 

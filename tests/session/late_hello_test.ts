@@ -17,7 +17,7 @@ function hello(fields: Record<string, unknown>): string {
 
 Deno.test("session: a late hello for the same room takes the name it gives", () => {
   const session = plain().send(HELLO);
-  assertEquals(session.toRoom, [{ type: "rename", session: ID, name: OLA }]);
+  assertEquals(session.toRoom, [{ type: "introduce", session: ID, name: OLA }]);
   assertEquals([session.written, session.state.phase], ["", "entering"]);
   session.welcome({ seq: 7 });
   assertEquals(session.frames.map(({ type, seq }) => [type, seq]), [["welcome", 7]]);
@@ -149,7 +149,7 @@ Deno.test("session: a second hello is an error", () => {
 
 Deno.test("session: a late hello comes through telnet, and with blanks around it", () => {
   const session = plain().send(Uint8Array.of(0xff, 0xfb, 1), ` \t${HELLO.trimEnd()} \r\n`);
-  assertEquals(session.toRoom, [{ type: "rename", session: ID, name: OLA }]);
+  assertEquals(session.toRoom, [{ type: "introduce", session: ID, name: OLA }]);
 });
 
 Deno.test("session: who ends after a late hello is lost, after the welcome", () => {

@@ -113,6 +113,12 @@ class Play {
       }
       case "passes":
         return await this.#server.pass(step.ms);
+      case "hostSays":
+        this.#server.server.host.say(step.text);
+        return await settled();
+      case "hostPutsOut":
+        this.#server.server.host.kick(step.name);
+        return await settled();
       case "serverStops":
         this.#server.server.stop();
         return await settled();

@@ -39,6 +39,7 @@ const clientArbitraries: Arbitraries<ClientFrame> = {
   typing: fc.record({ type: fc.constant("typing" as const), active: fc.boolean() }),
   ping,
   pong,
+  rename: fc.record({ type: fc.constant("rename" as const), name: someText }),
   leave: fc.record({ type: fc.constant("leave" as const) }),
 };
 
@@ -111,13 +112,23 @@ const serverArbitraries: Arbitraries<ServerFrame> = {
       "too_long",
       "duplicate_hello",
       "not_joined",
+      "not_stored",
+      "invalid_name",
     ),
     text: someText,
     id: someText,
   }, { requiredKeys: ["type", "code", "text"] }),
   closing: fc.record({
     type: fc.constant("closing" as const),
-    reason: fc.constantFrom("stopping", "idle", "failed", "errors"),
+    reason: fc.constantFrom(
+      "stopping",
+      "idle",
+      "failed",
+      "errors",
+      "replaced",
+      "stalled",
+      "kicked",
+    ),
     text: someText,
   }),
   ping,

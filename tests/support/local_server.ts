@@ -24,5 +24,6 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
     startStoreThread: null,
     newToken: () => crypto.randomUUID(),
     report: textReport(language, (line) => log.push(line)),
+    answerHost: () => {},
   });
 }

@@ -16,6 +16,8 @@ export type Happening =
   /** Another example comes first: the one under this heading. */
   | { readonly type: "goesOn"; readonly from: string }
   | { readonly type: "passes"; readonly ms: number }
+  | { readonly type: "hostSays"; readonly text: string }
+  | { readonly type: "hostPutsOut"; readonly name: string }
   | { readonly type: "serverStops" };
 
 /** One fenced block. */
@@ -89,6 +91,10 @@ function parseEvent(event: string): Happening | undefined {
   if (event === "the server stops") return { type: "serverStops" };
   const [, from] = /^goes on from “(.+)”$/.exec(event) ?? [];
   if (from !== undefined) return { type: "goesOn", from };
+  const [, text] = /^the host says “(.+)”$/.exec(event) ?? [];
+  if (text !== undefined) return { type: "hostSays", text };
+  const [, name] = /^the host puts out “(.+)”$/.exec(event) ?? [];
+  if (name !== undefined) return { type: "hostPutsOut", name };
   const [, count, unit] = /^(\d+) (s|ms) pass$/.exec(event) ?? [];
   if (count === undefined) return undefined;
   return { type: "passes", ms: Number(count) * (unit === "s" ? 1_000 : 1) };

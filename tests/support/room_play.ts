@@ -17,8 +17,17 @@ const MEGABYTE = 1_048_576;
 const PEOPLE = ["ola", "kari", "per", "siv", "åse"];
 
 const OFTEN = ["enter", "say", "say", "sayLines", "ack", "ack", "taken", "resume"] as const;
-const SOMETIMES = ["join", "lose", "rename", "read", "typing", "pass"] as const;
-const SELDOM = ["leave", "close"] as const;
+const SOMETIMES = [
+  "join",
+  "lose",
+  "introduce",
+  "rename",
+  "read",
+  "typing",
+  "announce",
+  "pass",
+] as const;
+const SELDOM = ["leave", "close", "kick", "listPeople"] as const;
 
 /** Something that one of them does; `n` is what it does it with. */
 export interface Move {
@@ -91,8 +100,16 @@ export class Play {
         return room.enter(session);
       case "resume":
         return this.#resume(who, n);
+      case "introduce":
+        return seat?.returns ? [] : room.introduce(session, n % 2 ? "ola" : who);
       case "rename":
-        return room.rename(session, n % 2 ? "ola" : who);
+        return seat?.returns ? room.rename(session, n % 2 ? "ola" : who) : [];
+      case "announce":
+        return room.host({ type: "announce", text: "hei".repeat(n) });
+      case "kick":
+        return room.host({ type: "kick", name: n % 2 ? "OLA" : who });
+      case "listPeople":
+        return room.host({ type: "listPeople" });
       case "say":
         return seat?.returns ? this.#say(session, n) : [];
       case "sayLines":

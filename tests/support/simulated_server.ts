@@ -11,6 +11,7 @@ import type { StartThread } from "../../actors/runtime/worker_node.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import { parseConfig } from "../../server/config.ts";
 import { textReport } from "../../server/log.ts";
+import type { HostEvent } from "../../server/host.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
@@ -22,6 +23,8 @@ export class SimulatedServer {
   readonly clock = new FakeClock();
   readonly network = new SimulatedNetwork();
   readonly log: string[] = [];
+  /** What the host was told. */
+  readonly hostHeard: HostEvent[] = [];
   readonly threads: SimulatedThreads;
   readonly server: RunningServer;
   /** Why it has ended, once it has. */
@@ -47,6 +50,7 @@ export class SimulatedServer {
       startStoreThread,
       newToken: () => `token${++tokens}`,
       report: textReport(config.language, (line) => this.log.push(line)),
+      answerHost: (event) => this.hostHeard.push(event),
     });
     this.server.ended.then((reason) => this.ended = reason);
   }

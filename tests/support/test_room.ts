@@ -6,6 +6,7 @@
 
 import { toColumn } from "../../actors/column.ts";
 import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
+import type { HostMessage, HostWish } from "../../actors/host_messages.ts";
 import type { JoinReply, RoomMessage, SessionMessage } from "../../actors/messages.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import {
@@ -27,6 +28,9 @@ export function doorOf(who: string): string {
 
 /** Where the room tells that it is empty. */
 export const DIRECTORY = "directory";
+
+/** Where the room answers the host. */
+export const HOST = "host";
 
 /** Where the room shows what is said. */
 export const JOURNAL = "journal";
@@ -54,6 +58,7 @@ export class TestRoom {
   now = Date.UTC(2026, 10, 23);
   /** All that it ever sent. */
   readonly told: Told[] = [];
+  #questions = 0;
   readonly #encoder = new TextEncoder();
   readonly #timers = new Map<string, { readonly at: number; readonly message: RoomMessage }>();
 
@@ -205,7 +210,12 @@ export class TestRoom {
     });
   }
 
-  /** Says its name. */
+  /** Turns out to speak frames, and says its name. */
+  introduce(who: string, name: string): readonly Told[] {
+    return this.take({ type: "introduce", session: who as SessionId, name: name as PersonName });
+  }
+
+  /** Wants another name. */
   rename(who: string, name: string): readonly Told[] {
     return this.take({ type: "rename", session: who as SessionId, name: name as PersonName });
   }
@@ -223,6 +233,12 @@ export class TestRoom {
   /** Has all up to `seq`. */
   ack(who: string, seq: number): readonly Told[] {
     return this.take({ type: "ack", session: who as SessionId, seq });
+  }
+
+  /** The host wishes something of the room. */
+  host(wish: HostWish): readonly Told[] {
+    const replyTo = addressOf<HostMessage>(HOST);
+    return this.take({ type: "fromHost", wish, question: ++this.#questions, replyTo });
   }
 
   /** So much has left for the client, and with it all up to `seq`. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { HostMessage } from "../../actors/host_messages.ts";
 import type {
   JoinReply,
   JournalMessage,
@@ -15,7 +16,13 @@ import type { StoreMessage } from "../../actors/store_messages.ts";
 /** What the room sent. A session is called as its person is; the other names are below. */
 export interface Told {
   readonly to: string;
-  readonly message: SessionMessage | JoinReply | RoomsMessage | JournalMessage | StoreMessage;
+  readonly message:
+    | SessionMessage
+    | JoinReply
+    | RoomsMessage
+    | JournalMessage
+    | StoreMessage
+    | HostMessage;
 }
 
 /** Of what was told, what `who`'s session heard of some types. */
