@@ -20,6 +20,11 @@ export interface ClientOptions {
   readonly language: Language;
   /** Lines only, also on a terminal. */
   readonly linear: boolean;
+  /**
+   * The file that what is said is added to. Only the flag says so: `TOSPANN_LOG` is the server's, and says what form its
+   * log has (`text` or `json`).
+   */
+  readonly log: string | undefined;
 }
 
 /** What to do about a command line. */
@@ -35,7 +40,7 @@ export type Environment = (name: string) => string | undefined;
 /** The client's language unless told otherwise: the server's. */
 export const DEFAULT_LANGUAGE: Language = "nb";
 
-const VALUE_FLAGS = ["host", "port", "name", "room", "lang"] as const;
+const VALUE_FLAGS = ["host", "port", "name", "room", "lang", "log"] as const;
 
 /** A flag that takes a value. */
 type ValueFlag = typeof VALUE_FLAGS[number];
@@ -59,7 +64,7 @@ interface Written {
  * Reads the command line.
  *
  * @param args What follows the command.
- * @param env The environment: `TOSPANN_<FLAG>` counts where the flag is not given.
+ * @param env The environment: `TOSPANN_<FLAG>` counts where the flag is not given, but for `--log`.
  * @returns What to do.
  */
 export function parseArguments(args: readonly string[], env: Environment): ParsedArguments {
@@ -71,7 +76,8 @@ export function parseArguments(args: readonly string[], env: Environment): Parse
 
 function collect(args: readonly string[], env: Environment): Written {
   const unknownFlags: string[] = [];
-  const flags = parseArgs([...args], {
+  const { filled, empty } = takeEmpty(args);
+  const flags = parseArgs(filled, {
     string: [...VALUE_FLAGS, "_"],
     boolean: ["linear", "help"],
     alias: { help: "h" },
@@ -81,8 +87,9 @@ function collect(args: readonly string[], env: Environment): Written {
     },
   });
   const given = (flag: ValueFlag): Given | undefined => {
-    const value = flags[flag];
+    const value = empty.has(flag) ? "" : flags[flag];
     if (value !== undefined) return { source: `--${flag}`, value };
+    if (flag === "log") return undefined;
     const source = variableOf(flag);
     const fallback = env(source);
     // Set to nothing is how a shell takes a variable away for one command.
@@ -90,7 +97,8 @@ function collect(args: readonly string[], env: Environment): Written {
   };
   const words = flags._.map(String);
   // ADDRESS is a shorter way to write --host; with both, neither is surely the one that was meant.
-  const address = flags.host === undefined ? words.shift() : undefined;
+  const hasHost = flags.host !== undefined || empty.has("host");
+  const address = hasHost ? undefined : words.shift();
   return {
     values: {
       host: address === undefined ? given("host") : { source: "--host", value: address },
@@ -98,12 +106,27 @@ function collect(args: readonly string[], env: Environment): Written {
       name: given("name"),
       room: given("room"),
       lang: given("lang"),
+      log: given("log"),
     },
     linear: flags.linear || !["", "0", "false"].includes(env(variableOf("linear")) ?? ""),
     help: flags.help,
     unknownFlags,
     extraWords: words,
   };
+}
+
+/** Takes out `--name=` and `--name ""`: `parseArgs` knows neither, and would call the one unknown. */
+function takeEmpty(args: readonly string[]) {
+  const empty = new Set<ValueFlag>();
+  const filled = args.filter((arg, i) => {
+    const flag = VALUE_FLAGS.find((flag) =>
+      arg === `--${flag}=` || (arg === `--${flag}` && args[i + 1] === "") ||
+      (arg === "" && args[i - 1] === `--${flag}`)
+    );
+    if (flag !== undefined) empty.add(flag);
+    return flag === undefined;
+  });
+  return { filled, empty };
 }
 
 function judge(written: Written, language: Language): ParsedArguments {
@@ -128,6 +151,7 @@ function judge(written: Written, language: Language): ParsedArguments {
     room: value("room", parseRoomName, expected.roomName),
     language: value("lang", parseLanguage, expected.oneOf(LANGUAGES)) ?? language,
     linear: written.linear,
+    log: value("log", (path) => path, expected.file),
   };
   const [problem] = problems;
   return problem === undefined ? { type: "run", options } : { type: "wrong", message: problem };

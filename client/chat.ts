@@ -14,6 +14,8 @@ import type { Notice } from "./notices.ts";
 /** Someone else in the room. */
 export interface Person extends Member {
   readonly typing: boolean;
+  /** Of one who is lost: when the seat is given up, in milliseconds since 1970, if the server told. */
+  readonly until: number | undefined;
 }
 
 /** Who one is, and in which room. */
@@ -22,14 +24,23 @@ export interface Place {
   readonly room: string;
 }
 
+/** What there is between this client and the server. */
+export type Link =
+  /** Nothing yet. */
+  | { readonly type: "starting" }
+  | { readonly type: "up" }
+  /** It is lost; the next attempt is made then, in milliseconds since 1970, or was. */
+  | { readonly type: "down"; readonly retryAt: number };
+
 /** All there is to see. */
 export interface Chat {
   /** Known once the server has let one in. */
   readonly place: Place | undefined;
   readonly others: readonly Person[];
   readonly log: Log;
-  /** The connection is lost, and tried again. */
-  readonly isLost: boolean;
+  readonly link: Link;
+  /** Who is waited for before more is sent; empty where the server does not name them; `undefined`: nobody. */
+  readonly paused: string | undefined;
   /** Known once it is over. */
   readonly ending: Ending | undefined;
 }
@@ -45,7 +56,8 @@ export const emptyChat: Chat = {
   place: undefined,
   others: [],
   log: emptyLog,
-  isLost: false,
+  link: { type: "starting" },
+  paused: undefined,
   ending: undefined,
 };
 
@@ -72,8 +84,8 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     case "read":
       return { ...chat, log: progressUpTo(chat.log, event.seq, event.type) };
     case "said": {
-      const { from, text, at } = event;
-      const log = add(chat.log, { type: "said", from, text, at });
+      const { seq, from, text, at } = event;
+      const log = add(chat.log, { type: "said", seq, from, text, at });
       return { ...chat, log, others: setTyping(chat.others, from, false) };
     }
     case "typing":
@@ -89,7 +101,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
       // Whoever was away when oneself came, was so already.
       if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
       return notice(
-        { ...chat, others: keep(chat.others, event.member) },
+        { ...chat, others: keep(chat.others, event.member, Date.parse(event.until)) },
         { type: event.type, name: event.member.name },
       );
     case "joined":
@@ -98,10 +110,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         { type: event.type, name: event.member.name },
       );
     case "renamed":
-      return notice(
-        { ...chat, others: keep(chat.others, event.member) },
-        { type: "renamed", was: event.was, name: event.member.name },
-      );
+      return rename(chat, event);
     case "left":
       return notice(
         { ...chat, others: chat.others.filter(({ id }) => id !== event.member.id) },
@@ -109,7 +118,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
       );
     case "flow":
       return notice(
-        chat,
+        { ...chat, paused: event.paused ? event.waiting_for?.name ?? "" : undefined },
         event.paused ? { type: "paused", name: event.waiting_for?.name } : { type: "resumed" },
       );
     case "error":
@@ -126,15 +135,17 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         event,
       );
     case "disconnected":
-      return notice({ ...chat, others: chat.others.map(untyping), isLost: true }, event);
+      return notice({ ...chat, others: chat.others.map(silent), paused: undefined }, event);
+    case "retrying":
+      return { ...chat, link: { type: "down", retryAt: event.at } };
     case "measured":
-    case "unmeasured":
+    case "not_connected":
     case "leaving_later":
       return notice(chat, event);
     case "noticed":
       return notice(chat, event.notice);
     case "ended":
-      return end(chat, event.ending);
+      return { ...chat, ending: event.ending };
     default:
       return assertNever(event);
   }
@@ -142,9 +153,10 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
 
 function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
   const { you, room, resumed } = frame;
-  const others = frame.members.slice(0, MAX_OTHERS).map(untyping);
+  const others = frame.members.slice(0, MAX_OTHERS).map((member) => newcomer(member));
   const log = resumed ? chat.log : beginAnew(chat.log);
-  return notice({ ...chat, place: { you, room }, others, log, isLost: false }, {
+  const here = { ...chat, place: { you, room }, others, log, paused: undefined };
+  return notice({ ...here, link: { type: "up" } }, {
     type: "welcome",
     you: you.name,
     room,
@@ -154,26 +166,33 @@ function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
   });
 }
 
-function end(chat: Chat, ending: Ending): Chat {
-  const words = "text" in ending ? ending.text : "";
-  const told = words === "" ? chat : notice(chat, { type: "server", text: words });
-  return { ...told, ending };
+function rename(chat: Chat, { member, was }: FrameNamed<ServerFrame, "renamed">): Chat {
+  const { place } = chat;
+  const { id, name } = member;
+  if (place?.you.id !== id) {
+    return notice({ ...chat, others: keep(chat.others, member) }, { type: "renamed", was, name });
+  }
+  return notice({ ...chat, place: { ...place, you: { id, name } } }, { type: "new_name", name });
 }
 
 function notice(chat: Chat, notice: Notice): Chat {
   return { ...chat, log: add(chat.log, { type: "notice", notice }) };
 }
 
-/** Whoever just came, went away or came back is not typing. */
-function keep(others: readonly Person[], member: Member): readonly Person[] {
-  const person = untyping(member);
+function keep(others: readonly Person[], member: Member, until?: number): readonly Person[] {
+  const person = newcomer(member, until);
   const known = others.findIndex(({ id }) => id === member.id);
   if (known !== -1) return others.with(known, person);
   return others.length < MAX_OTHERS ? [...others, person] : others;
 }
 
-function untyping(member: Member): Person {
-  return { ...member, typing: false };
+/** Whoever just came, went away or came back is not typing. */
+function newcomer(member: Member, until = NaN): Person {
+  return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
+}
+
+function silent(person: Person): Person {
+  return { ...person, typing: false };
 }
 
 function setTyping(others: readonly Person[], who: Identity, typing: boolean): readonly Person[] {

@@ -24,23 +24,36 @@ export interface ChatTexts {
   readonly seatedAnew: (you: string, room: string) => string;
   readonly others: (names: readonly string[]) => string;
   readonly who: (names: readonly string[]) => string;
+  /** While there is no connection. */
+  readonly whoWas: (names: readonly string[]) => string;
   readonly you: (name: string) => string;
   readonly away: (name: string) => string;
   readonly someone: string;
   readonly measured: (ms: number) => string;
-  readonly unmeasured: string;
+  readonly notConnected: string;
   readonly time: (time: string) => string;
   readonly name: (name: string) => string;
+  readonly newName: (name: string) => string;
+  /** `rule` is what a name may be. */
+  readonly invalidName: (rule: string) => string;
+  readonly notify: (on: boolean) => string;
+  readonly receipts: (on: boolean) => string;
   readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
   readonly notHere: (command: string) => string;
+  /** Where the chat is shown line by line. */
+  readonly noReceipts: string;
   readonly unknown: (word: string, nearest: string | undefined) => string;
   readonly help: Readonly<Record<CommandName, string>>;
   /** How to say what looks like a command. */
   readonly plainText: string;
   /** A killed client could not take its seat back; `reason` is the system's own. */
   readonly cannotKeep: (reason: string) => string;
-  /** The server closed the connection. */
-  readonly closed: (address: string) => string;
+  /** The person's own log takes no more; `reason` is the system's own. */
+  readonly notRecorded: (reason: string) => string;
+  /** An answer to a question cannot be used; `expected` can. */
+  readonly badAnswer: (answer: string, expected: string) => string;
+  /** The server closed the connection, with these words or none. */
+  readonly closed: (address: string, words: string) => string;
   /** What answers is no server of ours. */
   readonly noGreeting: (address: string) => string;
 }
@@ -56,13 +69,20 @@ const norwegian: ChatTexts = {
   others: (names) =>
     names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
   who: (names) => `Her er ${listed(names, "og")}.`,
+  whoWas: (names) =>
+    `Det er ingen forbindelse med serveren akkurat nå. Sist var ${listed(names, "og")} her.`,
   you: (name) => `${name} (deg)`,
   away: (name) => `${name} (borte)`,
   someone: "noen",
   measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
-  unmeasured: "Det er ingen forbindelse med serveren akkurat nå. Prøv når den er tilbake.",
+  notConnected: "Det er ingen forbindelse med serveren akkurat nå. Prøv når den er tilbake.",
   time: (time) => `Klokken er ${time}.`,
-  name: (name) => `Du heter «${name}». Et annet navn velger du når du starter: --name NAVN.`,
+  name: (name) => `Du heter «${name}». Et annet navn får du med /navn NAVN.`,
+  newName: (name) => `Du heter nå «${name}».`,
+  invalidName: (rule) => `Det kan ikke være et navn. Velg ${rule}.`,
+  notify: (on) => on ? "Nye meldinger varsles." : "Nye meldinger varsles ikke lenger.",
+  receipts: (on) =>
+    on ? "De andre får vite hva du har lest." : "De andre får ikke lenger vite hva du har lest.",
   notSent: {
     too_long: () => `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
     too_many: () => "For mange meldinger venter på serveren. Denne ble ikke sendt.",
@@ -72,6 +92,8 @@ const norwegian: ChatTexts = {
     not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
   },
   notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
+  noReceipts:
+    "Når chatten vises linje for linje, vet ingen hva du har lest, så de andre får det aldri vite.",
   unknown: (word, nearest) =>
     `Ukjent kommando: ${word}. ` +
     (nearest === undefined ? "Skriv /hjelp for å se dem som finnes." : `Mente du ${nearest}?`) +
@@ -80,7 +102,7 @@ const norwegian: ChatTexts = {
     help: "vis denne hjelpen",
     quit: "gå; bare avslutt, uten skråstrek, virker også",
     who: "hvem som er her",
-    nick: "hva du heter",
+    nick: "hva du heter; /navn kari gir deg et annet navn",
     me: "si hva du gjør: /meg vinker blir *vinker*",
     clear: "tøm skjermen",
     ping: "hvor lang tid veien til serveren og tilbake tar",
@@ -91,7 +113,11 @@ const norwegian: ChatTexts = {
   plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
   cannotKeep: (reason) =>
     `Plassen din kan ikke tas vare på her (${reason}). Chatten går som ellers, men blir klienten avbrutt, er plassen tapt.`,
-  closed: (address) => `Serveren på ${address} lukket forbindelsen.`,
+  notRecorded: (reason) =>
+    `Loggen din kan ikke skrives lenger (${reason}). Chatten går som ellers, men det som sies nå, kommer ikke i loggen.`,
+  badAnswer: (answer, expected) => `«${answer}» kan ikke brukes. Skriv ${expected}.`,
+  closed: (address, words) =>
+    `Serveren på ${address} lukket forbindelsen${words === "" ? "." : `: ${words}`}`,
   noGreeting: (address) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
 };
 
@@ -106,13 +132,22 @@ const english: ChatTexts = {
   others: (names) =>
     names.length === 0 ? "Nobody else is here yet." : `Also here: ${listed(names, "and")}.`,
   who: (names) => `Here: ${listed(names, "and")}.`,
+  whoWas: (names) =>
+    `There is no connection to the server just now. Last here: ${listed(names, "and")}.`,
   you: (name) => `${name} (you)`,
   away: (name) => `${name} (away)`,
   someone: "someone",
   measured: (ms) => `The server answered after ${ms} ms.`,
-  unmeasured: "There is no connection to the server just now. Try when it is back.",
+  notConnected: "There is no connection to the server just now. Try when it is back.",
   time: (time) => `It is ${time}.`,
-  name: (name) => `You are “${name}”. Another name is chosen at the start: --name NAME.`,
+  name: (name) => `You are “${name}”. To be called otherwise: /nick NAME.`,
+  newName: (name) => `You are now called “${name}”.`,
+  invalidName: (rule) => `That cannot be a name. Choose ${rule}.`,
+  notify: (on) => on ? "New messages are announced." : "New messages are no longer announced.",
+  receipts: (on) =>
+    on
+      ? "The others are told what you have read."
+      : "The others are no longer told what you have read.",
   notSent: {
     too_long: () => `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
     too_many: () => "Too many messages are waiting for the server. This one was not sent.",
@@ -122,6 +157,8 @@ const english: ChatTexts = {
     not_stored: (text) => `This was passed on, but the server could not store it: ${text}`,
   },
   notHere: (command) => `${command} has no effect when the chat is shown line by line.`,
+  noReceipts:
+    "When the chat is shown line by line, nobody knows what you have read, so the others are never told.",
   unknown: (word, nearest) =>
     `Unknown command: ${word}. ` +
     (nearest === undefined ? "Type /help to see those there are." : `Did you mean ${nearest}?`) +
@@ -130,7 +167,7 @@ const english: ChatTexts = {
     help: "show this help",
     quit: "leave",
     who: "who is here",
-    nick: "what you are called",
+    nick: "what you are called; /nick kari gives you another name",
     me: "say what you do: /me waves becomes *waves*",
     clear: "clear the screen",
     ping: "how long the way to the server and back takes",
@@ -141,7 +178,11 @@ const english: ChatTexts = {
   plainText: "To send a text that begins with a slash, type two: //like this.",
   cannotKeep: (reason) =>
     `Your seat cannot be kept here (${reason}). The chat goes on as usual, but if the client is killed, the seat is lost.`,
-  closed: (address) => `The server at ${address} closed the connection.`,
+  notRecorded: (reason) =>
+    `Your log cannot be written any more (${reason}). The chat goes on as usual, but what is said now is not in the log.`,
+  badAnswer: (answer, expected) => `“${answer}” cannot be used. Type ${expected}.`,
+  closed: (address, words) =>
+    `The server at ${address} closed the connection${words === "" ? "." : `: ${words}`}`,
   noGreeting: (address) => `What answers at ${address} is not a Tospann server.`,
 };
 

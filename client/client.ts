@@ -4,9 +4,9 @@
  *
  * | exit code | |
  * | --- | --- |
- * | 0 | left, after all that was sent had been accepted; or because nobody reads the output any more |
+ * | 0 | left, at a question or after all that was sent had been accepted; or nobody reads the output any more |
  * | 1 | no server, refused, or the connection was lost for good; through a pipe, also if a line was not sent |
- * | 2 | the command line is wrong, or lacks the name where nobody can be asked for it |
+ * | 2 | the command line is wrong, lacks the name where nobody can be asked, or names a log that cannot be opened |
  * | 130, 143 | ended by Ctrl-C or SIGTERM: what was said last may not have been accepted |
  *
  * @module
@@ -23,11 +23,12 @@ import { chatTexts } from "./chat_texts.ts";
 import { endingMessage } from "./ending_messages.ts";
 import { flagHelp } from "./flag_help.ts";
 import { parseKeptSeat } from "./kept_seat.ts";
-import type { ClientIo } from "./terminal/io.ts";
-import { readLines } from "./terminal/line_reader.ts";
-import { type Outcome, runLineShell } from "./terminal/line_shell.ts";
+import type { Outcome } from "./terminal/chat_driver.ts";
+import type { ClientIo, RecordFile, TerminalWindow } from "./terminal/io.ts";
+import { type Lines, readLines } from "./terminal/line_reader.ts";
+import { runLineShell } from "./terminal/line_shell.ts";
 import { askAddress, askName } from "./terminal/questions.ts";
-import { SeatKeeper } from "./terminal/seat_keeper.ts";
+import { runScreenShell, type ScreenShellOptions } from "./terminal/screen_shell.ts";
 import { WriteQueue } from "./terminal/write_queue.ts";
 
 /**
@@ -61,24 +62,55 @@ interface Verdict {
   readonly message: string | undefined;
 }
 
+const leftAtOnce: Verdict = { code: 0, message: undefined };
+
+/** Opens the person's own log first: nobody should have answered all questions in vain. */
 async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<Verdict> {
+  const { log, language } = options;
+  if (log === undefined) return await join(options, undefined, errors, io);
+  let recordFile: RecordFile;
+  try {
+    recordFile = await io.openRecordFile(log);
+  } catch (error) {
+    return { code: 2, message: texts[language].client.cannotLog(log, reasonOf(error)) };
+  }
+  try {
+    return await join(options, recordFile, errors, io);
+  } finally {
+    recordFile.close();
+  }
+}
+
+async function join(
+  options: ClientOptions,
+  recordFile: RecordFile | undefined,
+  errors: WriteQueue,
+  io: ClientIo,
+): Promise<Verdict> {
   const { language, room } = options;
   const input = readLines(io.stdin, MAX_LINE_BYTES);
   const person = io.isTerminal
     ? { language, lines: input, show: (text: string) => errors.write(text) }
     : undefined;
-  const server = options.server ?? (person && await askAddress(person)) ?? { host: DEFAULT_HOST };
+  const server = options.server ?? (person ? await askAddress(person) : { host: DEFAULT_HOST });
+  // Whoever ends the input instead of answering wishes to leave.
+  if (server === undefined) return leftAtOnce;
   const name = options.name ?? (person && await askName(person));
-  if (name === undefined) return { code: 2, message: texts[language].client.nameMissing };
+  if (name === undefined) {
+    return person ? leftAtOnce : { code: 2, message: texts[language].client.nameMissing };
+  }
 
   const address = { host: server.host, port: server.port ?? options.port ?? DEFAULT_PORT };
-  const cannotKeep = (error: unknown) =>
-    errors.write(`${cleanLine(chatTexts[language].cannotKeep(reasonOf(error)))}\n`);
   const file = await io.openSeatFile({ ...address, room: room ?? DEFAULT_ROOM, name })
-    .catch((error) => void cannotKeep(error));
-  const keeper = file && new SeatKeeper(file, cannotKeep);
+    .catch((error) => {
+      errors.write(`${cleanLine(chatTexts[language].cannotKeep(reasonOf(error)))}\n`);
+      return undefined;
+    });
   const kept = file?.found === undefined ? undefined : parseKeptSeat(file.found);
-  const outcome = await runLineShell({ address, name, room, language, input, kept, keeper }, io);
+  const seat = { address, name, room, language, kept, seatFile: file, recordFile };
+  const outcome = io.window === undefined || options.linear
+    ? await runLineShell({ ...seat, input }, io)
+    : await runScreen(input, seat, io, io.window);
   file?.close();
   // Somebody at a terminal has read it; a script has only the exit code.
   const { ending, allSent, signal } = outcome;
@@ -89,6 +121,17 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
     code: exitCode(outcome),
     message: endingMessage(outcome.ending, formatAddress(address.host, address.port), language),
   };
+}
+
+/** The questions were asked line by line; from here on each key counts. */
+async function runScreen(
+  questions: Lines,
+  seat: ScreenShellOptions,
+  io: ClientIo,
+  window: TerminalWindow,
+): Promise<Outcome> {
+  await questions.return?.();
+  return await runScreenShell(seat, io, window);
 }
 
 /** The system's own words. */

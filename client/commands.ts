@@ -5,7 +5,7 @@
  * @module
  */
 
-import { nearestWord } from "./spelling.ts";
+import { nearestWord } from "../actors/protocol/spelling.ts";
 
 /** The commands, each with the words it goes by: Norwegian, then English. */
 export const commandWords = {

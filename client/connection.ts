@@ -16,10 +16,7 @@
 
 import { assertNever } from "../actors/runtime/actor.ts";
 import { type Hello, PROTOCOL_VERSION } from "../actors/protocol/frames.ts";
-import { MAX_TEXT_BYTES } from "../actors/protocol/limits.ts";
 import { emptyLines } from "../actors/protocol/line_decoder.ts";
-import { cleanText } from "../actors/protocol/sanitize.ts";
-import { utf8Length } from "../actors/protocol/utf8_length.ts";
 import {
   type Connection,
   type ConnectionInput,
@@ -27,7 +24,6 @@ import {
   noPlainLines,
   quietly,
   type Step,
-  tell,
   type Timer,
   wasIn,
 } from "./connection_state.ts";
@@ -36,8 +32,11 @@ import { receive } from "./incoming.ts";
 import { keep } from "./keeping.ts";
 import type { KeptSeat } from "./kept_seat.ts";
 import { finish, leave, leaveUnstored, linger, part } from "./leaving.ts";
-import { hasRoom, openOutbox, put, send } from "./outbox.ts";
+import { hasRoom, openOutbox, send } from "./outbox.ts";
+import { nothingRead, see, tellRead } from "./reading.ts";
 import { breakOff } from "./reconnecting.ts";
+import { endTyping } from "./typists.ts";
+import { measure, rename, say, type } from "./wishes.ts";
 
 /** Longer than a slow network's handshake takes, shorter than a person waits without a word. */
 const GREETING_MS = 10_000;
@@ -68,6 +67,10 @@ export function startConnection(
     lastSeq: kept?.seq ?? 0,
     shown: kept?.seq ?? 0,
     told: kept?.told ?? [],
+    reading: nothingRead(kept?.seq ?? 0),
+    typists: [],
+    typing: false,
+    you: undefined,
     question: { n: 0, askedAt: undefined },
     finishing: false,
     lingering: false,
@@ -104,8 +107,14 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
       return wake(connection, input.timer, moment);
     case "shown":
       return acknowledge(connection, input.seq);
+    case "seen":
+      return see(connection, input.seq);
     case "say":
       return say(connection, input.text);
+    case "typing":
+      return type(connection, input.active);
+    case "rename":
+      return rename(connection, input.name);
     case "measure":
       return measure(connection, moment);
     case "finish":
@@ -125,6 +134,8 @@ function wake(connection: Connection, timer: Timer, moment: Moment): Step {
       return beat(connection, moment);
     case "lingering":
       return leaveUnstored(connection);
+    case "typing":
+      return endTyping(connection, moment);
     case "connecting":
     case "greeting":
     case "leaving":
@@ -136,8 +147,9 @@ function wake(connection: Connection, timer: Timer, moment: Moment): Step {
 
 /** Does what has become possible, whatever made it so: sends what waits, and leaves when nothing waits any more. */
 function proceed({ connection, effects }: Step): Step {
-  const next = proceedFrom(connection);
-  return { connection: next.connection, effects: [...effects, ...next.effects] };
+  const read = tellRead(connection);
+  const next = proceedFrom(read.connection);
+  return { connection: next.connection, effects: [...effects, ...read.effects, ...next.effects] };
 }
 
 function proceedFrom(connection: Connection): Step {
@@ -178,29 +190,6 @@ function greet(connection: Connection): Step {
       { type: "send", frame },
       { type: "wake", timer: "greeting", ms: GREETING_MS },
     ],
-  };
-}
-
-/** Says a text, as the others will see it. */
-function say(connection: Connection, typed: string): Step {
-  const text = cleanText(typed);
-  if (text.trim() === "") return quietly(connection);
-  if (utf8Length(text) > MAX_TEXT_BYTES) {
-    return tell(connection, { type: "not_sent", reason: "too_long" });
-  }
-  if (!hasRoom(connection.outbox)) {
-    return tell(connection, { type: "not_sent", reason: "too_many" });
-  }
-  const { outbox, added } = put(connection.outbox, text);
-  return tell({ ...connection, outbox }, { type: "queued", ...added });
-}
-
-function measure(connection: Connection, { at }: Moment): Step {
-  if (connection.phase !== "joined") return tell(connection, { type: "unmeasured" });
-  const n = connection.question.n + 1;
-  return {
-    connection: { ...connection, question: { n, askedAt: at } },
-    effects: [{ type: "send", frame: { type: "ping", n } }],
   };
 }
 

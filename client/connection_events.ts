@@ -62,10 +62,12 @@ export type ConnectionEvent =
   }
   /** The way to the server and back took so long. */
   | { readonly type: "measured"; readonly ms: number }
-  /** There is no server to measure the way to, for now. */
-  | { readonly type: "unmeasured" }
+  /** What was wished needs the server, and there is none for now. */
+  | { readonly type: "not_connected" }
   /** Leaving waits for the connection to be back, and for what is to be said then. */
   | { readonly type: "leaving_later" }
   /** The connection is lost and tried again; `welcome` or `ended` follows. */
   | { readonly type: "disconnected" }
+  /** The next attempt is made then, in milliseconds since 1970. Told before each, also where there is no wait. */
+  | { readonly type: "retrying"; readonly at: number }
   | { readonly type: "ended"; readonly ending: Ending };

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ClientFrame, Hello } from "../actors/protocol/frames.ts";
+import type { ClientFrame, Hello, Identity } from "../actors/protocol/frames.ts";
 import type { LineState } from "../actors/protocol/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
 import type { KeptSeat } from "./kept_seat.ts";
@@ -35,6 +35,13 @@ export interface Connection {
   /** The highest number that the person can see, and everything before it. */
   readonly shown: number;
   readonly told: readonly ToldText[];
+  readonly reading: Reading;
+  /** Who of the others is typing, as far as the person was told. */
+  readonly typists: readonly Typist[];
+  /** The server takes this person to be typing. */
+  readonly typing: boolean;
+  /** This person's id in the room, once the server has given one. */
+  readonly you: string | undefined;
   /** The person's last question how long the way is, and when it was asked, unless it is answered. */
   readonly question: { readonly n: number; readonly askedAt: number | undefined };
   /** There is nothing more to say: leave when all is accepted. */
@@ -56,6 +63,23 @@ export interface PlainLines {
 
 /** None came. */
 export const noPlainLines: PlainLines = { count: 0, words: undefined };
+
+/** How far the person has read. All are numbers of the room. */
+export interface Reading {
+  /** The last number before this seat: what came before it was not for this person. */
+  readonly since: number;
+  /** The highest number that the person has seen. */
+  readonly seen: number;
+  /** The highest that the server was told of over this connection. */
+  readonly told: number;
+}
+
+/** Someone else who is typing. */
+export interface Typist {
+  readonly who: Identity;
+  /** When it was told last, in milliseconds since 1970. */
+  readonly at: number;
+}
 
 /** How well the connection holds. Times are in milliseconds since 1970. */
 export interface Endurance {
@@ -80,7 +104,7 @@ export interface Moment {
 }
 
 /** Something that is waited for: the end of the time that a phase may take, or what else has a time. */
-export type Timer = Exclude<Phase, "joined" | "ended"> | "heartbeat" | "lingering";
+export type Timer = Exclude<Phase, "joined" | "ended"> | "heartbeat" | "lingering" | "typing";
 
 /** What happens to a connection. */
 export type ConnectionInput =
@@ -93,7 +117,13 @@ export type ConnectionInput =
   | { readonly type: "woke"; readonly timer: Timer }
   /** All up to `seq` is where the person can see it. */
   | { readonly type: "shown"; readonly seq: number }
+  /** The person has seen all up to `seq`. */
+  | { readonly type: "seen"; readonly seq: number }
   | { readonly type: "say"; readonly text: string }
+  /** The person has begun to type, or still does; or has stopped. */
+  | { readonly type: "typing"; readonly active: boolean }
+  /** The person wants to be called otherwise; `name` may be a name. */
+  | { readonly type: "rename"; readonly name: string }
   | { readonly type: "measure" }
   /** Leave when all that was said is accepted. */
   | { readonly type: "finish" }

@@ -10,7 +10,7 @@ import { chatTexts } from "./chat_texts.ts";
 import type { Ending } from "./connection_events.ts";
 
 /**
- * Tells why, and what can be done about it.
+ * Tells why, and what can be done about it. The server's own words stand nowhere else.
  *
  * @param ending How it ended.
  * @param address Where the server was.
@@ -30,7 +30,7 @@ export function endingMessage(
     case "refused":
       return refused[ending.reason];
     case "closed":
-      return closed(address);
+      return closed(address, ending.text.replace(/^Server: /, ""));
     case "lost":
       return lostConnection(address);
     case "unreachable":

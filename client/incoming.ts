@@ -28,6 +28,7 @@ import {
 import { markUnsafe, settle } from "./outbox.ts";
 import { breakOff, isSteady, lose } from "./reconnecting.ts";
 import { remember, wasTold } from "./told_texts.ts";
+import { follow, without } from "./typists.ts";
 import { enter, turnAway } from "./welcoming.ts";
 
 /** Takes in what one read brought. However many frames it held, what is shown is acknowledged once. */
@@ -93,12 +94,14 @@ function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment
     case "left":
     case "lost":
     case "returned":
-    case "renamed":
       return tellOnce(connection, frame);
+    case "renamed":
+      return rename(connection, frame);
     case "delivered":
     case "read":
-    case "typing":
       return tell(connection, frame);
+    case "typing":
+      return follow(connection, frame, moment);
     default:
       return assertNever(frame);
   }
@@ -162,7 +165,16 @@ function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): S
   if (step.effects.length === 0) return step;
   if (wasTold(connection.told, from.id, id)) return quietly(step.connection);
   const told = remember(connection.told, { from: from.id, id, seq });
-  return { ...step, connection: { ...step.connection, told } };
+  const typists = without(connection.typists, from.id);
+  return { ...step, connection: { ...step.connection, told, typists } };
+}
+
+/** The name that one has now is the one to come in by again. */
+function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed">): Step {
+  const step = tellOnce(connection, frame);
+  if (step.effects.length === 0 || frame.member.id !== connection.you) return step;
+  const hello = { ...connection.hello, name: frame.member.name };
+  return { ...step, connection: { ...step.connection, hello } };
 }
 
 /** Numbers only go up: what is not above the last has been told. */

@@ -14,6 +14,8 @@ export type Progress = "waiting" | "accepted" | "delivered" | "read" | "rejected
 /** Someone else's text. */
 export interface Said {
   readonly type: "said";
+  /** Its number in the room. */
+  readonly seq: number;
   readonly from: Identity;
   readonly text: string;
   readonly at: string;

@@ -1,15 +1,10 @@
 /**
- * What the chat has to tell its person besides what people say, and the words for it. It must not know where the words
- * are shown.
+ * What the chat has to tell its person besides what people say. It must not know in what words, nor where.
  *
  * @module
  */
 
-import { assertNever } from "../actors/runtime/actor.ts";
-import { cleanLine } from "../actors/protocol/sanitize.ts";
-import { type Language, texts } from "../actors/protocol/texts.ts";
-import { chatTexts } from "./chat_texts.ts";
-import { type CommandName, commandWords } from "./commands.ts";
+import type { CommandName } from "./commands.ts";
 import type { NotSentReason } from "./connection_events.ts";
 
 /** Someone, as far as a notice goes. */
@@ -34,9 +29,19 @@ export type Notice =
   | { readonly type: "disconnected" }
   /** Leaving waits for it to be back. */
   | { readonly type: "leaving_later" }
-  | { readonly type: "who"; readonly you: string; readonly others: readonly Present[] }
+  | {
+    readonly type: "who";
+    readonly you: string;
+    readonly others: readonly Present[];
+    /** Otherwise it is as it was when the connection was lost. */
+    readonly connected: boolean;
+  }
   | { readonly type: "joined" | "left" | "lost" | "returned"; readonly name: string }
   | { readonly type: "renamed"; readonly was: string; readonly name: string }
+  /** One's own. */
+  | { readonly type: "new_name"; readonly name: string }
+  /** What was wished for cannot be a name. */
+  | { readonly type: "invalid_name" }
   /** What is said waits, for the one who is named if the server names one. */
   | { readonly type: "paused"; readonly name: string | undefined }
   | { readonly type: "resumed" }
@@ -44,102 +49,18 @@ export type Notice =
   | { readonly type: "server"; readonly text: string }
   | { readonly type: "not_sent"; readonly reason: NotSentReason; readonly text?: string }
   | { readonly type: "measured"; readonly ms: number }
-  /** There is no server to measure the way to, for now. */
-  | { readonly type: "unmeasured" }
+  /** The seat cannot be kept for another run, or the person's own log takes no more; `reason` is the system's own. */
+  | { readonly type: "not_kept" | "not_recorded"; readonly reason: string }
+  /** What was wished needs the server, and there is none for now. */
+  | { readonly type: "not_connected" }
   | { readonly type: "help"; readonly commands: readonly CommandName[] }
   | { readonly type: "usage"; readonly command: CommandName }
   | { readonly type: "time"; readonly at: number }
   | { readonly type: "name"; readonly name: string }
+  /** Whether new texts are announced, from now on. */
+  | { readonly type: "notify"; readonly on: boolean }
+  /** Whether the others are told what has been read, from now on. */
+  | { readonly type: "receipts"; readonly on: boolean }
   /** A command that does nothing where it was given. */
   | { readonly type: "not_here"; readonly command: CommandName }
   | { readonly type: "unknown"; readonly word: string; readonly nearest: string | undefined };
-
-/**
- * Puts a notice into words.
- *
- * @param notice What to tell.
- * @param language In which language.
- * @returns Its lines, clean; each names its sender.
- */
-export function noticeLines(notice: Notice, language: Language): readonly string[] {
-  const { wire } = texts[language];
-  const words = chatTexts[language];
-  switch (notice.type) {
-    case "welcome": {
-      const welcome = words[arrival(notice)](notice.you, notice.room);
-      return [system(`${welcome} ${words.others(names(notice.others, language))}`)];
-    }
-    case "disconnected":
-      return [system(words.disconnected)];
-    case "leaving_later":
-      return [system(words.leavingLater)];
-    case "who":
-      return [system(words.who([words.you(notice.you), ...names(notice.others, language)]))];
-    case "joined":
-    case "left":
-    case "lost":
-    case "returned":
-      return [wire[notice.type](notice.name)];
-    case "renamed":
-      return [wire.renamed(notice.was, notice.name)];
-    case "paused":
-      return [wire.flowPaused(notice.name ?? words.someone)];
-    case "resumed":
-      return [wire.flowResumed];
-    case "server":
-      return [cleanLine(notice.text)];
-    case "not_sent":
-      return [system(words.notSent[notice.reason](cleanLine(notice.text ?? "")))];
-    case "measured":
-      return [system(words.measured(notice.ms))];
-    case "unmeasured":
-      return [system(words.unmeasured)];
-    case "help":
-      return [...notice.commands.map((command) => usage(command, language)), words.plainText]
-        .map(system);
-    case "usage":
-      return [system(usage(notice.command, language))];
-    case "time": {
-      const time = new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(notice.at);
-      return [system(words.time(time))];
-    }
-    case "name":
-      return [system(words.name(notice.name))];
-    case "not_here":
-      return [system(words.notHere(slashed(notice.command, language)))];
-    case "unknown": {
-      // What was piped in comes back out here: it must not carry control characters along.
-      const word = cleanLine(notice.word);
-      const nearest = notice.nearest === undefined ? undefined : `/${notice.nearest}`;
-      return [system(words.unknown(`/${word}`, nearest))];
-    }
-    default:
-      return assertNever(notice);
-  }
-}
-
-/** How one came in. */
-function arrival({ again, resumed }: { readonly again: boolean; readonly resumed: boolean }) {
-  if (resumed) return again ? "reconnected" : "returned";
-  return again ? "seatedAnew" : "welcome";
-}
-
-function system(text: string): string {
-  return `System: ${text}`;
-}
-
-function names(people: readonly Present[], language: Language): readonly string[] {
-  return people.map(({ name, online }) => online ? name : chatTexts[language].away(name));
-}
-
-function usage(command: CommandName, language: Language): string {
-  const [norwegian, english] = commandWords[command];
-  const other = language === "nb" ? english : norwegian;
-  const also = norwegian === english ? "" : ` (/${other})`;
-  return `${slashed(command, language)}${also}: ${chatTexts[language].help[command]}`;
-}
-
-function slashed(command: CommandName, language: Language): string {
-  const [norwegian, english] = commandWords[command];
-  return `/${language === "nb" ? norwegian : english}`;
-}

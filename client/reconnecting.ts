@@ -14,6 +14,7 @@ import {
   wasIn,
 } from "./connection_state.ts";
 import { resend } from "./outbox.ts";
+import { rereading } from "./reading.ts";
 
 /** The longest wait between two attempts: whoever looks at the screen still sees that it tries. */
 export const MAX_WAIT_MS = 15_000;
@@ -41,6 +42,7 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
   const news: ConnectionEffect[] = endurance.isLost
     ? []
     : [{ type: "notify", event: { type: "disconnected" } }];
+  news.push({ type: "notify", event: { type: "retrying", at: at + ms } });
   return {
     connection: {
       ...connection,
@@ -51,6 +53,9 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
       outbox: resend(outbox),
       paused: false,
       lingering: false,
+      reading: rereading(connection.reading),
+      typists: [],
+      typing: false,
       question: { ...connection.question, askedAt: undefined },
       endurance: { ...endurance, isLost: true, waited, losses: losses + 1 },
     },

@@ -18,6 +18,7 @@ import {
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
 import { forsake, type Outbox, type OutgoingText } from "./outbox.ts";
+import { nothingRead } from "./reading.ts";
 import { lose } from "./reconnecting.ts";
 
 /** The server lets this client in. */
@@ -37,6 +38,7 @@ export function enter(
       ...seated,
       phase: "joined",
       token: frame.token,
+      you: frame.you.id,
       paused: false,
       endurance: { ...endurance, joinedAt: at, isLost: false, heardAt: at },
     },
@@ -90,7 +92,14 @@ function beginAnew(connection: Connection, seq: number) {
   // Numbers that begin anew are another room's, and so are its members and their ids.
   const told = seq > connection.lastSeq ? connection.told : [];
   return {
-    seated: { ...connection, outbox, told, lastSeq: seq, shown: seq },
+    seated: {
+      ...connection,
+      outbox,
+      told,
+      lastSeq: seq,
+      shown: seq,
+      reading: nothingRead(seq),
+    },
     doubtful,
   };
 }

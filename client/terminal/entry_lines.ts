@@ -8,7 +8,7 @@ import { assertNever } from "../../actors/runtime/actor.ts";
 import { formatText } from "../../actors/protocol/plain.ts";
 import type { Language } from "../../actors/protocol/texts.ts";
 import type { Entry } from "../log.ts";
-import { noticeLines } from "../notices.ts";
+import { noticeLines } from "../notice_lines.ts";
 
 /** What there is to read: what the person said stands on their screen already, for they typed it. */
 export function entryLines(entry: Entry, language: Language): readonly string[] {

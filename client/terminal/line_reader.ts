@@ -15,7 +15,8 @@ import {
 export type Lines = AsyncIterator<Line, void, void>;
 
 /**
- * Reads lines until the stream ends or breaks.
+ * Reads lines until the stream ends or breaks. When it is returned early, somebody else may read the stream on from
+ * where the last read ended: at a terminal that is the end of a line.
  *
  * @param stream The bytes.
  * @param maxBytes The longest line to keep.
@@ -26,7 +27,7 @@ export async function* readLines(
 ): AsyncGenerator<Line, void, void> {
   let state = emptyLines;
   try {
-    for await (const bytes of stream) {
+    for await (const bytes of stream.values({ preventCancel: true })) {
       const decoded = decodeLines(state, bytes, maxBytes);
       state = decoded.state;
       yield* decoded.lines;

@@ -10,6 +10,7 @@ import { parseName } from "../../actors/protocol/names.ts";
 import { cleanLine } from "../../actors/protocol/sanitize.ts";
 import { type Language, texts } from "../../actors/protocol/texts.ts";
 import { DEFAULT_HOST, parseAddress, type WrittenAddress } from "../address.ts";
+import { chatTexts } from "../chat_texts.ts";
 import type { Lines } from "./line_reader.ts";
 
 /** Someone who can be asked. */
@@ -23,32 +24,35 @@ export interface Person {
 
 /** Asks where the server is; an empty answer is the default. `undefined` if the person ended the input instead. */
 export function askAddress(person: Person): Promise<WrittenAddress | undefined> {
-  const { askAddress, badValue, expected } = texts[person.language].client;
+  const { askAddress, expected } = texts[person.language].client;
   return ask(person, {
     question: askAddress(DEFAULT_HOST),
     parse: (answer) => parseAddress(answer === "" ? DEFAULT_HOST : answer),
-    complaint: (answer) => badValue("--host", answer, expected.address),
+    expected: expected.address,
   });
 }
 
 /** Asks for the name. `undefined` if the person ended the input instead. */
 export function askName(person: Person): Promise<string | undefined> {
-  const { askName, badValue, expected } = texts[person.language].client;
+  const { askName, expected } = texts[person.language].client;
   return ask(person, {
     question: askName,
     parse: parseName,
-    complaint: (answer) => badValue("--name", answer, expected.name),
+    expected: expected.name,
   });
 }
 
 interface Question<T> {
   readonly question: string;
   readonly parse: (answer: string) => T | undefined;
-  /** What to say to an answer that cannot be used. */
-  readonly complaint: (answer: string) => string;
+  /** What can be used, in words. */
+  readonly expected: string;
 }
 
-async function ask<T>({ show, lines }: Person, asked: Question<T>): Promise<T | undefined> {
+async function ask<T>(
+  { language, show, lines }: Person,
+  asked: Question<T>,
+): Promise<T | undefined> {
   for (;;) {
     show(`${asked.question} `);
     const { done, value } = await lines.next();
@@ -59,6 +63,6 @@ async function ask<T>({ show, lines }: Person, asked: Question<T>): Promise<T | 
     const answer = value === TOO_LONG ? "…" : value.trim();
     const parsed = asked.parse(answer);
     if (parsed !== undefined) return parsed;
-    show(`${cleanLine(asked.complaint(answer))}\n`);
+    show(`${cleanLine(chatTexts[language].badAnswer(answer, asked.expected))}\n`);
   }
 }

@@ -9,7 +9,7 @@
 /** Writes text to a stream in order, and never throws: a stream that broke takes everything and writes nothing. */
 export class WriteQueue {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #onBroken: () => void;
+  readonly #onBroken: (error: unknown) => void;
   readonly #encoder = new TextEncoder();
   #gathered = "";
   #inFlight = 0;
@@ -20,9 +20,9 @@ export class WriteQueue {
 
   /**
    * @param stream Where to write; nobody else may.
-   * @param onBroken Told once, when the stream does not take any more.
+   * @param onBroken Told once, with the reason, when the stream does not take any more.
    */
-  constructor(stream: WritableStream<Uint8Array>, onBroken: () => void) {
+  constructor(stream: WritableStream<Uint8Array>, onBroken: (error: unknown) => void) {
     this.#writer = stream.getWriter();
     this.#onBroken = onBroken;
     // The write that fails tells; this one would only be an unhandled rejection.
@@ -54,8 +54,8 @@ export class WriteQueue {
     this.#next = undefined;
     try {
       await this.#writer.write(this.#encoder.encode(text));
-    } catch {
-      if (!this.#broken) this.#onBroken();
+    } catch (error) {
+      if (!this.#broken) this.#onBroken(error);
       this.#broken = true;
       this.#gathered = "";
     }

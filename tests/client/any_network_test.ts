@@ -1,13 +1,25 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { wantsInput } from "../../client/connection.ts";
+import type { ClientFrame } from "../../actors/protocol/frames.ts";
 import type { ConnectionEffect } from "../../client/connection_state.ts";
 import type { KeptSeat } from "../../client/kept_seat.ts";
 import { ModelServer } from "../support/model_server.ts";
 import { Recorded } from "../support/recorded_connection.ts";
 
 /** What may happen. `work` things are what keeps a chat going, the others what stops it. */
-const work = ["say", "hear", "open", "toServer", "toClient", "commit", "look"] as const;
+const work = [
+  "say",
+  "hear",
+  "open",
+  "toServer",
+  "toClient",
+  "commit",
+  "look",
+  "read",
+  "type",
+  "rest",
+] as const;
 const harm = ["cut", "crash", "kill", "dropSeat"] as const;
 type Happening = typeof work[number] | typeof harm[number];
 
@@ -28,6 +40,11 @@ class Scene {
   #unshown: number | undefined;
   /** The highest number that the server may take to have been shown. */
   #shown = 0;
+  /** Where this seat, or this run, begins; the highest that the person has read; and what the server knows. */
+  #since = 0;
+  #read = 0;
+  #toldRead = 0;
+  #toldTyping = false;
 
   happen(happening: Happening): void {
     switch (happening) {
@@ -55,6 +72,14 @@ class Scene {
       case "look":
         this.#look();
         break;
+      case "read":
+        this.#read = this.#client.connection.shown;
+        this.#client.take({ type: "seen", seq: this.#read });
+        break;
+      case "type":
+      case "rest":
+        this.#client.take({ type: "typing", active: happening === "type" });
+        break;
       case "cut":
       case "crash":
       case "dropSeat":
@@ -75,6 +100,11 @@ class Scene {
     }
   }
 
+  /** Whether the server knows all that was read. */
+  get isReadTold(): boolean {
+    return this.#toldRead === this.#read;
+  }
+
   #run(): Recorded {
     return new Recorded(this.#disk, `run${++this.#runs}`);
   }
@@ -85,6 +115,13 @@ class Scene {
     this.#performed = 0;
     this.#unseen = [];
     this.#unshown = undefined;
+    this.#sit(this.#disk?.seq ?? 0);
+  }
+
+  #sit(since: number): void {
+    this.#since = since;
+    this.#read = since;
+    this.#toldRead = since;
   }
 
   #look(): void {
@@ -105,7 +142,10 @@ class Scene {
   }
 
   #performOne(effect: ConnectionEffect): void {
-    if (effect.type === "send") this.server.toServer.push(effect.frame);
+    if (effect.type === "send") {
+      this.server.toServer.push(effect.frame);
+      this.#check(effect.frame);
+    }
     if (effect.type === "save") this.#disk = effect.seat;
     if (effect.type === "show") this.#unshown = effect.seq;
     if (effect.type !== "notify") return;
@@ -113,7 +153,28 @@ class Scene {
     if (event.type === "said") this.#unseen.push(Number(event.text));
     if (event.type === "not_sent") this.doubted.push(Number(event.text));
     // A new seat has nothing to see of what came before it.
-    if (event.type === "welcome" && !event.resumed) this.#shown = Math.max(this.#shown, event.seq);
+    if (event.type === "welcome" && !event.resumed) {
+      this.#shown = Math.max(this.#shown, event.seq);
+      this.#sit(event.seq);
+    }
+    // Whoever says it is no longer typing it.
+    if (event.type === "queued") this.#toldTyping = false;
+  }
+
+  /** Reading is told upward and of what was read; that one does not type any more, to whom was told that one does. */
+  #check(frame: ClientFrame): void {
+    if (frame.type === "hello") {
+      this.#toldRead = this.#since;
+      this.#toldTyping = false;
+    }
+    if (frame.type === "read") {
+      assert(frame.seq > this.#toldRead && frame.seq <= this.#shown, `read: ${frame.seq}`);
+      this.#toldRead = frame.seq;
+    }
+    if (frame.type === "typing") {
+      assert(frame.active || this.#toldTyping);
+      this.#toldTyping = frame.active;
+    }
   }
 }
 
@@ -146,7 +207,8 @@ function play(steps: readonly Happening[]): Scene {
 Deno.test("any network: what is said arrives once and in order, and what is heard is shown once", () => {
   fc.assert(
     fc.property(happenings(["cut", "crash", "kill"]), (steps) => {
-      const { server, said, heard, seen, doubted } = play(steps);
+      const { server, said, heard, seen, doubted, isReadTold } = play(steps);
+      assert(isReadTold);
       assertEquals(server.committed.map(({ text }) => Number(text)), upTo(said));
       assertEquals(seen, upTo(heard));
       assertEquals(doubted, []);
@@ -158,7 +220,8 @@ Deno.test("any network: what is said arrives once and in order, and what is hear
 Deno.test("any network: nothing comes twice when the seat is lost, and the person is told what may be missing", () => {
   fc.assert(
     fc.property(happenings(harm), (steps) => {
-      const { server, said, seen, doubted } = play(steps);
+      const { server, said, seen, doubted, isReadTold } = play(steps);
+      assert(isReadTold);
       const arrived = server.committed.map(({ text }) => Number(text));
       assert(isRising(arrived), `arrived: ${arrived}`);
       // Not in order: what came before the seat may be said again after it, when the server was killed.

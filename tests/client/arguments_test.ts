@@ -28,6 +28,7 @@ Deno.test("parseArguments() leaves out what is not said", () => {
     room: undefined,
     language: "nb",
     linear: false,
+    log: undefined,
   });
 });
 
@@ -39,6 +40,7 @@ Deno.test("parseArguments() takes an address, and flags", () => {
     room: "stua",
     language: "en",
     linear: true,
+    log: undefined,
   });
   const { server, port } = options("--host kari.local --port 7000");
   assertEquals({ server, port }, { server: { host: "kari.local" }, port: 7000 });
@@ -59,7 +61,20 @@ Deno.test("parseArguments() looks in the environment for what no flag says", () 
     room: undefined,
     language: "en",
     linear: true,
+    log: undefined,
   });
+});
+
+Deno.test("parseArguments() takes the log's file from its flag only: TOSPANN_LOG is the server's", () => {
+  assertEquals(options("", { TOSPANN_LOG: "json" }).log, undefined);
+  assertEquals(options("--log 1.txt", { TOSPANN_LOG: "json" }).log, "1.txt");
+  assertEquals(options("--log=/tmp/a=b").log, "/tmp/a=b");
+  for (const line of ["--log", "--log=", "--log --linear"]) {
+    assertStringIncludes(
+      problem(line, { TOSPANN_LOG: "x" }),
+      "--log mangler en verdi. Oppgi en fil",
+    );
+  }
 });
 
 Deno.test("parseArguments() says what is wrong, in the language chosen", () => {
@@ -68,10 +83,22 @@ Deno.test("parseArguments() says what is wrong, in the language chosen", () => {
   assertStringIncludes(problem("--port 0"), "Ugyldig verdi for --port: «0».");
   assertStringIncludes(problem("--port"), "--port mangler en verdi.");
   assertStringIncludes(problem("--name --linear"), "--name mangler en verdi.");
+  assertStringIncludes(problem("--name="), "--name mangler en verdi.");
+  assertStringIncludes(problem("kari.local --room= --linear"), "--room mangler en verdi.");
+  assertStringIncludes(problem("kari.local --host="), "Uventet argument: «kari.local».");
+  assertStringIncludes(problem("--nmae="), "Ukjent flagg: --nmae.");
   assertStringIncludes(problem("--name Server"), "Ugyldig verdi for --name");
   assertStringIncludes(problem("--lang xx"), "Oppgi en av: nb, en.");
   assertStringIncludes(problem("", { TOSPANN_PORT: "x" }), "Ugyldig verdi for TOSPANN_PORT");
   assertStringIncludes(problem("a:b"), "Ugyldig verdi for --host: «a:b».");
+});
+
+Deno.test("parseArguments() takes a value that is nothing for one that is missing", () => {
+  for (const args of [["--name", ""], ["--name", "", "kari.local"], ["kari.local", "--name", ""]]) {
+    const parsed = parseArguments(args, () => undefined);
+    assert(parsed.type === "wrong");
+    assertStringIncludes(parsed.message, "--name mangler en verdi.");
+  }
 });
 
 Deno.test("parseArguments() takes one address, not two", () => {
@@ -86,7 +113,7 @@ Deno.test("parseArguments() helps, whatever else is wrong", () => {
 
 Deno.test("flagHelp() names every flag and what it is otherwise", () => {
   const help = flagHelp("nb").join("\n");
-  for (const flag of ["host", "port", "name", "room", "lang", "linear", "help"]) {
+  for (const flag of ["host", "port", "name", "room", "lang", "linear", "log", "help"]) {
     assertStringIncludes(help, `--${flag} `);
   }
   assertStringIncludes(help, "(ellers 65432)");

@@ -127,18 +127,69 @@ Deno.test("chat: a text that could not be stored still waits", () => {
 Deno.test("chat: nobody types while the connection is lost, and all is as the server says afterwards", () => {
   const typing: ChatEvent = { type: "typing", from: kari, active: true };
   const lost = after(welcome(kari), typing, { type: "disconnected" });
-  assertEquals([lost.isLost, lost.others[0]?.typing], [true, false]);
+  assertEquals(lost.others[0]?.typing, false);
   const back = reduce(lost, welcome({ ...kari, online: false }));
-  assertEquals([back.isLost, back.others[0]?.online], [false, false]);
+  assertEquals(back.others[0]?.online, false);
   assertEquals(back.log.entries.length, 3);
 });
 
-Deno.test("chat: ends with the server's last words, where it had some", () => {
+Deno.test("chat: knows how it ended, and leaves it to others to tell", () => {
   const ending = { type: "closed", text: "Server: Slutt." } as const;
   const chat = after({ type: "ended", ending });
   assertEquals(chat.ending, ending);
-  assertEquals(chat.log.entries.length, 1);
-  assertEquals(after({ type: "ended", ending: { type: "left" } }).log.entries.length, 0);
+  assertEquals(chat.log.entries, []);
+});
+
+Deno.test("chat: knows whether there is a connection, and when the next is tried", () => {
+  const link = (...events: readonly ChatEvent[]) => after(...events).link;
+  const lost = [
+    welcome(),
+    { type: "disconnected" },
+    { type: "retrying", at: 7 },
+  ] as const satisfies ChatEvent[];
+  assertEquals(link(), { type: "starting" });
+  assertEquals(link(welcome()), { type: "up" });
+  assertEquals(link(...lost), { type: "down", retryAt: 7 });
+  assertEquals(link(...lost, { type: "retrying", at: 9 }), { type: "down", retryAt: 9 });
+  assertEquals(link(...lost, welcome()), { type: "up" });
+});
+
+Deno.test("chat: knows whom what is said waits for, until it does no more", () => {
+  const paused = after(welcome(kari), { type: "flow", paused: true, waiting_for: kari });
+  assertEquals(paused.paused, "kari");
+  assertEquals(reduce(paused, { type: "flow", paused: false }).paused, undefined);
+  assertEquals(reduce(paused, { type: "disconnected" }).paused, undefined);
+  assertEquals(after({ type: "flow", paused: true }).paused, "");
+});
+
+Deno.test("chat: knows until when a lost one's seat is kept, where the server can tell", () => {
+  const lost = (until: string) =>
+    after(welcome(kari), {
+      type: "lost",
+      seq: 1,
+      member: { ...kari, online: false },
+      until,
+      at,
+    });
+  assertEquals(lost(at).others[0]?.until, Date.parse(at));
+  assertEquals(lost("snart").others[0]?.until, undefined);
+  const back = reduce(lost(at), { type: "returned", seq: 2, member: kari, at });
+  assertEquals(back.others[0]?.until, undefined);
+});
+
+Deno.test("chat: one's own new name is no other's", () => {
+  const renamed = {
+    type: "renamed",
+    seq: 1,
+    member: { ...kari, id: "m1" },
+    was: "ola",
+    at,
+  } as const;
+  const chat = after(welcome(), renamed);
+  assertEquals(chat.place?.you, { id: "m1", name: "kari" });
+  assertEquals(chat.others, []);
+  const [entry] = chat.log.entries.slice(-1);
+  assertEquals(entry?.type === "notice" && entry.notice, { type: "new_name", name: "kari" });
 });
 
 Deno.test("chat: gives the new entries once", () => {

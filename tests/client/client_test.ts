@@ -78,18 +78,20 @@ Deno.test("client: exits 1 with one line where it is refused", async () => {
   await server.expect("hello");
   server.send({ type: "refused", reason: "room_full", text: "Server: Sorry." });
   assertEquals(await exit, 1);
-  assertEquals(terminal.stdout.lines, ["Server: Sorry."]);
+  assertEquals(terminal.stdout.lines, []);
   assertEquals(terminal.stderr.lines.length, 1);
   assertStringIncludes(terminal.stderr.text, "full");
   assert(server.closedByClient);
 });
 
-Deno.test("client: exits 1 when the server stops", async () => {
+Deno.test("client: exits 1 when the server stops, and says so once", async () => {
   const stopped = await startJoined();
   stopped.server.send({ type: "closing", reason: "stopping", text: "Server: Slutt." });
   assertEquals(await stopped.exit, 1);
-  assertEquals(stopped.terminal.stdout.lines.at(-1), "Server: Slutt.");
-  assertEquals(stopped.terminal.stderr.lines.length, 1);
+  assertEquals(stopped.terminal.stdout.lines.length, 1);
+  assertEquals(stopped.terminal.stderr.lines, [
+    "Serveren på localhost:65432 lukket forbindelsen: Slutt.",
+  ]);
 });
 
 Deno.test("client: gives up a server that says nothing", async () => {
@@ -174,7 +176,7 @@ Deno.test("client: leaves quietly when nobody reads its output any more", async 
 
 Deno.test("client: answers commands itself, and sends none of them", async () => {
   const { server, terminal, exit } = await startJoined();
-  terminal.type("/hvem\n/hjlep\n/tøm\n/navn per\n/meg\n/meg vinker\n//hjelp\n/ping\n");
+  terminal.type("/hvem\n/hjlep\n/tøm\n/navn\n/navn Server\n/meg\n/meg vinker\n//hjelp\n/ping\n");
   assertEquals(await server.accept(1), "*vinker*");
   assertEquals(await server.accept(2), "/hjelp");
   const { n } = await server.expect("ping");
@@ -184,13 +186,34 @@ Deno.test("client: answers commands itself, and sends none of them", async () =>
   terminal.signal("SIGINT");
   await server.goodbye();
   await exit;
-  assertEquals(terminal.stdout.lines.slice(1), [
+  const lines = terminal.stdout.lines.slice(1);
+  const [invalid = ""] = lines.splice(4, 1);
+  assertStringIncludes(invalid, "System: Det kan ikke være et navn.");
+  assertEquals(lines, [
     "System: Her er ola (deg) og kari.",
     "System: Ukjent kommando: /hjlep. Mente du /hjelp? Ingenting ble sendt.",
     "System: /tøm har ingen virkning når chatten vises linje for linje.",
-    "System: Du heter «ola». Et annet navn velger du når du starter: --name NAVN.",
+    "System: Du heter «ola». Et annet navn får du med /navn NAVN.",
     "System: /meg (/me): si hva du gjør: /meg vinker blir *vinker*",
     "System: Svar fra serveren etter 12 ms.",
+  ]);
+});
+
+Deno.test("client: asks the server for another name, and has it when the server says so", async () => {
+  const { server, terminal, exit } = await startJoined();
+  terminal.type("/navn  per \n");
+  assertEquals(await server.expect("rename"), { type: "rename", name: "per" });
+  const member = { id: "m1", name: "per", online: true };
+  server.send({ type: "renamed", seq: 1, member, was: "ola", at });
+  assertEquals(await server.expect("ack"), { type: "ack", seq: 1 });
+  terminal.type("/hvem\n");
+  await settled();
+  terminal.endInput();
+  await server.goodbye();
+  assertEquals(await exit, 0);
+  assertEquals(terminal.stdout.lines.slice(1), [
+    "System: Du heter nå «per».",
+    "System: Her er per (deg) og kari.",
   ]);
 });
 
@@ -220,6 +243,8 @@ Deno.test("client: asks on a terminal for what is missing, until it can be used"
   assert(asked.startsWith("Serverens adresse [localhost]: "));
   assertEquals(asked.split("Serverens adresse").length - 1, 2);
   assertEquals(asked.split("Navn: ").length - 1, 2);
+  assertStringIncludes(asked, "«a:b» kan ikke brukes. Skriv en adresse");
+  assert(!asked.includes("--"), asked);
 });
 
 Deno.test("client: takes an empty answer for the server on this machine", async () => {
@@ -230,14 +255,20 @@ Deno.test("client: takes an empty answer for the server on this machine", async 
   assertEquals(terminal.addresses, [{ host: "localhost", port: 65_432 }]);
 });
 
-Deno.test("client: exits 2 without a name where nobody can be asked, or nobody answers", async () => {
+Deno.test("client: exits 2 without a name where nobody can be asked", async () => {
   const pipe = new SimulatedTerminal();
   assertEquals(await runClient([], pipe.io), 2);
   assertEquals(pipe.stderr.lines, ["Navnet mangler. Oppgi det med --name."]);
+});
 
-  const terminal = new SimulatedTerminal({ isTerminal: true });
-  terminal.endInput();
-  assertEquals(await runClient(["localhost"], terminal.io), 2);
+Deno.test("client: leaves quietly when a question is answered by the end of input", async () => {
+  for (const args of [[], ["localhost"]]) {
+    const terminal = new SimulatedTerminal({ isTerminal: true });
+    terminal.endInput();
+    assertEquals(await runClient(args, terminal.io), 0);
+    assert(!terminal.stderr.text.includes("mangler"));
+    assertEquals(terminal.addresses, []);
+  }
 });
 
 Deno.test("client: exits 2 with one line when the command line is wrong", async () => {

@@ -183,6 +183,38 @@ Deno.test("connection: tells names on one line and texts clean", () => {
   ]);
 });
 
+Deno.test("connection: tells that one types, and takes it back only where it was told", () => {
+  const type = (recorded: Recorded, ...actives: readonly boolean[]) => {
+    actives.forEach((active) => recorded.take({ type: "typing", active }));
+    return recorded.sent.flatMap((frame) => frame.type === "typing" ? [frame.active] : []);
+  };
+  assertEquals(type(joined(), false, true, true, false, false), [true, true, false]);
+  assertEquals(type(joined().take({ type: "typing", active: true }).say("a"), false), [true]);
+  assertEquals(type(new Recorded().open(), true, false), []);
+  const back = joined().take({ type: "typing", active: true }).close().retry().open();
+  assertEquals(type(back.receive(welcome()).forget(), false, true), [true]);
+});
+
+Deno.test("connection: does not tell a server that reads nothing that one types, but takes it back", () => {
+  const recorded = joined().take({ type: "typing", active: true }).forget()
+    .receive({ type: "flow", paused: true }).take({ type: "typing", active: true });
+  assertEquals(recorded.sent, []);
+  recorded.take({ type: "typing", active: false });
+  assertEquals(recorded.sent, [{ type: "typing", active: false }]);
+});
+
+Deno.test("connection: asks for another name, and comes in again by the one it got", () => {
+  const recorded = joined().take({ type: "rename", name: "per" });
+  assertEquals(recorded.sent, [{ type: "rename", name: "per" }]);
+  const renamed = (seq: number, id: string, name: string) =>
+    ({ type: "renamed", seq, member: { id, name, online: true }, was: "ola", at }) as const;
+  recorded.receive(renamed(1, "m1", "per 2"), renamed(2, "m2", "eva"), renamed(1, "m1", "ola"));
+  assertEquals(recorded.told, [renamed(1, "m1", "per 2"), renamed(2, "m2", "eva")]);
+  assertEquals(recorded.close().retry().open().connection.hello.name, "per 2");
+  recorded.forget().take({ type: "rename", name: "ola" });
+  assertEquals([recorded.sent, recorded.told], [[], [{ type: "not_connected" }]]);
+});
+
 Deno.test("connection: nothing happens any more when it has ended", () => {
   const recorded = joined().take({ type: "leave" }).close().forget().say("a").receive(said(1));
   recorded.take({ type: "leave" }).close();

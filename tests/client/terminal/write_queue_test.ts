@@ -35,11 +35,11 @@ Deno.test("WriteQueue.written() waits for what came before it, and for no more",
 Deno.test("WriteQueue tells once that its stream is broken, and takes no more", async () => {
   const screen = new Screen();
   screen.break();
-  let broken = 0;
-  const queue = new WriteQueue(screen.writable, () => broken++);
+  const errors: string[] = [];
+  const queue = new WriteQueue(screen.writable, (error) => errors.push(String(error)));
   queue.write("a");
   await queue.written();
   queue.write("b");
   await queue.written();
-  assertEquals([broken, queue.pending], [1, 0]);
+  assertEquals([errors, queue.pending], [["Error: Broken pipe"], 0]);
 });
