@@ -9,7 +9,7 @@ const [command, ...args] = Deno.args;
 switch (command) {
   case "server": {
     const { runServer } = await import("./server/run.ts");
-    Deno.exit(await runServer(args));
+    Deno.exit(await runServer(args, await hostConsole()));
     break;
   }
   case "client": {
@@ -21,4 +21,13 @@ switch (command) {
   default:
     console.error("Usage: deno task server [flags] | deno task client [ADDRESS[:PORT]] [flags]");
     Deno.exit(2);
+}
+
+/** The terminal of whoever hosts, if there is one: only then is any of it loaded. */
+async function hostConsole() {
+  if (!Deno.stdin.isTerminal()) return undefined;
+  const { hostConsole } = await import("./client/terminal/host_console.ts");
+  const { terminalIo } = await import("./client/terminal/system_io.ts");
+  const { isInForeground } = await import("./client/terminal/terminal_window.ts");
+  return await isInForeground() ? hostConsole(terminalIo()) : undefined;
 }

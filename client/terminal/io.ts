@@ -7,6 +7,7 @@
 
 import type { Clock } from "../../actors/runtime/clock.ts";
 import type { ServerAddress } from "../address.ts";
+import type { Reflow, Size } from "../screen/painter.ts";
 
 /** One TCP connection. */
 export interface ServerSocket {
@@ -32,6 +33,29 @@ export interface SeatFile {
   readonly close: () => void;
 }
 
+/** A file that grows at its end, whatever it held before. */
+export interface RecordFile {
+  readonly writable: WritableStream<Uint8Array>;
+  /** Lets go of it, whatever is still on its way. */
+  readonly close: () => void;
+}
+
+/** The window that a person looks at, and the keys under their hands. */
+export interface TerminalWindow {
+  /** How the terminal takes what is written to it. */
+  readonly coloured: boolean;
+  readonly reflow: Reflow;
+  readonly size: () => Size;
+  /** Whether each key comes by itself, as it is pressed, and none does anything of itself; or whole lines, as they were. */
+  readonly setRaw: (raw: boolean) => void;
+  /**
+   * Calls `listener` when the window is another size, or has come back after the client stood still.
+   *
+   * @returns Takes it back.
+   */
+  readonly onChange: (listener: () => void) => () => void;
+}
+
 /** A wish from outside that the client ends. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
@@ -42,6 +66,8 @@ export interface ClientIo {
   readonly stderr: WritableStream<Uint8Array>;
   /** Whether a person sits at standard input, so that one can ask. */
   readonly isTerminal: boolean;
+  /** Where the chat can have a screen: a person at both ends, on a terminal that is more than a printer. */
+  readonly window: TerminalWindow | undefined;
   readonly clock: Clock;
   /** An environment variable. */
   readonly env: (name: string) => string | undefined;
@@ -51,6 +77,8 @@ export interface ClientIo {
   readonly random: () => number;
   /** Finds where a seat is kept that no other run has, the one that an earlier run left first; or rejects. */
   readonly openSeatFile: (place: SeatPlace) => Promise<SeatFile>;
+  /** Opens the file where the person wants a log of what is said, or rejects. */
+  readonly openRecordFile: (path: string) => Promise<RecordFile>;
   /** Connects, or rejects; `signal` ends the attempt. */
   readonly connect: (address: ServerAddress, signal: AbortSignal) => Promise<ServerSocket>;
   /**

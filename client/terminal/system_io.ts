@@ -6,8 +6,10 @@
 
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import type { ClientIo, StopSignal } from "./io.ts";
+import { openRecordFile } from "./record_file.ts";
 import { openSeatFile, stateFolder } from "./seat_folder.ts";
 import { connectTcp } from "./socket.ts";
+import { terminalWindow } from "./terminal_window.ts";
 
 /** The world of this process. */
 export function terminalIo(): ClientIo {
@@ -16,11 +18,13 @@ export function terminalIo(): ClientIo {
     stdout: Deno.stdout.writable,
     stderr: Deno.stderr.writable,
     isTerminal: Deno.stdin.isTerminal(),
+    window: terminalWindow(),
     clock: systemClock,
     env: (name) => Deno.env.get(name),
     randomId: () => crypto.randomUUID(),
     random: () => Math.random(),
     openSeatFile: (place) => openSeatFile(stateFolder(), place),
+    openRecordFile,
     connect: connectTcp,
     onStopSignal,
   };

@@ -1,0 +1,83 @@
+/**
+ * What the screen says beside the log, in each language. What stands in the log is in `chat_texts.ts`.
+ *
+ * @module
+ */
+
+import type { Language } from "../../actors/protocol/texts.ts";
+
+/** The words in one language. Each has its place on the status line, so each is short. */
+export interface ScreenTexts {
+  readonly connecting: (address: string) => string;
+  readonly alone: string;
+  readonly here: (names: readonly string[]) => string;
+  /** Until then their seats are kept, where that is known. */
+  readonly away: (name: string, until: string | undefined) => string;
+  readonly typing: (names: readonly string[]) => string;
+  /** An empty name: the server does not say whom. */
+  readonly paused: (name: string) => string;
+  readonly retryingIn: (seconds: number) => string;
+  readonly retrying: string;
+  /** Texts that have not been accepted. */
+  readonly waiting: (count: number) => string;
+  readonly leaveHint: string;
+  readonly tooLong: (bytes: number, most: number) => string;
+  readonly leaving: string;
+  readonly full: string;
+  readonly pasteCut: string;
+  /** What the keys do that nobody would find out. */
+  readonly keys: string;
+  /** In an empty line, before anything was said. */
+  readonly placeholder: string;
+}
+
+const norwegian: ScreenTexts = {
+  connecting: (address) => `Kobler til ${address} …`,
+  alone: "Ingen andre er her ennå",
+  here: (names) => `${listed(names, "og")} er her`,
+  away: (name, until) =>
+    until === undefined ? `${name} er borte` : `${name} er borte, plassen holdes til ${until}`,
+  typing: (names) => `${listed(names, "og")} skriver …`,
+  paused: (name) => name === "" ? "Venter på at noen skal lese" : `Venter på at ${name} skal lese`,
+  retryingIn: (seconds) => `Frakoblet, prøver om ${seconds} s`,
+  retrying: "Frakoblet, prøver nå …",
+  waiting: (count) => `${count} venter`,
+  leaveHint: "Ctrl-C en gang til for å gå",
+  tooLong: (bytes, most) => `For lang: ${bytes} byte, maks ${most}. Kort den ned.`,
+  leaving: "Går …",
+  full: "For mange meldinger venter. Prøv igjen når noen er sendt.",
+  pasteCut: "Det du limte inn, var for langt. Slutten kom ikke med.",
+  keys: "Alt-Enter: ny linje · Tab: fullfør · pil opp: forrige · Ctrl-C to ganger: gå",
+  placeholder: "Skriv en melding, eller /hjelp",
+};
+
+const english: ScreenTexts = {
+  connecting: (address) => `Connecting to ${address} …`,
+  alone: "Nobody else is here yet",
+  here: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} here`,
+  away: (name, until) =>
+    until === undefined ? `${name} is away` : `${name} is away, the seat is kept until ${until}`,
+  typing: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} typing …`,
+  paused: (name) => name === "" ? "Waiting for someone to read" : `Waiting for ${name} to read`,
+  retryingIn: (seconds) => `Offline, retrying in ${seconds} s`,
+  retrying: "Offline, retrying now …",
+  waiting: (count) => `${count} waiting`,
+  leaveHint: "Ctrl-C once more to leave",
+  tooLong: (bytes, most) => `Too long: ${bytes} bytes, at most ${most}. Make it shorter.`,
+  leaving: "Leaving …",
+  full: "Too many messages are waiting. Try again when some have been sent.",
+  pasteCut: "What you pasted was too long. Its end was left out.",
+  keys: "Alt-Enter: new line · Tab: complete · up: the last one · Ctrl-C twice: leave",
+  placeholder: "Write a message, or /help",
+};
+
+/** The words in every language. */
+export const screenTexts: Readonly<Record<Language, ScreenTexts>> = {
+  nb: norwegian,
+  en: english,
+};
+
+function listed(names: readonly string[], and: string): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
+}

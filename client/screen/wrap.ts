@@ -1,0 +1,128 @@
+/**
+ * Breaks text into rows, between words where there are any, and never within what a person sees as one character. It
+ * must not know what the text is.
+ *
+ * @module
+ */
+
+import { type Row, rowWidth, type Span, type Tint } from "./ink.ts";
+import { type Cell, cells } from "./width.ts";
+
+/** Where the rows of a text begin. */
+export interface Indent {
+  /** What stands before the first row. */
+  readonly first: Row;
+  /** Columns that are left empty before the others. */
+  readonly others: number;
+}
+
+interface InkedCell extends Cell {
+  readonly tint: Tint;
+}
+
+/**
+ * Breaks a text.
+ *
+ * @param text What to break; a newline ends a row.
+ * @param columns Columns of a row; where not even one character fits, it stands there all the same.
+ * @param indent What comes before the text, and counts too.
+ * @returns At least one row, the first with what comes before it.
+ */
+export function wrap(text: Row, columns: number, indent: Indent): readonly Row[] {
+  const rows: Row[] = [];
+  const blank: Row = indent.others === 0
+    ? []
+    : [{ text: " ".repeat(indent.others), tint: "plain" }];
+  let before: Row = indent.first;
+  let room = columns - rowWidth(indent.first);
+  for (const line of lines(text)) {
+    let rest = line;
+    do {
+      const { shown, next } = fitting(rest, room, columns - indent.others);
+      rows.push([...before, ...join(rest.slice(0, shown))]);
+      rest = rest.slice(next);
+      before = blank;
+      room = columns - indent.others;
+    } while (rest.length > 0);
+  }
+  return rows;
+}
+
+/**
+ * How many cells go into a row, and where the next one begins: spaces at the break are in neither.
+ *
+ * @param room Columns of this row.
+ * @param roomBelow Columns of the next.
+ */
+function fitting(
+  line: readonly InkedCell[],
+  room: number,
+  roomBelow: number,
+): { readonly shown: number; readonly next: number } {
+  let width = 0;
+  let fits = 0;
+  for (const cell of line) {
+    width += cell.width;
+    if (width > room) break;
+    fits++;
+  }
+  if (fits === line.length) return { shown: fits, next: fits };
+
+  let end = fits;
+  while (end > 0 && !mayBreakBefore(line, end)) end--;
+  if (end === 0) {
+    if (room < roomBelow && wordWidth(line) <= roomBelow) return { shown: 0, next: 0 };
+    // Where not even one character fits, it has to stand somewhere.
+    end = Math.max(fits, room < roomBelow ? 0 : 1);
+  }
+  let shown = end;
+  while (shown > 0 && isSpace(line[shown - 1])) shown--;
+  let next = end;
+  while (next < line.length && isSpace(line[next])) next++;
+  return { shown, next };
+}
+
+/** A row may end after a space, before one, and beside what is written without any. */
+function mayBreakBefore(line: readonly InkedCell[], index: number): boolean {
+  const before = line[index - 1];
+  const after = line[index];
+  return isSpace(before) || isSpace(after) || (before?.width === 2 && after?.width === 2);
+}
+
+/** Columns of the first word. */
+function wordWidth(line: readonly InkedCell[]): number {
+  const end = line.findIndex((_, i) => i > 0 && mayBreakBefore(line, i));
+  return line.slice(0, end === -1 ? undefined : end).reduce((sum, { width }) => sum + width, 0);
+}
+
+function isSpace(cell: InkedCell | undefined): boolean {
+  return cell?.text === " ";
+}
+
+function lines(text: Row): readonly (readonly InkedCell[])[] {
+  const lines: InkedCell[][] = [[]];
+  for (const { text: whole, tint } of text) {
+    whole.split("\n").forEach((part, i) => {
+      if (i > 0) lines.push([]);
+      const line = lines.at(-1);
+      for (const cell of cells(part)) line?.push({ ...cell, tint });
+    });
+  }
+  return lines;
+}
+
+function join(line: readonly InkedCell[]): Row {
+  const spans: Span[] = [];
+  let text = "";
+  let tint: Tint | undefined;
+  for (const cell of line) {
+    if (tint !== undefined && cell.tint !== tint) {
+      spans.push({ text, tint });
+      text = "";
+    }
+    text += cell.text;
+    tint = cell.tint;
+  }
+  if (tint !== undefined) spans.push({ text, tint });
+  return spans;
+}

@@ -1,0 +1,114 @@
+/**
+ * The terminal's window as something to paint on: a picture is asked for when the one before it is written, so that a
+ * slow terminal gets fewer of them rather than late ones. It must not know what is in a picture.
+ *
+ * @module
+ */
+
+import { MARK_COLUMN } from "../screen/entry_rows.ts";
+import {
+  nothingPainted,
+  paint,
+  type Painted,
+  type Painting,
+  type Picture,
+  takeDown,
+  type TerminalStyle,
+  wipe,
+} from "../screen/painter.ts";
+import type { TerminalWindow } from "./io.ts";
+import type { WriteQueue } from "./write_queue.ts";
+
+/** Bracketed paste, and to be told of the focus (xterm's ctlseqs). */
+const BEGIN = "\x1b[?2004h\x1b[?1004h";
+const END = "\x1b[?1004l\x1b[?2004l";
+
+/** Paints what it is asked to show. */
+export class Canvas {
+  readonly #window: TerminalWindow;
+  readonly #queue: WriteQueue;
+  readonly #draw: () => Picture | undefined;
+  readonly #onPainted: () => void;
+  readonly #style: TerminalStyle;
+  #painted: Painted = nothingPainted;
+  /** Resolves when what was asked for is painted. */
+  #next: Promise<void> | undefined;
+  /** What is to be written before the next painting. */
+  #alert = "";
+
+  /**
+   * @param queue To the terminal.
+   * @param draw What is to be seen now; `undefined`: nothing any more.
+   * @param onPainted Called when it can be.
+   */
+  constructor(
+    window: TerminalWindow,
+    queue: WriteQueue,
+    draw: () => Picture | undefined,
+    onPainted: () => void,
+  ) {
+    this.#window = window;
+    this.#queue = queue;
+    this.#draw = draw;
+    this.#onPainted = onPainted;
+    this.#style = { coloured: window.coloured, reflow: window.reflow, markColumn: MARK_COLUMN };
+  }
+
+  /** Takes the terminal over. */
+  open(): void {
+    this.#window.setRaw(true);
+    this.#queue.write(BEGIN);
+    this.paint();
+  }
+
+  /** Gives it back as it was, without what was painted below the log. */
+  async close(): Promise<void> {
+    this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
+    this.#queue.write(END);
+    await this.#queue.written();
+    this.#window.setRaw(false);
+  }
+
+  /** Something may look otherwise: paints now, or as soon as the last painting is written. */
+  paint(): void {
+    if (this.#queue.pending === 0) this.#paintNow();
+    else this.#next ??= this.#queue.written().then(() => this.#paintNow());
+  }
+
+  /** Resolves when what there is to see now can be seen, or never will be. */
+  async painted(): Promise<void> {
+    this.paint();
+    await this.#next;
+    await this.#queue.written();
+  }
+
+  /** Empties the window. */
+  wipe(alsoScrollback: boolean): void {
+    this.#write(wipe(alsoScrollback));
+    this.paint();
+  }
+
+  /**
+   * A bell, and a note where the system shows such (OSC 9), for whoever looks elsewhere. However much comes between two
+   * paintings, it is one: the last.
+   */
+  alert(text: string): void {
+    this.#alert = `\x07\x1b]9;${text}\x07`;
+    this.paint();
+  }
+
+  #paintNow(): void {
+    this.#next = undefined;
+    const picture = this.#draw();
+    if (picture === undefined) return;
+    this.#queue.write(this.#alert);
+    this.#alert = "";
+    this.#write(paint(this.#painted, picture, this.#style));
+    this.#queue.written().then(this.#onPainted);
+  }
+
+  #write({ painted, output }: Painting): void {
+    this.#painted = painted;
+    if (output !== "") this.#queue.write(output);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The chat on a terminal's screen: brings the keys to the screen's state, carries out what that decides, and paints it.
+ * It must not decide anything itself.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/runtime/actor.ts";
+import { formatAddress } from "../../actors/protocol/address.ts";
+import { cleanLine } from "../../actors/protocol/sanitize.ts";
+import type { Language } from "../../actors/protocol/texts.ts";
+import type { ChatEvent } from "../chat.ts";
+import type { Key } from "../editor/keys.ts";
+import { hasRoom } from "../outbox.ts";
+import { type Calendar, calendar } from "../screen/calendar.ts";
+import type { Picture } from "../screen/painter.ts";
+import { changesIn, draw } from "../screen/picture.ts";
+import {
+  emptyScreen,
+  hear,
+  pause,
+  type Screen,
+  type ScreenEffect,
+  type ScreenStep,
+  shown,
+  type as press,
+} from "../screen/screen.ts";
+import { cut } from "../screen/width.ts";
+import { Canvas } from "./canvas.ts";
+import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
+import type { ClientIo, TerminalWindow } from "./io.ts";
+import { Keyboard } from "./keyboard.ts";
+import { WriteQueue } from "./write_queue.ts";
+
+/** What the shell is started with. */
+export interface ScreenShellOptions extends ChatOptions {
+  readonly language: Language;
+}
+
+/** Columns of a note: more is cut by whoever shows it. */
+const MAX_ALERT = 80;
+
+/** Runs the chat until it ends, and gives the terminal back. */
+export function runScreenShell(
+  options: ScreenShellOptions,
+  io: ClientIo,
+  window: TerminalWindow,
+): Promise<Outcome> {
+  return new ScreenShell(options, io, window).run();
+}
+
+class ScreenShell implements ChatView {
+  readonly #options: ScreenShellOptions;
+  readonly #io: ClientIo;
+  readonly #window: TerminalWindow;
+  readonly #calendar: Calendar;
+  readonly #queue: WriteQueue;
+  readonly #canvas: Canvas;
+  readonly #driver: ChatDriver;
+  #screen: Screen;
+  /** The day of what was last added to the log. */
+  #day: string | undefined;
+  /** All up to this number of the room is painted. */
+  #paintedSeq = 0;
+  #cancelTyping: () => void = () => {};
+  #cancelChange: () => void = () => {};
+
+  constructor(options: ScreenShellOptions, io: ClientIo, window: TerminalWindow) {
+    const { language, name } = options;
+    this.#options = options;
+    this.#io = io;
+    this.#window = window;
+    this.#calendar = calendar(language);
+    this.#screen = emptyScreen(language, name);
+    this.#queue = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
+    this.#canvas = new Canvas(window, this.#queue, () => this.#draw(), () => this.#onPainted());
+    this.#driver = new ChatDriver(options, io, this);
+  }
+
+  async run(): Promise<Outcome> {
+    const forgetWindow = this.#window.onChange(() => this.#canvas.paint());
+    const keyboard = new Keyboard(this.#io.stdin, this.#io.clock, {
+      onKey: (key) => this.#onKey(key),
+      // Nobody is left to say goodbye, nor to see it: the seat stays as it is.
+      onGone: () => this.#driver.interrupt("SIGTERM"),
+    });
+    this.#canvas.open();
+    try {
+      // What an earlier run did not get sent goes out with this one.
+      for (const { id, text } of this.#options.kept?.texts ?? []) {
+        this.#follow({ type: "queued", id, text });
+      }
+      const ending = await this.#driver.run();
+      return { ending, allSent: true, signal: this.#driver.signal };
+    } finally {
+      this.#cancelTyping();
+      this.#cancelChange();
+      forgetWindow();
+      keyboard.close();
+      await this.#canvas.close();
+    }
+  }
+
+  readonly onEvent = (event: ChatEvent): void => this.#follow(event);
+
+  readonly onSettled = (): void => this.#canvas.paint();
+
+  readonly shown = async (): Promise<void> => {
+    const last = this.#screen.arrivals.at(-1)?.entry.key ?? -1;
+    do await this.#canvas.painted(); while (
+      (this.#screen.arrivals[0]?.entry.key ?? Infinity) <= last
+    );
+  };
+
+  readonly pending = (): number => this.#queue.pending;
+
+  #follow(event: ChatEvent): void {
+    this.#go(hear(this.#screen, event, this.#io.clock.now()));
+  }
+
+  #onKey(key: Key): void {
+    const canSay = hasRoom(this.#driver.connection.outbox);
+    this.#go(press(this.#screen, key, this.#io.clock.now(), canSay));
+    this.#canvas.paint();
+  }
+
+  #go({ screen, effects }: ScreenStep): void {
+    this.#screen = screen;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: ScreenEffect): void {
+    switch (effect.type) {
+      case "input":
+        this.#driver.take(effect.input);
+        break;
+      case "wakeTyping":
+        this.#cancelTyping();
+        this.#cancelTyping = effect.ms === undefined ? () => {} : this.#io.clock.schedule(
+          effect.ms,
+          () => this.#go(pause(this.#screen, this.#io.clock.now())),
+        );
+        break;
+      case "wipe":
+        this.#canvas.wipe(effect.alsoScrollback);
+        break;
+      case "alert":
+        this.#canvas.alert(cut(cleanLine(effect.text), MAX_ALERT));
+        break;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  #draw(): Picture {
+    const { host, port } = this.#options.address;
+    const { outbox, lastSeq } = this.#driver.connection;
+    const now = this.#io.clock.now();
+    const { picture, count, day } = draw(this.#screen, {
+      size: this.#window.size(),
+      address: formatAddress(host, port),
+      now,
+      waiting: outbox.texts.length,
+      calendar: this.#calendar,
+      day: this.#day,
+    });
+    this.#screen = shown(this.#screen, count);
+    this.#day = day;
+    if (this.#screen.arrivals.length === 0) this.#paintedSeq = lastSeq;
+    this.#cancelChange();
+    const change = changesIn(this.#screen, now);
+    if (change !== undefined) {
+      this.#cancelChange = this.#io.clock.schedule(change, () => this.#canvas.paint());
+    }
+    return picture;
+  }
+
+  #onPainted(): void {
+    if (this.#screen.arrivals.length > 0) this.#canvas.paint();
+    const { hasFocus, receipts } = this.#screen;
+    const seq = this.#paintedSeq;
+    if (!hasFocus || !receipts || seq <= this.#driver.connection.reading.seen) return;
+    this.#driver.take({ type: "seen", seq });
+  }
+}

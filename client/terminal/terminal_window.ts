@@ -1,0 +1,73 @@
+/**
+ * This process's terminal. It must not know what is shown on it.
+ *
+ * @module
+ */
+
+import type { Reflow } from "../screen/painter.ts";
+import type { TerminalWindow } from "./io.ts";
+
+/** The environment variables that tell about a terminal. */
+export const TERMINAL_VARIABLES: readonly string[] = [
+  "NO_COLOR",
+  "TERM",
+  "TERM_PROGRAM",
+  "TMUX",
+  "XTERM_VERSION",
+];
+
+/** The terminal that this process was started in; `undefined` where it is none, or one that cannot move its cursor. */
+export function terminalWindow(): TerminalWindow | undefined {
+  const isThere = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  if (!isThere || ["", "dumb"].includes(Deno.env.get("TERM") ?? windowsTerm())) return undefined;
+  return {
+    // https://no-color.org: whatever it is set to, but not to nothing.
+    coloured: !Deno.env.get("NO_COLOR"),
+    reflow: reflow(),
+    size: () => Deno.consoleSize(),
+    setRaw: (raw) => Deno.stdin.setRaw(raw),
+    onChange,
+  };
+}
+
+/** Windows has no TERM, and its terminals know all that is needed. */
+function windowsTerm(): string {
+  return Deno.build.os === "windows" ? "windows" : "";
+}
+
+function reflow(): Reflow {
+  if (Deno.env.get("TERM_PROGRAM") === "vscode") return "all_but_the_cursors";
+  // xterm says its version where it runs by itself; within tmux it is tmux that breaks the rows.
+  const isXterm = Deno.env.has("XTERM_VERSION") && !Deno.env.has("TMUX");
+  return isXterm || Deno.env.get("TERM") === "linux" ? "none" : "all";
+}
+
+function onChange(listener: () => void): () => void {
+  // SIGCONT: whoever was before us may have left the terminal in another mode.
+  const cameBack = () => {
+    Deno.stdin.setRaw(true);
+    listener();
+  };
+  if (Deno.build.os === "windows") return () => {};
+  Deno.addSignalListener("SIGWINCH", listener);
+  Deno.addSignalListener("SIGCONT", cameBack);
+  return () => {
+    Deno.removeSignalListener("SIGWINCH", listener);
+    Deno.removeSignalListener("SIGCONT", cameBack);
+  };
+}
+
+/**
+ * Whether what is typed at the terminal is for this process: a job in the background that so much as looks is stopped
+ * by the system (SIGTTOU, SIGTTIN), and Deno has no other way to ask than `ps`. Where that is missing too, it is.
+ */
+export async function isInForeground(): Promise<boolean> {
+  if (Deno.build.os === "windows") return true;
+  try {
+    const ps = new Deno.Command("ps", { args: ["-o", "stat=", "-p", `${Deno.pid}`] });
+    const { stdout } = await ps.output();
+    return new TextDecoder().decode(stdout).includes("+");
+  } catch {
+    return true;
+  }
+}
