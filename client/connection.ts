@@ -20,6 +20,7 @@ import { emptyLines } from "../actors/protocol/line_decoder.ts";
 import {
   type Connection,
   type ConnectionInput,
+  end,
   type Moment,
   noPlainLines,
   quietly,
@@ -121,6 +122,8 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
       return finish(connection);
     case "leave":
       return leave(connection);
+    case "vanish":
+      return end(connection, { type: "left" });
     default:
       return assertNever(input);
   }

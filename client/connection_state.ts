@@ -128,7 +128,9 @@ export type ConnectionInput =
   /** Leave when all that was said is accepted. */
   | { readonly type: "finish" }
   /** Leave now; the second time, do not even wait for the server's goodbye. */
-  | { readonly type: "leave" };
+  | { readonly type: "leave" }
+  /** The person is gone without a word, as if the client had been killed: the seat waits for them. */
+  | { readonly type: "vanish" };
 
 /** What is to be done, in this order. */
 export type ConnectionEffect =

@@ -1,101 +1,264 @@
 /**
- * Makes `docs/picture.svg`, the README's picture, from a real screen: a server, `nc` and the client side by side in
- * tmux. Run it from the project's top: `deno run -A docs/picture.ts`.
+ * Makes `docs/picture.svg`, the README's picture, of real screens: two clients and `nc` in tmux, who talk over a real
+ * server. Run it from the project's top: `deno run -A docs/picture.ts`.
  *
  * @module
  */
 
-const SESSION = "tospann-picture";
-const COLUMNS = 108;
-const ROWS = 42;
+import { cells, widthOf } from "../client/screen/width.ts";
+import { startServer } from "../tests/support/real_process.ts";
+import { TmuxTerminal, type WindowSize } from "../tests/support/tmux.ts";
+
+/** Pixels. The advance is that of the usual monospaced fonts at this size; each run is stretched to it. */
 const FONT = 14;
-const LINE = 19;
 const ADVANCE = 8.43;
+const LINE = 20;
+const PADDING = 16;
+const BAR = 34;
+const GAP = 18;
 
-async function tmux(...args: string[]): Promise<string> {
-  const { stdout } = await new Deno.Command("tmux", { args: ["-L", SESSION, ...args] }).output();
-  return new TextDecoder().decode(stdout);
+/** Of the windows: dark, so that the picture brings its own ground to light pages and dark ones. */
+const GROUND = "#151a23";
+const BAR_GROUND = "#1e2531";
+const EDGE = "#2e3747";
+const TEXT = "#e6eaf0";
+const TITLE = "#98a3b5";
+
+/** The first sixteen colours, which every terminal chooses for itself; the others are xterm's. */
+const BASIC = [
+  ..."#1d2330 #e06c75 #98c379 #e5c07b #61afef #c678dd #56b6c2 #abb2bf".split(" "),
+  ..."#5c6370 #ef7d86 #a9d48a #f2d08b #74bdf5 #d28be6 #6cc7d2 #e6eaf0".split(" "),
+];
+
+/** How text looks: the part of SGR (ECMA-48) that the client uses. */
+interface Look {
+  readonly colour: string;
+  readonly bold: boolean;
 }
 
-/** Waits until a pane shows `wanted`. */
-async function until(pane: number, wanted: string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if ((await tmux("capture-pane", "-p", "-t", `${SESSION}.${pane}`)).includes(wanted)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Text that looks alike, and where it begins. */
+interface Run {
+  readonly look: Look;
+  readonly text: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A window as it stands in the picture. */
+interface Shot {
+  readonly title: string;
+  readonly size: WindowSize;
+  readonly rows: readonly string[];
+  readonly cursor: { readonly column: number; readonly row: number };
+}
+
+const plain: Look = { colour: TEXT, bold: false };
+
+const picture = await take();
+await Deno.writeTextFile(new URL("picture.svg", import.meta.url), picture);
+
+/** Has the conversation, and draws what is on the screens in the middle of it. */
+async function take(): Promise<string> {
+  const stateHome = await Deno.makeTempDir();
+  try {
+    await using server = await startServer(["--capacity", "3", "--lang", "en"]);
+    const half = { columns: 56, rows: 14 };
+    const whole = { columns: 2 * half.columns + columnsOf(2 * PADDING + GAP), rows: 7 };
+    const env = { XDG_STATE_HOME: stateHome };
+    await using nc = await TmuxTerminal.open(whole, env);
+    await using ola = await TmuxTerminal.open(half, env);
+    await using kari = await TmuxTerminal.open(half, env);
+
+    const join = (flags: string) =>
+      `clear; deno task -q client 127.0.0.1:${server.port} --name ${flags}`;
+    await ola.enter(join("ola"));
+    await ola.until(/^● /m);
+    await kari.enter(join("kari --lang en"));
+    await ola.until("kari er her");
+    await ola.enter("hi! is there blåbærsyltetøy this year?");
+    await kari.until("this year?");
+    await kari.enter("twelve jars! the whole family picked 👩‍👩‍👧");
+    await ola.until("picked");
+    await nc.enter(`clear; nc 127.0.0.1 ${server.port}`);
+    await ola.until("127.0.0.1");
+    await nc.enter("liv: save one for me, I am across the fjord");
+    await Promise.all([ola, kari].map((terminal) => terminal.until("the fjord")));
+    await kari.enter("liv, we come and get you");
+    await nc.until("get you");
+    await ola.paste("then we need:\n- a boat\n- bread");
+    await ola.until("- bread");
+    await ola.press("Enter");
+    await nc.until("- bread");
+    await ola.untilInk("38;5;31m✓✓\x1b[39m \x1b[1mola\x1b[0m\x1b[39m\x1b[49m: then");
+    // She looks elsewhere: what comes now is delivered, but not read.
+    await kari.pressBytes(0x1b, 0x5b, 0x4f);
+    await ola.enter("and the tide table 🌊");
+    await ola.until(/✓✓ ola: and/);
+    await kari.type("I have the boat. See you on Fri");
+    await ola.type("rowing is on me");
+    await Promise.all([ola.until("kari skriver"), kari.until("ola is typing")]);
+
+    const command = "deno task client 192.168.1.10 --name";
+    return svg(
+      await shoot(ola, half, `${command} ola`),
+      await shoot(kari, half, `${command} kari --lang en`),
+      await shoot(nc, whole, "nc 192.168.1.10 65432"),
+    );
+  } finally {
+    await Deno.remove(stateHome, { recursive: true });
   }
-  throw new Error(`Cannot take the picture: pane ${pane} never showed ${wanted}`);
 }
 
-async function type(pane: number, text: string): Promise<void> {
-  await tmux("send-keys", "-t", `${SESSION}.${pane}`, "-l", text);
-  await tmux("send-keys", "-t", `${SESSION}.${pane}`, "Enter");
+async function shoot(terminal: TmuxTerminal, size: WindowSize, title: string): Promise<Shot> {
+  return { title, size, rows: await terminal.ink(), cursor: await terminal.cursor() };
 }
 
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-function svg(lines: readonly string[]): string {
-  const width = Math.ceil(COLUMNS * ADVANCE) + 32;
-  const height = lines.length * LINE + 32;
-  const rows = lines.map((line, i) => {
-    // Each kind of line in its colour, readable on light pages and dark ones: the picture brings its own ground.
-    const colour = /^\[|^Lukker|^Den andre/.test(line)
-      ? "#7dd3c0"
-      : /^(?:System|Server):|^\$/.test(line)
-      ? "#9aa7b8"
-      : "#e8ecf2";
-    const y = 28 + i * LINE;
-    return `<text x="16" y="${y}" fill="${colour}" xml:space="preserve">${escape(line)}</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img"
-  aria-label="A server, nc and the client talking in three terminals">
-<rect width="100%" height="100%" rx="10" fill="#161b24"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="${FONT}">
-${rows.join("\n")}
+/** Two windows side by side, and the third under them. */
+function svg(left: Shot, right: Shot, below: Shot): string {
+  const width = widthOfWindow(left) + GAP + widthOfWindow(right);
+  const upper = heightOfWindow(left);
+  const height = upper + GAP + heightOfWindow(below);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">
+<title>Two of this project's clients, one in Norwegian and one in English, and nc, in one chat</title>
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${FONT}" xml:space="preserve">
+${window(left, { x: 0, y: 0, width: widthOfWindow(left) })}
+${window(right, { x: widthOfWindow(left) + GAP, y: 0, width: widthOfWindow(right) })}
+${window(below, { x: 0, y: upper + GAP, width })}
 </g>
 </svg>
 `;
 }
 
-const shell = (command: string) =>
-  `PS1='$ ' bash --norc --noprofile -c '${command}; exec sleep 60'`;
-const size = ["-x", `${COLUMNS}`, "-y", `${ROWS}`];
-await tmux(
-  "new-session",
-  "-d",
-  "-s",
-  SESSION,
-  ...size,
-  shell("echo \\$ deno task server; deno task -q server --show-messages --host 127.0.0.1"),
-);
-try {
-  await until(0, "[LYTTER]");
-  await tmux(
-    "split-window",
-    "-v",
-    "-t",
-    SESSION,
-    shell("echo \\$ nc localhost 65432; nc 127.0.0.1 65432"),
-  );
-  await tmux("select-layout", "-t", SESSION, "even-vertical");
-  await until(0, "[NY TILKOBLING]");
-  const client =
-    "echo \\$ deno task client localhost --name kari; deno task -q client localhost --name kari";
-  await tmux("split-window", "-v", "-t", SESSION, shell(client));
-  await tmux("select-layout", "-t", SESSION, "even-vertical");
-  await until(1, "kari har koblet seg til");
-  await type(1, "ola: hei! blir det blåbærsyltetøy på øya i år?");
-  await until(2, "blåbærsyltetøy");
-  await type(2, "ja! tolv glass 👩‍👩‍👧");
-  await until(1, "tolv glass");
-  await type(1, "ola: avslutt");
-  await until(2, "har forlatt chatten");
-  const panes = await Promise.all(
-    [0, 1, 2].map((pane) => tmux("capture-pane", "-p", "-t", `${SESSION}.${pane}`)),
-  );
-  const lines = panes.flatMap((pane) => [...pane.trimEnd().split("\n"), ""]).slice(0, -1);
-  await Deno.writeTextFile(new URL("picture.svg", import.meta.url), svg(lines));
-} finally {
-  await tmux("kill-server");
+/** Where a window stands in the picture, in pixels. */
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function window(shot: Shot, { x, y, width }: Frame): string {
+  const height = heightOfWindow(shot);
+  const { column, row } = shot.cursor;
+  const edge = `rx="9" stroke="${EDGE}"`;
+  return [
+    `<g transform="translate(${x} ${y})">`,
+    `<rect x=".5" y=".5" width="${width - 1}" height="${
+      height - 1
+    }" ${edge} fill="${BAR_GROUND}"/>`,
+    `<path d="M1 ${BAR}h${width - 2}v${height - BAR - 10}a9 9 0 0 1-9 9h-${
+      width - 20
+    }a9 9 0 0 1-9-9z"`,
+    ` fill="${GROUND}"/>`,
+    ...[0, 1, 2].map((i) => `<circle cx="${18 + 17 * i}" cy="${BAR / 2}" r="5" fill="${EDGE}"/>`),
+    `<text x="72" y="${BAR / 2 + 5}" font-size="${FONT - 1}" fill="${TITLE}">${
+      escape(shot.title)
+    }</text>`,
+    `<rect x="${place(column)}" y="${
+      baseline(row) - 14
+    }" width="${ADVANCE}" height="18" fill="${TITLE}"/>`,
+    ...runsOf(shot.rows).map(draw),
+    `</g>`,
+  ].join("\n");
+}
+
+function draw({ text, row, column, look }: Run): string {
+  const weight = look.bold ? ` font-weight="700"` : "";
+  // Whatever font it is: the columns stand under each other, as on a terminal. An emoji keeps its own width.
+  const width = widthOf(text);
+  const stretch = text.length === width && width > 1
+    ? ` textLength="${pixels(width * ADVANCE)}"`
+    : "";
+  return `<text x="${place(column)}" y="${
+    baseline(row)
+  }" fill="${look.colour}"${weight}${stretch}>${escape(text)}</text>`;
+}
+
+/** What there is by looks, cut at whatever is not one column wide: each piece stands where the terminal has it. */
+function runsOf(rows: readonly string[]): readonly Run[] {
+  const runs: Run[] = [];
+  // A row begins with the looks that the one above it ended with.
+  let look = plain;
+  for (const [row, ink] of rows.entries()) {
+    let column = 0;
+    // deno-lint-ignore no-control-regex -- Escape sequences are what is read here.
+    for (const [, sgr, text = ""] of ink.matchAll(/\x1b\[([\d;]*)m|([^\x1b]+)/g)) {
+      if (sgr !== undefined) look = after(look, sgr.split(";").map(Number));
+      for (const cell of cells(text)) {
+        const last = runs.at(-1);
+        const goesOn = last?.row === row && last.look === look && cell.text.length === 1 &&
+          cell.width === 1 && column === last.column + last.text.length;
+        if (goesOn) runs[runs.length - 1] = { ...last, text: last.text + cell.text };
+        else runs.push({ look, text: cell.text, row, column });
+        column += cell.width;
+      }
+    }
+  }
+  return runs.map(trim).filter(({ text }) => text !== "");
+}
+
+/** Without spaces at its ends: a viewer may leave them out. */
+function trim(run: Run): Run {
+  const text = run.text.trimStart();
+  return { ...run, text: text.trimEnd(), column: run.column + run.text.length - text.length };
+}
+
+function after(look: Look, codes: readonly number[]): Look {
+  const [code = 0, kind, number = 0] = codes;
+  if (code === 38 && kind === 5) return { ...look, colour: colourOf(number) };
+  const next = code === 0
+    ? plain
+    : code === 1
+    ? { ...look, bold: true }
+    : code === 22
+    ? { ...look, bold: false }
+    : code === 39
+    ? { ...look, colour: TEXT }
+    : code >= 30 && code <= 37
+    ? { ...look, colour: colourOf(code - 30) }
+    : code >= 90 && code <= 97
+    ? { ...look, colour: colourOf(code - 82) }
+    : look;
+  return codes.length > 1 ? after(next, codes.slice(1)) : next;
+}
+
+/** Of xterm's 256: sixteen, a cube of 6 by 6 by 6, and 24 greys. */
+function colourOf(number: number): string {
+  const basic = BASIC[number];
+  if (basic !== undefined) return basic;
+  if (number >= 232) return hex([8 + 10 * (number - 232)].flatMap((grey) => [grey, grey, grey]));
+  const step = (i: number) => i === 0 ? 0 : 55 + 40 * i;
+  const cube = number - 16;
+  return hex([Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map(step));
+}
+
+function hex(parts: readonly number[]): string {
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function widthOfWindow({ size }: Shot): number {
+  return Math.ceil(size.columns * ADVANCE) + 2 * PADDING;
+}
+
+function heightOfWindow({ size }: Shot): number {
+  return BAR + size.rows * LINE + PADDING;
+}
+
+function columnsOf(pixels: number): number {
+  return Math.floor(pixels / ADVANCE);
+}
+
+function place(column: number): number {
+  return pixels(PADDING + column * ADVANCE);
+}
+
+function baseline(row: number): number {
+  return BAR + LINE * (row + 1) + 2;
+}
+
+function pixels(number: number): number {
+  return Math.round(number * 100) / 100;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -5,7 +5,7 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { widthOf } from "./width.ts";
+import { cells, widthOf } from "./width.ts";
 
 /** How a piece of text looks. */
 export type Tint =
@@ -31,9 +31,9 @@ export type Row = readonly Span[];
 
 /**
  * Colours for people, of xterm's 256: each has a contrast of at least 3.5 to 1 (WCAG 2.2, 1.4.11 wants 3) with a black
- * background and with a white one, so that nobody has to say which theirs is.
+ * background and with a white one, so that nobody has to say which theirs is. None is that of an alert, or of a mark.
  */
-export const PEOPLE: readonly number[] = [31, 166, 133, 64, 62, 161, 30, 130];
+export const PEOPLE: readonly number[] = [166, 133, 64, 62, 130, 30, 97, 168, 100];
 
 /** Of the same contrast. */
 const GREY = 244;
@@ -60,6 +60,23 @@ export function plainText(row: Row): string {
 /** Columns of a row. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
+
+/** As much of a row as goes into so many columns. */
+export function cutRow(row: Row, columns: number): Row {
+  const kept: Span[] = [];
+  let room = columns;
+  for (const { text, tint } of row) {
+    let shown = "";
+    for (const cell of cells(text)) {
+      room -= cell.width;
+      if (room < 0) break;
+      shown += cell.text;
+    }
+    kept.push({ text: shown, tint });
+    if (room < 0) break;
+  }
+  return kept;
 }
 
 /**

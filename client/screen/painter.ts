@@ -11,7 +11,7 @@
  * @module
  */
 
-import { inkOf, type Row, type Span } from "./ink.ts";
+import { cutRow, inkOf, type Row, type Span } from "./ink.ts";
 import { cells } from "./width.ts";
 
 /** A terminal's window. */
@@ -41,6 +41,8 @@ export interface Foot {
 /** What is to be seen. */
 export interface Picture {
   readonly size: Size;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** What the log has more than it had. */
   readonly added: readonly Block[];
   /** Marks that may have become others, each under its block's key. */
@@ -58,6 +60,8 @@ export type Reflow = "all" | "all_but_the_cursors" | "none";
 export interface TerminalStyle {
   readonly coloured: boolean;
   readonly reflow: Reflow;
+  /** Whether a window may have been narrower for {@linkcode LATE_MS} before it tells. */
+  readonly tellsLate: boolean;
   readonly markColumn: number;
 }
 
@@ -66,10 +70,16 @@ export interface Painted {
   /** The last rows of the log, oldest first. */
   readonly tail: readonly PaintedRow[];
   readonly foot: Foot;
+  /** Columns of the window, as far as was known. */
+  readonly columns: number;
+  /** When the foot was written. */
+  readonly at: number;
 }
 
 interface PaintedRow {
   readonly row: Row;
+  /** When it was written. */
+  readonly at: number;
   /** Of the block that begins here. */
   readonly key: number | undefined;
   readonly mark: Span | undefined;
@@ -84,25 +94,42 @@ export interface Painting {
 /** Rows of the log that are remembered: more than a high window has. */
 const MAX_TAIL = 500;
 
+/** tmux tells every 250 ms, while a window is dragged. */
+const LATE_MS = 300;
+
 /** The whole painting appears at once, and no row is wider than the window, whatever its characters' width is. */
 const BEGIN = "\x1b[?2026h\x1b[?25l\x1b[?7l";
 const END = "\x1b[?7h\x1b[?25h\x1b[?2026l";
 
 /** Nothing has been written; the cursor stands at the beginning of a row. */
-export const nothingPainted: Painted = { tail: [], foot: { rows: [[]], row: 0, before: [] } };
+export const nothingPainted: Painted = {
+  tail: [],
+  foot: { rows: [[]], row: 0, before: [] },
+  columns: Infinity,
+  at: -Infinity,
+};
 
 /** Paints what has changed; where nothing has, there is nothing to write. */
-export function paint(painted: Painted, picture: Picture, style: TerminalStyle): Painting {
-  const { size, added, foot } = picture;
+export function paint(before: Painted, picture: Picture, style: TerminalStyle): Painting {
+  const { size, now, added, foot } = picture;
+  const painted = style.tellsLate ? narrowed(before, size, now) : before;
   const ink = (row: Row) => inkOf(row, style.coloured);
   const remarked = remark(painted, picture, style);
   const isNew = added.length > 0 || draw(painted.foot, ink) !== draw(foot, ink);
-  if (!isNew && remarked.output === "") return { painted, output: "" };
+  if (!isNew && remarked.output === "") {
+    return { painted: { ...painted, columns: size.columns }, output: "" };
+  }
+  const fresh = added.flatMap((block) => remember(block, now));
 
   const above = heightAbove(painted.foot, size, style);
   const log = added.flatMap(({ rows }) => rows).map((row) => `${ink(row)}\r\n`).join("");
   return {
-    painted: { tail: [...remarked.tail, ...added.flatMap(remember)].slice(-MAX_TAIL), foot },
+    painted: {
+      tail: [...remarked.tail, ...fresh].slice(-MAX_TAIL),
+      foot,
+      columns: size.columns,
+      at: isNew ? now : painted.at,
+    },
     output: [
       BEGIN,
       up(above),
@@ -154,10 +181,31 @@ function remark(
   return output.length === 0 ? { tail, output: "" } : { tail: changed, output: output.join("") };
 }
 
-function remember({ key, mark, rows }: Block): readonly PaintedRow[] {
+function remember({ key, mark, rows }: Block, at: number): readonly PaintedRow[] {
   return rows.map((row, i) =>
-    i === 0 ? { row, key, mark } : { row, key: undefined, mark: undefined }
+    i === 0 ? { row, at, key, mark } : { row, at, key: undefined, mark: undefined }
   );
+}
+
+/**
+ * What was written for a window that has become narrower. Where that was shortly before it is told, the window may have
+ * been so already, and rows that were too long for it have been cut, not broken. If they were broken after all, a row
+ * of the foot is left behind; the other way round rows of the log would be lost.
+ */
+function narrowed(painted: Painted, { columns }: Size, now: number): Painted {
+  if (columns >= painted.columns) return painted;
+  const isRecent = (at: number) => Math.abs(now - at) < LATE_MS;
+  const { rows, row, before } = painted.foot;
+  const foot = {
+    rows: rows.map((row) => cutRow(row, columns)),
+    row,
+    before: cutRow(before, columns),
+  };
+  return {
+    ...painted,
+    tail: painted.tail.map((it) => isRecent(it.at) ? { ...it, row: cutRow(it.row, columns) } : it),
+    foot: isRecent(painted.at) ? foot : painted.foot,
+  };
 }
 
 /** From the beginning of its first row; the cursor ends where it is to stand. */

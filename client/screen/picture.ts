@@ -49,7 +49,7 @@ const INPUT_SHARE = 0.5;
 
 /** Draws the screen. */
 export function draw(screen: Screen, surroundings: Surroundings): Drawing {
-  const { size, calendar } = surroundings;
+  const { size, now, calendar } = surroundings;
   const look: Look = {
     columns: Math.max(size.columns, MIN_COLUMNS),
     language: screen.language,
@@ -63,7 +63,7 @@ export function draw(screen: Screen, surroundings: Surroundings): Drawing {
   const { blocks, day } = blocksOf(arrivals, surroundings, look);
   const marks = new Map([...own].map(([key, entry]) => [key, markOf(entry)]));
   return {
-    picture: { size, added: blocks, marks, foot: foot(screen, surroundings, look) },
+    picture: { size, now, added: blocks, marks, foot: foot(screen, surroundings, look) },
     count: arrivals.length,
     day,
   };
@@ -90,11 +90,11 @@ function ownEntries({ chat }: Screen): ReadonlyMap<number, Entry> {
 }
 
 function foot(screen: Screen, surroundings: Surroundings, { columns }: Look): Foot {
-  const { chat, editor, hint, language } = screen;
+  const { chat, editor, language, isLeaving } = screen;
   const { size, address, now, waiting, calendar } = surroundings;
-  const isHinting = hint !== undefined && now < hint.until;
+  const hint = screen.hint !== undefined && now < screen.hint.until ? screen.hint.text : undefined;
   const status = statusLine(
-    { chat, waiting, hint: isHinting ? hint.text : undefined, address, now, language, calendar },
+    { chat, waiting, isLeaving, hint, address, now, language, calendar },
     columns,
   );
   const isNew = !chat.log.entries.some(({ type }) => type !== "notice");

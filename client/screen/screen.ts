@@ -56,6 +56,8 @@ export type ScreenEffect =
   | { readonly type: "input"; readonly input: ConnectionInput }
   /** Call {@linkcode pause} after so many milliseconds, in place of an earlier time; `undefined`: not at all. */
   | { readonly type: "wakeTyping"; readonly ms: number | undefined }
+  /** Leave, and wait for nothing. */
+  | { readonly type: "insist" }
   | { readonly type: "wipe"; readonly alsoScrollback: boolean }
   /** Somebody said something while the person looked elsewhere. */
   | { readonly type: "alert"; readonly text: string };
@@ -137,7 +139,7 @@ export function type(screen: Screen, key: Key, at: number, canSay: boolean): Scr
     case "interrupt":
       return interrupt(typed, at);
     case "leave":
-      return leave(typed, at);
+      return leave(typed);
     case "clear_screen":
       return { screen: typed, effects: [{ type: "wipe", alsoScrollback: false }] };
     default:
@@ -160,7 +162,7 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
   switch (action.type) {
     case "input":
       if (action.input.type === "finish") {
-        const left = leave(still, at);
+        const left = leave(still);
         // Leaving may take a while, and the bare word looked like a text.
         return { screen: left.screen, effects: [...effects, ...left.effects] };
       }
@@ -213,8 +215,8 @@ function fillIn(screen: Screen, at: number): ScreenStep {
 
 /** Ctrl-C: the first one takes back what was typed, the second one within a while leaves, the third does not wait. */
 function interrupt(screen: Screen, at: number): ScreenStep {
-  if (screen.isLeaving) return { screen, effects: [{ type: "input", input: { type: "leave" } }] };
-  if (at <= screen.interruptedUntil) return leave(screen, at);
+  if (screen.isLeaving) return { screen, effects: [{ type: "insist" }] };
+  if (at <= screen.interruptedUntil) return leave(screen);
   const { leaveHint } = screenTexts[screen.language];
   const cleared = {
     ...hint(screen, leaveHint, at),
@@ -231,12 +233,12 @@ function staying(screen: Screen): Screen {
     : { ...screen, hint: undefined, interruptedUntil: 0 };
 }
 
-/** Leaves when all is accepted. */
-function leave(screen: Screen, at: number): ScreenStep {
-  const { leaving } = screenTexts[screen.language];
+/** Leaves when all is accepted; at once where nobody has let this person in yet. */
+function leave(screen: Screen): ScreenStep {
+  const type = screen.chat.link.type === "starting" ? "leave" : "finish";
   return {
-    screen: { ...hint(screen, leaving, at), isLeaving: true },
-    effects: [{ type: "input", input: { type: "finish" } }],
+    screen: { ...screen, hint: undefined, isLeaving: true },
+    effects: [{ type: "input", input: { type } }],
   };
 }
 

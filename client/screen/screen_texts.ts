@@ -23,6 +23,7 @@ export interface ScreenTexts {
   readonly leaveHint: string;
   readonly tooLong: (bytes: number, most: number) => string;
   readonly leaving: string;
+  readonly leaveNow: string;
   readonly full: string;
   readonly pasteCut: string;
   /** What the keys do that nobody would find out. */
@@ -36,7 +37,7 @@ const norwegian: ScreenTexts = {
   alone: "Ingen andre er her ennå",
   here: (names) => `${listed(names, "og")} er her`,
   away: (name, until) =>
-    until === undefined ? `${name} er borte` : `${name} er borte, plassen holdes til ${until}`,
+    until === undefined ? `${name} er borte` : `${name} er borte (plass til ${until})`,
   typing: (names) => `${listed(names, "og")} skriver …`,
   paused: (name) => name === "" ? "Venter på at noen skal lese" : `Venter på at ${name} skal lese`,
   retryingIn: (seconds) => `Frakoblet, prøver om ${seconds} s`,
@@ -44,7 +45,8 @@ const norwegian: ScreenTexts = {
   waiting: (count) => `${count} venter`,
   leaveHint: "Ctrl-C en gang til for å gå",
   tooLong: (bytes, most) => `For lang: ${bytes} byte, maks ${most}. Kort den ned.`,
-  leaving: "Går …",
+  leaving: "Går når alt er sendt",
+  leaveNow: "Ctrl-C: gå nå",
   full: "For mange meldinger venter. Prøv igjen når noen er sendt.",
   pasteCut: "Det du limte inn, var for langt. Slutten kom ikke med.",
   keys: "Alt-Enter: ny linje · Tab: fullfør · pil opp: forrige · Ctrl-C to ganger: gå",
@@ -56,7 +58,7 @@ const english: ScreenTexts = {
   alone: "Nobody else is here yet",
   here: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} here`,
   away: (name, until) =>
-    until === undefined ? `${name} is away` : `${name} is away, the seat is kept until ${until}`,
+    until === undefined ? `${name} is away` : `${name} is away (seat until ${until})`,
   typing: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} typing …`,
   paused: (name) => name === "" ? "Waiting for someone to read" : `Waiting for ${name} to read`,
   retryingIn: (seconds) => `Offline, retrying in ${seconds} s`,
@@ -64,7 +66,8 @@ const english: ScreenTexts = {
   waiting: (count) => `${count} waiting`,
   leaveHint: "Ctrl-C once more to leave",
   tooLong: (bytes, most) => `Too long: ${bytes} bytes, at most ${most}. Make it shorter.`,
-  leaving: "Leaving …",
+  leaving: "Leaving when all is sent",
+  leaveNow: "Ctrl-C: leave now",
   full: "Too many messages are waiting. Try again when some have been sent.",
   pasteCut: "What you pasted was too long. Its end was left out.",
   keys: "Alt-Enter: new line · Tab: complete · up: the last one · Ctrl-C twice: leave",

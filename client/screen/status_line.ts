@@ -4,6 +4,7 @@
  * @module
  */
 
+import { assertNever } from "../../actors/runtime/actor.ts";
 import type { Language } from "../../actors/protocol/texts.ts";
 import type { Chat } from "../chat.ts";
 import type { Calendar } from "./calendar.ts";
@@ -16,6 +17,8 @@ export interface Status {
   readonly chat: Chat;
   /** Texts of one's own that the server has not accepted. */
   readonly waiting: number;
+  /** The person is on the way out. */
+  readonly isLeaving: boolean;
   /** Something that the person should know right now; it stands in place of all else. */
   readonly hint: string | undefined;
   /** Where the server is, as a person writes it. */
@@ -47,9 +50,13 @@ const UP = { text: "●", tint: "well" } as const;
 const DOWN = { text: "○", tint: "alert" } as const;
 
 function tell(status: Status): Told {
-  const { chat, hint, address, language, waiting } = status;
+  const { chat, hint, address, language, waiting, isLeaving } = status;
   const words = screenTexts[language];
   const dot = chat.link.type === "up" ? UP : DOWN;
+  if (isLeaving) {
+    const text = joined([words.leaving, unsent(waiting, words), words.leaveNow]);
+    return { text, tint: "strong", dot };
+  }
   if (hint !== undefined) return { text: hint, tint: "strong", dot };
   switch (chat.link.type) {
     case "starting":
@@ -60,6 +67,8 @@ function tell(status: Status): Told {
     }
     case "up":
       return { text: joined([...people(status, words), chat.place?.room]), tint: "dim", dot };
+    default:
+      return assertNever(chat.link);
   }
 }
 

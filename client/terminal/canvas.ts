@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Clock } from "../../actors/runtime/clock.ts";
 import { MARK_COLUMN } from "../screen/entry_rows.ts";
 import {
   nothingPainted,
@@ -23,11 +24,15 @@ import type { WriteQueue } from "./write_queue.ts";
 const BEGIN = "\x1b[?2004h\x1b[?1004h";
 const END = "\x1b[?1004l\x1b[?2004l";
 
+/** All has been shown before: a terminal that has not taken the few bytes that are left by then stands still. */
+const LAST_WRITE_MS = 1_000;
+
 /** Paints what it is asked to show. */
 export class Canvas {
   readonly #window: TerminalWindow;
+  readonly #clock: Clock;
   readonly #queue: WriteQueue;
-  readonly #draw: () => Picture | undefined;
+  readonly #draw: () => Picture;
   readonly #onPainted: () => void;
   readonly #style: TerminalStyle;
   #painted: Painted = nothingPainted;
@@ -35,23 +40,32 @@ export class Canvas {
   #next: Promise<void> | undefined;
   /** What is to be written before the next painting. */
   #alert = "";
+  #isClosed = false;
 
   /**
    * @param queue To the terminal.
-   * @param draw What is to be seen now; `undefined`: nothing any more.
+   * @param draw What is to be seen now.
    * @param onPainted Called when it can be.
    */
   constructor(
     window: TerminalWindow,
+    clock: Clock,
     queue: WriteQueue,
-    draw: () => Picture | undefined,
+    draw: () => Picture,
     onPainted: () => void,
   ) {
     this.#window = window;
+    this.#clock = clock;
     this.#queue = queue;
     this.#draw = draw;
     this.#onPainted = onPainted;
-    this.#style = { coloured: window.coloured, reflow: window.reflow, markColumn: MARK_COLUMN };
+    const { coloured, reflow, tellsLate } = window;
+    this.#style = { coloured, reflow, tellsLate, markColumn: MARK_COLUMN };
+  }
+
+  /** Whether the terminal was given back: nothing is painted any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** Takes the terminal over. */
@@ -63,9 +77,14 @@ export class Canvas {
 
   /** Gives it back as it was, without what was painted below the log. */
   async close(): Promise<void> {
+    // Whoever still waits for a painting gets none: it would stand below what the next program writes.
+    this.#isClosed = true;
     this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
     this.#queue.write(END);
-    await this.#queue.written();
+    const { promise: patience, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#clock.schedule(LAST_WRITE_MS, resolve);
+    await Promise.race([this.#queue.written(), patience]);
+    cancel();
     this.#window.setRaw(false);
   }
 
@@ -89,19 +108,18 @@ export class Canvas {
   }
 
   /**
-   * A bell, and a note where the system shows such (OSC 9), for whoever looks elsewhere. However much comes between two
-   * paintings, it is one: the last.
+   * With the next painting, a bell, and a note where the system shows such (OSC 9), for whoever looks elsewhere. Of
+   * several, the last.
    */
   alert(text: string): void {
     this.#alert = `\x07\x1b]9;${text}\x07`;
-    this.paint();
   }
 
   #paintNow(): void {
     this.#next = undefined;
+    if (this.#isClosed) return;
     const picture = this.#draw();
-    if (picture === undefined) return;
-    this.#queue.write(this.#alert);
+    if (this.#alert !== "") this.#queue.write(this.#alert);
     this.#alert = "";
     this.#write(paint(this.#painted, picture, this.#style));
     this.#queue.written().then(this.#onPainted);

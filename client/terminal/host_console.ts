@@ -69,6 +69,7 @@ function openLines(
 class HostScreen implements HostConsole {
   readonly #host: HostInput;
   readonly #window: TerminalWindow;
+  readonly #clock: ClientIo["clock"];
   readonly #queue: WriteQueue;
   readonly #canvas: Canvas;
   readonly #keyboard: Keyboard;
@@ -84,8 +85,15 @@ class HostScreen implements HostConsole {
   ) {
     this.#host = host;
     this.#window = window;
+    this.#clock = clock;
     this.#queue = new WriteQueue(stdout, () => {});
-    this.#canvas = new Canvas(window, this.#queue, () => this.#draw(), () => this.#onPainted());
+    this.#canvas = new Canvas(
+      window,
+      clock,
+      this.#queue,
+      () => this.#draw(),
+      () => this.#onPainted(),
+    );
     this.#canvas.open();
     this.#forgetWindow = window.onChange(() => this.#canvas.paint());
     this.#keyboard = new Keyboard(stdin, clock, {
@@ -154,6 +162,7 @@ class HostScreen implements HostConsole {
     return {
       size,
       added: lines.map((line) => blockOf(line, size.columns)),
+      now: this.#clock.now(),
       marks: new Map(),
       foot: inputRows(text, cursor, size.columns, MAX_INPUT_ROWS),
     };

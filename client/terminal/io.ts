@@ -45,6 +45,7 @@ export interface TerminalWindow {
   /** How the terminal takes what is written to it. */
   readonly coloured: boolean;
   readonly reflow: Reflow;
+  readonly tellsLate: boolean;
   readonly size: () => Size;
   /** Whether each key comes by itself, as it is pressed, and none does anything of itself; or whole lines, as they were. */
   readonly setRaw: (raw: boolean) => void;

@@ -16,7 +16,11 @@ import type { RecordFile } from "./io.ts";
  */
 export async function openRecordFile(path: string): Promise<RecordFile> {
   // `append`: two clients may write to one file, and neither writes over the other's lines.
-  const file = await Deno.open(resolve(Deno.env.get("INIT_CWD") ?? "", path), { append: true, create: true, mode: 0o600 });
+  const file = await Deno.open(resolve(Deno.env.get("INIT_CWD") ?? "", path), {
+    append: true,
+    create: true,
+    mode: 0o600,
+  });
   return {
     writable: new WritableStream({ write: (bytes) => writeAll(file, bytes) }),
     close: () => file.close(),

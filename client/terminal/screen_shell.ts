@@ -7,6 +7,7 @@
 
 import { assertNever } from "../../actors/runtime/actor.ts";
 import { formatAddress } from "../../actors/protocol/address.ts";
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { cleanLine } from "../../actors/protocol/sanitize.ts";
 import type { Language } from "../../actors/protocol/texts.ts";
 import type { ChatEvent } from "../chat.ts";
@@ -72,8 +73,14 @@ class ScreenShell implements ChatView {
     this.#window = window;
     this.#calendar = calendar(language);
     this.#screen = emptyScreen(language, name);
-    this.#queue = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
-    this.#canvas = new Canvas(window, this.#queue, () => this.#draw(), () => this.#onPainted());
+    this.#queue = new WriteQueue(io.stdout, () => this.#driver.take({ type: "vanish" }));
+    this.#canvas = new Canvas(
+      window,
+      io.clock,
+      this.#queue,
+      () => this.#draw(),
+      () => this.#onPainted(),
+    );
     this.#driver = new ChatDriver(options, io, this);
   }
 
@@ -81,8 +88,8 @@ class ScreenShell implements ChatView {
     const forgetWindow = this.#window.onChange(() => this.#canvas.paint());
     const keyboard = new Keyboard(this.#io.stdin, this.#io.clock, {
       onKey: (key) => this.#onKey(key),
-      // Nobody is left to say goodbye, nor to see it: the seat stays as it is.
-      onGone: () => this.#driver.interrupt("SIGTERM"),
+      // The window was closed: perhaps they come back by another.
+      onGone: () => this.#driver.take({ type: "vanish" }),
     });
     this.#canvas.open();
     try {
@@ -107,12 +114,13 @@ class ScreenShell implements ChatView {
 
   readonly shown = async (): Promise<void> => {
     const last = this.#screen.arrivals.at(-1)?.entry.key ?? -1;
-    do await this.#canvas.painted(); while (
-      (this.#screen.arrivals[0]?.entry.key ?? Infinity) <= last
-    );
+    do {
+      await this.#canvas.painted();
+    } while (!this.#canvas.isClosed && (this.#screen.arrivals[0]?.entry.key ?? Infinity) <= last);
   };
 
-  readonly pending = (): number => this.#queue.pending;
+  readonly pending = (): number =>
+    this.#queue.pending + this.#screen.arrivals.length * MAX_TEXT_BYTES;
 
   #follow(event: ChatEvent): void {
     this.#go(hear(this.#screen, event, this.#io.clock.now()));
@@ -140,6 +148,9 @@ class ScreenShell implements ChatView {
           effect.ms,
           () => this.#go(pause(this.#screen, this.#io.clock.now())),
         );
+        break;
+      case "insist":
+        this.#driver.interrupt("SIGINT");
         break;
       case "wipe":
         this.#canvas.wipe(effect.alsoScrollback);
@@ -178,8 +189,11 @@ class ScreenShell implements ChatView {
   #onPainted(): void {
     if (this.#screen.arrivals.length > 0) this.#canvas.paint();
     const { hasFocus, receipts } = this.#screen;
+    const { phase, lastSeq, reading } = this.#driver.connection;
     const seq = this.#paintedSeq;
-    if (!hasFocus || !receipts || seq <= this.#driver.connection.reading.seen) return;
+    // What the connection would not take would come back here with the next painting, for ever.
+    const isNews = phase !== "ended" && seq > reading.seen && seq <= lastSeq;
+    if (!hasFocus || !receipts || !isNews) return;
     this.#driver.take({ type: "seen", seq });
   }
 }

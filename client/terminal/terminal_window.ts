@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Reflow } from "../screen/painter.ts";
+import type { Reflow, Size } from "../screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
 
 /** The environment variables that tell about a terminal. */
@@ -24,10 +24,29 @@ export function terminalWindow(): TerminalWindow | undefined {
     // https://no-color.org: whatever it is set to, but not to nothing.
     coloured: !Deno.env.get("NO_COLOR"),
     reflow: reflow(),
-    size: () => Deno.consoleSize(),
-    setRaw: (raw) => Deno.stdin.setRaw(raw),
+    tellsLate: Deno.env.has("TMUX"),
+    size,
+    setRaw,
     onChange,
   };
+}
+
+function size(): Size {
+  try {
+    return Deno.consoleSize();
+  } catch {
+    // The window is gone: what is still written to it, nobody sees.
+    return { columns: 80, rows: 24 };
+  }
+}
+
+function setRaw(raw: boolean): void {
+  try {
+    Deno.stdin.setRaw(raw);
+  } catch (error) {
+    // A window that is gone needs not be given back.
+    if (raw) throw error;
+  }
 }
 
 /** Windows has no TERM, and its terminals know all that is needed. */

@@ -118,7 +118,7 @@ Deno.test("connection: ends with the server's words when refused, or when the se
   const closing = joined().receive({ type: "closing", reason: "stopping", text: "Server: Slutt." });
   assertEquals(closing.told, [{
     type: "ended",
-    ending: { type: "closed", text: "Server: Slutt." },
+    ending: { type: "closed", reason: "stopping", text: "Server: Slutt." },
   }]);
 });
 

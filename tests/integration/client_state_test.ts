@@ -1,8 +1,21 @@
-import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "node:path";
 import type { SeatPlace } from "../../client/terminal/io.ts";
 import { openSeatFile } from "../../client/terminal/seat_folder.ts";
-import { mayRun, RunningProgram } from "../support/real_process.ts";
+import {
+  mayRun,
+  RealClient,
+  RunningProgram,
+  startServer,
+  startTospann,
+} from "../support/real_process.ts";
 
 const SEAT_FOLDER = new URL("../../client/terminal/seat_folder.ts", import.meta.url).href;
 
@@ -140,4 +153,46 @@ Deno.test("seat folder: says why where nothing can be kept", { ignore }, async (
   for (let i = 0; i < 16; i++) slots.push(await openSeatFile(temp.folder, place));
   await assertRejects(() => openSeatFile(temp.folder, place), Error, "slots");
   for (const slot of slots) slot.close();
+});
+
+Deno.test("client: --log adds to one file from run to run, for nobody else to read", {
+  ignore: ignore || Deno.build.os === "windows",
+}, async () => {
+  await using temp = await emptyFolder();
+  const log = join(temp.folder, "..", "..", "samtale.txt");
+  await using server = await startServer();
+  using kari = await RealClient.join(server.port, "kari");
+  const address = `127.0.0.1:${server.port}`;
+  for (const [run, mode] of [[1, "600"], [2, "640"]] as const) {
+    // Who may read it is asked once, when it is made.
+    if (run === 2) await Deno.chmod(log, 0o640);
+    await using client = await startTospann("client", [address, "--name", "ola", "--log", log]);
+    await client.output.until("kari");
+    await kari.send(`{"type":"say","id":"k${run}","text":"hei ${run}\\nog \\u001b[31mhå"}\n`);
+    await client.output.until(`hei ${run}`);
+    await client.type(`hallo ${run}\n`);
+    await client.endInput();
+    assertEquals((await client.status).code, 0);
+    assertEquals(await modeOf(log), mode);
+  }
+  const lines = (await Deno.readTextFile(log)).split("\n");
+  const stamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /;
+  for (const line of lines) assertMatch(line, new RegExp(`${stamp.source}|^  og |^$`));
+  assertEquals(
+    lines.map((line) => line.replace(stamp, "")),
+    [1, 2].flatMap((run) => [`kari: hei ${run}`, "  og hå", `ola: hallo ${run}`]).concat(""),
+  );
+});
+
+Deno.test("client: a log that cannot be opened is one clear line and exit code 2", {
+  ignore,
+}, async () => {
+  await using temp = await emptyFolder();
+  const nowhere = join(temp.folder, "samtale.txt");
+  await using client = await startTospann("client", ["--name", "ola", "--log", nowhere]);
+  assertEquals((await client.status).code, 2);
+  assertEquals(await client.output.untilEnd(), "");
+  const errors = await client.errors.untilEnd();
+  assertStringIncludes(errors, `Kan ikke skrive loggen i «${nowhere}»`);
+  assertEquals(errors.split("\n").length, 2);
 });

@@ -12,6 +12,7 @@ import type { ServerAddress } from "../../client/address.ts";
 import type { ClientIo, SeatFile, StopSignal } from "../../client/terminal/io.ts";
 import { readLines } from "../../client/terminal/line_reader.ts";
 import { FakeClock } from "./fake_clock.ts";
+import type { SimulatedWindow } from "./simulated_window.ts";
 
 /** What a terminal is like. */
 export interface SimulatedTerminalOptions {
@@ -22,6 +23,10 @@ export interface SimulatedTerminalOptions {
   readonly servers?: readonly ScriptedServer[];
   /** What earlier runs kept. */
   readonly disk?: SimulatedSeatFile;
+  /** The one file that a log can be written to; without it, none can be opened. */
+  readonly log?: Screen;
+  /** Where a person looks at what is written, if the chat is to have a screen. */
+  readonly window?: SimulatedWindow;
 }
 
 /** Where seats are kept, in memory. */
@@ -63,7 +68,7 @@ export class SimulatedSeatFile {
 /** The client's world, and the hands and eyes of the person in it. */
 export class SimulatedTerminal {
   readonly clock = new FakeClock();
-  readonly stdout = new Screen();
+  readonly stdout: Screen;
   readonly stderr = new Screen();
   /** Where the client wanted to connect to. */
   readonly addresses: ServerAddress[] = [];
@@ -74,20 +79,26 @@ export class SimulatedTerminal {
   readonly #signalListeners = new Set<(signal: StopSignal) => void>();
 
   constructor(
-    { isTerminal = false, env = {}, servers = [], disk = new SimulatedSeatFile() }:
+    { isTerminal = false, env = {}, servers = [], disk = new SimulatedSeatFile(), log, window }:
       SimulatedTerminalOptions = {},
   ) {
+    this.stdout = new Screen((text) => window?.write(text));
     const waiting = [...servers];
     this.io = {
       stdin: this.#stdin.readable,
       stdout: this.stdout.writable,
       stderr: this.stderr.writable,
       isTerminal,
+      window,
       clock: this.clock,
       env: (name) => env[name],
       randomId: () => "test",
       random: () => 0,
       openSeatFile: disk.open,
+      openRecordFile: () =>
+        log === undefined
+          ? Promise.reject(new Error("Permission denied"))
+          : Promise.resolve({ writable: log.writable, close: () => {} }),
       connect: (address) => {
         this.addresses.push(address);
         const server = waiting.shift();
@@ -122,14 +133,22 @@ export class Screen {
   #text = "";
   #broken = false;
   #stuck: PromiseWithResolvers<void> | undefined;
+  readonly #show: (text: string) => void;
 
   readonly writable = new WritableStream<Uint8Array>({
     write: async (bytes) => {
       await this.#stuck?.promise;
       if (this.#broken) throw new Error("Broken pipe");
-      this.#text += new TextDecoder().decode(bytes);
+      const text = new TextDecoder().decode(bytes);
+      this.#text += text;
+      this.#show(text);
     },
   });
+
+  /** @param show Gets each piece as it is written. */
+  constructor(show: (text: string) => void = () => {}) {
+    this.#show = show;
+  }
 
   get text(): string {
     return this.#text;

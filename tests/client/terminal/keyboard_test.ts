@@ -1,0 +1,88 @@
+import { assertEquals } from "@std/assert";
+import type { Key } from "../../../client/editor/key.ts";
+import { ESCAPE_MS } from "../../../client/editor/keys.ts";
+import { Keyboard } from "../../../client/terminal/keyboard.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { settled } from "../../support/settled.ts";
+
+/** A keyboard, and what it told. */
+class Desk {
+  readonly clock = new FakeClock();
+  readonly keys: Key[] = [];
+  readonly keyboard: Keyboard;
+  isGone = false;
+  readonly #terminal = new TransformStream<Uint8Array, Uint8Array>();
+  readonly #writer = this.#terminal.writable.getWriter();
+
+  constructor(onKey: (desk: Desk) => void = () => {}) {
+    this.keyboard = new Keyboard(this.#terminal.readable, this.clock, {
+      onKey: (key) => {
+        this.keys.push(key);
+        onKey(this);
+      },
+      onGone: () => this.isGone = true,
+    });
+  }
+
+  async press(bytes: string): Promise<void> {
+    this.#writer.write(new TextEncoder().encode(bytes)).catch(() => {});
+    await settled();
+  }
+
+  async hangUp(): Promise<void> {
+    await this.#writer.close();
+    await settled();
+  }
+
+  async break(): Promise<void> {
+    await this.#writer.abort(new Error("Input/output error"));
+    await settled();
+  }
+}
+
+Deno.test("Keyboard tells each key as it comes, however its bytes are cut", async () => {
+  const desk = new Desk();
+  await desk.press("hei\x1b[");
+  await desk.press("D\r");
+  assertEquals(desk.keys, [
+    { type: "text", text: "hei" },
+    { type: "press", name: "left" },
+    { type: "press", name: "enter" },
+  ]);
+  assertEquals(desk.clock.waiting, 0);
+});
+
+Deno.test("Keyboard takes an ESC for the key when nothing follows it for a while", async () => {
+  const desk = new Desk();
+  await desk.press("\x1b");
+  desk.clock.advance(ESCAPE_MS - 1);
+  assertEquals(desk.keys, []);
+  desk.clock.advance(1);
+  assertEquals(desk.keys, [{ type: "press", name: "escape" }]);
+  await desk.press("[D");
+  assertEquals(desk.keys.at(-1), { type: "text", text: "[D" });
+});
+
+Deno.test("Keyboard waits for the end of a paste as long as it takes", async () => {
+  const desk = new Desk();
+  await desk.press("\x1b[200~en\r");
+  assertEquals(desk.clock.waiting, 0);
+  await desk.press("to\x1b[201~");
+  assertEquals(desk.keys, [{ type: "paste", text: "en\nto" }]);
+});
+
+Deno.test("Keyboard tells no more once it is closed, not even what it has read", async () => {
+  const desk = new Desk((desk) => desk.keyboard.close());
+  await desk.press("\x03\x03\x1b");
+  await desk.press("hei");
+  assertEquals(desk.keys.length, 1);
+  assertEquals([desk.isGone, desk.clock.waiting], [false, 0]);
+});
+
+Deno.test("Keyboard tells when the terminal is gone, whether it ended or broke", async () => {
+  const ended = new Desk();
+  await ended.hangUp();
+  const broken = new Desk();
+  await broken.break();
+  assertEquals([ended.isGone, broken.isGone], [true, true]);
+});
