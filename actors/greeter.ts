@@ -48,6 +48,8 @@ interface Newcomer {
   readonly since: number | null;
   /** Whether it is taken as one that a browser opened ahead, as long as it is silent. */
   readonly ahead: boolean;
+  /** Whether it came over a WebSocket, and so speaks frames or nothing. */
+  readonly framed: boolean;
 }
 
 /** All newcomers, and where browsers are. */
@@ -80,7 +82,7 @@ export function greeterTransition(
   }
   const { connection } = message;
   if (message.type === "newcomer") {
-    return welcomeNewcomer(state, connection, message.host, now);
+    return welcomeNewcomer(state, message, now);
   }
   const newcomer = state.newcomers.get(connection);
   // Not a fault: its last bytes may cross with our answer.
@@ -92,15 +94,18 @@ export function greeterTransition(
       bytes.set(newcomer.bytes);
       bytes.set(message.bytes, newcomer.bytes.length);
       const since = newcomer.since ?? now;
-      const greeting = greetingOf(bytes, now - since >= GREETING);
+      const greeting = newcomer.framed
+        ? framedGreeting(bytes)
+        : greetingOf(bytes, now - since >= GREETING);
       if (greeting !== null) return greet(state, connection, greeting, now);
       const consumed = send(connection, { type: "consumed", bytes: length });
       return {
         state: withNewcomer(state, connection, { ...newcomer, bytes, since }),
-        effects: [consumed, wakeAfter(QUIET, connection)],
+        effects: newcomer.framed ? [consumed] : [consumed, wakeAfter(QUIET, connection)],
       };
     }
     case "quiet": {
+      if (newcomer.framed) return greet(state, connection, nobody, now);
       const silent = newcomer.bytes.length === 0;
       if (silent && newcomer.ahead) return greet(state, connection, { dialect: "none" }, now);
       if (silent && opensAhead(state, newcomer.host, now)) {
@@ -114,7 +119,9 @@ export function greeterTransition(
     }
     case "ended": {
       const { bytes } = newcomer;
-      const greeting = bytes.length === 0 ? nobody : greetingOf(bytes, true) ?? nobody;
+      const greeting = bytes.length === 0 || newcomer.framed
+        ? nobody
+        : greetingOf(bytes, true) ?? nobody;
       return greet(state, connection, greeting, now);
     }
     case "gone":
@@ -126,18 +133,18 @@ export function greeterTransition(
 
 function welcomeNewcomer(
   before: GreeterState,
-  connection: Address<ConnectionMessage>,
-  host: string,
+  { connection, host, framed }: Extract<GreeterMessage, { type: "newcomer" }>,
   now: number,
 ): GreeterStep {
   const [oldest] = before.newcomers.keys();
   const full = before.newcomers.size >= MAX_NEWCOMERS && oldest !== undefined;
   const room = full ? greet(before, oldest, nobody, now) : { state: before, effects: [] };
-  const ahead = opensAhead(room.state, host, now);
-  const newcomer: Newcomer = { host, bytes: new Uint8Array(), since: null, ahead };
+  const ahead = !framed && opensAhead(room.state, host, now);
+  const newcomer: Newcomer = { host, bytes: new Uint8Array(), since: null, ahead, framed };
+  const patience = framed ? GREETING : ahead ? BROWSER_SILENCE : QUIET;
   return {
     state: withNewcomer(room.state, connection, newcomer),
-    effects: [...room.effects, wakeAfter(ahead ? BROWSER_SILENCE : QUIET, connection)],
+    effects: [...room.effects, wakeAfter(patience, connection)],
   };
 }
 
@@ -172,6 +179,13 @@ function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
     default:
       assertNever(detection);
   }
+}
+
+/** Of one who speaks frames or nothing: its first line has to be a hello. */
+function framedGreeting(bytes: Uint8Array): Greeting | null {
+  const greeting = greetingOf(bytes, false);
+  if (greeting === null || greeting.dialect === "framed") return greeting;
+  return { dialect: "framed", invalid: "not_joined" };
 }
 
 function judge(line: string, helloBytes: number): Greeting {

@@ -38,7 +38,8 @@ export type Greeting =
     /** Bytes that its hello has: what follows them is for its session. */
     readonly helloBytes: number;
   }
-  | { readonly dialect: "framed"; readonly invalid: RefusalReason }
+  /** `not_joined`: what it said first is no hello, over a WebSocket, where nothing else is spoken. */
+  | { readonly dialect: "framed"; readonly invalid: RefusalReason | "not_joined" }
   | { readonly dialect: "http" }
   | { readonly dialect: "tls" }
   /** It closed before it said anything. */
@@ -51,6 +52,8 @@ export type GreeterMessage =
     readonly connection: Address<ConnectionMessage>;
     /** Its IP address, without the port: browsers are known by it. */
     readonly host: string;
+    /** Whether it came over a WebSocket, and so speaks frames or nothing. */
+    readonly framed: boolean;
   }
   | {
     readonly type: "bytes";

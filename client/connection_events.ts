@@ -4,7 +4,12 @@
  * @module
  */
 
-import type { FrameNamed, RefusalReason, ServerFrame } from "../actors/protocol/frames.ts";
+import type {
+  ClosingReason,
+  FrameNamed,
+  RefusalReason,
+  ServerFrame,
+} from "../actors/protocol/frames.ts";
 
 /** The frames that a person has an interest in; they are told as they came, but cleaned. */
 export type ToldFrame = FrameNamed<
@@ -40,8 +45,8 @@ export type Ending =
   /** As the person wished. */
   | { readonly type: "left" }
   | { readonly type: "refused"; readonly reason: RefusalReason; readonly text: string }
-  /** The server said goodbye. */
-  | { readonly type: "closed"; readonly text: string }
+  /** The server said goodbye; in plain words only, without a reason, where it took this client for another kind. */
+  | { readonly type: "closed"; readonly reason?: ClosingReason; readonly text: string }
   | { readonly type: "lost" }
   /** There is no connection to be had. */
   | { readonly type: "unreachable" }

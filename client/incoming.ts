@@ -117,7 +117,7 @@ function close(
   const returns = mayReturn(reason, connection.phase) ||
     (reason === "replaced" && !isSteady(connection, moment));
   if (wasIn(connection) && returns) return lose(connection, moment);
-  return end(connection, { type: "closed", text: cleanLine(text) });
+  return end(connection, { type: "closed", reason, text: cleanLine(text) });
 }
 
 /** A server that stops tells its clients to go; but one that was not let in again yet tries the next one. */

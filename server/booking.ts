@@ -18,14 +18,8 @@ import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../actors/runtime/actor.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
+import type { Peer } from "./peer.ts";
 import { hashToken } from "./tokens.ts";
-
-/** Where a client is, without and with its port. */
-export interface Peer {
-  readonly host: string;
-  /** As people see it. */
-  readonly address: string;
-}
 
 /** What seat a client asks for. */
 export interface Wish {

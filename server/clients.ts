@@ -13,8 +13,9 @@ import { Supervisor } from "../actors/runtime/supervision.ts";
 import type { ActorSystem } from "../actors/runtime/system.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { WorkerPool } from "../actors/runtime/worker_pool.ts";
+import { AddressLimit } from "./address_limit.ts";
 import { startConnection } from "./connection.ts";
-import type { ConnectionSettings } from "./connection_settings.ts";
+import type { ConnectionSettings, Speech } from "./connection_settings.ts";
 import { Guesses } from "./guesses.ts";
 import type { TransportConn } from "./transport.ts";
 
@@ -24,6 +25,8 @@ export interface ClientsSettings
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
+  /** Connections from one network address, of whatever they speak. */
+  readonly maxPerAddress: number;
   readonly exited: (reason: ExitReason) => void;
 }
 
@@ -44,14 +47,19 @@ export class Clients implements Child {
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #guesses = new Guesses();
+  readonly #addresses: AddressLimit;
   #accepted = 0;
   #inside = 0;
   #crashes = 0;
   #stopping = false;
 
   constructor(settings: ClientsSettings) {
-    const { system, startThread, maxWorkers, exited } = settings;
+    const { system, startThread, maxWorkers, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
+    this.#addresses = new AddressLimit(
+      maxPerAddress,
+      (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
+    );
     this.#pool = new WorkerPool({ system, startThread, maxWorkers });
     this.#supervisor = new Supervisor({
       clock: system.clock,
@@ -66,12 +74,24 @@ export class Clients implements Child {
     });
   }
 
-  /** Takes in a connection. */
+  /** Takes in a connection, unless there are too many from where it comes. */
   accept(conn: TransportConn): void {
+    const { hostname } = conn.remoteAddr;
+    const { clock } = this.#settings.system;
+    if (this.#stopping || !this.#addresses.enter(hostname, clock.now())) return conn.close();
+    this.#start(conn, "anything", () => this.#addresses.leave(hostname));
+  }
+
+  /** Takes in a connection that speaks frames, over another that was taken in before. */
+  enter(conn: TransportConn): void {
+    if (this.#stopping) return conn.close();
+    this.#start(conn, "frames", () => {});
+  }
+
+  #start(conn: TransportConn, speech: Speech, gone: () => void): void {
     const { system } = this.#settings;
     const id = `client${++this.#accepted}`;
-    if (this.#stopping) return conn.close();
-    const start = startConnection(conn, id as SessionId, {
+    const start = startConnection(conn, id as SessionId, speech, {
       ...this.#settings,
       startSession: (init, exited) =>
         this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
@@ -84,7 +104,13 @@ export class Clients implements Child {
       restart: "temporary",
       shutdown: CLIENT_SHUTDOWN,
       start: (exited) => {
-        const spawned = system.spawn(id, start, { mailbox: MAILBOX, exited });
+        const spawned = system.spawn(id, start, {
+          mailbox: MAILBOX,
+          exited(reason) {
+            gone();
+            exited(reason);
+          },
+        });
         this.#connections.set(id, spawned.ref.address);
         return spawned;
       },

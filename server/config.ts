@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { isLanguage, type Language, LANGUAGES, texts } from "../actors/protocol/texts.ts";
+import { isHostName } from "./web/hosts.ts";
 
 /** A server's settings, checked. Times are in milliseconds. */
 export interface ServerConfig {
@@ -15,6 +16,9 @@ export interface ServerConfig {
   readonly capacity: number;
   readonly idleTimeout: number;
   readonly maxWorkers: number;
+  readonly maxPerAddress: number;
+  /** Names by which browsers may reach it, in small letters. */
+  readonly allowHosts: readonly string[];
   readonly showMessages: boolean;
   readonly log: "text" | "json";
   readonly seatHold: number;
@@ -34,6 +38,8 @@ type Kind =
   | { readonly from: number; readonly to: number }
   | "address"
   | "folder"
+  /** Any number of them, parted by commas or each with a flag of its own; also none. */
+  | "hostNames"
   /** Alone it means on. */
   | "switch";
 
@@ -52,6 +58,9 @@ const FLAGS = {
   "seat-hold": { otherwise: "120", kind: { from: 0, to: 86_400 } },
   // 7 MB each: more would be 7 GB.
   "max-workers": { otherwise: "32", kind: { from: 1, to: 1_024 } },
+  // A household, or an office behind one address; each may have some six open at once.
+  "max-per-address": { otherwise: "64", kind: { from: 1, to: 65_535 } },
+  "allow-host": { otherwise: "", kind: "hostNames" },
   "show-messages": { otherwise: "off", kind: "switch" },
   log: { otherwise: "text", kind: { oneOf: ["text", "json"] } },
   data: { otherwise: ".tospann", kind: "folder" },
@@ -75,6 +84,7 @@ export function parseConfig(
   const unknown: string[] = [];
   const flags = parseArgs([...args], {
     string: Object.keys(FLAGS),
+    collect: Object.keys(FLAGS).filter((flag) => flag === "allow-host"),
     boolean: ["help"],
     alias: { help: "h" },
     "--": true,
@@ -87,7 +97,9 @@ export function parseConfig(
   const given: Readonly<Record<string, unknown>> = flags;
 
   function read(flag: ValueFlag): { readonly source: string; readonly value: string } {
-    const value = given[flag];
+    const all = given[flag];
+    // One that may be given more than once.
+    const value = Array.isArray(all) && all.length > 0 ? all.join(",") : all;
     if (typeof value === "string") {
       const alone = value === "" && FLAGS[flag].kind === "switch";
       return { source: `--${flag}`, value: alone ? "on" : value };
@@ -118,6 +130,8 @@ export function parseConfig(
       capacity: whole("capacity"),
       idleTimeout: whole("idle-timeout") * 1_000,
       maxWorkers: whole("max-workers"),
+      maxPerAddress: whole("max-per-address"),
+      allowHosts: namesIn(read("allow-host").value),
       showMessages: ON.includes(read("show-messages").value),
       log: read("log").value === "json" ? "json" : "text",
       seatHold: whole("seat-hold") * 1_000,
@@ -144,15 +158,22 @@ function findProblem(
 ): string | undefined {
   const words = texts[language].server;
   const expected = expectation(kind, language);
-  if (value === "") return words.missingValue(source, expected);
+  const mayBeNone = kind === "hostNames" && !source.startsWith("--");
+  if (value === "" && !mayBeNone) return words.missingValue(source, expected);
   return fits(value, kind) ? undefined : words.badValue(source, value, expected);
 }
 
 function fits(value: string, kind: Kind): boolean {
   if (kind === "switch") return [...ON, ...OFF].includes(value);
+  if (kind === "hostNames") return namesIn(value).every(isHostName);
   if (typeof kind === "string") return true;
   if ("oneOf" in kind) return kind.oneOf.includes(value);
   return /^\d{1,9}$/.test(value) && Number(value) >= kind.from && Number(value) <= kind.to;
+}
+
+function namesIn(value: string): readonly string[] {
+  const names = value.split(",").map((name) => name.trim().toLowerCase());
+  return names.filter((name) => name !== "");
 }
 
 function expectation(kind: Kind, language: Language): string {
@@ -166,7 +187,10 @@ function helpText(language: Language): string {
   const { help } = texts[language].server;
   const rows = Object.entries(help.flags).map(([flag, meaning]): [string, string] => {
     const spec = Object.entries(FLAGS).find(([name]) => name === flag)?.[1];
-    return [`--${flag}`, spec ? `${meaning} ${help.defaultIs(spec.otherwise)}` : meaning];
+    return [
+      `--${flag}`,
+      spec?.otherwise ? `${meaning} ${help.defaultIs(spec.otherwise)}` : meaning,
+    ];
   });
   const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
   const lines = rows.map(([flag, meaning]) => `  ${flag.padEnd(width)}${meaning}`);

@@ -7,9 +7,7 @@
 
 import type { SessionId } from "../actors/facts.ts";
 import type { ConnectionMessage, Greeting, JoinReply, SessionMessage } from "../actors/messages.ts";
-import { formatAddress } from "../actors/protocol/address.ts";
 import type { RefusalReason } from "../actors/protocol/frames.ts";
-import { httpAnswer } from "../actors/protocol/http_answer.ts";
 import {
   type ActorContext,
   assertNever,
@@ -19,12 +17,14 @@ import {
 } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
 import { READ_AHEAD } from "../actors/session/session_state.ts";
-import { Booking, type Peer, plainWish, type Wish } from "./booking.ts";
-import { concatenate } from "./bytes.ts";
+import { Booking, plainWish, type Wish } from "./booking.ts";
 import { farewell, type Manner, refusal } from "./last_words.ts";
-import type { ConnectionSettings } from "./connection_settings.ts";
+import type { ConnectionSettings, Speech } from "./connection_settings.ts";
+import { Introduction } from "./introduction.ts";
+import { type Peer, peerOf } from "./peer.ts";
 import { Socket } from "./socket.ts";
 import type { TransportConn } from "./transport.ts";
+import type { Visit } from "./web/visit.ts";
 
 /** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
 const SESSION_END = 5_000;
@@ -36,9 +36,10 @@ const JOINING = 5_000;
 export function startConnection(
   conn: TransportConn,
   id: SessionId,
+  speech: Speech,
   settings: ConnectionSettings,
 ): Start<ConnectionMessage> {
-  return (context) => new Connection(conn, id, settings, context);
+  return (context) => new Connection(conn, id, speech, settings, context);
 }
 
 class Connection implements Behavior<ConnectionMessage> {
@@ -46,15 +47,14 @@ class Connection implements Behavior<ConnectionMessage> {
   readonly #booking: Booking;
   readonly #settings: ConnectionSettings;
   readonly #context: ActorContext<ConnectionMessage>;
+  readonly #remoteAddr: TransportConn["remoteAddr"];
   readonly #peer: Peer;
+  readonly #introduction: Introduction;
   readonly #socket: Socket;
-  #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
+  #phase: "greeting" | "visiting" | "joining" | "talking" | "finishing" = "greeting";
   #manner: Manner;
-  /** All that came before there was a session to have it. */
-  #early: Uint8Array[] = [];
-  /** How much of that was for the greeter alone. */
-  #helloBytes = 0;
   #session: Spawned<SessionMessage> | undefined;
+  #visit: Visit | undefined;
   #ended: { readonly lost: boolean } | undefined;
   #closed = false;
   #cancelDeadline = () => {};
@@ -62,17 +62,19 @@ class Connection implements Behavior<ConnectionMessage> {
   constructor(
     conn: TransportConn,
     id: SessionId,
+    speech: Speech,
     settings: ConnectionSettings,
     context: ActorContext<ConnectionMessage>,
   ) {
     this.#id = id;
     this.#settings = settings;
     this.#context = context;
-    const { hostname: host, port } = conn.remoteAddr;
-    this.#peer = { host, address: formatAddress(host, port) };
-    this.#manner = { dialect: "plain", language: settings.language };
+    this.#remoteAddr = conn.remoteAddr;
+    this.#peer = peerOf(conn.remoteAddr);
+    const framed = speech === "frames";
+    this.#manner = { dialect: framed ? "framed" : "plain", language: settings.language };
     this.#booking = new Booking(id, this.#peer, settings, context);
-    context.send(settings.greeter, { type: "newcomer", connection: context.self.address, host });
+    this.#introduction = new Introduction(context, settings.greeter, this.#peer.host, framed);
     this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),
@@ -119,6 +121,8 @@ class Connection implements Behavior<ConnectionMessage> {
       case "greeting":
       case "joining":
         return this.#turnAway("stopping");
+      case "visiting":
+        return this.#visit?.stop();
       case "talking":
         this.#socket.stopReading();
         if (this.#booking.waits) return this.#refused({ type: "refused", reason: "stopping" });
@@ -132,10 +136,7 @@ class Connection implements Behavior<ConnectionMessage> {
   }
 
   ended(): void {
-    this.#context.send(this.#settings.greeter, {
-      type: "gone",
-      connection: this.#context.self.address,
-    });
+    this.#introduction.gone();
     const session = this.#session;
     if (session !== undefined) {
       this.#sessionEnded({ type: "killed" });
@@ -146,10 +147,7 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #received(bytes: Uint8Array): void {
     if (this.#session !== undefined) return this.#session.ref.send({ type: "bytes", bytes });
-    this.#early.push(bytes);
-    if (this.#phase !== "greeting") return;
-    const connection = this.#context.self.address;
-    this.#context.send(this.#settings.greeter, { type: "bytes", connection, bytes });
+    this.#introduction.received(bytes);
   }
 
   #inputEnded(lost: boolean): void {
@@ -160,12 +158,8 @@ class Connection implements Behavior<ConnectionMessage> {
     }
     // What it was sent before the end the session deals with; then it is over, unless it hangs.
     this.#setDeadline(SESSION_END);
-    const connection = this.#context.self.address;
-    if (this.#phase === "greeting") {
-      this.#context.send(this.#settings.greeter, { type: "ended", connection });
-    } else {
-      this.#session?.ref.send({ type: "ended", lost });
-    }
+    if (this.#phase === "greeting") this.#introduction.ended();
+    else this.#session?.ref.send({ type: "ended", lost });
   }
 
   #socketClosed(): void {
@@ -175,23 +169,36 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #greeted(greeting: Greeting): void {
     if (this.#phase !== "greeting") return;
+    this.#introduction.known("helloBytes" in greeting ? greeting.helloBytes : 0);
     switch (greeting.dialect) {
       case "plain":
         return this.#join(plainWish(this.#peer));
       case "framed":
         this.#manner = { ...this.#manner, dialect: "framed" };
         if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
-        this.#helloBytes = greeting.helloBytes;
         return this.#join({ ...greeting, returns: true });
       case "http":
-        this.#writeText(httpAnswer(this.#settings.language));
-        return this.#finish();
+        return this.#receiveVisit();
       case "tls":
       case "none":
         return this.#finish();
       default:
         assertNever(greeting);
     }
+  }
+
+  /** From here on the socket is the visit's. */
+  #receiveVisit(): void {
+    this.#phase = "visiting";
+    this.#cancelDeadline();
+    this.#visit = this.#settings.receiveVisit({
+      early: this.#introduction.take(),
+      ended: this.#ended !== undefined,
+      remoteAddr: this.#remoteAddr,
+      socket: this.#socket,
+      clock: this.#context.clock,
+      closed: () => this.#context.exit(),
+    });
   }
 
   #setDeadline(ms: number): void {
@@ -237,8 +244,7 @@ class Connection implements Behavior<ConnectionMessage> {
       if (this.#session !== undefined) this.#context.self.send({ type: "sessionEnded", reason });
     });
     this.#session = session;
-    const bytes = concatenate(this.#early).slice(this.#helloBytes);
-    this.#early = [];
+    const bytes = this.#introduction.take();
     if (bytes.length > 0) session.ref.send({ type: "bytes", bytes });
     if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
     this.#socket.handOver(bytes.length, READ_AHEAD);
@@ -262,7 +268,7 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#booking.leave();
     if (reason.type === "crashed") {
       report({ type: "crashed", address, error: reason.error, crashes: countCrash() });
-      this.#writeText(farewell("failed", this.#manner));
+      this.#socket.writeText(farewell("failed", this.#manner));
     }
     report({ type: "disconnected", address, clients: count(-1) });
     if (this.#closed) this.#context.exit();
@@ -271,17 +277,13 @@ class Connection implements Behavior<ConnectionMessage> {
 
   /** Something of ours broke. */
   #fail(): void {
-    this.#writeText(farewell("failed", this.#manner));
+    this.#socket.writeText(farewell("failed", this.#manner));
     this.#finish();
   }
 
-  #turnAway(reason: RefusalReason): void {
-    this.#writeText(refusal(reason, this.#manner));
+  #turnAway(reason: RefusalReason | "not_joined"): void {
+    this.#socket.writeText(refusal(reason, this.#manner));
     this.#finish();
-  }
-
-  #writeText(text: string): void {
-    this.#socket.write({ bytes: new TextEncoder().encode(text), weight: 0 });
   }
 
   #finish(): void {

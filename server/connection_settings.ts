@@ -15,6 +15,7 @@ import type { Address, ExitReason } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
 import type { Guesses } from "./guesses.ts";
 import type { Report } from "./log.ts";
+import type { Visit, Visitor } from "./web/visit.ts";
 
 /** What every connection of a server needs. */
 export interface ConnectionSettings {
@@ -36,5 +37,10 @@ export interface ConnectionSettings {
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */
   readonly countCrash: () => number;
+  /** Receives a client that speaks HTTP. */
+  readonly receiveVisit: (visitor: Visitor) => Visit;
   readonly report: Report;
 }
+
+/** What a connection may speak: whatever there is, or, over a WebSocket, frames alone. */
+export type Speech = "anything" | "frames";

@@ -15,7 +15,13 @@ export interface Manner {
 }
 
 /** Why it is not let in. */
-export function refusal(reason: RefusalReason, { dialect, language }: Manner): string {
+export function refusal(
+  reason: RefusalReason | "not_joined",
+  { dialect, language }: Manner,
+): string {
+  if (reason === "not_joined") {
+    return encodeFrame({ type: "error", code: reason, text: texts[language].wire.errors[reason] });
+  }
   const text = texts[language].wire.refused[reason];
   return dialect === "plain" ? text + "\n" : encodeFrame({ type: "refused", reason, text });
 }

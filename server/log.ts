@@ -19,6 +19,13 @@ export type ServerEvent =
   | { readonly type: "accepted"; readonly address: string; readonly clients: number }
   | { readonly type: "connected"; readonly address: string }
   | { readonly type: "rejected"; readonly address: string }
+  /** There are `max` connections from the network address `host`; so many more were closed since it was last told. */
+  | {
+    readonly type: "crowded";
+    readonly host: string;
+    readonly max: number;
+    readonly refused: number;
+  }
   | { readonly type: "disconnected"; readonly address: string; readonly clients: number }
   | { readonly type: "received"; readonly address: string; readonly text: string }
   /** What served a client; `crashes`: the how-manieth since the start. */
@@ -100,6 +107,8 @@ function describe(event: ServerEvent, language: Language): string {
       return words.connected(event.address);
     case "rejected":
       return words.rejectedFull(event.address);
+    case "crowded":
+      return words.crowded(event.host, event.max, event.refused);
     case "disconnected":
       return words.disconnected(event.address, event.clients);
     case "received":

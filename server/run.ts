@@ -22,12 +22,17 @@ import { describeProblem, type StoreProblem } from "./store/store_problem.ts";
 import { openStore } from "./store/store_thread.ts";
 import { listenTcp } from "./tcp.ts";
 import type { TransportListener } from "./transport.ts";
+import { denoHttp } from "./web/deno_http.ts";
+import { pageFiles } from "./web/page_files.ts";
 import { workerThreads } from "./worker_thread.ts";
 
 /** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
 const TOKEN_BYTES = 24;
 
 const SESSION_WORKER = new URL("../actors/session_worker.ts", import.meta.url);
+
+/** Where the build puts the page. */
+const PAGE = new URL("../client/web/dist/", import.meta.url);
 
 const STORE_WORKER = new URL("./store/store_worker.ts", import.meta.url);
 
@@ -72,6 +77,8 @@ export async function runServer(
       listen: (port) => listenTcp(config.host, port),
       startThread: workerThreads(SESSION_WORKER),
       startStoreThread: store?.startThread ?? null,
+      http: denoHttp,
+      loadPage: pageFiles(PAGE),
       newToken,
       report,
       answerHost: (event) => describeHostEvent(event, language).forEach((line) => print(line)),

@@ -20,6 +20,9 @@ import { type Report, startJournal } from "./log.ts";
 import { startRooms } from "./rooms.ts";
 import { startStoreChild, STORE_ADDRESS } from "./store/store_thread.ts";
 import type { TransportListener } from "./transport.ts";
+import type { HttpPlatform } from "./web/http_platform.ts";
+import type { LoadPage } from "./web/page_files.ts";
+import { Web } from "./web/web.ts";
 
 /** What the server stands on; the tests' stands on nothing. */
 export interface Platform {
@@ -29,6 +32,8 @@ export interface Platform {
   readonly startThread: StartThread;
   /** Starts the store's thread, which may have its folder open already; `null`: nothing outlives the server. */
   readonly startStoreThread: StartThread | null;
+  readonly http: HttpPlatform;
+  readonly loadPage: LoadPage;
   readonly newToken: () => string;
   readonly report: Report;
   /** Takes what came of the host's wishes. */
@@ -66,7 +71,9 @@ const MAILBOX = 131_072;
  * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  const { clock, startThread, startStoreThread, newToken, report, answerHost } = platform;
+  const { clock, startThread, startStoreThread, http, loadPage, newToken, report, answerHost } =
+    platform;
+  const { language, allowHosts, idleTimeout, maxWorkers, maxPerAddress } = config;
   const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
   let bound: TransportListener | null = platform.listen(config.port);
@@ -80,6 +87,15 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   const greeter = "greeter/greeter" as Address<GreeterMessage>;
   let clients: Clients | undefined;
   let stopping = false;
+  const web = new Web({
+    clock,
+    http,
+    loadPage,
+    language,
+    allowHosts,
+    isStopping: () => stopping,
+    enter: (conn) => clients?.enter(conn),
+  });
 
   const root = new Supervisor({
     clock,
@@ -150,8 +166,8 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
     });
     return { stop: () => node.terminate(), kill: () => node.terminate() };
   });
+  permanent("web", SHUTDOWN, (exited) => web.start(exited));
   permanent("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => {
-    const { language, idleTimeout, maxWorkers } = config;
     clients = new Clients({
       system,
       startThread,
@@ -160,6 +176,8 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       language,
       idleTimeout,
       maxWorkers,
+      maxPerAddress,
+      receiveVisit: (visitor) => web.receive(visitor),
       greeter,
       rooms,
       exited,

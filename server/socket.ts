@@ -66,7 +66,7 @@ const PATIENCE = 60_000;
 export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
-  readonly #events: SocketEvents;
+  #events: SocketEvents;
   #queue: Parcel[] = [];
   #unwritten = 0;
   #untold = 0;
@@ -85,6 +85,11 @@ export class Socket {
     this.#clock = clock;
     this.#events = events;
     this.#readOn();
+  }
+
+  /** Says who is told of what happens from now on. */
+  tell(events: SocketEvents): void {
+    this.#events = events;
   }
 
   /**
@@ -114,6 +119,11 @@ export class Socket {
     this.#queue.push(parcel);
     this.#unwritten += parcel.bytes.length;
     this.#writeOn();
+  }
+
+  /** The same of a text that nobody waits for. */
+  writeText(text: string): void {
+    this.write({ bytes: new TextEncoder().encode(text), weight: 0 });
   }
 
   /** Writes out what is there, then closes. */

@@ -6,6 +6,7 @@
  */
 
 import { assertEquals } from "@std/assert";
+import { TERMINAL_VARIABLES } from "../client/terminal/terminal_window.ts";
 import { VARIABLES } from "../server/config.ts";
 import { mayRead, type SourceFile, sourceFiles } from "./support/source_files.ts";
 
@@ -16,6 +17,7 @@ const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[]
   ["actors/", ["actors/"]],
   ["server/", ["actors/"]],
   ["client/terminal/", ["client/", "actors/"]],
+  ["client/web/", ["client/", "actors/protocol/", "actors/runtime/"]],
   // The client from its command line to its exit code: it puts the terminal's parts together.
   ["client/client.ts", ["client/", "actors/"]],
   ["client/", ["actors/protocol/", "actors/runtime/"]],
@@ -26,6 +28,7 @@ const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[]
 const SHELLS = [
   "server/",
   "client/terminal/",
+  "client/web/",
   "main.ts",
   "actors/runtime/worker_host.ts",
   "actors/runtime/system_clock.ts",
@@ -123,7 +126,7 @@ Deno.test(
   async () => {
     const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
     const [, permitted = ""] = /--allow-env=(\S+)/.exec(tasks.server.command) ?? [];
-    assertEquals(permitted.split(",").toSorted(), VARIABLES.toSorted());
+    assertEquals(permitted.split(",").toSorted(), [...VARIABLES, ...TERMINAL_VARIABLES].toSorted());
   },
 );
 

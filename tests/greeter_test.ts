@@ -224,3 +224,30 @@ Deno.test("greeter: of more than 1,024 newcomers the first has to go, and no oth
   assert(greeter.greeted.slice(1).every(([, { dialect }]) => dialect === "plain"));
   assertEquals(greeter.clock.waiting, 0);
 });
+
+Deno.test("greeter: over a WebSocket the first line has to be a hello, and comes when it comes", () => {
+  const greeter = new TestGreeter().comeFramed("ola", "h", HELLO).pass(QUIET);
+  assertEquals(greeter.greeted, []);
+  assertEquals(greeter.send("ola", "\n").greeting("ola")?.dialect, "framed");
+  for (
+    const first of [
+      "hei\n",
+      HTTP,
+      '{"type":"say"}\n',
+      "\x16\x03",
+      "{" + " ".repeat(MAX_FRAME_BYTES),
+    ]
+  ) {
+    const invalid = new TestGreeter().comeFramed("ola", "h", first).greeting("ola");
+    assertEquals(invalid, { dialect: "framed", invalid: "not_joined" });
+  }
+});
+
+Deno.test("greeter: whoever says no hello over a WebSocket is nobody, also where a browser is", () => {
+  const greeter = withBrowserAt("h").comeFramed("ola", "h").pass(GREETING - 1);
+  assertEquals(greeter.greeting("ola"), undefined);
+  assertEquals(greeter.pass(1).greeting("ola"), NONE);
+  const half = new TestGreeter().comeFramed("ola", "h", "{");
+  assertEquals(half.pass(GREETING).greeting("ola"), NONE);
+  assertEquals(new TestGreeter().comeFramed("ola", "h", "{").end("ola").greeting("ola"), NONE);
+});

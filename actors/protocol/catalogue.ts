@@ -15,6 +15,8 @@ export interface Texts {
   readonly server: ServerTexts;
   /** The terminal client. */
   readonly client: ClientTexts;
+  /** What the server says to browsers, where that is not the page. */
+  readonly web: WebTexts;
 }
 
 /**
@@ -34,8 +36,6 @@ export interface WireTexts {
   readonly idle: string;
   readonly flowPaused: (waitingFor: string) => string;
   readonly flowResumed: string;
-  /** What a browser is told as long as there is no page. */
-  readonly noPage: string;
   readonly refused: Readonly<Record<RefusalReason, string>>;
   readonly errors: Readonly<Record<ErrorCode, string>>;
   readonly closing: Readonly<Record<ClosingReason, string>>;
@@ -50,6 +50,8 @@ export type ServerFlag =
   | "idle-timeout"
   | "seat-hold"
   | "max-workers"
+  | "max-per-address"
+  | "allow-host"
   | "show-messages"
   | "log"
   | "data"
@@ -71,6 +73,7 @@ export interface FlagTexts<Flag extends string> {
     readonly oneOf: (values: readonly string[]) => string;
     readonly address: string;
     readonly folder: string;
+    readonly hostNames: string;
     readonly file: string;
     readonly name: string;
     readonly roomName: string;
@@ -85,6 +88,24 @@ export interface FlagTexts<Flag extends string> {
   };
 }
 
+/** What the server says to browsers. Each is one line, alone on what would be a page. */
+export interface WebTexts {
+  /** It asked after it had been taken for somebody who writes plain text. */
+  readonly late: string;
+  /** The page's files are not there; `host` and `port` lead to this server. */
+  readonly noPage: (host: string, port: number) => string;
+  readonly unknownHost: string;
+  readonly otherOrigin: string;
+  readonly notFound: string;
+  readonly wrongMethod: string;
+  readonly noUpgrade: string;
+  readonly badRequest: string;
+  readonly headTooSlow: string;
+  readonly headTooLong: string;
+  readonly stopping: string;
+  readonly failed: string;
+}
+
 /** What the server's terminal shows. An `address` is `127.0.0.1:59538` or `[::1]:59538`. */
 export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly starting: string;
@@ -93,6 +114,8 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly accepted: (address: string, clients: number) => string;
   readonly connected: (address: string) => string;
   readonly rejectedFull: (address: string) => string;
+  /** From the network address `host` there are `max` connections; `refused` more were closed since it was last told. */
+  readonly crowded: (host: string, max: number, refused: number) => string;
   readonly disconnected: (address: string, clients: number) => string;
   readonly received: (address: string, text: string) => string;
   readonly stoppingManually: string;

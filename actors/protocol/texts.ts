@@ -16,6 +16,7 @@ export type {
   ServerFlag,
   ServerTexts,
   Texts,
+  WebTexts,
   WireTexts,
 } from "./catalogue.ts";
 

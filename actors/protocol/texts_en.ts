@@ -4,7 +4,14 @@
  * @module
  */
 
-import type { ClientTexts, FlagTexts, ServerTexts, Texts, WireTexts } from "./catalogue.ts";
+import type {
+  ClientTexts,
+  FlagTexts,
+  ServerTexts,
+  Texts,
+  WebTexts,
+  WireTexts,
+} from "./catalogue.ts";
 import { PROTOCOL_VERSION } from "./frames.ts";
 import {
   MAX_FRAME_ERRORS,
@@ -39,7 +46,6 @@ const wire: WireTexts = {
   flowPaused: (waitingFor) =>
     `Server: ${waitingFor} is falling behind. What you write waits until ${waitingFor} is ready.`,
   flowResumed: "Server: Messages are getting through again.",
-  noPage: "This is a Tospann chat, but it has no web page yet. Join from a terminal: nc HOST PORT",
   refused: {
     room_full: chatFull,
     unsupported_version:
@@ -81,6 +87,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
     oneOf: (values) => `one of: ${values.join(", ")}`,
     address: "an address, such as 127.0.0.1 or localhost",
     folder: "a folder, or :memory: for none",
+    hostNames: "names without port, parted by commas, such as chat.example.org",
     file: "a file, such as talk.txt",
     name: nameRule,
     roomName: roomRule,
@@ -95,6 +102,8 @@ const server: ServerTexts = {
   accepted: (address, clients) => `[ACCEPTED] New connection from ${address}. Clients: ${clients}`,
   connected: (address) => `[NEW CONNECTION] ${address} connected.`,
   rejectedFull: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
+  crowded: (host, max, refused) =>
+    `[REJECTED] There are ${max} connections from ${host} already. Refused since last told: ${refused}`,
   disconnected: (address, clients) => `[${address}] Disconnected. Clients: ${clients}`,
   received: (address, text) => `Received from [${address}]: ${text}`,
   stoppingManually: "[STOPPING] The server is stopped manually.",
@@ -160,6 +169,9 @@ const server: ServerTexts = {
       "idle-timeout": "seconds before a silent plain client is let go; 0 is never",
       "seat-hold": "seconds a lost client's seat is kept for its return",
       "max-workers": "how many Web Workers serve clients at most",
+      "max-per-address":
+        "connections from one network address at most; this machine's own are free",
+      "allow-host": "names besides localhost and addresses by which browsers reach this server",
       "show-messages": "show each message here in the terminal",
       log: "the log's form: text (lines) or json (one object a line)",
       data: "the folder of seats and what is not yet delivered; :memory: for none",
@@ -210,5 +222,22 @@ const client: ClientTexts = {
   },
 };
 
+const web: WebTexts = {
+  late: "The browser was slow to ask. Load the page again.",
+  noPage: (host, port) =>
+    `The page is not built. Wait a moment, or run “deno task build” where the server is. From a terminal: nc ${host} ${port}`,
+  unknownHost:
+    "The server does not go by that name. Use its IP address, or start it with --allow-host NAME.",
+  otherOrigin: "Only the server's own page may connect here.",
+  notFound: "There is nothing here. The chat is at /",
+  wrongMethod: "Only GET and HEAD can be used here.",
+  noUpgrade: "This is for WebSockets. The chat is at /",
+  badRequest: "The request could not be understood.",
+  headTooSlow: "The request took too long to arrive. Try again.",
+  headTooLong: "The request is too long.",
+  stopping: "The server is shutting down.",
+  failed: "Something went wrong on our side. Try again.",
+};
+
 /** English. */
-export const english: Texts = { wire, server, client };
+export const english: Texts = { wire, server, client, web };

@@ -5,7 +5,14 @@
  * @module
  */
 
-import type { ClientTexts, FlagTexts, ServerTexts, Texts, WireTexts } from "./catalogue.ts";
+import type {
+  ClientTexts,
+  FlagTexts,
+  ServerTexts,
+  Texts,
+  WebTexts,
+  WireTexts,
+} from "./catalogue.ts";
 import { PROTOCOL_VERSION } from "./frames.ts";
 import {
   MAX_FRAME_ERRORS,
@@ -40,8 +47,6 @@ const wire: WireTexts = {
   flowPaused: (waitingFor) =>
     `Server: ${waitingFor} henger etter. Det du skriver, venter til ${waitingFor} er klar.`,
   flowResumed: "Server: Meldingene går fram igjen.",
-  noPage:
-    "Dette er en Tospann-chat, men den har ingen nettside ennå. Bli med fra en terminal: nc VERT PORT",
   refused: {
     room_full: chatFull,
     unsupported_version:
@@ -82,6 +87,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
     oneOf: (values) => `en av: ${values.join(", ")}`,
     address: "en adresse, for eksempel 127.0.0.1 eller localhost",
     folder: "en mappe, eller :memory: for ingen",
+    hostNames: "navn uten port, med komma imellom, for eksempel chat.example.org",
     file: "en fil, for eksempel samtale.txt",
     name: nameRule,
     roomName: roomRule,
@@ -97,6 +103,8 @@ const server: ServerTexts = {
     `[AKSEPTERT] Ny tilkobling fra ${address}. Antall klienter: ${clients}`,
   connected: (address) => `[NY TILKOBLING] ${address} koblet til.`,
   rejectedFull: (address) => `[AVVIST] Server full. Avviste tilkobling fra ${address}`,
+  crowded: (host, max, refused) =>
+    `[AVVIST] Det er ${max} tilkoblinger fra ${host} allerede. Avvist siden sist: ${refused}`,
   disconnected: (address, clients) => `[${address}] Koblet fra. Antall klienter: ${clients}`,
   received: (address, text) => `Mottatt fra [${address}]: ${text}`,
   stoppingManually: "[AVSLUTTER] Serveren avsluttes manuelt.",
@@ -161,6 +169,9 @@ const server: ServerTexts = {
       "idle-timeout": "sekunder før en taus klient uten rammer kobles fra; 0 er aldri",
       "seat-hold": "sekunder plassen til en klient som falt ut, holdes av",
       "max-workers": "hvor mange Web Workers som høyst betjener klienter",
+      "max-per-address":
+        "hvor mange tilkoblinger én nettadresse høyst kan ha; maskinens egne er frie",
+      "allow-host": "navn som nettlesere når serveren med, foruten localhost og adresser",
       "show-messages": "vis hver melding her i terminalen",
       log: "loggens form: text (linjer) eller json (ett objekt per linje)",
       data: "mappen for plasser og det som ikke er levert; :memory: for ingen",
@@ -211,5 +222,22 @@ const client: ClientTexts = {
   },
 };
 
+const web: WebTexts = {
+  late: "Nettleseren var sen med å spørre. Last siden på nytt.",
+  noPage: (host, port) =>
+    `Siden er ikke bygd. Vent litt, eller kjør «deno task build» der serveren er. Fra en terminal: nc ${host} ${port}`,
+  unknownHost:
+    "Serveren går ikke under det navnet. Bruk IP-adressen, eller start den med --allow-host NAVN.",
+  otherOrigin: "Bare serverens egen side kan koble til her.",
+  notFound: "Her er det ingenting. Chatten er på /",
+  wrongMethod: "Bare GET og HEAD kan brukes her.",
+  noUpgrade: "Dette er for WebSocket. Chatten er på /",
+  badRequest: "Forespørselen var ikke til å forstå.",
+  headTooSlow: "Forespørselen brukte for lang tid på å komme fram. Prøv igjen.",
+  headTooLong: "Forespørselen er for lang.",
+  stopping: "Serveren avsluttes.",
+  failed: "Noe gikk galt hos oss. Prøv igjen.",
+};
+
 /** Norwegian bokmål, the language Tospann speaks unless told otherwise. */
-export const norwegian: Texts = { wire, server, client };
+export const norwegian: Texts = { wire, server, client, web };

@@ -5,7 +5,7 @@
  */
 
 import type { RoomMessage } from "../messages.ts";
-import { httpAnswer } from "../protocol/http_answer.ts";
+import { lateAnswer } from "../protocol/http_answer.ts";
 import { MAX_LINE_BYTES } from "../protocol/limits.ts";
 import { emptyLines, takeRest } from "../protocol/line_decoder.ts";
 import { texts } from "../protocol/texts.ts";
@@ -149,7 +149,7 @@ function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
       return leave(state, "quit", effects);
     case "http":
       effects.push(send(state.init.greeter, { type: "browser", host: state.init.host }));
-      return leave(state, "quit", [...effects, write(state, httpAnswer(language))]);
+      return leave(state, "quit", [...effects, write(state, lateAnswer(language))]);
     case "hello":
       return followed({ state, effects }, takeLateHello(state, end.line, end.rest));
     default:

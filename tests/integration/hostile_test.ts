@@ -3,6 +3,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { mayRun, RealClient, startServer, startServerWithFiles } from "../support/real_process.ts";
+import { UPGRADE } from "../support/web_client.ts";
 
 const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
 
@@ -11,6 +12,9 @@ function noise(length: number): Uint8Array {
   let state = 65_432;
   return Uint8Array.from({ length }, () => (state = state * 48_271 % 2_147_483_647) & 0xff);
 }
+
+const UPGRADING = "GET /ws HTTP/1.1\r\nHost: localhost\r\n" +
+  Object.entries(UPGRADE).map(([name, value]) => `${name}: ${value}\r\n`).join("") + "\r\n";
 
 /** What strangers send. */
 const attacks: Record<string, string | Uint8Array> = {
@@ -31,6 +35,24 @@ const attacks: Record<string, string | Uint8Array> = {
   "escape sequences": "\x1b]0;eier\x07\x1b[2Jrent\n\x9b31m\n\u202eabc\n",
   "telnet without end": new Uint8Array([0xff, 0xfa, ...noise(100_000).map((byte) => byte & 0x7f)]),
   "only newlines": "\n".repeat(300_000),
+  "a request that never ends": "GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(50_000),
+  "requests upon requests": "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000),
+  "a request full of noise": new Uint8Array([
+    ...new TextEncoder().encode("GET / HTTP/1.1\r\n"),
+    ...noise(10_000),
+    ...new TextEncoder().encode("\r\n\r\n"),
+  ]),
+  "a body that is longer than it says, and two lengths":
+    "POST /ws HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n" +
+    "x".repeat(300_000),
+  "noise over a WebSocket": new Uint8Array([
+    ...new TextEncoder().encode(UPGRADING),
+    ...noise(300_000),
+  ]),
+  "small messages without end": new Uint8Array([
+    ...new TextEncoder().encode(UPGRADING),
+    ...Array.from({ length: 50_000 }, () => [0x81, 0x80, 0, 0, 0, 0]).flat(),
+  ]),
 };
 
 Deno.test(

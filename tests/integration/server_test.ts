@@ -112,6 +112,8 @@ Deno.test("server: --help lists every flag with its default", options, async () 
     "idle-timeout",
     "seat-hold",
     "max-workers",
+    "max-per-address",
+    "allow-host",
     "show-messages",
     "log",
     "data",

@@ -1,16 +1,28 @@
 import { assert, assertEquals } from "@std/assert";
-import { httpAnswer } from "../../actors/protocol/http_answer.ts";
+import { httpAnswer, lateAnswer } from "../../actors/protocol/http_answer.ts";
 import { LANGUAGES, texts } from "../../actors/protocol/texts.ts";
 import { bytesOf } from "../support/byte_arbitraries.ts";
 
 for (const language of LANGUAGES) {
   Deno.test(`HTTP answer: is a whole response in ${language}, of the length it says`, () => {
-    const [head = "", body = "", ...more] = httpAnswer(language).split("\r\n\r\n");
-    assertEquals(more, []);
-    assertEquals(body, texts[language].wire.noPage + "\n");
-    const [status, ...headers] = head.split("\r\n");
-    assertEquals(status, "HTTP/1.1 501 Not Implemented");
-    assert(headers.includes(`Content-Length: ${bytesOf(body).length}`));
-    assert(headers.includes("Connection: close"));
+    const { headTooSlow, late } = texts[language].web;
+    for (
+      const [answer, said, wanted] of [
+        [httpAnswer("408 Request Timeout", headTooSlow), headTooSlow, "408 Request Timeout"],
+        [lateAnswer(language), late, "503 Service Unavailable"],
+      ] as const
+    ) {
+      const [head = "", body = "", ...more] = answer.split("\r\n\r\n");
+      assertEquals(more, []);
+      assertEquals(body, said + "\n");
+      const [status, ...headers] = head.split("\r\n");
+      assertEquals(status, `HTTP/1.1 ${wanted}`);
+      assert(headers.includes(`Content-Length: ${bytesOf(body).length}`));
+      assert(headers.includes("Connection: close"));
+    }
   });
 }
+
+Deno.test("HTTP answer: a browser that came late is told to ask again", () => {
+  assert(lateAnswer("nb").includes("\r\nRefresh: 1\r\n"));
+});

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertFalse } from "@std/assert";
+import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import { settled } from "../support/settled.ts";
 import { SimulatedServer } from "../support/simulated_server.ts";
 
@@ -55,7 +55,7 @@ Deno.test("greeting: one who joins while the server stops is told, and leaves no
 });
 
 Deno.test("greeting: silent connections from where a browser is keep nobody out", async () => {
-  const server = new SimulatedServer(["--capacity", "1"]);
+  const server = new SimulatedServer(["--capacity", "1", "--max-per-address", "200"]);
   const browser = await server.network.connect("10.0.0.5");
   await browser.send("GET / HTTP/1.1\r\n\r\n");
   const ahead = [];
@@ -76,7 +76,8 @@ Deno.test("greeting: a browser that was taken as plain is known as one from then
   const server = new SimulatedServer();
   const late = await server.plain("10.0.0.5");
   await late.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-  assert(late.text.startsWith("HTTP/1.1 501 ") && late.closed);
+  assert(late.text.startsWith("HTTP/1.1 503 ") && late.closed);
+  assertStringIncludes(late.text, "Refresh: 1");
   const listener = await server.framed("kari");
   const ahead = await server.plain("10.0.0.5");
   assertEquals(listener.frames.length, 1);

@@ -149,8 +149,9 @@ Deno.test("server: a taken name gets a number", async () => {
 Deno.test("server: HTTP gets an answer, TLS and silence that ends get nothing, none of them a seat", async () => {
   const server = new SimulatedServer();
   const http = await server.network.connect("10.0.0.7");
-  await http.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-  assert(http.text.startsWith("HTTP/1.1 501 ") && http.closed);
+  await http.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await server.pass(500);
+  assert(http.text.startsWith("HTTP/1.1 503 ") && http.closed);
   const tls = await server.network.connect();
   await tls.send(new Uint8Array([0x16, 0x03, 0x01]));
   assert(tls.closed && tls.text === "");

@@ -103,7 +103,7 @@ Deno.test("session: nothing that acts on a terminal comes from one client to ano
     fc.property(dialects, events, (dialects, events) => {
       for (const session of play(dialects, events).sent.keys()) {
         // What a late browser is answered is HTTP, and the server's own.
-        const [written = ""] = session.written.split("HTTP/1.1 501");
+        const [written = ""] = session.written.split("HTTP/1.1 503");
         assert(isClean(written), JSON.stringify(written));
         if (session.state.init.dialect === "framed") {
           for (const text of textsIn(session.frames)) assert(isClean(text), JSON.stringify(text));

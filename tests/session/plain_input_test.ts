@@ -131,7 +131,7 @@ Deno.test("session: what acts on a terminal is not said, what emoji need is", ()
 Deno.test("session: a late HTTP request is answered and never said", () => {
   const session = plain().send("GET / HT", "TP/1.1\r\nHost: x\r\n\r\n");
   assertEquals(session.said, []);
-  assert(session.written.startsWith("HTTP/1.1 501 "));
+  assert(session.written.startsWith("HTTP/1.1 503 "));
   assertEquals(session.toGreeter, [{ type: "browser", host: "127.0.0.1" }]);
   assertEquals(session.toRoom, [QUIT]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);

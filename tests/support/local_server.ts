@@ -11,6 +11,7 @@ import { parseConfig } from "../../server/config.ts";
 import { textReport } from "../../server/log.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { listenTcp } from "../../server/tcp.ts";
+import { denoHttp } from "../../server/web/deno_http.ts";
 import { workerThreads } from "../../server/worker_thread.ts";
 
 /** Starts it; what it prints goes to `log`. */
@@ -22,6 +23,8 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
     listen: (port) => listenTcp("127.0.0.1", port),
     startThread: workerThreads(worker),
     startStoreThread: null,
+    http: denoHttp,
+    loadPage: () => Promise.resolve(null),
     newToken: () => crypto.randomUUID(),
     report: textReport(language, (line) => log.push(line)),
     answerHost: () => {},

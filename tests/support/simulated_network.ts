@@ -12,7 +12,7 @@ import { settled } from "./settled.ts";
 const IN_FLIGHT = 65_536;
 
 /** One direction of a connection. */
-class Pipe {
+export class Pipe {
   #chunks: Uint8Array[] = [];
   #size = 0;
   #state: "open" | "ended" | "reset" = "open";

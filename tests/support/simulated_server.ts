@@ -5,6 +5,7 @@
  */
 
 import { type ChatKinds, chatStarters } from "../../actors/kinds.ts";
+import type { Page } from "../../server/web/page_files.ts";
 import type { ExitReason } from "../../actors/runtime/actor.ts";
 import type { Starters } from "../../actors/runtime/worker_host.ts";
 import type { StartThread } from "../../actors/runtime/worker_node.ts";
@@ -15,6 +16,7 @@ import type { HostEvent } from "../../server/host.ts";
 import { type RunningServer, startServer } from "../../server/server.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
+import { SimulatedHttp } from "./simulated_http.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
@@ -22,6 +24,9 @@ import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts"
 export class SimulatedServer {
   readonly clock = new FakeClock();
   readonly network = new SimulatedNetwork();
+  readonly http = new SimulatedHttp();
+  /** What is found of the page. */
+  page: Page | null = null;
   readonly log: string[] = [];
   /** What the host was told. */
   readonly hostHeard: HostEvent[] = [];
@@ -48,6 +53,8 @@ export class SimulatedServer {
       listen: this.network.listen,
       startThread: this.threads.startThread,
       startStoreThread,
+      http: this.http,
+      loadPage: () => Promise.resolve(this.page),
       newToken: () => `token${++tokens}`,
       report: textReport(config.language, (line) => this.log.push(line)),
       answerHost: (event) => this.hostHeard.push(event),
@@ -69,6 +76,14 @@ export class SimulatedServer {
     return client;
   }
 
+  /** Somebody who joins over a WebSocket. */
+  async webSocket(name: string, hostname?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect(hostname);
+    await client.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
+    await client.send({ type: "hello", version: 1, name });
+    return client;
+  }
+
   /** Lets time pass, and all that follows from it happen. */
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms);
@@ -83,8 +98,13 @@ export class SimulatedServer {
     for (let i = 0; i < 5 && this.ended === undefined; i++) await this.pass(1_000);
     await this.pass(1_000);
     const { clock, network, threads } = this;
-    const left = { timers: clock.waiting, open: network.connections, threads: threads.alive };
-    if (this.ended === undefined || left.timers + left.open + left.threads > 0) {
+    const left = {
+      timers: clock.waiting,
+      open: network.connections,
+      threads: threads.alive,
+      http: this.http.running,
+    };
+    if (this.ended === undefined || Object.values(left).some((count) => count > 0)) {
       throw new Error(`The server left something behind: ${JSON.stringify(left)}`);
     }
   }

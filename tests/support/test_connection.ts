@@ -61,7 +61,7 @@ export class TestConnection {
     const rooms = this.#listener<RoomsMessage>("rooms", this.joins);
     this.#listener<RoomMessage>("room", this.toRoom);
     let tokens = 0;
-    const start = startConnection(conn, "client" as SessionId, {
+    const start = startConnection(conn, "client" as SessionId, "anything", {
       language: "en",
       idleTimeout: 0,
       greeter,
@@ -86,6 +86,9 @@ export class TestConnection {
       },
       count: () => 0,
       countCrash: () => 0,
+      receiveVisit: () => {
+        throw new TypeError("Nobody visits here");
+      },
       report: () => {},
     });
     const exited = () => void (this.exited = true);

@@ -49,7 +49,13 @@ export class TestGreeter {
 
   /** Somebody comes, and perhaps sends something. */
   come(who: string, host = "10.0.0.1", ...pieces: readonly (string | Uint8Array)[]): this {
-    this.take({ type: "newcomer", connection: addressOf(who), host });
+    this.take({ type: "newcomer", connection: addressOf(who), host, framed: false });
+    return this.send(who, ...pieces);
+  }
+
+  /** Somebody comes over a WebSocket, and perhaps sends something. */
+  comeFramed(who: string, host: string, ...pieces: readonly (string | Uint8Array)[]): this {
+    this.take({ type: "newcomer", connection: addressOf(who), host, framed: true });
     return this.send(who, ...pieces);
   }
 

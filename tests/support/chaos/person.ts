@@ -133,6 +133,7 @@ export class Person implements AsyncDisposable {
       stderr: new WritableStream({
         write: (bytes) => this.notices.add(new TextDecoder().decode(bytes)),
       }),
+      window: undefined,
       isTerminal: false,
       clock: {
         now: () => start + (Date.now() - start) * CLOCK_SPEED,
@@ -145,6 +146,7 @@ export class Person implements AsyncDisposable {
       randomId: () => crypto.randomUUID(),
       random: this.#dice.throw,
       openSeatFile: () => Promise.resolve(this.#seatFile()),
+      openRecordFile: () => Promise.reject(new Error("Cannot open: nobody keeps a log here")),
       connect: connectTcp,
       onStopSignal: (listener) => {
         this.#signals.add(listener);

@@ -78,7 +78,7 @@ export class PromiseConnection {
     const settings = { rooms, guesses, newToken: () => token };
     this.#booking = new Booking(id, this.#peer, settings, context);
     troupe.start<ConnectionMessage>(address, (message) => this.#receive(message));
-    troupe.send(greeter, { type: "newcomer", connection: address, host });
+    troupe.send(greeter, { type: "newcomer", connection: address, host, framed: false });
     this.#link = linkTo(this);
   }
 
@@ -195,7 +195,7 @@ export class PromiseConnection {
     this.#options.troupe.send(this.#session, { type: "written", ...account });
   }
 
-  #turnAway(reason: RefusalReason): void {
+  #turnAway(reason: RefusalReason | "not_joined"): void {
     if (this.#phase === "finishing") return;
     const text = refusal(reason, { dialect: this.#dialect, language: "en" });
     this.#link.write("down", new TextEncoder().encode(text));

@@ -1,0 +1,290 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ServerFrame } from "../../../actors/protocol/frames.ts";
+import { type Drawing, PageShell } from "../../../client/web/page_shell.ts";
+import { norwegian } from "../../../client/web/words_nb.ts";
+import { SimulatedBrowser } from "../../support/simulated_browser.ts";
+
+const kari = { id: "m2", name: "kari", online: true };
+
+class Tested {
+  readonly browser: SimulatedBrowser;
+  readonly shell: PageShell;
+  readonly drawings: Drawing[] = [];
+
+  constructor(kept: ReadonlyMap<string, string> = new Map()) {
+    this.browser = new SimulatedBrowser(kept);
+    this.shell = new PageShell(
+      { words: norwegian, room: "main", name: "", settings: { notifies: false, receipts: true } },
+      this.browser,
+      (drawing) => this.drawings.push(drawing),
+    );
+    this.shell.open();
+  }
+
+  get now(): Drawing {
+    const drawing = this.drawings.at(-1);
+    assert(drawing !== undefined);
+    return drawing;
+  }
+
+  get wire() {
+    return this.browser.wire;
+  }
+
+  texts(): readonly string[] {
+    return this.now.talk.flatMap((block) =>
+      block.type === "group"
+        ? block.messages.map(({ text, progress }) => `${text} ${progress ?? ""}`.trim())
+        : []
+    );
+  }
+
+  /** The server answers a hello. */
+  welcome(seq = 0, resumed = false): this {
+    this.wire.open();
+    this.wire.send({
+      type: "welcome",
+      version: 1,
+      room: "main",
+      capacity: 2,
+      you: { id: "m1", name: "ola" },
+      members: [kari],
+      token: "secret",
+      seq,
+      resumed,
+    });
+    return this;
+  }
+
+  joined(): this {
+    this.shell.join(" ola ");
+    return this.welcome();
+  }
+
+  hears(seq: number, text: string): this {
+    this.wire.send({ type: "said", seq, id: `k${seq}`, from: kari, at: "", text });
+    return this;
+  }
+
+  says(text: string): this {
+    this.shell.type(text);
+    this.shell.submit();
+    return this;
+  }
+
+  receives(frame: ServerFrame): this {
+    this.wire.send(frame);
+    return this;
+  }
+
+  /** The same tab, loaded anew. */
+  reloaded(): Tested {
+    this.shell.keep();
+    return new Tested(this.browser.kept);
+  }
+}
+
+Deno.test("page: asks for a name, and comes in by it", () => {
+  const tested = new Tested();
+  assertEquals(tested.now.page.stage, "form");
+  tested.shell.join("Server");
+  assert(tested.now.page.isMisnamed);
+  assertEquals(tested.browser.wires, []);
+  tested.joined();
+  assertEquals(tested.wire.received[0], { type: "hello", version: 1, name: "ola", room: "main" });
+  assertEquals(tested.now.page.stage, "chat");
+  assertEquals(tested.now.view.header.title, "kari");
+  assertEquals(new Tested(tested.browser.kept).browser.home.get("tospann")?.includes("ola"), true);
+});
+
+Deno.test("page: tells that the room is full, and tries again", () => {
+  const tested = new Tested();
+  tested.shell.join("ola");
+  tested.wire.open();
+  tested.receives({ type: "refused", reason: "room_full", text: "Server: Fullt." });
+  assertEquals(tested.now.page.stage, "form");
+  assertEquals(tested.now.view.over?.text, norwegian.troubles.room_full);
+  assertEquals(tested.now.view.over?.buttons.map(({ label }) => label), ["Prøv igjen"]);
+  tested.shell.remedy("goOn");
+  tested.welcome();
+  assertEquals(tested.now.page.stage, "chat");
+  assertEquals(tested.now.view.over, undefined);
+});
+
+Deno.test("page: says, and shows what becomes of it", () => {
+  const tested = new Tested().joined().says("hei\n");
+  const { id } = tested.wire.last("say") as { id: string };
+  assertEquals(tested.wire.last("say"), { type: "say", id, text: "hei" });
+  assertEquals(tested.texts(), ["hei waiting"]);
+  assertEquals(tested.now.page.draft, "");
+  tested.receives({ type: "accepted", id, seq: 1, at: "", to: 1 });
+  assertEquals(tested.texts(), ["hei accepted"]);
+  tested.receives({ type: "delivered", seq: 1 });
+  tested.receives({ type: "read", seq: 1, from: kari });
+  assertEquals(tested.texts(), ["hei read"]);
+});
+
+Deno.test("page: leaves in the box what is too long, and says so", () => {
+  const tested = new Tested().joined().says("å".repeat(5_000));
+  assertEquals(tested.now.page.draft.length, 5_000);
+  assertEquals(tested.now.page.hint, norwegian.tooLong(10_000));
+  assertEquals(tested.wire.last("say"), undefined);
+  tested.shell.type("å");
+  assertEquals(tested.now.page.hint, undefined);
+});
+
+Deno.test("page: tells that the person types, and that they stopped", () => {
+  const tested = new Tested().joined();
+  tested.shell.type("h");
+  assertEquals(tested.wire.last("typing"), { type: "typing", active: true });
+  tested.browser.clock.advance(6_000);
+  assertEquals(tested.wire.last("typing"), { type: "typing", active: false });
+});
+
+Deno.test("page: acks what is drawn, and tells as read only what the person sees", () => {
+  const tested = new Tested().joined();
+  tested.shell.watch({ isWatched: false });
+  tested.hears(1, "hei");
+  assertEquals(tested.wire.last("ack"), { type: "ack", seq: 1 });
+  assertEquals(tested.wire.last("read"), undefined);
+  assertEquals(tested.now.view.title, "(1) Tospann");
+  tested.shell.watch({ isWatched: true });
+  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+  assertEquals(tested.now.view.title, "Tospann");
+  tested.shell.watch({ isAtEnd: false });
+  tested.hears(2, "du");
+  assertEquals(tested.now.page.unread, 1);
+  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+  tested.shell.set({ receipts: false });
+  tested.shell.watch({ isAtEnd: true });
+  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+});
+
+Deno.test("page: notifies only whom wants it and looks elsewhere, and gives up where it may not", async () => {
+  const tested = new Tested().joined();
+  tested.shell.watch({ isWatched: false });
+  tested.hears(1, "a");
+  assertEquals(tested.browser.notified, []);
+  tested.shell.set({ notifies: true });
+  tested.hears(2, "b");
+  assertEquals(tested.browser.notified, ["kari: b"]);
+  tested.browser.allowsNotifying = false;
+  tested.says("/varsel").says("/varsel");
+  await Promise.resolve();
+  assertEquals(tested.now.page.settings.notifies, false);
+  assert(tested.now.page.cannotNotify);
+});
+
+Deno.test("page: takes its seat back when the connection is lost, and says what waited", () => {
+  const tested = new Tested().joined().hears(1, "hei");
+  tested.wire.close();
+  tested.says("er du der?");
+  assertEquals(tested.now.view.bar?.text, norwegian.disconnected);
+  assert(tested.now.view.bar?.detail.includes("1 melding venter"));
+  tested.browser.clock.advance(0);
+  tested.wire.close();
+  assert(tested.now.view.bar?.detail.includes("Prøver igjen om 1 s"), tested.now.view.bar?.detail);
+  const tries = tested.browser.wires.length;
+  tested.shell.retry();
+  assertEquals(tested.browser.wires.length, tries + 1);
+  tested.welcome(1, true);
+  assertEquals(tested.wire.received[0], {
+    type: "hello",
+    version: 1,
+    name: "ola",
+    room: "main",
+    resume: { token: "secret", seq: 1 },
+  });
+  assertEquals((tested.wire.last("say") as { text: string }).text, "er du der?");
+  assertEquals(tested.now.view.bar, undefined);
+  assertEquals(tested.now.view.announcement, norwegian.reconnected);
+});
+
+Deno.test("page: is where it was when it is loaded anew", () => {
+  const before = new Tested().joined().hears(1, "hei").says("hallo");
+  const { id } = before.wire.last("say") as { id: string };
+  const after = before.reloaded();
+  assertEquals(after.now.page.stage, "chat");
+  assertEquals(after.texts(), ["hei", "hallo waiting"]);
+  after.welcome(1, true);
+  assertEquals((after.wire.last("say") as { id: string }).id, id);
+  after.receives({ type: "accepted", id, seq: 2, at: "", to: 1 }).hears(3, "der");
+  assertEquals(after.texts(), ["hei", "hallo accepted", "der"]);
+});
+
+Deno.test("page: says again what was not accepted, also where the log was not kept", () => {
+  const before = new Tested().joined().says("hallo");
+  before.shell.keep();
+  before.browser.tab.put("tospann.log.main", undefined);
+  assertEquals(new Tested(before.browser.kept).texts(), ["hallo waiting"]);
+});
+
+Deno.test("page: lets another tab have the seat, and takes it back only when asked", () => {
+  const tested = new Tested().joined().hears(1, "hei");
+  tested.browser.clock.advance(60_000);
+  tested.receives({ type: "closing", reason: "replaced", text: "Server: Brukt." });
+  assertEquals(tested.now.view.over?.text, norwegian.troubles.replaced);
+  assertEquals(tested.reloaded().now.page.stage, "form");
+  tested.shell.remedy("goOn");
+  tested.welcome(1, true);
+  assertEquals((tested.wire.received[0] as { resume: unknown }).resume, {
+    token: "secret",
+    seq: 1,
+  });
+  assertEquals(tested.texts(), ["hei"]);
+});
+
+Deno.test("page: a stopped server is tried again with the same seat", () => {
+  const tested = new Tested().joined().hears(1, "hei");
+  tested.receives({ type: "closing", reason: "stopping", text: "Server: Slutt." });
+  assertEquals(tested.now.view.over?.text, norwegian.troubles.stopping);
+  tested.shell.remedy("goOn");
+  assertEquals(tested.now.view.bar?.text, norwegian.connecting);
+  tested.wire.close();
+  assertEquals(tested.now.view.over?.text, norwegian.troubles.unreachable);
+  tested.shell.remedy("goOn");
+  tested.welcome(1, true);
+  assertEquals(tested.texts(), ["hei"]);
+});
+
+Deno.test("page: who was thrown out begins anew", () => {
+  const tested = new Tested().joined().hears(1, "hei");
+  tested.receives({ type: "closing", reason: "kicked", text: "Server: Ut." });
+  assertEquals(tested.now.view.over?.buttons.map(({ does }) => does), ["beginAnew"]);
+  assertEquals(tested.reloaded().now.page.stage, "form");
+  tested.shell.remedy("beginAnew");
+  assertEquals(tested.now.page.stage, "form");
+  assertEquals(tested.now.talk, []);
+  assertEquals(tested.reloaded().now.page.stage, "form");
+});
+
+Deno.test("page: leaves with a goodbye, and nothing of the talk stays", () => {
+  const tested = new Tested().joined().hears(1, "hei").says("avslutt");
+  assertEquals(tested.wire.last("leave"), { type: "leave" });
+  tested.wire.close();
+  assertEquals(tested.now.page.stage, "form");
+  assertEquals(tested.now.view.over?.text, norwegian.troubles.left);
+  assertEquals(tested.now.talk, []);
+  assertEquals([...tested.browser.kept.keys()], ["home tospann"]);
+  assertEquals(tested.browser.clock.waiting, 0);
+});
+
+Deno.test("page: answers commands in the log, and clears it", () => {
+  const tested = new Tested().joined().hears(1, "hei").says("/hvem").says("/hjlp");
+  const notices = tested.now.talk.flatMap((block) => block.type === "notice" ? block.lines : []);
+  assertEquals(notices, [
+    "Her er ola (deg) og kari.",
+    "Ukjent kommando: /hjlp. Mente du /hjelp? Ingenting ble sendt.",
+  ]);
+  tested.says("/tøm");
+  assertEquals(tested.now.talk, []);
+});
+
+Deno.test("page: lays the log out anew only when there is something new", () => {
+  const tested = new Tested().joined().hears(1, "hei");
+  const { talk } = tested.now;
+  tested.shell.type("h");
+  assert(tested.now.talk === talk);
+  tested.hears(2, "du");
+  assert(tested.now.talk !== talk);
+});

@@ -1,0 +1,62 @@
+/**
+ * The page in each of its states, with a played server: whether everybody can use it, and how large it is.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import axe from "axe-core";
+import { buildPage, lacksBrowser, TestBrowser } from "../support/browser.ts";
+import { PAGE_STATES, visitState } from "../support/page_states.ts";
+
+const options = { ignore: lacksBrowser(), sanitizeOps: false, sanitizeResources: false };
+
+/**
+ * Bytes that a browser has to get before the chat stands. Of them preact takes 4,600, and the client's core, with valibot, some
+ * 12,000: what is the page's own is to grow no further.
+ */
+const MAX_GZIPPED = 30_500;
+
+Deno.test("page: accessible in every state, light and dark", options, async () => {
+  await buildPage();
+  await using browser = await TestBrowser.start();
+  const found: string[] = [];
+  for (const state of PAGE_STATES) {
+    const viewport = { width: 360, height: 720 };
+    const { page } = await visitState(browser, state, { viewport, reducedMotion: "reduce" });
+    await page.evaluate(axe.source);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const violations = await page.evaluate(async () => {
+        // axe is what the line above has put there.
+        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+        return (await axe.run()).violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
+        );
+      });
+      found.push(...violations.map((violation) => `${state}, ${colorScheme}: ${violation}`));
+    }
+    await page.context().close();
+  }
+  assertEquals(found, []);
+});
+
+Deno.test("page: is small, and is one document", options, async () => {
+  await buildPage();
+  const dist = new URL("../../client/web/dist/", import.meta.url);
+  for (const name of ["index.html", "index.en.html"]) {
+    const page = await Deno.readTextFile(new URL(name, dist));
+    const stream = new Blob([page]).stream().pipeThrough(new CompressionStream("gzip"));
+    const size = (await new Response(stream).bytes()).length;
+    assert(size <= MAX_GZIPPED, `${name}: ${size}`);
+    assertEquals(/<(?:script|img)[^>]* src=|@import|url\(/.test(page), false);
+  }
+});
+
+Deno.test("page: is not built again where nothing has changed", options, async () => {
+  await buildPage();
+  const document = new URL("../../client/web/dist/index.html", import.meta.url);
+  const { mtime } = await Deno.stat(document);
+  await buildPage();
+  assertEquals((await Deno.stat(document)).mtime, mtime);
+});

@@ -1,0 +1,93 @@
+/**
+ * Clients of the port's HTTP dialect on real sockets: Deno's own WebSocket, and bytes that no browser would send.
+ *
+ * @module
+ */
+
+import { RealClient, Transcript } from "./real_process.ts";
+
+/** Somebody at the other end of a WebSocket. */
+export class WebSocketClient implements Disposable {
+  /** All messages, each as a line. */
+  readonly received = new Transcript();
+  /** With what it was closed. */
+  readonly closed: Promise<CloseEvent>;
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    const { promise, resolve } = Promise.withResolvers<CloseEvent>();
+    this.closed = promise;
+    socket.onmessage = ({ data }) => this.received.add(`${data}\n`);
+    socket.onclose = (event) => {
+      this.received.end();
+      resolve(event);
+    };
+  }
+
+  /** Opens one. */
+  static async open(port: number): Promise<WebSocketClient> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    socket.onopen = () => resolve();
+    socket.onerror = () => reject(new Error("Cannot open a WebSocket"));
+    await promise;
+    socket.onerror = () => {};
+    return new WebSocketClient(socket);
+  }
+
+  /** Opens one and joins, and waits for the welcome. */
+  static async join(port: number, name: string): Promise<WebSocketClient> {
+    const client = await WebSocketClient.open(port);
+    client.send({ type: "hello", version: 1, name });
+    await client.received.until(`"type":"welcome"`);
+    return client;
+  }
+
+  /** Bytes that have not left yet. */
+  get waiting(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** Sends a frame, or whatever else. */
+  send(what: Record<string, unknown> | string | Uint8Array<ArrayBuffer>): void {
+    const isData = typeof what === "string" || what instanceof Uint8Array;
+    this.#socket.send(isData ? what : JSON.stringify(what));
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#socket.readyState < WebSocket.CLOSING) this.#socket.close();
+  }
+}
+
+/** What is answered to a request, until the connection is closed. */
+export async function request(
+  port: number,
+  line: string,
+  headers: Readonly<Record<string, string>> = {},
+  more = "",
+): Promise<string> {
+  using client = await RealClient.connect(port);
+  const lines = Object.entries({ Host: `127.0.0.1:${port}`, ...headers }).map(([name, value]) =>
+    `${name}: ${value}`
+  );
+  // It may be answered, and closed, while it is still sent.
+  await client.send([line, ...lines, "", more].join("\r\n")).catch(() => {});
+  return await client.received.untilEnd();
+}
+
+/** The headers that ask for a WebSocket. */
+export const UPGRADE = {
+  Connection: "Upgrade",
+  Upgrade: "websocket",
+  "Sec-WebSocket-Version": "13",
+  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+};
+
+/** A client's message as it goes over the line, under a mask of zeros. */
+export function masked(text: string): Uint8Array {
+  const payload = new TextEncoder().encode(text);
+  const { length } = payload;
+  const size = length < 126 ? [0x80 | length] : [0xfe, length >> 8, length & 0xff];
+  return new Uint8Array([0x81, ...size, 0, 0, 0, 0, ...payload]);
+}
