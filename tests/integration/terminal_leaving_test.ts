@@ -111,15 +111,19 @@ Deno.test("terminal: where no server is, a line says so", { ignore }, async () =
   assertEquals(await per.untilBack(), 1);
 });
 
-Deno.test("terminal: a window that is closed ends the client, and its seat waits", { ignore }, async () => {
-  await using chat = await freshTerminalChat();
-  const { ola, port, server, stateHome } = chat;
-  await using kari = await TerminalPerson.join({ name: "kari", port, stateHome });
-  await ola.terminal.until("● kari er her");
-  await kari[Symbol.asyncDispose]();
-  await server.program.output.until(/Koblet fra\. Antall klienter: 1/);
-  await ola.terminal.until((rows) => statusIn(rows)?.startsWith("● kari er borte") === true);
-});
+Deno.test(
+  "terminal: a window that is closed ends the client, and its seat waits",
+  { ignore },
+  async () => {
+    await using chat = await freshTerminalChat();
+    const { ola, port, server, stateHome } = chat;
+    await using kari = await TerminalPerson.join({ name: "kari", port, stateHome });
+    await ola.terminal.until("● kari er her");
+    await kari[Symbol.asyncDispose]();
+    await server.program.output.until(/Koblet fra\. Antall klienter: 1/);
+    await ola.terminal.until((rows) => statusIn(rows)?.startsWith("● kari er borte") === true);
+  },
+);
 
 Deno.test("terminal: line by line, and through a pipe, nothing moves the cursor", {
   ignore,
