@@ -26,8 +26,9 @@ switch (command) {
 /** The terminal of whoever hosts, if there is one: only then is any of it loaded. */
 async function hostConsole() {
   if (!Deno.stdin.isTerminal()) return undefined;
+  const { isInForeground } = await import("./client/terminal/terminal_window.ts");
+  if (!await isInForeground()) return () => "background" as const;
   const { hostConsole } = await import("./client/terminal/host_console.ts");
   const { terminalIo } = await import("./client/terminal/system_io.ts");
-  const { isInForeground } = await import("./client/terminal/terminal_window.ts");
-  return await isInForeground() ? hostConsole(terminalIo()) : undefined;
+  return hostConsole(terminalIo());
 }

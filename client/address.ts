@@ -24,7 +24,9 @@ export interface WrittenAddress {
 }
 
 const BRACKETED = /^\[(?<host>[^\[\]]+)\](?::(?<port>\d+))?$/;
-const HOST_AND_PORT = /^(?<host>[^\[\]\s:/@]+)(?::(?<port>\d+))?$/;
+
+/** A name, in any script, or an IPv4 address. One that began with a hyphen would be a mistyped flag. */
+const HOST_AND_PORT = /^(?<host>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*)(?::(?<port>\d+))?$/u;
 
 /**
  * Reads an address.

@@ -114,7 +114,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     case "left":
       return notice(
         { ...chat, others: chat.others.filter(({ id }) => id !== event.member.id) },
-        { type: "left", name: event.member.name },
+        { type: event.type, name: event.member.name, reason: event.reason },
       );
     case "flow":
       return notice(
@@ -170,7 +170,8 @@ function rename(chat: Chat, { member, was }: FrameNamed<ServerFrame, "renamed">)
   const { place } = chat;
   const { id, name } = member;
   if (place?.you.id !== id) {
-    return notice({ ...chat, others: keep(chat.others, member) }, { type: "renamed", was, name });
+    const others = chat.others.map((person) => person.id === id ? { ...person, name } : person);
+    return notice({ ...chat, others }, { type: "renamed", was, name });
   }
   return notice({ ...chat, place: { ...place, you: { id, name } } }, { type: "new_name", name });
 }

@@ -6,9 +6,11 @@
  */
 
 import { MAX_TEXT_BYTES } from "../actors/protocol/limits.ts";
+import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { Language } from "../actors/protocol/texts.ts";
 import type { CommandName } from "./commands.ts";
 import type { NotSentReason } from "./connection_events.ts";
+import { listed } from "./listed.ts";
 
 /** The words in one language. */
 export interface ChatTexts {
@@ -29,6 +31,8 @@ export interface ChatTexts {
   readonly you: (name: string) => string;
   readonly away: (name: string) => string;
   readonly someone: string;
+  /** Somebody is gone, and not by their own wish. */
+  readonly gone: Readonly<Record<Exclude<LeaveReason, "quit">, (name: string) => string>>;
   readonly measured: (ms: number) => string;
   readonly notConnected: string;
   readonly time: (time: string) => string;
@@ -39,6 +43,8 @@ export interface ChatTexts {
   readonly notify: (on: boolean) => string;
   readonly receipts: (on: boolean) => string;
   readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
+  /** The person has left, and these texts wait for them to come back. */
+  readonly stillWaiting: (count: number) => string;
   readonly notHere: (command: string) => string;
   /** Where the chat is shown line by line. */
   readonly noReceipts: string;
@@ -61,8 +67,9 @@ export interface ChatTexts {
 const norwegian: ChatTexts = {
   welcome: (you, room) => `Du er med i rommet «${room}» som «${you}».`,
   returned: (you, room) => `Du er tilbake på plassen din i rommet «${room}» som «${you}».`,
-  disconnected: "Mistet forbindelsen med serveren, prøver igjen. Det du skriver nå, venter.",
-  leavingLater: "Går når forbindelsen er tilbake og alt er sendt. Ctrl-C går med en gang.",
+  disconnected: "Mistet forbindelsen til serveren, prøver igjen. Det du skriver nå, venter.",
+  leavingLater:
+    "Går når forbindelsen er tilbake og alt er sendt. Trykk Ctrl-C for å gå med en gang.",
   reconnected: () => "Tilkoblet igjen.",
   seatedAnew: (you) =>
     `Tilkoblet igjen, men på en ny plass, som «${you}»: det som ble sagt imens, kom ikke hit.`,
@@ -70,16 +77,21 @@ const norwegian: ChatTexts = {
     names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
   who: (names) => `Her er ${listed(names, "og")}.`,
   whoWas: (names) =>
-    `Det er ingen forbindelse med serveren akkurat nå. Sist var ${listed(names, "og")} her.`,
+    `Det er ingen forbindelse til serveren akkurat nå. Sist var ${listed(names, "og")} her.`,
   you: (name) => `${name} (deg)`,
   away: (name) => `${name} (borte)`,
   someone: "noen",
+  gone: {
+    lost: (name) => `Bruker ${name} mistet forbindelsen og kom ikke tilbake.`,
+    idle: (name) => `Bruker ${name} var stille for lenge og ble koblet fra.`,
+    kicked: (name) => `Bruker ${name} ble kastet ut av verten.`,
+  },
   measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
-  notConnected: "Det er ingen forbindelse med serveren akkurat nå. Prøv når den er tilbake.",
+  notConnected: "Det er ingen forbindelse til serveren akkurat nå. Prøv når den er tilbake.",
   time: (time) => `Klokken er ${time}.`,
   name: (name) => `Du heter «${name}». Et annet navn får du med /navn NAVN.`,
   newName: (name) => `Du heter nå «${name}».`,
-  invalidName: (rule) => `Det kan ikke være et navn. Velg ${rule}.`,
+  invalidName: (rule) => `Det kan ikke brukes som navn. Velg ${rule}.`,
   notify: (on) => on ? "Nye meldinger varsles." : "Nye meldinger varsles ikke lenger.",
   receipts: (on) =>
     on ? "De andre får vite hva du har lest." : "De andre får ikke lenger vite hva du har lest.",
@@ -91,6 +103,10 @@ const norwegian: ChatTexts = {
     unsent: (text) => `Denne ble ikke sendt: ${text}`,
     not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
   },
+  stillWaiting: (count) =>
+    count === 1
+      ? "1 melding er ikke sendt. Den sendes når du starter klienten igjen med samme navn."
+      : `${count} meldinger er ikke sendt. De sendes når du starter klienten igjen med samme navn.`,
   notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
   noReceipts:
     "Når chatten vises linje for linje, vet ingen hva du har lest, så de andre får det aldri vite.",
@@ -105,7 +121,7 @@ const norwegian: ChatTexts = {
     nick: "hva du heter; /navn kari gir deg et annet navn",
     me: "si hva du gjør: /meg vinker blir *vinker*",
     clear: "tøm skjermen",
-    ping: "hvor lang tid veien til serveren og tilbake tar",
+    ping: "mål svartiden til serveren",
     time: "hva klokken er",
     notify: "varsle om nye meldinger, eller la være",
     receipts: "fortell at du har lest, eller la være",
@@ -125,7 +141,8 @@ const english: ChatTexts = {
   welcome: (you, room) => `You are in the room “${room}” as “${you}”.`,
   returned: (you, room) => `You are back in your seat in the room “${room}” as “${you}”.`,
   disconnected: "Lost the connection to the server, trying again. What you write now waits.",
-  leavingLater: "Leaving when the connection is back and all is sent. Ctrl-C leaves at once.",
+  leavingLater:
+    "Leaving when the connection is back and all is sent. Press Ctrl-C to leave at once.",
   reconnected: () => "Connected again.",
   seatedAnew: (you) =>
     `Connected again, but in a new seat, as “${you}”: what was said meanwhile did not come here.`,
@@ -137,12 +154,17 @@ const english: ChatTexts = {
   you: (name) => `${name} (you)`,
   away: (name) => `${name} (away)`,
   someone: "someone",
+  gone: {
+    lost: (name) => `User ${name} lost the connection and did not come back.`,
+    idle: (name) => `User ${name} was silent for too long and was disconnected.`,
+    kicked: (name) => `User ${name} was removed by the host.`,
+  },
   measured: (ms) => `The server answered after ${ms} ms.`,
   notConnected: "There is no connection to the server just now. Try when it is back.",
   time: (time) => `It is ${time}.`,
-  name: (name) => `You are “${name}”. To be called otherwise: /nick NAME.`,
+  name: (name) => `You are “${name}”. To change it: /nick NAME.`,
   newName: (name) => `You are now called “${name}”.`,
-  invalidName: (rule) => `That cannot be a name. Choose ${rule}.`,
+  invalidName: (rule) => `That cannot be used as a name. Choose ${rule}.`,
   notify: (on) => on ? "New messages are announced." : "New messages are no longer announced.",
   receipts: (on) =>
     on
@@ -156,6 +178,10 @@ const english: ChatTexts = {
     unsent: (text) => `This was not sent: ${text}`,
     not_stored: (text) => `This was passed on, but the server could not store it: ${text}`,
   },
+  stillWaiting: (count) =>
+    count === 1
+      ? "1 message is not sent. It is sent when you start the client again with the same name."
+      : `${count} messages are not sent. They are sent when you start the client again with the same name.`,
   notHere: (command) => `${command} has no effect when the chat is shown line by line.`,
   noReceipts:
     "When the chat is shown line by line, nobody knows what you have read, so the others are never told.",
@@ -165,12 +191,12 @@ const english: ChatTexts = {
     " Nothing was sent.",
   help: {
     help: "show this help",
-    quit: "leave",
+    quit: "leave; just avslutt, without a slash, works too",
     who: "who is here",
     nick: "what you are called; /nick kari gives you another name",
     me: "say what you do: /me waves becomes *waves*",
     clear: "clear the screen",
-    ping: "how long the way to the server and back takes",
+    ping: "measure the round trip",
     time: "what time it is",
     notify: "announce new messages, or stop it",
     receipts: "tell that you have read, or stop it",
@@ -188,8 +214,3 @@ const english: ChatTexts = {
 
 /** The words in every language. */
 export const chatTexts: Readonly<Record<Language, ChatTexts>> = { nb: norwegian, en: english };
-
-function listed(names: readonly string[], and: string): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
-}

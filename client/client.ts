@@ -112,8 +112,11 @@ async function join(
     ? await runLineShell({ ...seat, input }, io)
     : await runScreen(input, seat, io, io.window);
   file?.close();
+  const { ending, allSent, waiting, signal } = outcome;
+  if (ending.type === "left" && waiting > 0) {
+    return { code: exitCode(outcome), message: chatTexts[language].stillWaiting(waiting) };
+  }
   // Somebody at a terminal has read it; a script has only the exit code.
-  const { ending, allSent, signal } = outcome;
   if (person === undefined && signal === undefined && ending.type === "left" && !allSent) {
     return { code: 1, message: texts[language].client.notAllSent };
   }

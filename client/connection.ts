@@ -1,6 +1,6 @@
 /**
  * One person's connection to a server, as a machine without time or sockets: what happens goes in, what is to be done
- * comes out. It must not know how bytes travel, nor how anything looks on a screen.
+ * comes out. It must not know how bytes travel or become lines, nor how anything looks on a screen.
  *
  * ```
  * connecting ─opened─► greeting ─welcome─► joined ─leave─► leaving ─closed─► ended
@@ -16,7 +16,6 @@
 
 import { assertNever } from "../actors/runtime/actor.ts";
 import { type Hello, PROTOCOL_VERSION } from "../actors/protocol/frames.ts";
-import { emptyLines } from "../actors/protocol/line_decoder.ts";
 import {
   type Connection,
   type ConnectionInput,
@@ -32,7 +31,7 @@ import { beat } from "./heartbeat.ts";
 import { receive } from "./incoming.ts";
 import { keep } from "./keeping.ts";
 import type { KeptSeat } from "./kept_seat.ts";
-import { finish, leave, leaveUnstored, linger, part } from "./leaving.ts";
+import { finish, leave, leaveUnstored, linger, part, stay } from "./leaving.ts";
 import { hasRoom, openOutbox, send } from "./outbox.ts";
 import { nothingRead, see, tellRead } from "./reading.ts";
 import { breakOff } from "./reconnecting.ts";
@@ -61,7 +60,6 @@ export function startConnection(
     attempt: 0,
     hello: room === undefined ? hello : { ...hello, room },
     token: kept?.token,
-    incoming: emptyLines,
     plain: noPlainLines,
     outbox: openOutbox(idPrefix, kept?.texts ?? []),
     paused: false,
@@ -103,7 +101,7 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
     case "closed":
       return connection.phase === "leaving" ? part(connection) : breakOff(connection, moment);
     case "received":
-      return receive(connection, input.bytes, moment);
+      return receive(connection, input.lines, moment);
     case "woke":
       return wake(connection, input.timer, moment);
     case "shown":
@@ -120,6 +118,8 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
       return measure(connection, moment);
     case "finish":
       return finish(connection);
+    case "stay":
+      return stay(connection);
     case "leave":
       return leave(connection);
     case "vanish":

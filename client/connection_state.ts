@@ -6,7 +6,7 @@
  */
 
 import type { ClientFrame, Hello, Identity } from "../actors/protocol/frames.ts";
-import type { LineState } from "../actors/protocol/line_decoder.ts";
+import type { Line } from "../actors/protocol/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
 import type { KeptSeat } from "./kept_seat.ts";
 import type { Outbox } from "./outbox.ts";
@@ -23,8 +23,6 @@ export interface Connection {
   readonly hello: Hello;
   /** What the seat is taken back with; none before the server has given one. */
   readonly token: string | undefined;
-  /** The beginning of a frame whose end has not come. */
-  readonly incoming: LineState;
   /** Lines that were no frames, before the server let this client in. */
   readonly plain: PlainLines;
   readonly outbox: Outbox;
@@ -110,7 +108,8 @@ export type Timer = Exclude<Phase, "joined" | "ended"> | "heartbeat" | "lingerin
 export type ConnectionInput =
   | { readonly type: "opened"; readonly attempt: number }
   | { readonly type: "unreachable"; readonly attempt: number }
-  | { readonly type: "received"; readonly attempt: number; readonly bytes: Uint8Array }
+  /** Something came from the server, and these lines ended in it; each should be a frame. */
+  | { readonly type: "received"; readonly attempt: number; readonly lines: readonly Line[] }
   /** The server ended it, or the network did. */
   | { readonly type: "closed"; readonly attempt: number }
   /** The time that was asked for is over. */
@@ -127,6 +126,8 @@ export type ConnectionInput =
   | { readonly type: "measure" }
   /** Leave when all that was said is accepted. */
   | { readonly type: "finish" }
+  /** The person does not want to leave after all. */
+  | { readonly type: "stay" }
   /** Leave now; the second time, do not even wait for the server's goodbye. */
   | { readonly type: "leave" }
   /** The person is gone without a word, as if the client had been killed: the seat waits for them. */

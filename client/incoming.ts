@@ -1,5 +1,5 @@
 /**
- * What the server says, and what it changes: bytes become frames, frames are checked, cleaned and told. It must not
+ * What the server says, and what it changes: lines become frames, frames are checked, cleaned and told. It must not
  * know what the person wants.
  *
  * @module
@@ -8,8 +8,7 @@
 import { assertNever } from "../actors/runtime/actor.ts";
 import { decodeServerFrame } from "../actors/protocol/framed.ts";
 import type { ClosingReason, FrameNamed, ServerFrame } from "../actors/protocol/frames.ts";
-import { MAX_FRAME_BYTES } from "../actors/protocol/limits.ts";
-import { decodeLines, type Line, TOO_LONG } from "../actors/protocol/line_decoder.ts";
+import type { Line } from "../actors/protocol/line_decoder.ts";
 import { takeApart } from "../actors/protocol/plain.ts";
 import { cleanLine } from "../actors/protocol/sanitize.ts";
 import { cleanFrame } from "./clean_frame.ts";
@@ -32,10 +31,9 @@ import { follow, without } from "./typists.ts";
 import { enter, turnAway } from "./welcoming.ts";
 
 /** Takes in what one read brought. However many frames it held, what is shown is acknowledged once. */
-export function receive(connection: Connection, bytes: Uint8Array, moment: Moment): Step {
-  const { state, lines } = decodeLines(connection.incoming, bytes, MAX_FRAME_BYTES);
+export function receive(connection: Connection, lines: readonly Line[], moment: Moment): Step {
   const endurance = { ...connection.endurance, heardAt: moment.at };
-  let current: Connection = { ...connection, incoming: state, endurance };
+  let current: Connection = { ...connection, endurance };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
     // The server is done with this client, or the client with it.
@@ -56,13 +54,15 @@ const MAX_PLAIN_LINES = 64;
  * shown that it is one of ours, or may still do so.
  */
 function receiveLine(connection: Connection, line: Line, moment: Moment): Step {
-  const decoded = line === TOO_LONG ? undefined : decodeServerFrame(line);
+  // What is no string was longer than any frame.
+  const isLine = typeof line === "string";
+  const decoded = isLine ? decodeServerFrame(line) : undefined;
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
   if (connection.phase !== "greeting" || newer) return quietly(connection);
   const { count, words } = connection.plain;
   // Another kind of server begins with another kind of line.
-  const isPlain = line !== TOO_LONG &&
+  const isPlain = isLine &&
     (/^(?:Server|System): /.test(line) || takeApart(line) !== undefined);
   if (!isPlain || count >= MAX_PLAIN_LINES) return breakOff(connection, moment);
   const own = line.startsWith("Server: ") ? cleanLine(line) : words;

@@ -5,10 +5,10 @@
  * @module
  */
 
-import * as v from "valibot";
-import { sayIdSchema } from "../actors/protocol/frames.ts";
+import { sayId } from "../actors/protocol/frames.ts";
 import { parseObject } from "../actors/protocol/json_object.ts";
 import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "../actors/protocol/limits.ts";
+import { count, type Fitting, list, oneOf, record, text, where } from "../actors/protocol/shape.ts";
 import { fitsUtf8 } from "../actors/protocol/utf8_length.ts";
 import { MAX_UNACCEPTED } from "./outbox.ts";
 import { MAX_TOLD } from "./told_texts.ts";
@@ -16,32 +16,26 @@ import { MAX_TOLD } from "./told_texts.ts";
 /** UTF-16 units in a token: several times what servers give, and little beside the rest of a hello. */
 const MAX_TOKEN_LENGTH = 256;
 
-const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const toldId = v.pipe(v.string(), v.maxLength(MAX_ID_LENGTH));
+const toldId = where(text, (id) => id.length <= MAX_ID_LENGTH);
 
-const schema = v.object({
+const keptSeat = record({
   /** Of this form. What another one means, nobody here can know. */
-  version: v.literal(1),
+  version: oneOf([1]),
   /** What the seat is taken back with. */
-  token: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TOKEN_LENGTH)),
+  token: where(text, (token) => token !== "" && token.length <= MAX_TOKEN_LENGTH),
   /** The highest number that was shown, and everything before it. */
-  seq,
+  seq: count,
   /** What was not accepted, oldest first. */
-  texts: v.pipe(
-    v.array(
-      v.object({
-        id: sayIdSchema,
-        text: v.pipe(v.string(), v.check((text) => fitsUtf8(text, MAX_TEXT_BYTES))),
-      }),
-    ),
-    v.maxLength(MAX_UNACCEPTED),
+  texts: list(
+    record({ id: sayId, text: where(text, (text) => fitsUtf8(text, MAX_TEXT_BYTES)) }),
+    MAX_UNACCEPTED,
   ),
   /** What was shown lately. */
-  told: v.pipe(v.array(v.object({ from: toldId, id: toldId, seq })), v.maxLength(MAX_TOLD)),
+  told: list(record({ from: toldId, id: toldId, seq: count }), MAX_TOLD),
 });
 
 /** A seat that can be taken back. */
-export type KeptSeat = v.InferOutput<typeof schema>;
+export type KeptSeat = Fitting<typeof keptSeat>;
 
 /** Writes a seat down. */
 export function formatKeptSeat(seat: KeptSeat): string {
@@ -54,6 +48,5 @@ export function formatKeptSeat(seat: KeptSeat): string {
  * @returns The seat, or `undefined` where it is none.
  */
 export function parseKeptSeat(text: string): KeptSeat | undefined {
-  const result = v.safeParse(schema, parseObject(text));
-  return result.success ? result.output : undefined;
+  return keptSeat(parseObject(text));
 }

@@ -25,6 +25,11 @@ export function finish(connection: Connection): Step {
   return isHeldUp ? tell(finishing, { type: "leaving_later" }) : quietly(finishing);
 }
 
+/** Does not leave after all, unless the goodbye is said. */
+export function stay(connection: Connection): Step {
+  return quietly({ ...connection, finishing: false, lingering: false });
+}
+
 /** Leaves; without a goodbye where there is nobody to say it to, so that the seat can still be taken back. */
 export function leave(connection: Connection): Step {
   if (connection.phase !== "joined") return end(connection, { type: "left" });

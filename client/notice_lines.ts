@@ -16,9 +16,14 @@ import type { Notice, Present } from "./notices.ts";
  *
  * @param notice What to tell.
  * @param language In which language.
+ * @param time Writes a time of day, given in milliseconds since 1970.
  * @returns Its lines, clean; each names its sender.
  */
-export function noticeLines(notice: Notice, language: Language): readonly string[] {
+export function noticeLines(
+  notice: Notice,
+  language: Language,
+  time: (at: number) => string,
+): readonly string[] {
   const { wire } = texts[language];
   const words = chatTexts[language];
   switch (notice.type) {
@@ -34,8 +39,13 @@ export function noticeLines(notice: Notice, language: Language): readonly string
       const here = [words.you(notice.you), ...names(notice.others, language)];
       return [system(notice.connected ? words.who(here) : words.whoWas(here))];
     }
-    case "joined":
     case "left":
+      return [
+        notice.reason === undefined || notice.reason === "quit"
+          ? wire.left(notice.name)
+          : system(words.gone[notice.reason](notice.name)),
+      ];
+    case "joined":
     case "lost":
     case "returned":
       return [wire[notice.type](notice.name)];
@@ -66,10 +76,8 @@ export function noticeLines(notice: Notice, language: Language): readonly string
         .map(system);
     case "usage":
       return [system(usage(notice.command, language))];
-    case "time": {
-      const time = new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(notice.at);
-      return [system(words.time(time))];
-    }
+    case "time":
+      return [system(words.time(time(notice.at)))];
     case "name":
       return [system(words.name(notice.name))];
     case "notify":

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { CommandName } from "./commands.ts";
 import type { NotSentReason } from "./connection_events.ts";
 
@@ -36,7 +37,9 @@ export type Notice =
     /** Otherwise it is as it was when the connection was lost. */
     readonly connected: boolean;
   }
-  | { readonly type: "joined" | "left" | "lost" | "returned"; readonly name: string }
+  | { readonly type: "joined" | "lost" | "returned"; readonly name: string }
+  /** By their own wish, unless another reason is known. */
+  | { readonly type: "left"; readonly name: string; readonly reason?: LeaveReason }
   | { readonly type: "renamed"; readonly was: string; readonly name: string }
   /** One's own. */
   | { readonly type: "new_name"; readonly name: string }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { emptyLines } from "../actors/protocol/line_decoder.ts";
 import {
   type Connection,
   type ConnectionEffect,
@@ -49,7 +48,6 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
       phase: "waiting",
       // From now on nothing that the old socket brings counts.
       attempt: connection.attempt + 1,
-      incoming: emptyLines,
       outbox: resend(outbox),
       paused: false,
       lingering: false,

@@ -6,7 +6,7 @@
  */
 
 import { countLines } from "../actors/protocol/lines.ts";
-import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../actors/protocol/limits.ts";
+import { MAX_NAME_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../actors/protocol/limits.ts";
 import { cleanLine, cleanText } from "../actors/protocol/sanitize.ts";
 import { nearestWord } from "../actors/protocol/spelling.ts";
 import { fitsUtf8 } from "../actors/protocol/utf8_length.ts";
@@ -19,12 +19,15 @@ export type HostCommand =
   | { readonly type: "say"; readonly text: string }
   | { readonly type: "tooLong" }
   | { readonly type: "who" }
-  /** `name` is empty where none was given. */
-  | { readonly type: "kick"; readonly name: string }
+  /** `who` is a name, perhaps with a room behind it; empty where none was given, or none that anybody could have. */
+  | { readonly type: "kick"; readonly who: string }
   | { readonly type: "stop" }
   | { readonly type: "help" }
   /** A slash word that is no command, and the one that it was probably meant to be. */
   | { readonly type: "unknown"; readonly word: string; readonly nearest: string | undefined };
+
+/** UTF-8 bytes of a person's name, a space, and a room's. */
+const MAX_WHO_BYTES = 2 * MAX_NAME_BYTES + 1;
 
 /** The commands' words: Norwegian, then English. */
 const WORDS = {
@@ -64,7 +67,8 @@ export function parseHostLine(typed: string): HostCommand {
     return { type: "unknown", word, nearest: nearestWord(wanted, [...byWord.keys()]) };
   }
   if (name !== "kick") return { type: name };
-  return { type: "kick", name: cleanLine(line.slice(1 + word.length)).trim().replace(/\s+/g, " ") };
+  const who = cleanLine(line.slice(1 + word.length)).trim().replace(/\s+/g, " ");
+  return { type: "kick", who: fitsUtf8(who, MAX_WHO_BYTES) ? who : "" };
 }
 
 function say(text: string): HostCommand {

@@ -6,11 +6,14 @@
  */
 
 import type { Person } from "../actors/host_messages.ts";
+import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../actors/protocol/limits.ts";
+import { type Line, TOO_LONG } from "../actors/protocol/line_decoder.ts";
 import { formatText } from "../actors/protocol/plain.ts";
 import { type HostTexts, type Language, texts } from "../actors/protocol/texts.ts";
-import { assertNever } from "../actors/runtime/actor.ts";
+import { assertNever, describeError } from "../actors/runtime/actor.ts";
 import type { Host, HostEvent } from "./host.ts";
-import { parseHostLine } from "./host_commands.ts";
+import { type HostCommand, parseHostLine } from "./host_commands.ts";
+import { withRoom } from "./host_people.ts";
 
 /** The name that what the host says goes out under. */
 const SERVER = "Server";
@@ -24,21 +27,34 @@ export interface HostDesk {
   readonly print: (line: string) => void;
 }
 
-/** Does what the host typed. */
-export function takeHostLine({ language, host, stop, print }: HostDesk, typed: string): void {
+/**
+ * Does what the host typed. Never throws: a fault in it is the host's to know of, and not the end of the chat.
+ *
+ * @returns Whether it is done with. A text that is too long is the host's to shorten.
+ */
+export function takeHostLine(desk: HostDesk, typed: Line): boolean {
+  const command: HostCommand = typed === TOO_LONG ? { type: "tooLong" } : parseHostLine(typed);
+  try {
+    obey(desk, command);
+  } catch (error) {
+    desk.print(texts[desk.language].server.host.failed(describeError(error)));
+  }
+  return command.type !== "tooLong";
+}
+
+function obey({ language, host, stop, print }: HostDesk, command: HostCommand): void {
   const words = texts[language].server.host;
-  const command = parseHostLine(typed);
   switch (command.type) {
     case "blank":
       return;
     case "say":
       return host.say(command.text);
     case "tooLong":
-      return print(texts[language].wire.errors.too_long);
+      return print(words.tooLong(MAX_TEXT_BYTES, MAX_TEXT_LINES));
     case "who":
       return host.who();
     case "kick":
-      return command.name === "" ? print(words.kickWhom) : host.kick(command.name);
+      return command.who === "" ? print(words.kickWhom) : host.kick(command.who);
     case "stop":
       return stop();
     case "help":
@@ -55,16 +71,31 @@ export function describeHostEvent(event: HostEvent, language: Language): readonl
   const words = texts[language].server.host;
   switch (event.type) {
     case "announced": {
-      const said = formatText(SERVER, event.text);
-      return event.to === 0 ? [...said, words.nobodyHeard] : said;
+      const missed = event.missed.map(({ name, room }) => words.missed(name, room));
+      const isAlone = event.to + missed.length === 0;
+      return [
+        ...formatText(SERVER, event.text),
+        ...isAlone ? [words.nobodyHeard] : missed,
+      ];
     }
     case "people":
       if (event.people.length === 0) return [words.nobodyThere];
       return event.people.map((person) => describePerson(person, event.at, words));
+    case "names":
+      return [];
     case "kicked":
-      return event.people.map(({ name, room }) => words.kicked(name, room));
+      return [words.kicked(event.person.name, event.person.room)];
     case "nobody":
-      return [words.nobodyCalled(event.name)];
+      return [words.nobodyCalled(event.who)];
+    case "several":
+      return [
+        words.severalCalled(event.who),
+        ...event.people.map(({ name, room }) => words.kickOne(withRoom(name, room))),
+      ];
+    case "unanswered":
+      return [words.unanswered];
+    case "busy":
+      return [words.busy];
     default:
       assertNever(event);
   }

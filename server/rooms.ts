@@ -79,8 +79,8 @@ class Rooms implements Behavior<RoomsMessage> {
   readonly #context: ActorContext<RoomsMessage>;
   readonly #rooms = new Map<RoomName, Entry>();
   /**
-   * What was asked before it was known which seats were kept: one `join` for each connection at most, and what the host
-   * has typed since the start; `null` once it is known.
+   * What was asked before it was known which seats were kept: one `join` for each connection at most, and of the host no
+   * more than it may have waiting (`MAX_WISHES`); `null` once it is known.
    */
   #early: (Join | FromHost)[] | null;
   #opened = 0;

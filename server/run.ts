@@ -6,7 +6,7 @@
 
 import { getAvailablePort } from "@std/net";
 import { getNetworkAddress } from "@std/net/get-network-address";
-import type { HostConsole, OpenConsole } from "../actors/host.ts";
+import { GIVING_BACK_MS, type HostConsole, type OpenConsole } from "../actors/host.ts";
 import { formatAddress } from "../actors/protocol/address.ts";
 import { texts } from "../actors/protocol/texts.ts";
 import { describeError } from "../actors/runtime/actor.ts";
@@ -14,7 +14,9 @@ import { systemClock } from "../actors/runtime/system_clock.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { HOST_WORDS } from "./host_commands.ts";
+import type { HostEvent } from "./host.ts";
 import { describeHostEvent, type HostDesk, takeHostLine } from "./host_desk.ts";
+import { callable } from "./host_people.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onInterruptions } from "./signals.ts";
@@ -36,9 +38,6 @@ const PAGE = new URL("../client/web/dist/", import.meta.url);
 
 const STORE_WORKER = new URL("./store/store_worker.ts", import.meta.url);
 
-/** Milliseconds that the terminal may take to be itself again, when all is to end at once. */
-const GIVING_BACK = 500;
-
 /**
  * Runs a server until it is stopped.
  *
@@ -58,9 +57,14 @@ export async function runServer(
   const { config } = parsed;
   const { language } = config;
   let terminal: HostConsole | undefined = undefined;
+  let names: readonly string[] = [];
   const print = (line: string) => {
     if (terminal === undefined) console.log(line);
     else terminal.print(line);
+  };
+  const answerHost = (event: HostEvent) => {
+    if (event.type === "people" || event.type === "names") names = callable(event.people);
+    for (const line of describeHostEvent(event, language)) print(line);
   };
   const report = config.log === "json" ? jsonReport(print) : textReport(language, print);
   report({ type: "starting" });
@@ -81,7 +85,7 @@ export async function runServer(
       loadPage: pageFiles(PAGE),
       newToken,
       report,
-      answerHost: (event) => describeHostEvent(event, language).forEach((line) => print(line)),
+      answerHost,
     });
   } catch (error) {
     store?.close();
@@ -101,14 +105,25 @@ export async function runServer(
   };
   const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
   const desk: HostDesk = { language, host: server.host, stop: interrupted, print };
-  const typed = (line: string) => takeHostLine(desk, line);
-  terminal = openConsole({ language, commands: HOST_WORDS, typed, interrupted });
-  if (terminal !== undefined) print(texts[language].server.host.hint);
+  const opened = openConsole({
+    language,
+    commands: HOST_WORDS,
+    names: () => names,
+    begun: server.host.names,
+    typed: (line) => takeHostLine(desk, line),
+    interrupted,
+  });
+  const words = texts[language].server.host;
+  // To whoever sits there, and not into the log, which goes elsewhere often enough from the background.
+  if (opened === "background") console.error(words.inBackground);
+  else terminal = opened;
+  if (terminal !== undefined) print(words.hint);
   const reason = await server.ended;
-  forget();
   const failed = reason.type === "crashed";
   if (failed) report({ type: "gaveUp" });
   await terminal?.close();
+  // Not before: a signal that nobody listens to would leave the terminal as it is.
+  forget();
   return failed ? 1 : 0;
 }
 
@@ -141,7 +156,7 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
 function endAtOnce(terminal: HostConsole | undefined): void {
   const end = () => Deno.exit(130);
   if (terminal === undefined) return end();
-  systemClock.schedule(GIVING_BACK, end);
+  systemClock.schedule(GIVING_BACK_MS, end);
   terminal.close().finally(end);
 }
 

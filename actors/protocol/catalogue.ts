@@ -150,6 +150,12 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
 export interface HostTexts {
   /** Once, when the terminal is ready. */
   readonly hint: string;
+  /** Instead of that, where the server was started in the background. */
+  readonly inBackground: string;
+  /** In the empty line, when Ctrl-C has taken away what stood there. */
+  readonly stopHint: string;
+  /** Instead of `count` of the server's lines, which the terminal did not take in time. */
+  readonly leftOut: (count: number) => string;
   /** Each a line. */
   readonly help: readonly string[];
   /** An `address` is empty where it is not known. */
@@ -164,9 +170,22 @@ export interface HostTexts {
   readonly nobodyThere: string;
   /** Something was said, and nobody is there to hear it. */
   readonly nobodyHeard: string;
+  /** Something was said, and is not kept for this one. */
+  readonly missed: (name: string, room: string) => string;
+  readonly tooLong: (maxBytes: number, maxLines: number) => string;
   readonly kicked: (name: string, room: string) => string;
   readonly nobodyCalled: (name: string) => string;
   readonly kickWhom: string;
+  /** Somebody is called so in several rooms; each is a {@linkcode kickOne}. */
+  readonly severalCalled: (name: string) => string;
+  /** What to type for one of them; `who` is the name and the room. */
+  readonly kickOne: (who: string) => string;
+  /** What was typed has had no answer, and gets none. */
+  readonly unanswered: string;
+  /** Too much that was typed waits for its answer. */
+  readonly busy: string;
+  /** `error` is for whoever mends it. */
+  readonly failed: (error: string) => string;
   /** `word` and `nearest`, the one that it may have been meant to be, are without the slash. */
   readonly unknownCommand: (word: string, nearest: string | undefined) => string;
 }

@@ -1,5 +1,5 @@
 /**
- * The framed dialect's codec: frames to lines and lines to frames. It knows the schemas and the bounds of the wire; it
+ * The framed dialect's codec: frames to lines and lines to frames. It knows the fields and the bounds of the wire; it
  * must not know rooms or seats, and leaves what people wrote as they wrote it (the session cleans it).
  *
  * Whatever a line holds, decoding gives a value and throws nothing.
@@ -7,22 +7,23 @@
  * @module
  */
 
-import * as v from "valibot";
 import {
   type ClientFrame,
-  clientFrameSchemas,
+  clientFrames,
+  type FrameOf,
   type Hello,
   PROTOCOL_VERSION,
   type RefusalReason,
-  sayIdSchema,
+  sayId,
   type ServerFrame,
-  serverFrameSchemas,
+  serverFrames,
 } from "./frames.ts";
 import { parseObject } from "./json_object.ts";
 import { countLines } from "./lines.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "./limits.ts";
 import { readCommonSay } from "./many_frames.ts";
 import { parseName, parseRoomName } from "./names.ts";
+import { type Fields, readFields } from "./shape.ts";
 import { fitsUtf8 } from "./utf8_length.ts";
 
 /** The room of a client that names none. */
@@ -47,12 +48,6 @@ export type Negotiation =
   }
   | { readonly ok: false; readonly reason: RefusalReason };
 
-type SchemaTable<F> = ReadonlyMap<string, v.GenericSchema<unknown, F>>;
-
-// Maps, not objects: the `type` of a stranger's frame may be `constructor`.
-const clientSchemas: SchemaTable<ClientFrame> = new Map(Object.entries(clientFrameSchemas));
-const serverSchemas: SchemaTable<ServerFrame> = new Map(Object.entries(serverFrameSchemas));
-
 /**
  * Writes a frame as one line.
  *
@@ -73,7 +68,7 @@ export function encodeFrame(frame: ClientFrame | ServerFrame): string {
 export function decodeClientFrame(line: string): Decoded<ClientFrame> {
   const common = readCommonSay(line);
   const decoded: Decoded<ClientFrame> = common === undefined
-    ? decode(clientSchemas, line)
+    ? decode(clientFrames, line)
     : { ok: true, frame: { type: "say", ...common } };
   if (!decoded.ok || decoded.frame.type !== "say") return decoded;
   const { id, text } = decoded.frame;
@@ -88,7 +83,7 @@ export function decodeClientFrame(line: string): Decoded<ClientFrame> {
  * @returns The frame, or what was wrong.
  */
 export function decodeServerFrame(line: string): Decoded<ServerFrame> {
-  return decode(serverSchemas, line);
+  return decode(serverFrames, line);
 }
 
 /**
@@ -120,14 +115,19 @@ export function judgeHello(line: string): Negotiation {
     : { ok: false, reason: "unsupported_version" };
 }
 
-function decode<F>(schemas: SchemaTable<F>, line: string): Decoded<F> {
+function decode<S extends Readonly<Record<string, Fields>>>(
+  frames: S,
+  line: string,
+): Decoded<FrameOf<S>> {
   const object = parseObject(line);
-  if (typeof object?.type !== "string") return { ok: false, code: "bad_frame" };
-  const schema = schemas.get(object.type);
-  if (schema === undefined) return { ok: false, code: "unknown_type" };
-  const result = v.safeParse(schema, object);
-  if (result.success) return { ok: true, frame: result.output };
-  return object.type === "say" && v.is(sayIdSchema, object.id)
-    ? { ok: false, code: "bad_frame", id: object.id }
-    : { ok: false, code: "bad_frame" };
+  const type = object?.type;
+  if (object === undefined || typeof type !== "string") return { ok: false, code: "bad_frame" };
+  // The `type` of a stranger's frame may be `constructor`.
+  const fields = Object.hasOwn(frames, type) ? frames[type] : undefined;
+  if (fields === undefined) return { ok: false, code: "unknown_type" };
+  const frame = readFields(fields, object, { type });
+  // The fields are those that the table has for this type.
+  if (frame !== undefined) return { ok: true, frame: frame as unknown as FrameOf<S> };
+  const id = type === "say" ? sayId(object.id) : undefined;
+  return id === undefined ? { ok: false, code: "bad_frame" } : { ok: false, code: "bad_frame", id };
 }

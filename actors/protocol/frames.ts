@@ -1,70 +1,82 @@
 /**
- * The vocabulary of the wire, version 1: one JSON object a line, checked against a schema when it comes in.
+ * The vocabulary of the wire, version 1: one JSON object a line, whose fields are checked when it comes in.
  * `docs/protocol.md` tells what the frames mean; this module knows only what they look like.
  *
  * @module
  */
 
-import * as v from "valibot";
 import { MAX_ID_LENGTH } from "./limits.ts";
+import {
+  count,
+  type Fields,
+  type FieldValues,
+  type Fitting,
+  flag,
+  list,
+  number,
+  oneOf,
+  otherwise,
+  record,
+  text,
+  where,
+  wholeNumber,
+} from "./shape.ts";
 
 /** The protocol's version: a client that asks for another is refused. */
 export const PROTOCOL_VERSION = 1;
 
-/** A number given by a room: whole, from zero, exact in a double. */
-const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const wholeNumber = v.pipe(v.number(), v.safeInteger());
+/** A number given by a room. */
+const seq = count;
 
 /** The `id` of a `say`. It is handed on, stored and logged as it is: control characters and half characters are not. */
-export const sayIdSchema = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(MAX_ID_LENGTH),
-  v.check((id) => id.isWellFormed() && !/\p{Cc}/u.test(id)),
+export const sayId = where(
+  text,
+  (id) => id !== "" && id.length <= MAX_ID_LENGTH && id.isWellFormed() && !/\p{Cc}/u.test(id),
 );
 
-const identity = v.object({ id: v.string(), name: v.string() });
-const member = v.object({ id: v.string(), name: v.string(), online: v.boolean() });
+const identity = record({ id: text, name: text });
+const member = record({ id: text, name: text, online: flag });
 
-const ping = v.object({ type: v.literal("ping"), n: wholeNumber });
-const pong = v.object({ type: v.literal("pong"), n: wholeNumber });
+const oneNumber = { n: wholeNumber };
 
-/**
- * A `hello` is checked in two steps: this shape first, so that a wrong version, name or room can be answered with
- * its own reason rather than with `bad_frame`. For the same end, one that is missing or of the wrong kind becomes
- * one that no check lets through.
- */
-const hello = v.object({
-  type: v.literal("hello"),
-  version: v.fallback(v.number(), NaN),
-  name: v.fallback(v.string(), ""),
-  room: v.optional(v.fallback(v.string(), "")),
-  // What cannot be resumed is an ordinary join.
-  resume: v.optional(v.fallback(v.nullable(v.object({ token: v.string(), seq })), null)),
-});
-
-/** What a client may send. */
-export const clientFrameSchemas = {
-  hello,
-  say: v.object({ type: v.literal("say"), id: sayIdSchema, text: v.string() }),
-  ack: v.object({ type: v.literal("ack"), seq }),
-  read: v.object({ type: v.literal("read"), seq }),
-  typing: v.object({ type: v.literal("typing"), active: v.boolean() }),
-  ping,
-  pong,
-  rename: v.object({ type: v.literal("rename"), name: v.string() }),
-  leave: v.object({ type: v.literal("leave") }),
+/** What a client may send: each frame's fields, by its `type`. */
+export const clientFrames = {
+  /**
+   * A `hello` is checked in two steps: this shape first, so that a wrong version, name or room can be answered with
+   * its own reason rather than with `bad_frame`. For the same end, one that is missing or of the wrong kind becomes
+   * one that no check lets through.
+   */
+  hello: {
+    version: otherwise(number, NaN),
+    name: otherwise(text, ""),
+    room: { optional: otherwise(text, "") },
+    // What cannot be resumed is an ordinary join.
+    resume: { optional: otherwise(record({ token: text, seq }), null) },
+  },
+  say: { id: sayId, text },
+  ack: { seq },
+  read: { seq },
+  typing: { active: flag },
+  ping: oneNumber,
+  pong: oneNumber,
+  rename: { name: text },
+  leave: {},
 } as const;
 
-const refusalReason = v.picklist([
+/** Why a client is not let in. */
+export const REFUSAL_REASONS = [
   "room_full",
   "unsupported_version",
   "invalid_name",
   "invalid_room",
   "stopping",
-]);
-const leaveReason = v.picklist(["quit", "lost", "idle", "kicked"]);
-const errorCode = v.picklist([
+] as const;
+
+/** Why a member leaves. */
+export const LEAVE_REASONS = ["quit", "lost", "idle", "kicked"] as const;
+
+/** What can be wrong with a frame. */
+export const ERROR_CODES = [
   "bad_frame",
   "unknown_type",
   "too_long",
@@ -72,8 +84,10 @@ const errorCode = v.picklist([
   "not_joined",
   "not_stored",
   "invalid_name",
-]);
-const closingReason = v.picklist([
+] as const;
+
+/** Why a server closes a connection. */
+export const CLOSING_REASONS = [
   "stopping",
   "idle",
   "failed",
@@ -81,91 +95,69 @@ const closingReason = v.picklist([
   "replaced",
   "stalled",
   "kicked",
-]);
+] as const;
 
-/** What a server may send. */
-export const serverFrameSchemas = {
-  welcome: v.object({
-    type: v.literal("welcome"),
-    version: v.number(),
-    room: v.string(),
+/** What a server may send: each frame's fields, by its `type`. */
+export const serverFrames = {
+  welcome: {
+    version: number,
+    room: text,
     capacity: wholeNumber,
     you: identity,
-    members: v.array(member),
-    token: v.string(),
+    members: list(member),
+    token: text,
     seq,
-    resumed: v.boolean(),
-  }),
-  refused: v.object({ type: v.literal("refused"), reason: refusalReason, text: v.string() }),
-  accepted: v.object({
-    type: v.literal("accepted"),
-    id: v.string(),
-    seq,
-    at: v.string(),
-    to: wholeNumber,
-  }),
-  said: v.object({
-    type: v.literal("said"),
-    seq,
-    id: v.string(),
-    from: identity,
-    at: v.string(),
-    text: v.string(),
-  }),
-  delivered: v.object({ type: v.literal("delivered"), seq }),
-  read: v.object({ type: v.literal("read"), seq, from: identity }),
-  typing: v.object({ type: v.literal("typing"), from: identity, active: v.boolean() }),
-  joined: v.object({ type: v.literal("joined"), seq, member, at: v.string() }),
-  left: v.object({ type: v.literal("left"), seq, member, reason: leaveReason, at: v.string() }),
-  lost: v.object({ type: v.literal("lost"), seq, member, until: v.string(), at: v.string() }),
-  returned: v.object({ type: v.literal("returned"), seq, member, at: v.string() }),
-  renamed: v.object({ type: v.literal("renamed"), seq, member, was: v.string(), at: v.string() }),
-  flow: v.object({
-    type: v.literal("flow"),
-    paused: v.boolean(),
-    waiting_for: v.optional(identity),
-  }),
-  error: v.object({
-    type: v.literal("error"),
-    code: errorCode,
-    text: v.string(),
-    id: v.optional(v.string()),
-  }),
-  closing: v.object({ type: v.literal("closing"), reason: closingReason, text: v.string() }),
-  ping,
-  pong,
+    resumed: flag,
+  },
+  refused: { reason: oneOf(REFUSAL_REASONS), text },
+  accepted: { id: text, seq, at: text, to: wholeNumber },
+  said: { seq, id: text, from: identity, at: text, text },
+  delivered: { seq },
+  read: { seq, from: identity },
+  typing: { from: identity, active: flag },
+  joined: { seq, member, at: text },
+  left: { seq, member, reason: oneOf(LEAVE_REASONS), at: text },
+  lost: { seq, member, until: text, at: text },
+  returned: { seq, member, at: text },
+  renamed: { seq, member, was: text, at: text },
+  flow: { paused: flag, waiting_for: { optional: identity } },
+  error: { code: oneOf(ERROR_CODES), text, id: { optional: text } },
+  closing: { reason: oneOf(CLOSING_REASONS), text },
+  ping: oneNumber,
+  pong: oneNumber,
 } as const;
 
-type FrameOf<S extends Record<string, v.GenericSchema>> = {
-  [K in keyof S]: v.InferOutput<S[K]>;
+/** The frames of a table like these. */
+export type FrameOf<S extends Readonly<Record<string, Fields>>> = {
+  [K in keyof S]: { readonly type: K } & FieldValues<S[K]>;
 }[keyof S];
 
 /** A frame from a client. */
-export type ClientFrame = FrameOf<typeof clientFrameSchemas>;
+export type ClientFrame = FrameOf<typeof clientFrames>;
 
 /** A frame from a server. */
-export type ServerFrame = FrameOf<typeof serverFrameSchemas>;
+export type ServerFrame = FrameOf<typeof serverFrames>;
 
 /** The one frame of `F` whose `type` is `T`. */
 export type FrameNamed<F extends { type: string }, T extends F["type"]> = Extract<F, { type: T }>;
 
 /** A client's first frame. */
-export type Hello = v.InferOutput<typeof hello>;
+export type Hello = FrameNamed<ClientFrame, "hello">;
 
 /** Someone, as the others know them. */
-export type Identity = v.InferOutput<typeof identity>;
+export type Identity = Fitting<typeof identity>;
 
 /** Someone in the room; `online` is false while a seat waits for its client's return. */
-export type Member = v.InferOutput<typeof member>;
+export type Member = Fitting<typeof member>;
 
-/** Why a client was not let in. */
-export type RefusalReason = v.InferOutput<typeof refusalReason>;
+/** One of {@linkcode REFUSAL_REASONS}. */
+export type RefusalReason = typeof REFUSAL_REASONS[number];
 
-/** Why a member left. */
-export type LeaveReason = v.InferOutput<typeof leaveReason>;
+/** One of {@linkcode LEAVE_REASONS}. */
+export type LeaveReason = typeof LEAVE_REASONS[number];
 
-/** What was wrong with a frame. */
-export type ErrorCode = v.InferOutput<typeof errorCode>;
+/** One of {@linkcode ERROR_CODES}. */
+export type ErrorCode = typeof ERROR_CODES[number];
 
-/** Why the server closes a connection. */
-export type ClosingReason = v.InferOutput<typeof closingReason>;
+/** One of {@linkcode CLOSING_REASONS}. */
+export type ClosingReason = typeof CLOSING_REASONS[number];

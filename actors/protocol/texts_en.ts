@@ -98,7 +98,8 @@ const server: ServerTexts = {
   ...flags,
   starting: "[STARTING] The server is starting...",
   listening: (address) => `[LISTENING] The server listens on ${address}`,
-  otherPersonUses: (address) => `The other person connects to ${address}`,
+  otherPersonUses: (address) =>
+    `The other person opens http://${address}/, or joins ${address} with the client or nc`,
   accepted: (address, clients) => `[ACCEPTED] New connection from ${address}. Clients: ${clients}`,
   connected: (address) => `[NEW CONNECTION] ${address} connected.`,
   rejectedFull: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
@@ -134,24 +135,37 @@ const server: ServerTexts = {
   gaveUp: "[ERROR] The server failed too often and gives up. Start it again.",
   host: {
     hint: "What you write here goes to everyone. /help shows the commands.",
+    inBackground:
+      "Started in the background: what you write here goes nowhere. Start without & to write to everyone.",
+    stopHint: "Ctrl-C again stops the server, Ctrl-Y brings the text back.",
+    leftOut: (count) => count === 1 ? "… 1 line was not shown" : `… ${count} lines were not shown`,
     help: [
       'What you write goes to everyone as "Server: …". If it begins with a slash, write two.',
       "/who: who is here",
-      "/kick NAME: remove whoever is called that",
+      "/kick NAME: remove whoever is called that; if several are, write the room after the name",
       "/stop: stop the server",
       "/help: show this",
     ],
     person: (name, room, address, dialect) =>
       `${name} in the room ${room}` +
       (address === "" || address === name ? "" : `, from ${address}`) +
-      (dialect === "plain" ? ", in plain text" : ""),
+      (dialect === "plain" ? " (plain text)" : ""),
     lostPerson: (name, room, seconds) =>
       `${name} in the room ${room}, lost: the seat is kept for another ${seconds} s`,
     nobodyThere: "Nobody is here now.",
     nobodyHeard: "Nobody is here now, so nobody got it.",
+    missed: (name, room) =>
+      `${name} in the room ${room} did not get it: too much is waiting there already.`,
+    tooLong: (maxBytes, maxLines) =>
+      `That is too long, and was not said. Shorten it to ${maxBytes} bytes and ${maxLines} lines.`,
     kicked: (name, room) => `${name} was removed from the room ${room}.`,
     nobodyCalled: (name) => `Nobody here is called "${name}". /who shows who is here.`,
     kickWhom: "Whom? Write /kick NAME. /who shows who is here.",
+    severalCalled: (name) => `Several are called "${name}". Write the one you mean:`,
+    kickOne: (who) => `/kick ${who}`,
+    unanswered: "The server did not answer what you wrote. Try /who, and then again.",
+    busy: "Much of what you wrote still waits for its answer. This was not done: try again soon.",
+    failed: (error) => `[ERROR] What you wrote went wrong on our side: ${error}`,
     unknownCommand: (word, nearest) =>
       `/${word} is no command, and was not said. ` +
       (nearest === undefined
@@ -160,7 +174,7 @@ const server: ServerTexts = {
   },
   help: {
     usage: "Usage: deno task server [flags]",
-    purpose: "A chat for two. The other person joins from a terminal, with the client or nc.",
+    purpose: "A chat for two. The other person joins with a browser, the client, or nc.",
     flags: {
       host: "the address the server listens on",
       port: "the port the server listens on; 0 picks a free one",

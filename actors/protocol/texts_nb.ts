@@ -98,7 +98,8 @@ const server: ServerTexts = {
   ...flags,
   starting: "[STARTER] Serveren starter...",
   listening: (address) => `[LYTTER] Serveren lytter på ${address}`,
-  otherPersonUses: (address) => `Den andre kobler til med adressen ${address}`,
+  otherPersonUses: (address) =>
+    `Den andre åpner http://${address}/, eller kobler til ${address} med klienten eller nc`,
   accepted: (address, clients) =>
     `[AKSEPTERT] Ny tilkobling fra ${address}. Antall klienter: ${clients}`,
   connected: (address) => `[NY TILKOBLING] ${address} koblet til.`,
@@ -130,28 +131,41 @@ const server: ServerTexts = {
   },
   storeUnopened: (problem) => `[FEIL] Serveren starter ikke. ${problem}`,
   storeFailing: (problem) =>
-    `[FEIL] Det som sies, blir ikke lagret nå: det kommer frem, men det som ikke er levert, går tapt om serveren stopper. ${problem}`,
+    `[FEIL] Det som sies, blir ikke lagret nå: det kommer fram, men det som ikke er levert, går tapt om serveren stopper. ${problem}`,
   storeWell: "[LAGRET] Det som sies, blir lagret igjen.",
   gaveUp: "[FEIL] Serveren feilet for ofte og gir opp. Start den på nytt.",
   host: {
     hint: "Det du skriver her, går til alle. /hjelp viser kommandoene.",
+    inBackground:
+      "Startet i bakgrunnen: det du skriver her, går ingen steder. Start uten & for å skrive til alle.",
+    stopHint: "Ctrl-C igjen stopper serveren, Ctrl-Y henter teksten tilbake.",
+    leftOut: (count) => count === 1 ? "… 1 linje ble ikke vist" : `… ${count} linjer ble ikke vist`,
     help: [
       "Det du skriver, går til alle som «Server: …». Begynner det med skråstrek, skriv to.",
       "/hvem: hvem som er med",
-      "/kast NAVN: kast ut den som heter det",
+      "/kast NAVN: kast ut den som heter det; heter flere det, skriv rommet bak navnet",
       "/stopp: stopp serveren",
       "/hjelp: vis dette",
     ],
     person: (name, room, address, dialect) =>
       `${name} i rommet ${room}` + (address === "" || address === name ? "" : `, fra ${address}`) +
-      (dialect === "plain" ? ", med ren tekst" : ""),
+      (dialect === "plain" ? " (ren tekst)" : ""),
     lostPerson: (name, room, seconds) =>
       `${name} i rommet ${room}, falt ut: plassen holdes i ${seconds} s til`,
     nobodyThere: "Ingen er med nå.",
     nobodyHeard: "Ingen er med nå, så ingen fikk det.",
+    missed: (name, room) =>
+      `${name} i rommet ${room} fikk det ikke: der venter det for mye fra før.`,
+    tooLong: (maxBytes, maxLines) =>
+      `Det er for langt, og ble ikke sagt. Kort det ned til ${maxBytes} byte og ${maxLines} linjer.`,
     kicked: (name, room) => `${name} er kastet ut av rommet ${room}.`,
     nobodyCalled: (name) => `Ingen heter «${name}» her. /hvem viser hvem som er med.`,
     kickWhom: "Hvem? Skriv /kast NAVN. /hvem viser hvem som er med.",
+    severalCalled: (name) => `Flere heter «${name}». Skriv den du mener:`,
+    kickOne: (who) => `/kast ${who}`,
+    unanswered: "Serveren svarte ikke på det du skrev. Prøv /hvem, og så igjen.",
+    busy: "Mye av det du skrev, venter på svar ennå. Dette ble ikke gjort: prøv igjen om litt.",
+    failed: (error) => `[FEIL] Det du skrev, gikk galt hos oss: ${error}`,
     unknownCommand: (word, nearest) =>
       `/${word} er ingen kommando, og ble ikke sagt. ` +
       (nearest === undefined

@@ -12,8 +12,14 @@ import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { free } from "./leaving.ts";
 import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
-import { isMember, isTaken, type Seat } from "./seats.ts";
+import { HIGH_WATER, isMember, isTaken, type Seat } from "./seats.ts";
 import { FRAME_WEIGHT, publish, SERVER } from "./telling.ts";
+
+/**
+ * Weight that is kept for one seat for the host's sake, beyond the bound that people have: over a hundred of the longest
+ * texts. Nobody can hold the host back, so what does not fit any more is refused.
+ */
+export const HOST_WEIGHT = 1_048_576;
 
 /** Does what the host wishes, and answers with those whom it came to. */
 export function serveHost(
@@ -23,13 +29,20 @@ export function serveHost(
 ): RoomStep {
   const members = state.seats.filter(isMember);
   switch (wish.type) {
-    case "announce":
-      return answered(announce(state, wish.text, now), members);
+    case "announce": {
+      const weight = utf8Length(wish.text) + FRAME_WEIGHT;
+      const hasRoom = ({ owed }: Seat) => owed + weight <= HIGH_WATER + HOST_WEIGHT;
+      const listeners = members.filter(hasRoom);
+      const missed = members.filter((seat) => !hasRoom(seat));
+      return answered(announce(state, listeners, wish.text, weight, now), listeners, missed);
+    }
     case "listPeople":
       return answered({ state, effects: [] }, members);
     case "kick": {
       // No two of a room are called the same.
-      const seat = members.find(({ name }) => isSameName(name, wish.name));
+      const seat = wish.room === state.config.name
+        ? members.find(({ name }) => isSameName(name, wish.name))
+        : undefined;
       if (seat === undefined) return answered({ state, effects: [] }, []);
       return answered(kick(state, seat, now), [seat]);
     }
@@ -37,26 +50,41 @@ export function serveHost(
       assertNever(wish);
   }
 
-  function answered(step: RoomStep, seats: readonly Seat[]): RoomStep {
-    const people = seats.map((seat) => personAt(state, seat));
-    const answer = send(replyTo, { type: "answered", question, people });
+  function answered(
+    step: RoomStep,
+    seats: readonly Seat[],
+    missed: readonly Seat[] = [],
+  ): RoomStep {
+    const answer = send(replyTo, {
+      type: "answered",
+      question,
+      people: seats.map((seat) => personAt(state, seat)),
+      missed: missed.map((seat) => personAt(state, seat)),
+    });
     return { state: step.state, effects: [...step.effects, answer] };
   }
 }
 
 /**
- * A text of the server's own, for all. It is kept for each as any other, also beyond what is to be kept for one: it is no
- * more than the host can type. Nobody is told that it is delivered.
+ * A text of the server's own. It is kept for each as any other, also beyond what people may have kept for one. Nobody is
+ * told that it is delivered.
  */
-function announce(state: RoomState, text: string, now: number): RoomStep {
+function announce(
+  state: RoomState,
+  listeners: readonly Seat[],
+  text: string,
+  weight: number,
+  now: number,
+): RoomStep {
+  if (listeners.length === 0) return { state, effects: [] };
   const first = state.seq + 1;
-  return publish({ ...state, seq: first }, state.seats, {
+  return publish({ ...state, seq: first }, listeners, {
     type: "said",
     from: SERVER,
     at: now,
     first,
     count: 1,
-    weight: utf8Length(text) + FRAME_WEIGHT,
+    weight,
     // The number makes an id that the server gives no other text, as a plain member's texts have it.
     ids: toColumn([`s${first}`]),
     texts: toColumn([text]),

@@ -6,8 +6,11 @@
  * @module
  */
 
-/** Lines that are kept: more than anyone goes back by arrow. At a page (8 KiB) each, 1.6 MiB. */
+/** Lines that are kept: more than anyone goes back by arrow. */
 export const MAX_HISTORY = 200;
+
+/** UTF-16 units that they have together: some thirty of the longest lines there can be, 1 MiB. */
+export const MAX_HISTORY_LENGTH = 512 * 1_024;
 
 /** What was sent, and where in it the person is. Begin with {@linkcode emptyHistory}. */
 export interface History {
@@ -44,6 +47,11 @@ export function goInHistory(
 /** Puts a line that was sent behind all others; the next draft is empty. */
 export function remember({ sent }: History, text: string): History {
   const all = text.trim() === "" || text === sent.at(-1) ? sent : [...sent, text];
-  const kept = all.slice(-MAX_HISTORY);
+  let room = MAX_HISTORY_LENGTH;
+  const tooOld = all.findLastIndex(({ length }) => {
+    room -= length;
+    return room < 0;
+  });
+  const kept = all.slice(tooOld + 1).slice(-MAX_HISTORY);
   return { sent: kept, at: kept.length, left: new Map() };
 }

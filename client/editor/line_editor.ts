@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { cleanText } from "../../actors/protocol/sanitize.ts";
 import { assertNever } from "../../actors/runtime/actor.ts";
 import { Graphemes } from "./graphemes.ts";
@@ -14,10 +15,10 @@ import { atColumn, columnOf, lineEnd, lineStart } from "./text_lines.ts";
 import { wordLeft, wordRight } from "./words.ts";
 
 /**
- * UTF-16 units in the text: many times what can be sent, so that who pasted too much can see it and take from it; and
- * short enough for a key in it to be quick.
+ * UTF-16 units in the text: twice what can be sent, so that who pasted too much can see it and take from it; and short
+ * enough for a key in it to be quick, 10 ms where every character has to be weighed (tests/bench/screen_bench.ts).
  */
-export const MAX_EDITED_LENGTH = 65_536;
+export const MAX_EDITED_LENGTH = 2 * MAX_TEXT_BYTES;
 
 /** A line being typed. Begin with {@linkcode emptyEditor}. */
 export interface Editor {
@@ -39,7 +40,7 @@ export type EditorAction =
   | { readonly type: "none" }
   /** The text is another. */
   | { readonly type: "changed" }
-  /** To be sent. The line stays until {@linkcode submitted} is called. */
+  /** To be sent, without the empty lines around it. The line stays until {@linkcode submitted} is called. */
   | { readonly type: "submit"; readonly text: string }
   | { readonly type: "complete" }
   /** Ctrl-C. The line stays. */
@@ -52,6 +53,8 @@ export type EditorAction =
 export interface Pressed {
   readonly editor: Editor;
   readonly action: EditorAction;
+  /** Not all that was to be put in fits: its end was left out. */
+  readonly isCut: boolean;
 }
 
 /** Nothing typed, nothing sent before. */
@@ -81,9 +84,9 @@ export function press(editor: Editor, key: Key): Pressed {
   switch (key.type) {
     case "text":
     case "paste":
-      return edited(editor, insert(editor, key.text));
+      return put(editor, key.text);
     case "focus":
-      return { editor, action: { type: "none" } };
+      return done(editor, { type: "none" });
     case "press":
       return pressNamed(editor, key.name);
     default:
@@ -95,6 +98,12 @@ export function press(editor: Editor, key: Key): Pressed {
 export function replaceText(editor: Editor, text: string, cursor: number): Editor {
   const replaced = replace(editor, 0, editor.text.length, text);
   return { ...replaced, cursor: new Graphemes(replaced.text).atOrAfter(cursor) };
+}
+
+/** Nothing in place of the whole; Ctrl-Y puts back what there was. For what takes back a line. */
+export function cleared(editor: Editor): Editor {
+  const { text, killed } = editor;
+  return { ...replaceText(editor, "", 0), killed: text === "" ? killed : text };
 }
 
 /** The line after it was sent: empty, and the sent one found again with the arrows. */
@@ -110,17 +119,17 @@ function pressNamed(editor: Editor, name: KeyName): Pressed {
   switch (name) {
     case "enter":
       if (text.trim() === "") return at(cursor);
-      return { editor: settled(editor), action: { type: "submit", text } };
+      return done(settled(editor), { type: "submit", text: withoutEmptyEnds(text) });
     case "tab":
-      return { editor: settled(editor), action: { type: "complete" } };
+      return done(settled(editor), { type: "complete" });
     case "interrupt":
     case "clear_screen":
-      return { editor: settled(editor), action: { type: name } };
+      return done(settled(editor), { type: name });
     case "end_of_input":
-      if (text === "") return { editor: settled(editor), action: { type: "leave" } };
+      if (text === "") return done(settled(editor), { type: "leave" });
       return now(remove(editor, cursor, new Graphemes(text).after(cursor)));
     case "newline":
-      return now(insert(editor, "\n"));
+      return put(editor, "\n");
     case "backspace":
       return now(remove(editor, new Graphemes(text).before(cursor), cursor));
     case "delete":
@@ -155,7 +164,7 @@ function pressNamed(editor: Editor, name: KeyName): Pressed {
       return now(kill(editor, end === cursor ? Math.min(end + 1, text.length) : end));
     }
     case "yank":
-      return now(insert(editor, editor.killed));
+      return put(editor, editor.killed);
     case "escape":
     case "page_up":
     case "page_down":
@@ -167,20 +176,34 @@ function pressNamed(editor: Editor, name: KeyName): Pressed {
 }
 
 function edited(before: Editor, editor: Editor): Pressed {
-  return { editor, action: { type: editor.text === before.text ? "none" : "changed" } };
+  return done(editor, { type: editor.text === before.text ? "none" : "changed" });
 }
 
 function moved(editor: Editor, cursor: number): Pressed {
-  return { editor: { ...settled(editor), cursor }, action: { type: "none" } };
+  return done({ ...settled(editor), cursor }, { type: "none" });
+}
+
+/** Puts a text in where the cursor stands. */
+function put(before: Editor, text: string): Pressed {
+  const editor = replace(before, before.cursor, before.cursor, text);
+  const isCut = editor.text.length < before.text.length + cleanText(text).length;
+  return { ...edited(before, editor), isCut };
+}
+
+function done(editor: Editor, action: EditorAction): Pressed {
+  return { editor, action, isCut: false };
+}
+
+/** A text without the empty lines before it and after it, as a paste may bring them along. */
+function withoutEmptyEnds(text: string): string {
+  const begin = text.lastIndexOf("\n", text.length - text.trimStart().length - 1) + 1;
+  const end = text.indexOf("\n", text.trimEnd().length);
+  return text.slice(begin, end === -1 ? undefined : end);
 }
 
 /** What a key leaves that is neither a kill nor up nor down. */
 function settled(editor: Editor): Editor {
   return { ...editor, isKilling: false, goal: undefined };
-}
-
-function insert(editor: Editor, text: string): Editor {
-  return replace(editor, editor.cursor, editor.cursor, text);
 }
 
 function remove(editor: Editor, from: number, to: number): Editor {

@@ -6,9 +6,10 @@
  */
 
 import { cleanText } from "../../actors/protocol/sanitize.ts";
+import { MAX_EDITED_LENGTH } from "./line_editor.ts";
 
 /** UTF-16 units that are kept of one paste: all that the text it goes into can hold. */
-export const MAX_PASTE_LENGTH = 65_536;
+export const MAX_PASTE_LENGTH: number = MAX_EDITED_LENGTH;
 
 const END = "\x1b[201~";
 

@@ -68,7 +68,7 @@ export function entryRows(entry: Entry, at: number, look: Look): readonly Row[] 
     case "own":
       return draw([...begin(markOf(entry)), ...nameOf(look.you, look)], [span(entry.text)]);
     case "notice": {
-      const lines = noticeLines(entry.notice, look.language);
+      const lines = noticeLines(entry.notice, look.language, look.calendar.time);
       const isSystem = lines.every((line) => SYSTEM.test(line));
       const text = lines.map((line) => line.replace(SYSTEM, "")).join("\n");
       return draw(begin(span(isSystem ? "· " : "  ", "dim")), [

@@ -5,7 +5,7 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { cells, widthOf } from "./width.ts";
+import { widthOf } from "./width.ts";
 
 /** How a piece of text looks. */
 export type Tint =
@@ -60,23 +60,6 @@ export function plainText(row: Row): string {
 /** Columns of a row. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0);
-}
-
-/** As much of a row as goes into so many columns. */
-export function cutRow(row: Row, columns: number): Row {
-  const kept: Span[] = [];
-  let room = columns;
-  for (const { text, tint } of row) {
-    let shown = "";
-    for (const cell of cells(text)) {
-      room -= cell.width;
-      if (room < 0) break;
-      shown += cell.text;
-    }
-    kept.push({ text: shown, tint });
-    if (room < 0) break;
-  }
-  return kept;
 }
 
 /**

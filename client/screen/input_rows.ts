@@ -39,16 +39,17 @@ export function inputRows(
   hint = "",
 ): InputRows {
   const room = Math.max(1, columns - PROMPT.length - 1);
-  const above = lay([""], text.slice(0, cursor), room);
-  const lines = lay(above, text.slice(cursor), room);
-  const at = { row: above.length - 1, length: above.at(-1)?.length ?? 0 };
-  const first = firstShown(at.row, lines.length, most);
-  const shown = lines.slice(first, first + most);
+  const above = layUp(text.slice(0, cursor), room, most);
+  const lines = layDown(above.rows, text.slice(cursor), room, above.rows.length + most);
+  const at = { row: above.rows.length - 1, length: above.rows.at(-1)?.length ?? 0 };
+  const first = firstShown(at.row, lines.rows.length, most);
+  const shown = lines.rows.slice(first, first + most);
   const row = at.row - first;
+  const isBegun = first > 0 || !above.isAll;
+  const isEnded = first + shown.length === lines.rows.length && lines.isAll;
   const prompts = shown.map((_, i) => {
-    if (first + i === 0) return PROMPT;
-    if (i === 0) return MORE.above;
-    return i === shown.length - 1 && first + i < lines.length - 1 ? MORE.below : MORE.none;
+    if (i === 0) return isBegun ? MORE.above : PROMPT;
+    return i === shown.length - 1 && !isEnded ? MORE.below : MORE.none;
   });
   const prompt = (i: number) => span(prompts[i] ?? "", "dim");
   return {
@@ -60,28 +61,53 @@ export function inputRows(
   };
 }
 
-/** Goes on with `text` where `lines` end. */
-function lay(lines: readonly string[], text: string, room: number): readonly string[] {
-  const laid = [...lines];
-  let line = laid.pop() ?? "";
-  let width = widthOf(line);
-  text.split("\n").forEach((part, i) => {
-    if (i > 0) {
-      laid.push(line);
-      line = "";
+/** Rows of a text, and whether they are all of it: what is far from the cursor is not worth its time. */
+interface Laid {
+  readonly rows: readonly string[];
+  readonly isAll: boolean;
+}
+
+/** The rows at the end of a text: whole lines, until there are more than `most` rows. */
+function layUp(text: string, room: number, most: number): Laid {
+  let rows: readonly string[] = [];
+  let end = text.length;
+  while (end >= 0 && rows.length <= most) {
+    const begin = end === 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
+    rows = [...lay("", text.slice(begin, end), room), ...rows];
+    end = begin - 1;
+  }
+  return { rows, isAll: end < 0 };
+}
+
+/** Goes on with a text where `above` ends: whole lines, until there are more than `most` rows. */
+function layDown(above: readonly string[], text: string, room: number, most: number): Laid {
+  const rows = [...above];
+  let begin = 0;
+  while (begin <= text.length && rows.length <= most) {
+    const newline = text.indexOf("\n", begin);
+    const end = newline === -1 ? text.length : newline;
+    const line = begin === 0 ? rows.pop() ?? "" : "";
+    rows.push(...lay(line, text.slice(begin, end), room));
+    begin = end + 1;
+  }
+  return { rows, isAll: begin > text.length };
+}
+
+/** Goes on with a line where its last row ends. */
+function lay(begun: string, text: string, room: number): readonly string[] {
+  const rows: string[] = [];
+  let row = begun;
+  let width = widthOf(begun);
+  for (const cell of cells(text)) {
+    if (width + cell.width > room && width > 0) {
+      rows.push(row);
+      row = "";
       width = 0;
     }
-    for (const cell of cells(part)) {
-      if (width + cell.width > room && width > 0) {
-        laid.push(line);
-        line = "";
-        width = 0;
-      }
-      line += cell.text;
-      width += cell.width;
-    }
-  });
-  return [...laid, line];
+    row += cell.text;
+    width += cell.width;
+  }
+  return [...rows, row];
 }
 
 /** The window that has the cursor in it, as far down as its text goes. */

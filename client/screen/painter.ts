@@ -5,13 +5,13 @@
  *
  * Only what is surely on the screen is ever written over: a row that may have been scrolled out stays as it was.
  *
- * Escape sequences are those of ECMA-48 and xterm's ctlseqs: CSI A (up), J (erase below), K (erase to the right),
- * `?7` (wrap at the edge), `?25` (cursor), `?2026` (synchronized output).
+ * Escape sequences are those of ECMA-48 and xterm's ctlseqs: CSI A, B, C (up, down, right), H (home), J (erase), `?7`
+ * (wrap at the edge), `?25` (cursor), `?2026` (synchronized output).
  *
  * @module
  */
 
-import { cutRow, inkOf, type Row, type Span } from "./ink.ts";
+import { inkOf, type Row, type Span } from "./ink.ts";
 import { cells } from "./width.ts";
 
 /** A terminal's window. */
@@ -41,8 +41,6 @@ export interface Foot {
 /** What is to be seen. */
 export interface Picture {
   readonly size: Size;
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** What the log has more than it had. */
   readonly added: readonly Block[];
   /** Marks that may have become others, each under its block's key. */
@@ -60,8 +58,11 @@ export type Reflow = "all" | "all_but_the_cursors" | "none";
 export interface TerminalStyle {
   readonly coloured: boolean;
   readonly reflow: Reflow;
-  /** Whether a window may have been narrower for {@linkcode LATE_MS} before it tells. */
-  readonly tellsLate: boolean;
+  /**
+   * Whether a row that is too long is cut at the edge, so that a character of another width than was thought moves
+   * nothing; not where a window may be narrower than it tells: then it has to be broken, as those before it were.
+   */
+  readonly cuts: boolean;
   readonly markColumn: number;
 }
 
@@ -70,16 +71,10 @@ export interface Painted {
   /** The last rows of the log, oldest first. */
   readonly tail: readonly PaintedRow[];
   readonly foot: Foot;
-  /** Columns of the window, as far as was known. */
-  readonly columns: number;
-  /** When the foot was written. */
-  readonly at: number;
 }
 
 interface PaintedRow {
   readonly row: Row;
-  /** When it was written. */
-  readonly at: number;
   /** Of the block that begins here. */
   readonly key: number | undefined;
   readonly mark: Span | undefined;
@@ -94,47 +89,39 @@ export interface Painting {
 /** Rows of the log that are remembered: more than a high window has. */
 const MAX_TAIL = 500;
 
-/** tmux tells every 250 ms, while a window is dragged. */
-const LATE_MS = 300;
+/** The whole painting appears at once. */
+const BEGIN = "\x1b[?2026h\x1b[?25l";
+const END = "\x1b[?25h\x1b[?2026l";
 
-/** The whole painting appears at once, and no row is wider than the window, whatever its characters' width is. */
-const BEGIN = "\x1b[?2026h\x1b[?25l\x1b[?7l";
-const END = "\x1b[?7h\x1b[?25h\x1b[?2026l";
+/** While one paints, a row ends at the edge. */
+const CUT = "\x1b[?7l";
+const WRAP = "\x1b[?7h";
+
+/** From the beginning of the cursor's row on; but its first column by a space, for tmux takes all for a cleared window. */
+const ERASE = "\r \x1b[J\r";
 
 /** Nothing has been written; the cursor stands at the beginning of a row. */
-export const nothingPainted: Painted = {
-  tail: [],
-  foot: { rows: [[]], row: 0, before: [] },
-  columns: Infinity,
-  at: -Infinity,
-};
+export const nothingPainted: Painted = { tail: [], foot: { rows: [[]], row: 0, before: [] } };
 
 /** Paints what has changed; where nothing has, there is nothing to write. */
-export function paint(before: Painted, picture: Picture, style: TerminalStyle): Painting {
-  const { size, now, added, foot } = picture;
-  const painted = style.tellsLate ? narrowed(before, size, now) : before;
+export function paint(painted: Painted, picture: Picture, style: TerminalStyle): Painting {
+  const { size, added, foot } = picture;
   const ink = (row: Row) => inkOf(row, style.coloured);
   const remarked = remark(painted, picture, style);
   const isNew = added.length > 0 || draw(painted.foot, ink) !== draw(foot, ink);
-  if (!isNew && remarked.output === "") {
-    return { painted: { ...painted, columns: size.columns }, output: "" };
-  }
-  const fresh = added.flatMap((block) => remember(block, now));
+  if (!isNew && remarked.output === "") return { painted, output: "" };
 
   const above = heightAbove(painted.foot, size, style);
   const log = added.flatMap(({ rows }) => rows).map((row) => `${ink(row)}\r\n`).join("");
   return {
-    painted: {
-      tail: [...remarked.tail, ...fresh].slice(-MAX_TAIL),
-      foot,
-      columns: size.columns,
-      at: isNew ? now : painted.at,
-    },
+    painted: { tail: [...remarked.tail, ...added.flatMap(remember)].slice(-MAX_TAIL), foot },
     output: [
       BEGIN,
+      style.cuts ? CUT : "",
       up(above),
       remarked.output,
-      isNew ? `\r\x1b[J${log}${draw(foot, ink)}` : `${down(above)}\r${ink(foot.before)}`,
+      isNew ? `${ERASE}${log}${draw(foot, ink)}` : `${down(above)}\r${ink(foot.before)}`,
+      style.cuts ? WRAP : "",
       END,
     ].join(""),
   };
@@ -144,15 +131,21 @@ export function paint(before: Painted, picture: Picture, style: TerminalStyle): 
 export function takeDown(painted: Painted, size: Size, style: TerminalStyle): Painting {
   return {
     painted: nothingPainted,
-    output: `${up(heightAbove(painted.foot, size, style))}\r\x1b[J`,
+    output: `${up(heightAbove(painted.foot, size, style))}${ERASE}`,
   };
 }
 
-/** Empties the window. */
-export function wipe(alsoScrollback: boolean): Painting {
+/** Empties the window; what stood there goes into the scrollback, without the foot, or is gone with all of that. */
+export function wipe(
+  painted: Painted,
+  size: Size,
+  style: TerminalStyle,
+  alsoScrollback: boolean,
+): Painting {
+  const { output } = takeDown(painted, size, style);
   return {
     painted: nothingPainted,
-    output: `\x1b[H\x1b[2J${alsoScrollback ? "\x1b[3J" : ""}`,
+    output: `${output}\x1b[H\x1b[2J${alsoScrollback ? "\x1b[3J" : ""}`,
   };
 }
 
@@ -181,31 +174,10 @@ function remark(
   return output.length === 0 ? { tail, output: "" } : { tail: changed, output: output.join("") };
 }
 
-function remember({ key, mark, rows }: Block, at: number): readonly PaintedRow[] {
+function remember({ key, mark, rows }: Block): readonly PaintedRow[] {
   return rows.map((row, i) =>
-    i === 0 ? { row, at, key, mark } : { row, at, key: undefined, mark: undefined }
+    i === 0 ? { row, key, mark } : { row, key: undefined, mark: undefined }
   );
-}
-
-/**
- * What was written for a window that has become narrower. Where that was shortly before it is told, the window may have
- * been so already, and rows that were too long for it have been cut, not broken. If they were broken after all, a row
- * of the foot is left behind; the other way round rows of the log would be lost.
- */
-function narrowed(painted: Painted, { columns }: Size, now: number): Painted {
-  if (columns >= painted.columns) return painted;
-  const isRecent = (at: number) => Math.abs(now - at) < LATE_MS;
-  const { rows, row, before } = painted.foot;
-  const foot = {
-    rows: rows.map((row) => cutRow(row, columns)),
-    row,
-    before: cutRow(before, columns),
-  };
-  return {
-    ...painted,
-    tail: painted.tail.map((it) => isRecent(it.at) ? { ...it, row: cutRow(it.row, columns) } : it),
-    foot: isRecent(painted.at) ? foot : painted.foot,
-  };
 }
 
 /** From the beginning of its first row; the cursor ends where it is to stand. */

@@ -49,7 +49,7 @@ const INPUT_SHARE = 0.5;
 
 /** Draws the screen. */
 export function draw(screen: Screen, surroundings: Surroundings): Drawing {
-  const { size, now, calendar } = surroundings;
+  const { size, calendar } = surroundings;
   const look: Look = {
     columns: Math.max(size.columns, MIN_COLUMNS),
     language: screen.language,
@@ -63,7 +63,7 @@ export function draw(screen: Screen, surroundings: Surroundings): Drawing {
   const { blocks, day } = blocksOf(arrivals, surroundings, look);
   const marks = new Map([...own].map(([key, entry]) => [key, markOf(entry)]));
   return {
-    picture: { size, now, added: blocks, marks, foot: foot(screen, surroundings, look) },
+    picture: { size, added: blocks, marks, foot: foot(screen, surroundings, look) },
     count: arrivals.length,
     day,
   };

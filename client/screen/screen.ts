@@ -15,11 +15,19 @@ import { commandWords, parseLine } from "../commands.ts";
 import { complete } from "../completion.ts";
 import type { ConnectionInput } from "../connection_state.ts";
 import type { Key } from "../editor/keys.ts";
-import { type Editor, emptyEditor, press, replaceText, submitted } from "../editor/line_editor.ts";
+import {
+  cleared,
+  type Editor,
+  emptyEditor,
+  press,
+  replaceText,
+  submitted,
+} from "../editor/line_editor.ts";
 import { addedSince, type Entry } from "../log.ts";
 import type { Notice } from "../notices.ts";
+import { change, notTyping, rest, type Typing, type TypingStep } from "../own_typing.ts";
 import { actOn, type ViewCommand } from "../typed_actions.ts";
-import { change, notTyping, rest, type Typing, type TypingStep } from "../typing.ts";
+import { type Hint, HINT_MS, hintOnText, hintUntilEdit, KEYS_MS } from "./hint.ts";
 import { screenTexts } from "./screen_texts.ts";
 
 /** An entry that is not on the screen yet, and when it came, in milliseconds since 1970. */
@@ -43,8 +51,8 @@ export interface Screen {
   readonly notifies: boolean;
   /** Whether the others may know what one has read. */
   readonly receipts: boolean;
-  /** What the person should know right now, for a while. */
-  readonly hint: { readonly text: string; readonly until: number } | undefined;
+  /** What the person should know right now. */
+  readonly hint: Hint | undefined;
   /** Leaves when it is pressed again until then. */
   readonly interruptedUntil: number;
   /** The person is on the way out. */
@@ -68,12 +76,6 @@ export interface ScreenStep {
   readonly effects: readonly ScreenEffect[];
 }
 
-/** Milliseconds a hint stands: long enough to read it twice. */
-const HINT_MS = 4_000;
-
-/** What the keys do stands longer: it is read while one tries. */
-const KEYS_MS = 20_000;
-
 /** Nothing has happened. */
 export function emptyScreen(language: Language, name: string): Screen {
   return {
@@ -93,7 +95,9 @@ export function emptyScreen(language: Language, name: string): Screen {
 }
 
 /** The chat goes on. */
-export function hear(screen: Screen, event: ChatEvent, at: number): ScreenStep {
+export function hear(before: Screen, event: ChatEvent, at: number): ScreenStep {
+  // That the connection is lost is more than an answer to a key that was pressed before.
+  const screen = event.type === "disconnected" ? { ...before, hint: undefined } : before;
   const chat = reduce(screen.chat, event);
   const added = addedSince(screen.chat.log, chat.log).map((entry) => ({ entry, at }));
   const arrivals = added.length === 0 ? screen.arrivals : [...screen.arrivals, ...added];
@@ -119,19 +123,25 @@ export function pause(screen: Screen, at: number): ScreenStep {
  *
  * @param canSay Whether what is said can wait for the server, if need be.
  */
-export function type(screen: Screen, key: Key, at: number, canSay: boolean): ScreenStep {
+export function pressKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenStep {
+  const step = obeyKey(screen, key, at, canSay);
+  const isEscape = key.type === "press" && key.name === "escape";
+  const goesOn = isEscape || step.screen.editor.text !== screen.editor.text;
+  return screen.isLeaving && goesOn ? stay(step) : step;
+}
+
+function obeyKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenStep {
   if (key.type === "focus") return quietly({ ...screen, hasFocus: key.focused });
-  const { editor, action } = press(screen.editor, key);
-  const typed = { ...screen, editor };
+  const { editor, action, isCut } = press(screen.editor, key);
+  const isShort = isCut || (key.type === "paste" && key.cut === true);
+  const { pasteCut, noRoom } = screenTexts[screen.language];
+  const hint = isShort ? hintOnText(key.type === "paste" ? pasteCut : noRoom, at) : screen.hint;
+  const typed = { ...screen, editor, hint };
   switch (action.type) {
     case "none":
       return quietly(typed);
-    case "changed": {
-      const isCut = key.type === "paste" && key.cut;
-      const { pasteCut } = screenTexts[screen.language];
-      const next = isCut ? hint(typed, pasteCut, at) : staying(typed);
-      return tellTyping(next, change(screen.typing, editor.text, at));
-    }
+    case "changed":
+      return tellTyping(goingOn(typed), change(screen.typing, editor.text, at));
     case "submit":
       return submit(typed, action.text, at, canSay);
     case "complete":
@@ -153,9 +163,11 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
   const { tooLong, full } = screenTexts[screen.language];
   if (action.type === "input" && action.input.type === "say") {
     const bytes = utf8Length(cleanText(action.input.text));
+    const problem = bytes > MAX_TEXT_BYTES ? tooLong(bytes, MAX_TEXT_BYTES) : full;
     // It stays where it is: nobody should have to type it again.
-    if (bytes > MAX_TEXT_BYTES) return quietly(hint(screen, tooLong(bytes, MAX_TEXT_BYTES), at));
-    if (!canSay) return quietly(hint(screen, full, at));
+    if (bytes > MAX_TEXT_BYTES || !canSay) {
+      return quietly({ ...screen, hint: hintOnText(problem, at) });
+    }
   }
   const sent = { ...screen, editor: submitted(screen.editor), hint: undefined };
   const { screen: still, effects } = tellTyping(sent, change(sent.typing, "", at));
@@ -169,8 +181,13 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
       return { screen: still, effects: [{ type: "input", input: action.input }, ...effects] };
     case "answer": {
       const { keys } = screenTexts[screen.language];
-      const helped = action.notice.type === "help" ? hint(still, keys, at, KEYS_MS) : still;
-      return after(hear(helped, { type: "noticed", notice: action.notice }, at), effects);
+      // Without a connection there is something else that one wants to see.
+      const ms = screen.chat.link.type === "down" ? HINT_MS : KEYS_MS;
+      const hint = action.notice.type === "help" ? hintUntilEdit(keys, at, ms) : undefined;
+      return after(
+        hear({ ...still, hint }, { type: "noticed", notice: action.notice }, at),
+        effects,
+      );
     }
     case "view":
       return after(obey(still, action.command, at), effects);
@@ -209,8 +226,9 @@ function fillIn(screen: Screen, at: number): ScreenStep {
     names: chat.others.map(({ name }) => name),
   });
   const filled = { ...screen, editor: replaceText(editor, text, cursor) };
-  const next = choices.length > 1 ? hint(filled, choices.join("  "), at) : filled;
-  return text === editor.text ? quietly(next) : tellTyping(next, change(typing, text, at));
+  const next = text === editor.text ? filled : goingOn(filled);
+  const open = choices.length > 1 ? { ...next, hint: hintUntilEdit(choices.join("  "), at) } : next;
+  return text === editor.text ? quietly(open) : tellTyping(open, change(typing, text, at));
 }
 
 /** Ctrl-C: the first one takes back what was typed, the second one within a while leaves, the third does not wait. */
@@ -218,19 +236,27 @@ function interrupt(screen: Screen, at: number): ScreenStep {
   if (screen.isLeaving) return { screen, effects: [{ type: "insist" }] };
   if (at <= screen.interruptedUntil) return leave(screen);
   const { leaveHint } = screenTexts[screen.language];
-  const cleared = {
-    ...hint(screen, leaveHint, at),
-    editor: replaceText(screen.editor, "", 0),
+  const interrupted = {
+    ...screen,
+    hint: hintUntilEdit(leaveHint, at),
+    editor: cleared(screen.editor),
     interruptedUntil: at + HINT_MS,
   };
-  return tellTyping(cleared, change(screen.typing, "", at));
+  return tellTyping(interrupted, change(screen.typing, "", at));
 }
 
-/** Whoever types on does not want to leave. */
-function staying(screen: Screen): Screen {
-  return screen.interruptedUntil === 0
-    ? screen
-    : { ...screen, hint: undefined, interruptedUntil: 0 };
+/** Whoever types on has read what there was to read, and does not want to leave. */
+function goingOn(screen: Screen): Screen {
+  const hint = screen.hint?.endsWithEdit ? undefined : screen.hint;
+  return { ...screen, hint, interruptedUntil: 0 };
+}
+
+/** Whoever was on the way out goes on with the chat. */
+function stay({ screen, effects }: ScreenStep): ScreenStep {
+  return {
+    screen: { ...screen, isLeaving: false, interruptedUntil: 0 },
+    effects: [{ type: "input", input: { type: "stay" } }, ...effects],
+  };
 }
 
 /** Leaves when all is accepted; at once where nobody has let this person in yet. */
@@ -247,10 +273,6 @@ function tellTyping(screen: Screen, { typing, active, wake }: TypingStep): Scree
     ? []
     : [{ type: "input", input: { type: "typing", active } }];
   return { screen: { ...screen, typing }, effects: [...telling, { type: "wakeTyping", ms: wake }] };
-}
-
-function hint(screen: Screen, text: string, at: number, ms = HINT_MS): Screen {
-  return { ...screen, hint: { text, until: at + ms } };
 }
 
 function after({ screen, effects }: ScreenStep, more: readonly ScreenEffect[]): ScreenStep {

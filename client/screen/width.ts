@@ -11,7 +11,10 @@ import { characters, isPlainText } from "../../actors/protocol/characters.ts";
 const PICTURE = /\p{Emoji_Presentation}|\ufe0f/u;
 
 /** Takes no column of its own. */
-const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+
+/** A Korean vowel or a consonant that ends a syllable: it stands within the square of the one that begins it. */
+const WITHIN_SYLLABLE = /[\u1160-\u11ff\ud7b0-\ud7ff]/;
 
 /** Columns of a tab: in the middle of a row the terminal's own stops would say nothing. */
 const TAB = "    ";
@@ -25,8 +28,10 @@ export interface Cell {
 /**
  * Takes a text apart. A tab becomes four spaces.
  *
- * The rules are those of UAX #11 (East Asian Width) for the first code point and of UTS #51 for emoji, as most
- * terminals have them; `string-width` knows more exceptions, but takes 80 ms to load (docs/decisions/0011).
+ * The rules are those of UAX #11 (East Asian Width) for each code point that does not stand over, under or within
+ * another, and of UTS #51 for emoji, as most terminals have them; `string-width` knows more exceptions, but takes 80 ms
+ * to load (docs/decisions/0011). Where terminals differ, as in Hindi and Thai, this is the widest of them: a row that is
+ * broken too early can be read, one that is cut cannot.
  *
  * @param text Clean, and without newlines.
  */
@@ -40,6 +45,11 @@ export function cells(text: string): readonly Cell[] {
 export function widthOf(text: string): number {
   if (isPlainText(text)) return text.length;
   return cells(text).reduce((sum, { width }) => sum + width, 0);
+}
+
+/** Whether a character fills two columns by itself, as those do that are written without spaces between words. */
+export function isWide({ text, width }: Cell): boolean {
+  return width === 2 && (PICTURE.test(text) || eastAsianWidth(text.codePointAt(0) ?? 0) === 2);
 }
 
 /** Cuts a text to so many columns, with `…` where something is missing. */
@@ -57,6 +67,11 @@ export function cut(text: string, columns: number): string {
 
 function clusterWidth(cluster: string): number {
   if (PICTURE.test(cluster)) return 2;
-  if (WITHOUT_WIDTH.test(cluster)) return 0;
-  return eastAsianWidth(cluster.codePointAt(0) ?? 0);
+  let width = 0;
+  for (const character of cluster) {
+    if (WITHOUT_WIDTH.test(character)) continue;
+    if (width > 0 && WITHIN_SYLLABLE.test(character)) continue;
+    width += eastAsianWidth(character.codePointAt(0) ?? 0);
+  }
+  return width;
 }

@@ -6,9 +6,12 @@
  */
 
 import { type Row, rowWidth, type Span, type Tint } from "./ink.ts";
-import { type Cell, cells } from "./width.ts";
+import { type Cell, cells, isWide } from "./width.ts";
 
-/** Where the rows of a text begin. */
+/**
+ * Where the rows of a text begin. A row that goes on within a word begins at the edge: a long link would else have
+ * spaces in it where it is copied.
+ */
 export interface Indent {
   /** What stands before the first row. */
   readonly first: Row;
@@ -36,14 +39,16 @@ export function wrap(text: Row, columns: number, indent: Indent): readonly Row[]
   let before: Row = indent.first;
   let room = columns - rowWidth(indent.first);
   for (const line of lines(text)) {
-    let rest = line;
+    let begin = 0;
     do {
+      const rest = line.slice(begin);
       const { shown, next } = fitting(rest, room, columns - indent.others);
       rows.push([...before, ...join(rest.slice(0, shown))]);
-      rest = rest.slice(next);
-      before = blank;
-      room = columns - indent.others;
-    } while (rest.length > 0);
+      begin += next;
+      const isWithinWord = next > 0 && begin < line.length && !mayBreakBefore(line, begin);
+      before = isWithinWord ? [] : blank;
+      room = columns - (isWithinWord ? 0 : indent.others);
+    } while (begin < line.length);
   }
   return rows;
 }
@@ -86,7 +91,8 @@ function fitting(
 function mayBreakBefore(line: readonly InkedCell[], index: number): boolean {
   const before = line[index - 1];
   const after = line[index];
-  return isSpace(before) || isSpace(after) || (before?.width === 2 && after?.width === 2);
+  if (before === undefined || after === undefined) return false;
+  return isSpace(before) || isSpace(after) || (isWide(before) && isWide(after));
 }
 
 /** Columns of the first word. */

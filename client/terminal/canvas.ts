@@ -13,6 +13,7 @@ import {
   type Painted,
   type Painting,
   type Picture,
+  type Size,
   takeDown,
   type TerminalStyle,
   wipe,
@@ -27,6 +28,12 @@ const END = "\x1b[?1004l\x1b[?2004l";
 /** All has been shown before: a terminal that has not taken the few bytes that are left by then stands still. */
 const LAST_WRITE_MS = 1_000;
 
+/**
+ * How long after one change of its size a window is left alone: while it is dragged, tmux tells only every 250 ms, and
+ * what is painted meanwhile is painted for a window that is no longer so wide.
+ */
+const SETTLING_MS = 300;
+
 /** Paints what it is asked to show. */
 export class Canvas {
   readonly #window: TerminalWindow;
@@ -36,8 +43,11 @@ export class Canvas {
   readonly #onPainted: () => void;
   readonly #style: TerminalStyle;
   #painted: Painted = nothingPainted;
-  /** Resolves when what was asked for is painted. */
+  /** The size that was painted for last. */
+  #size: Size | undefined;
+  /** Resolves when what was asked for is painted, or is to wait longer. */
   #next: Promise<void> | undefined;
+  readonly #forget: (() => void)[] = [];
   /** What is to be written before the next painting. */
   #alert = "";
   #isClosed = false;
@@ -60,7 +70,7 @@ export class Canvas {
     this.#draw = draw;
     this.#onPainted = onPainted;
     const { coloured, reflow, tellsLate } = window;
-    this.#style = { coloured, reflow, tellsLate, markColumn: MARK_COLUMN };
+    this.#style = { coloured, reflow, cuts: !tellsLate, markColumn: MARK_COLUMN };
   }
 
   /** Whether the terminal was given back: nothing is painted any more. */
@@ -72,6 +82,10 @@ export class Canvas {
   open(): void {
     this.#window.setRaw(true);
     this.#queue.write(BEGIN);
+    this.#forget.push(
+      this.#window.onResize(() => this.paint()),
+      this.#window.onReturn(() => this.#comeBack()),
+    );
     this.paint();
   }
 
@@ -79,6 +93,7 @@ export class Canvas {
   async close(): Promise<void> {
     // Whoever still waits for a painting gets none: it would stand below what the next program writes.
     this.#isClosed = true;
+    for (const forget of this.#forget) forget();
     this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
     this.#queue.write(END);
     const { promise: patience, resolve } = Promise.withResolvers<void>();
@@ -90,20 +105,21 @@ export class Canvas {
 
   /** Something may look otherwise: paints now, or as soon as the last painting is written. */
   paint(): void {
+    if (this.#next !== undefined) return;
     if (this.#queue.pending === 0) this.#paintNow();
-    else this.#next ??= this.#queue.written().then(() => this.#paintNow());
+    else this.#next = this.#queue.written().then(() => this.#paintNow());
   }
 
   /** Resolves when what there is to see now can be seen, or never will be. */
   async painted(): Promise<void> {
     this.paint();
-    await this.#next;
+    while (this.#next !== undefined) await this.#next;
     await this.#queue.written();
   }
 
   /** Empties the window. */
   wipe(alsoScrollback: boolean): void {
-    this.#write(wipe(alsoScrollback));
+    this.#write(wipe(this.#painted, this.#window.size(), this.#style, alsoScrollback));
     this.paint();
   }
 
@@ -112,17 +128,43 @@ export class Canvas {
    * several, the last.
    */
   alert(text: string): void {
-    this.#alert = `\x07\x1b]9;${text}\x07`;
+    // With a digit at its beginning it would be a command to some terminals (ConEmu's OSC 9;4 and others).
+    this.#alert = `\x07\x1b]9;Tospann: ${text}\x07`;
+  }
+
+  /** Whoever had the terminal while this process stood still may have left it in any mode, and below our foot. */
+  #comeBack(): void {
+    try {
+      this.#window.setRaw(true);
+    } catch {
+      // It is gone, and whoever reads its keys will find that out.
+      return;
+    }
+    this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
+    this.#queue.write(BEGIN);
+    this.paint();
   }
 
   #paintNow(): void {
     this.#next = undefined;
     if (this.#isClosed) return;
+    const size = this.#window.size();
+    const before = this.#size ?? size;
+    this.#size = size;
+    const isSettled = size.columns === before.columns && size.rows === before.rows;
+    if (this.#window.tellsLate && !isSettled) {
+      this.#next = this.#clockPasses(SETTLING_MS).then(() => this.#paintNow());
+      return;
+    }
     const picture = this.#draw();
     if (this.#alert !== "") this.#queue.write(this.#alert);
     this.#alert = "";
     this.#write(paint(this.#painted, picture, this.#style));
     this.#queue.written().then(this.#onPainted);
+  }
+
+  #clockPasses(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#clock.schedule(ms, resolve));
   }
 
   #write({ painted, output }: Painting): void {

@@ -7,6 +7,8 @@
 
 import { assertNever } from "../../actors/runtime/actor.ts";
 import { encodeFrame } from "../../actors/protocol/framed.ts";
+import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
+import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
 import type { ServerAddress } from "../address.ts";
 import type { ChatEvent } from "../chat.ts";
 import { startConnection, transition } from "../connection.ts";
@@ -48,6 +50,8 @@ export interface Outcome {
   readonly ending: Ending;
   /** Whether every line that was typed, or piped, was sent. */
   readonly allSent: boolean;
+  /** Texts that were not accepted, and go out with the next run. */
+  readonly waiting: number;
   /** The signal that ended it, if one did. */
   readonly signal: StopSignal | undefined;
 }
@@ -77,6 +81,8 @@ export class ChatDriver {
   #connection: Connection;
   #link: ServerLink | undefined;
   #signal: StopSignal | undefined;
+  /** Another run can go on where this one ends. */
+  #isKept: boolean;
   #busy = false;
   #over = false;
 
@@ -87,6 +93,7 @@ export class ChatDriver {
     this.#io = io;
     this.#view = view;
     const { name, kept, seatFile, recordFile: file } = options;
+    this.#isKept = seatFile !== undefined;
     this.#keeper = seatFile &&
       new SeatKeeper(seatFile, (error) => this.#onFailed("not_kept", error));
     this.#record = file && new RecordWriter(
@@ -100,6 +107,12 @@ export class ChatDriver {
   /** The connection as it stands. */
   get connection(): Connection {
     return this.#connection;
+  }
+
+  /** Texts that were not accepted, and that another run finds. */
+  get waiting(): number {
+    const { token, outbox } = this.#connection;
+    return this.#isKept && token !== undefined ? outbox.texts.length : 0;
   }
 
   /** The signal that ended the chat, if one did. */
@@ -116,7 +129,11 @@ export class ChatDriver {
     // A screen that stands still must not keep who wants to go, nor a disk that does who insists. The disk has its turn
     // first: that it is full is to be seen too.
     const kept = Promise.all([this.#keeper?.written(), this.#record?.written()]);
-    await Promise.race([kept, this.#insisted.promise]);
+    const isWritten = await Promise.race([
+      kept.then(() => true),
+      this.#insisted.promise.then(() => false),
+    ]);
+    this.#isKept &&= isWritten;
     await Promise.race([this.#view.shown(), this.#interrupted.promise]);
     this.#over = true;
     ignoreSignals();
@@ -164,6 +181,8 @@ export class ChatDriver {
         this.#connect(effect.attempt);
         break;
       case "send":
+        // The server gives the seat away when this comes there.
+        if (effect.frame.type === "leave") this.#isKept = false;
         this.#link?.write(encodeFrame(effect.frame));
         break;
       case "notify":
@@ -198,11 +217,14 @@ export class ChatDriver {
   }
 
   #connect(attempt: number): void {
+    let incoming = emptyLines;
     const link: ServerLink = new ServerLink(this.#options.address, this.#io.connect, {
       onOpened: () => this.take({ type: "opened", attempt }),
       onUnreachable: () => this.take({ type: "unreachable", attempt }),
       onReceived: (bytes) => {
-        this.take({ type: "received", attempt, bytes });
+        const { state, lines } = decodeLines(incoming, bytes, MAX_FRAME_BYTES);
+        incoming = state;
+        this.take({ type: "received", attempt, lines });
         return this.#untilTaken(link);
       },
       onClosed: () => this.take({ type: "closed", attempt }),
@@ -220,6 +242,7 @@ export class ChatDriver {
 
   /** What is to outlive this run could not be written. */
   #onFailed(type: "not_kept" | "not_recorded", error: unknown): void {
+    if (type === "not_kept") this.#isKept = false;
     // The view may have given its terminal back.
     if (this.#over) return;
     const reason = error instanceof Error ? error.message : String(error);

@@ -9,16 +9,21 @@ import { formatText } from "../../actors/protocol/plain.ts";
 import type { Language } from "../../actors/protocol/texts.ts";
 import type { Entry } from "../log.ts";
 import { noticeLines } from "../notice_lines.ts";
+import type { Calendar } from "../screen/calendar.ts";
 
 /** What there is to read: what the person said stands on their screen already, for they typed it. */
-export function entryLines(entry: Entry, language: Language): readonly string[] {
+export function entryLines(
+  entry: Entry,
+  language: Language,
+  { time }: Calendar,
+): readonly string[] {
   switch (entry.type) {
     case "said":
       return formatText(entry.from.name, entry.text);
     case "own":
       return [];
     case "notice":
-      return noticeLines(entry.notice, language);
+      return noticeLines(entry.notice, language, time);
     default:
       return assertNever(entry);
   }

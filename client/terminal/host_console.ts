@@ -7,11 +7,11 @@
 
 import { assertNever } from "../../actors/runtime/actor.ts";
 import type { HostConsole, HostInput, OpenConsole } from "../../actors/host.ts";
-import { MAX_LINE_BYTES } from "../../actors/protocol/limits.ts";
-import { TOO_LONG } from "../../actors/protocol/line_decoder.ts";
+import { texts } from "../../actors/protocol/texts.ts";
 import { complete } from "../completion.ts";
 import type { Key } from "../editor/keys.ts";
 import {
+  cleared,
   type EditorAction,
   emptyEditor,
   press,
@@ -23,22 +23,21 @@ import { inputRows } from "../screen/input_rows.ts";
 import type { Block, Picture } from "../screen/painter.ts";
 import { wrap } from "../screen/wrap.ts";
 import { Canvas } from "./canvas.ts";
+import { HostLines } from "./host_lines.ts";
 import type { ClientIo, TerminalWindow } from "./io.ts";
 import { Keyboard } from "./keyboard.ts";
-import { readLines } from "./line_reader.ts";
+import { LAST_LINES_MS, within } from "./patience.ts";
+import { WaitingLines } from "./waiting_lines.ts";
 import { WriteQueue } from "./write_queue.ts";
 
 /** Lines painted at once: a key that is pressed meanwhile is not to wait for more. */
 const MAX_LINES_AT_ONCE = 200;
 
-/**
- * Lines that wait for a terminal that stands still (Ctrl-S) before the oldest are given up: the server does not wait for
- * whoever looks at it, nor fill its memory for them.
- */
-const MAX_WAITING_LINES = 10_000;
-
 /** Rows of what is typed. */
 const MAX_INPUT_ROWS = 5;
+
+/** Of what Tab may mean, so many are shown: who sees as many types another letter. */
+const MAX_CHOICES = 50;
 
 /** Takes the terminal of this process for the host, if there is one. */
 export function hostConsole(
@@ -46,23 +45,7 @@ export function hostConsole(
 ): OpenConsole {
   return (host) => {
     if (io.window !== undefined) return new HostScreen(host, io, io.window);
-    return io.isTerminal ? openLines(host, io) : undefined;
-  };
-}
-
-/** Where only standard input is a terminal: it edits its lines itself, and the server's lines go where they always do. */
-function openLines(
-  host: HostInput,
-  { stdin, stdout }: Pick<ClientIo, "stdin" | "stdout">,
-): HostConsole {
-  const queue = new WriteQueue(stdout, () => {});
-  const lines = readLines(stdin, MAX_LINE_BYTES);
-  (async () => {
-    for await (const line of lines) host.typed(line === TOO_LONG ? "" : line);
-  })();
-  return {
-    print: (line) => queue.write(`${line}\n`),
-    close: () => queue.written(),
+    return io.isTerminal ? new HostLines(host, io) : undefined;
   };
 }
 
@@ -73,9 +56,10 @@ class HostScreen implements HostConsole {
   readonly #queue: WriteQueue;
   readonly #canvas: Canvas;
   readonly #keyboard: Keyboard;
-  readonly #forgetWindow: () => void;
+  readonly #lines: WaitingLines;
   #editor = emptyEditor;
-  #lines: readonly string[] = [];
+  /** What stands in the empty line, until the next key. */
+  #hint = "";
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -86,16 +70,16 @@ class HostScreen implements HostConsole {
     this.#host = host;
     this.#window = window;
     this.#clock = clock;
+    this.#lines = new WaitingLines(texts[host.language].server.host.leftOut);
     this.#queue = new WriteQueue(stdout, () => {});
     this.#canvas = new Canvas(
-      window,
+      { ...window, setRaw: (raw) => this.#setRaw(raw) },
       clock,
       this.#queue,
       () => this.#draw(),
       () => this.#onPainted(),
     );
     this.#canvas.open();
-    this.#forgetWindow = window.onChange(() => this.#canvas.paint());
     this.#keyboard = new Keyboard(stdin, clock, {
       onKey: (key) => this.#onKey(key),
       // The server goes on without anybody at its terminal.
@@ -104,7 +88,7 @@ class HostScreen implements HostConsole {
   }
 
   readonly print = (line: string): void => {
-    this.#lines = [...this.#lines, line].slice(-MAX_WAITING_LINES);
+    this.#lines.push(line);
     this.#canvas.paint();
   };
 
@@ -115,14 +99,26 @@ class HostScreen implements HostConsole {
 
   async #giveBack(): Promise<void> {
     this.#keyboard.close();
-    while (this.#lines.length > 0) await this.#canvas.painted();
-    this.#forgetWindow();
+    await within(LAST_LINES_MS, this.#clock, this.#shown());
     await this.#canvas.close();
   }
 
+  /** Resolves when all lines are shown, or none will be any more. */
+  async #shown(): Promise<void> {
+    while (!this.#lines.isEmpty && !this.#canvas.isClosed) await this.#canvas.painted();
+  }
+
+  /** While a write is stuck in it, a terminal lets nobody else in: Deno itself sets it back when the process ends. */
+  #setRaw(raw: boolean): void {
+    if (raw || this.#queue.pending === 0) this.#window.setRaw(raw);
+  }
+
   #onKey(key: Key): void {
-    const { editor, action } = press(this.#editor, key);
+    const before = this.#editor;
+    const { editor, action } = press(before, key);
     this.#editor = editor;
+    if (key.type !== "focus") this.#hint = "";
+    if (before.text === "" && editor.text !== "") this.#host.begun();
     this.#act(action);
     this.#canvas.paint();
   }
@@ -134,17 +130,13 @@ class HostScreen implements HostConsole {
       case "leave":
         break;
       case "submit":
-        this.#editor = submitted(this.#editor);
-        this.#host.typed(action.text);
+        if (this.#host.typed(action.text)) this.#editor = submitted(this.#editor);
         break;
-      case "complete": {
-        const { text, cursor } = this.#editor;
-        const completed = complete(text, cursor, { commands: this.#host.commands, names: [] });
-        this.#editor = replaceText(this.#editor, completed.text, completed.cursor);
+      case "complete":
+        this.#complete();
         break;
-      }
       case "interrupt":
-        this.#host.interrupted();
+        this.#interrupt();
         break;
       case "clear_screen":
         this.#canvas.wipe(false);
@@ -154,22 +146,39 @@ class HostScreen implements HostConsole {
     }
   }
 
+  /** What is surely meant is filled in; where it may be one of several, they are shown. */
+  #complete(): void {
+    const { text, cursor } = this.#editor;
+    const { commands, names } = this.#host;
+    const completed = complete(text, cursor, { commands, names: names() });
+    this.#editor = replaceText(this.#editor, completed.text, completed.cursor);
+    const { choices } = completed;
+    if (choices.length < 2) return;
+    const shown = choices.slice(0, MAX_CHOICES).join("  ");
+    this.print(choices.length > MAX_CHOICES ? `${shown}  …` : shown);
+  }
+
+  /** Ctrl-C takes back what was typed; it stops the server, for all who chat there, only where nothing was. */
+  #interrupt(): void {
+    if (this.#editor.text === "") return this.#host.interrupted();
+    this.#editor = cleared(this.#editor);
+    this.#hint = texts[this.#host.language].server.host.stopHint;
+  }
+
   #draw(): Picture {
     const size = this.#window.size();
-    const lines = this.#lines.slice(0, MAX_LINES_AT_ONCE);
-    this.#lines = this.#lines.slice(lines.length);
+    const lines = this.#lines.take(MAX_LINES_AT_ONCE);
     const { text, cursor } = this.#editor;
     return {
       size,
       added: lines.map((line) => blockOf(line, size.columns)),
-      now: this.#clock.now(),
       marks: new Map(),
-      foot: inputRows(text, cursor, size.columns, MAX_INPUT_ROWS),
+      foot: inputRows(text, cursor, size.columns, MAX_INPUT_ROWS, this.#hint),
     };
   }
 
   #onPainted(): void {
-    if (this.#lines.length > 0) this.#canvas.paint();
+    if (!this.#lines.isEmpty) this.#canvas.paint();
   }
 }
 

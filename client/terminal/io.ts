@@ -45,16 +45,19 @@ export interface TerminalWindow {
   /** How the terminal takes what is written to it. */
   readonly coloured: boolean;
   readonly reflow: Reflow;
+  /** Whether the window may be another size already, for some 250 ms, when it tells. */
   readonly tellsLate: boolean;
   readonly size: () => Size;
   /** Whether each key comes by itself, as it is pressed, and none does anything of itself; or whole lines, as they were. */
   readonly setRaw: (raw: boolean) => void;
   /**
-   * Calls `listener` when the window is another size, or has come back after the client stood still.
+   * Calls `listener` when the window is another size.
    *
    * @returns Takes it back.
    */
-  readonly onChange: (listener: () => void) => () => void;
+  readonly onResize: (listener: () => void) => () => void;
+  /** As `onResize`, when this process goes on after it stood still: another may have had the window meanwhile. */
+  readonly onReturn: (listener: () => void) => () => void;
 }
 
 /** A wish from outside that the client ends. */

@@ -12,6 +12,7 @@ import { parseLine } from "../commands.ts";
 import { wantsInput } from "../connection.ts";
 import { addedSince } from "../log.ts";
 import type { Notice } from "../notices.ts";
+import { type Calendar, calendar } from "../screen/calendar.ts";
 import { actOn } from "../typed_actions.ts";
 import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
 import { entryLines } from "./entry_lines.ts";
@@ -34,6 +35,7 @@ export function runLineShell(options: LineShellOptions, io: ClientIo): Promise<O
 class LineShell implements ChatView {
   readonly #language: Language;
   readonly #input: Lines;
+  readonly #calendar: Calendar;
   readonly #clock: ClientIo["clock"];
   readonly #screen: WriteQueue;
   readonly #driver: ChatDriver;
@@ -44,6 +46,7 @@ class LineShell implements ChatView {
   constructor(options: LineShellOptions, io: ClientIo) {
     this.#language = options.language;
     this.#input = options.input;
+    this.#calendar = calendar(options.language);
     this.#clock = io.clock;
     // Whoever read what we write is gone, as in `client | head`: so there is nobody left to chat.
     this.#screen = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
@@ -54,7 +57,8 @@ class LineShell implements ChatView {
     const ended = this.#driver.run();
     this.#readInput();
     const ending = await ended;
-    return { ending, allSent: this.#allSent, signal: this.#driver.signal };
+    const { waiting, signal } = this.#driver;
+    return { ending, allSent: this.#allSent, waiting, signal };
   }
 
   readonly onEvent = (event: ChatEvent): void => {
@@ -105,7 +109,7 @@ class LineShell implements ChatView {
     const before = this.#chat.log;
     this.#chat = reduce(this.#chat, event);
     const lines = addedSince(before, this.#chat.log)
-      .flatMap((entry) => entryLines(entry, this.#language));
+      .flatMap((entry) => entryLines(entry, this.#language, this.#calendar));
     if (lines.length > 0) this.#screen.write(lines.join("\n") + "\n");
   }
 }

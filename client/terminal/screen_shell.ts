@@ -20,11 +20,11 @@ import {
   emptyScreen,
   hear,
   pause,
+  pressKey,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
   shown,
-  type as press,
 } from "../screen/screen.ts";
 import { cut } from "../screen/width.ts";
 import { Canvas } from "./canvas.ts";
@@ -85,7 +85,6 @@ class ScreenShell implements ChatView {
   }
 
   async run(): Promise<Outcome> {
-    const forgetWindow = this.#window.onChange(() => this.#canvas.paint());
     const keyboard = new Keyboard(this.#io.stdin, this.#io.clock, {
       onKey: (key) => this.#onKey(key),
       // The window was closed: perhaps they come back by another.
@@ -98,11 +97,11 @@ class ScreenShell implements ChatView {
         this.#follow({ type: "queued", id, text });
       }
       const ending = await this.#driver.run();
-      return { ending, allSent: true, signal: this.#driver.signal };
+      const { waiting, signal } = this.#driver;
+      return { ending, allSent: isAllSent(this.#screen), waiting, signal };
     } finally {
       this.#cancelTyping();
       this.#cancelChange();
-      forgetWindow();
       keyboard.close();
       await this.#canvas.close();
     }
@@ -128,7 +127,7 @@ class ScreenShell implements ChatView {
 
   #onKey(key: Key): void {
     const canSay = hasRoom(this.#driver.connection.outbox);
-    this.#go(press(this.#screen, key, this.#io.clock.now(), canSay));
+    this.#go(pressKey(this.#screen, key, this.#io.clock.now(), canSay));
     this.#canvas.paint();
   }
 
@@ -196,4 +195,11 @@ class ScreenShell implements ChatView {
     if (!hasFocus || !receipts || !isNews) return;
     this.#driver.take({ type: "seen", seq });
   }
+}
+
+/** As far back as the log goes. */
+function isAllSent({ chat }: Screen): boolean {
+  return !chat.log.entries.some((entry) =>
+    entry.type === "own" && (entry.progress === "waiting" || entry.progress === "rejected")
+  );
 }

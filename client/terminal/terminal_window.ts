@@ -10,6 +10,7 @@ import type { TerminalWindow } from "./io.ts";
 /** The environment variables that tell about a terminal. */
 export const TERMINAL_VARIABLES: readonly string[] = [
   "NO_COLOR",
+  "STY",
   "TERM",
   "TERM_PROGRAM",
   "TMUX",
@@ -24,10 +25,11 @@ export function terminalWindow(): TerminalWindow | undefined {
     // https://no-color.org: whatever it is set to, but not to nothing.
     coloured: !Deno.env.get("NO_COLOR"),
     reflow: reflow(),
-    tellsLate: Deno.env.has("TMUX"),
+    tellsLate: isInTmux(),
     size,
     setRaw,
-    onChange,
+    onResize: (listener) => onSignal("SIGWINCH", listener),
+    onReturn: (listener) => onSignal("SIGCONT", listener),
   };
 }
 
@@ -54,26 +56,24 @@ function windowsTerm(): string {
   return Deno.build.os === "windows" ? "windows" : "";
 }
 
-function reflow(): Reflow {
-  if (Deno.env.get("TERM_PROGRAM") === "vscode") return "all_but_the_cursors";
-  // xterm says its version where it runs by itself; within tmux it is tmux that breaks the rows.
-  const isXterm = Deno.env.has("XTERM_VERSION") && !Deno.env.has("TMUX");
-  return isXterm || Deno.env.get("TERM") === "linux" ? "none" : "all";
+/** Also at the other end of an ssh from within it. */
+function isInTmux(): boolean {
+  return Deno.env.has("TMUX") || /^tmux/.test(Deno.env.get("TERM") ?? "");
 }
 
-function onChange(listener: () => void): () => void {
-  // SIGCONT: whoever was before us may have left the terminal in another mode.
-  const cameBack = () => {
-    Deno.stdin.setRaw(true);
-    listener();
-  };
+function reflow(): Reflow {
+  if (isInTmux()) return "all";
+  if (Deno.env.get("TERM_PROGRAM") === "vscode") return "all_but_the_cursors";
+  // xterm and GNU screen say so themselves; the others, by their names, break nothing either.
+  const breaksNothing = Deno.env.has("XTERM_VERSION") || Deno.env.has("STY") ||
+    /^(?:linux|screen|st|putty|rxvt)(?:-|$)/.test(Deno.env.get("TERM") ?? "");
+  return breaksNothing ? "none" : "all";
+}
+
+function onSignal(signal: "SIGWINCH" | "SIGCONT", listener: () => void): () => void {
   if (Deno.build.os === "windows") return () => {};
-  Deno.addSignalListener("SIGWINCH", listener);
-  Deno.addSignalListener("SIGCONT", cameBack);
-  return () => {
-    Deno.removeSignalListener("SIGWINCH", listener);
-    Deno.removeSignalListener("SIGCONT", cameBack);
-  };
+  Deno.addSignalListener(signal, listener);
+  return () => Deno.removeSignalListener(signal, listener);
 }
 
 /**

@@ -12,7 +12,7 @@ import { utf8Length } from "../../actors/protocol/utf8_length.ts";
 import { parseLine } from "../commands.ts";
 import type { Notice } from "../notices.ts";
 import { actOn, type ViewCommand } from "../typed_actions.ts";
-import { change, rest, type TypingStep } from "../typing.ts";
+import { change, rest, type TypingStep } from "../own_typing.ts";
 import { hear, leave, type Page, type PageEffect, type PageStep, quietly, set } from "./page.ts";
 
 /** The text has changed. */

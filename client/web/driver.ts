@@ -30,8 +30,6 @@ export interface WebView {
   readonly onKeep: (seat: KeptSeat | undefined) => void;
 }
 
-const encoder = new TextEncoder();
-
 /** Drives one connection, from its beginning to its end. */
 export class WebDriver {
   readonly #browser: Browser;
@@ -145,9 +143,8 @@ export class WebDriver {
         opened = true;
         this.take({ type: "opened", attempt });
       },
-      // The connection takes bytes in lines, as they come over TCP.
-      onMessage: (message) =>
-        this.take({ type: "received", attempt, bytes: encoder.encode(`${message}\n`) }),
+      // A message is a frame, as a line is over TCP.
+      onMessage: (message) => this.take({ type: "received", attempt, lines: [message] }),
       onClosed: () => this.take({ type: opened ? "closed" : "unreachable", attempt }),
     });
   }

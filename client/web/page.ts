@@ -10,7 +10,7 @@ import { parseName } from "../../actors/protocol/names.ts";
 import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat.ts";
 import type { ConnectionInput } from "../connection_state.ts";
 import { addedSince, type Log } from "../log.ts";
-import { notTyping, type Typing } from "../typing.ts";
+import { notTyping, type Typing } from "../own_typing.ts";
 import type { Words } from "./words.ts";
 
 /** When entries of the log came here, by their keys, in milliseconds since 1970. */

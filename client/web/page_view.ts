@@ -8,9 +8,10 @@
 import { assertNever } from "../../actors/runtime/actor.ts";
 import type { Chat } from "../chat.ts";
 import type { Ending } from "../connection_events.ts";
+import { listed } from "../listed.ts";
 import type { Calendar } from "../screen/calendar.ts";
 import type { Page } from "./page.ts";
-import { listed, type Trouble, type Words } from "./words.ts";
+import type { Trouble, Words } from "./words.ts";
 
 /** What the page shows that it does not know by itself. */
 export interface Surroundings {

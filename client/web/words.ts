@@ -101,13 +101,3 @@ export interface Words {
   /** To another seat, since the old one was given up. */
   readonly seatedAnew: string;
 }
-
-/**
- * Names in a row: `ola, kari og per`.
- *
- * @param and The word before the last.
- */
-export function listed(names: readonly string[], and: string): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
-}

@@ -5,7 +5,8 @@
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
-import { listed, type Words } from "./words.ts";
+import { listed } from "../listed.ts";
+import type { Words } from "./words.ts";
 
 /** English. */
 export const english: Words = {
@@ -101,7 +102,7 @@ export const english: Words = {
     nick: "what you are called; /nick kari gives you another name",
     me: "say what you do: /me waves becomes *waves*",
     clear: "clear the conversation",
-    ping: "how long the way to the server and back takes",
+    ping: "measure the round trip",
     time: "what time it is",
     notify: "announce new messages, or stop it",
     receipts: "show that you have read, or stop it",

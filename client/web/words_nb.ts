@@ -5,7 +5,8 @@
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
-import { listed, type Words } from "./words.ts";
+import { listed } from "../listed.ts";
+import type { Words } from "./words.ts";
 
 /** Norwegian bokmål. */
 export const norwegian: Words = {
@@ -29,7 +30,7 @@ export const norwegian: Words = {
   invite: "Send lenken til den du vil snakke med.",
   inviteLocally: "Adressen som den andre bruker, står der serveren ble startet.",
   here: "her nå",
-  away: (until) => until === undefined ? "borte" : `borte, plass til ${until}`,
+  away: (until) => until === undefined ? "borte" : `borte, plassen holdes til ${until}`,
   typing: (names) => `${listed(names, "og")} skriver`,
   paused: (name) =>
     `Venter på at ${name === "" ? "noen" : name} skal lese. Det du skriver, venter.`,
@@ -101,7 +102,7 @@ export const norwegian: Words = {
     nick: "hva du heter; /navn kari gir deg et annet navn",
     me: "si hva du gjør: /meg vinker blir *vinker*",
     clear: "tøm samtalen",
-    ping: "hvor lang tid veien til serveren og tilbake tar",
+    ping: "mål svartiden til serveren",
     time: "hva klokken er",
     notify: "varsle om nye meldinger, eller la være",
     receipts: "vis at du har lest, eller la være",

@@ -60,12 +60,14 @@ export function pageFiles(folder: URL): LoadPage {
 
 async function readPage(folder: URL): Promise<Page> {
   const hashes = JSON.parse(await Deno.readTextFile(new URL("page.json", folder)));
-  const read = async (name: string, type: string) =>
-    await webFile(await Deno.readFile(new URL(name, folder)), type);
+  const read = (name: string) => Deno.readFile(new URL(name, folder));
+  // The build has packed them better than one can while somebody waits.
+  const document = async (name: string) =>
+    await webFile(await read(name), "text/html; charset=utf-8", await read(`${name}.gz`));
   const [nb, en, ...files] = await Promise.all([
-    read(DOCUMENTS.nb, "text/html; charset=utf-8"),
-    read(DOCUMENTS.en, "text/html; charset=utf-8"),
-    ...Object.entries(TYPES).map(([name, type]) => read(name, type)),
+    document(DOCUMENTS.nb),
+    document(DOCUMENTS.en),
+    ...Object.entries(TYPES).map(async ([name, type]) => await webFile(await read(name), type)),
   ]);
   const paths = Object.keys(TYPES).map((name) => `/${name}`);
   return {
@@ -75,10 +77,13 @@ async function readPage(folder: URL): Promise<Page> {
   };
 }
 
-/** A file of some type, packed once for all. */
-export async function webFile(plain: Uint8Array<ArrayBuffer>, type: string): Promise<WebFile> {
-  const packed = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
-  const gzipped = await new Response(packed).bytes();
+/** A file of some type, packed once for all if it is not yet. */
+export async function webFile(
+  plain: Uint8Array<ArrayBuffer>,
+  type: string,
+  packed?: Uint8Array<ArrayBuffer>,
+): Promise<WebFile> {
+  const gzipped = packed ?? await gzip(plain);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", plain));
   return {
     type,
@@ -87,4 +92,9 @@ export async function webFile(plain: Uint8Array<ArrayBuffer>, type: string): Pro
     plain,
     gzipped: gzipped.length < plain.length ? gzipped : null,
   };
+}
+
+async function gzip(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
+  return await new Response(packed).bytes();
 }

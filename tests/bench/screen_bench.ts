@@ -4,6 +4,8 @@
  * @module
  */
 
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import { MAX_EDITED_LENGTH } from "../../client/editor/line_editor.ts";
 import { calendar } from "../../client/screen/calendar.ts";
 import { draw } from "../../client/screen/picture.ts";
 import {
@@ -12,16 +14,10 @@ import {
   type Painted,
   type TerminalStyle,
 } from "../../client/screen/painter.ts";
-import {
-  emptyScreen,
-  hear,
-  type Screen,
-  shown,
-  type as press,
-} from "../../client/screen/screen.ts";
+import { emptyScreen, hear, pressKey, type Screen, shown } from "../../client/screen/screen.ts";
 
 const COUNT = 100;
-const style: TerminalStyle = { coloured: true, reflow: "all", tellsLate: false, markColumn: 6 };
+const style: TerminalStyle = { coloured: true, reflow: "all", cuts: true, markColumn: 6 };
 const surroundings = {
   size: { columns: 80, rows: 24 },
   address: "localhost:65432",
@@ -54,9 +50,9 @@ for (let i = 0; i < 5; i++) {
 }
 
 Deno.bench("screen: a key, and its echo", () => {
-  screen = press(screen, { type: "text", text: "å" }, 0, true).screen;
+  screen = pressKey(screen, { type: "text", text: "å" }, 0, true).screen;
   if (screen.editor.text.length > 60) {
-    screen = press(screen, { type: "press", name: "kill_to_start" }, 0, true).screen;
+    screen = pressKey(screen, { type: "press", name: "kill_to_start" }, 0, true).screen;
   }
   show();
 });
@@ -65,3 +61,15 @@ Deno.bench(`screen: ${COUNT} texts in one painting`, () => {
   for (let j = 0; j < COUNT; j++) screen = say(screen, ++seq);
   show();
 });
+
+const mixed = "Hei på deg, 漢字 og 👩‍👩‍👧 til é slutt. ".repeat(MAX_EDITED_LENGTH);
+
+for (const length of [MAX_TEXT_BYTES, MAX_EDITED_LENGTH]) {
+  let full = emptyScreen("nb", "ola");
+  full = pressKey(full, { type: "paste", text: mixed.slice(0, length - 1) }, 0, true).screen;
+
+  Deno.bench(`screen: a key after ${length} units of every kind, in one line`, () => {
+    const { screen } = pressKey(full, { type: "text", text: "å" }, 0, true);
+    paint(nothingPainted, draw(screen, surroundings).picture, style);
+  });
+}

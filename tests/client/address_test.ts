@@ -6,6 +6,7 @@ import { parseAddress } from "../../client/address.ts";
 Deno.test("parseAddress() reads names and addresses, with a port and without", () => {
   assertEquals(parseAddress("localhost"), { host: "localhost" });
   assertEquals(parseAddress("192.168.1.10:7000"), { host: "192.168.1.10", port: 7000 });
+  assertEquals(parseAddress("min_maskin-2.local."), { host: "min_maskin-2.local." });
   assertEquals(parseAddress("blåbær.example"), { host: "blåbær.example" });
   assertEquals(parseAddress("::1"), { host: "::1" });
   assertEquals(parseAddress("fe80::1%eth0"), { host: "fe80::1%eth0" });
@@ -26,6 +27,12 @@ Deno.test("parseAddress() refuses what is none", () => {
       "http://a:1",
       "[::1",
       "[]:1",
+      "????",
+      "-x",
+      "--host",
+      "a,b",
+      "a;b",
+      ".",
     ]
   ) {
     assertEquals(parseAddress(text), undefined, text);

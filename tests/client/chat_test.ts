@@ -64,6 +64,30 @@ Deno.test("chat: follows a new name", () => {
   assertEquals(chat.others.map(({ name }) => name), ["Kari N"]);
 });
 
+Deno.test("chat: a new name changes nothing else", () => {
+  const member = { ...kari, name: "Kari N" };
+  const renamed: ChatEvent = { type: "renamed", seq: 2, member, was: "kari", at };
+  const typing = after(welcome(kari), { type: "typing", from: kari, active: true }, renamed);
+  assertEquals(typing.others, [{ ...member, typing: true, until: undefined }]);
+  const lost = after(
+    welcome(kari),
+    { type: "lost", seq: 1, member: { ...kari, online: false }, until: at, at },
+    renamed,
+  );
+  const [person] = lost.others;
+  assertEquals([person?.online, person?.until], [false, Date.parse(at)]);
+});
+
+Deno.test("chat: tells why somebody is gone", () => {
+  const left: ChatEvent = { type: "left", seq: 1, member: kari, reason: "kicked", at };
+  const [entry] = after(welcome(kari), left).log.entries.slice(-1);
+  assertEquals(entry?.type === "notice" && entry.notice, {
+    type: "left",
+    name: "kari",
+    reason: "kicked",
+  });
+});
+
 Deno.test("chat: whoever has said it is no longer typing it", () => {
   const typing = after(welcome(kari), { type: "typing", from: kari, active: true });
   assert(typing.others[0]?.typing);

@@ -188,7 +188,7 @@ Deno.test("client: answers commands itself, and sends none of them", async () =>
   await exit;
   const lines = terminal.stdout.lines.slice(1);
   const [invalid = ""] = lines.splice(4, 1);
-  assertStringIncludes(invalid, "System: Det kan ikke være et navn.");
+  assertStringIncludes(invalid, "System: Det kan ikke brukes som navn.");
   assertEquals(lines, [
     "System: Her er ola (deg) og kari.",
     "System: Ukjent kommando: /hjlep. Mente du /hjelp? Ingenting ble sendt.",

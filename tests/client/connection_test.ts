@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { encodeFrame } from "../../actors/protocol/framed.ts";
+import { TOO_LONG } from "../../actors/protocol/line_decoder.ts";
 import { startConnection, wantsInput } from "../../client/connection.ts";
 import { MAX_UNACCEPTED } from "../../client/outbox.ts";
-import { bytesOf, chopped } from "../support/byte_arbitraries.ts";
 import { serverFrame } from "../support/frame_arbitraries.ts";
 import {
   accepted,
@@ -74,6 +74,14 @@ Deno.test("connection: leaves at the end of input when all is accepted, not befo
   assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
 });
 
+Deno.test("connection: whoever does not want to leave after all stays, until the goodbye is said", () => {
+  const recorded = joined().say("a").take({ type: "finish" }).take({ type: "stay" }).forget();
+  assertEquals(recorded.receive(accepted("p-1")).sent, []);
+  assertEquals(recorded.take({ type: "finish" }).sent, [{ type: "leave" }]);
+  recorded.take({ type: "stay" }).close();
+  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
+});
+
 Deno.test("connection: does not wait for a text that the server will not have", () => {
   const recorded = joined().say("a").take({ type: "finish" }).forget();
   recorded.receive({ type: "error", code: "too_long", text: "Server: nei", id: "p-1" });
@@ -129,33 +137,33 @@ Deno.test("connection: tells what ended it where the server did not", () => {
 });
 
 Deno.test("connection: knows a server that is none of ours by its first line", () => {
-  const recorded = new Recorded().open().receiveText("HTTP/1.1 400 Bad Request\r\n");
+  const recorded = new Recorded().open().receiveLines("HTTP/1.1 400 Bad Request");
   assertEquals(recorded.told, [{ type: "ended", ending: { type: "no_greeting" } }]);
 });
 
 Deno.test("connection: passes over what a server says to it while its hello is on its way", () => {
   const recorded = new Recorded().open().forget()
-    .receiveText("System: Bruker per har koblet seg til.\nper: hei\n").receive(welcome());
+    .receiveLines("System: Bruker per har koblet seg til.", "per: hei").receive(welcome());
   assertEquals(recorded.told.map(({ type }) => type), ["welcome"]);
 });
 
 Deno.test("connection: tells the server's last words, where it closed before the hello had come", () => {
   const full = "Server: Beklager, chatrommet er fullt.";
-  const recorded = new Recorded().open().forget().receiveText(`${full}\n`).close();
+  const recorded = new Recorded().open().forget().receiveLines(full).close();
   assertEquals(recorded.told, [{ type: "ended", ending: { type: "closed", text: full } }]);
 });
 
 Deno.test("connection: passes over frames of a newer server", () => {
   const recorded = new Recorded().open().forget()
-    .receiveText('{"type":"weather"}\n').receive(welcome())
-    .receiveText('{"type":"weather"}\n{"type":"left","reason":"bored"}\nnonsense\n');
+    .receiveLines('{"type":"weather"}').receive(welcome())
+    .receiveLines('{"type":"weather"}', '{"type":"left","reason":"bored"}', "nonsense");
   assertEquals(recorded.told.map(({ type }) => type), ["welcome"]);
 });
 
 Deno.test("connection: answers a ping, and measures its own", () => {
   const recorded = joined().receive({ type: "ping", n: 7 }).pass(1_000).take({ type: "measure" });
   assertEquals(recorded.sent, [{ type: "pong", n: 7 }, { type: "ping", n: 1 }]);
-  recorded.pass(12).receiveText('{"type":"pong","n":1}\n');
+  recorded.pass(12).receiveLines('{"type":"pong","n":1}');
   assertEquals(recorded.told, [{ type: "measured", ms: 12 }]);
 });
 
@@ -221,14 +229,14 @@ Deno.test("connection: nothing happens any more when it has ended", () => {
   assertEquals(recorded.effects, []);
 });
 
-Deno.test("connection: bears any bytes, however they are cut", () => {
-  const line = fc.oneof(serverFrame.map(encodeFrame), fc.string({ unit: "binary" }), fc.json());
-  const stream = fc.array(line).map((lines) => bytesOf(lines.join("\n")));
+Deno.test("connection: bears any lines, however many at a time", () => {
+  const frame = serverFrame.map((frame) => encodeFrame(frame).trimEnd());
+  const line = fc.oneof(frame, fc.string({ unit: "binary" }), fc.json(), fc.constant(TOO_LONG));
   fc.assert(
-    fc.property(stream.chain(chopped), fc.boolean(), (pieces, isIn) => {
+    fc.property(fc.array(fc.array(line)), fc.boolean(), (reads, isIn) => {
       const recorded = isIn ? joined() : new Recorded().open();
       recorded.say("a");
-      for (const bytes of pieces) recorded.take({ type: "received", bytes });
+      for (const lines of reads) recorded.receiveLines(...lines);
       recorded.take({ type: "leave" }).take({ type: "leave" });
       assertEquals(recorded.connection.phase, "ended");
       assertEquals(recorded.told.filter(({ type }) => type === "ended").length, 1);

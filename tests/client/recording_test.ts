@@ -21,7 +21,8 @@ const window: TerminalWindow = {
   tellsLate: false,
   size: () => ({ columns: 60, rows: 10 }),
   setRaw: () => {},
-  onChange: () => () => {},
+  onResize: () => () => {},
+  onReturn: () => () => {},
 };
 
 /** A client in the room with kari that writes a log, line by line or on a screen. */

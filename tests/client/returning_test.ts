@@ -42,8 +42,8 @@ Deno.test("client: tries again at once when the connection is lost, and takes it
   await second.goodbye();
   assertEquals(await exit, 0);
   assertEquals(terminal.stdout.lines.slice(1), [
-    "System: Mistet forbindelsen med serveren, prøver igjen. Det du skriver nå, venter.",
-    "System: Det er ingen forbindelse med serveren akkurat nå. Sist var ola (deg) og kari her.",
+    "System: Mistet forbindelsen til serveren, prøver igjen. Det du skriver nå, venter.",
+    "System: Det er ingen forbindelse til serveren akkurat nå. Sist var ola (deg) og kari her.",
     "System: Tilkoblet igjen. Her er også kari.",
   ]);
   assertEquals(terminal.stderr.text, "");
@@ -87,6 +87,37 @@ Deno.test("client: Ctrl-C ends it also while there is no connection", async () =
   await settled();
   terminal.signal("SIGINT");
   assertEquals(await exit, 130);
+});
+
+Deno.test("client: whoever leaves without a connection is told what is not sent, and when it will be", async () => {
+  for (
+    const [count, message] of [
+      [1, "1 melding er ikke sendt. Den sendes når du starter klienten igjen med samme navn."],
+      [2, "2 meldinger er ikke sendt. De sendes når du starter klienten igjen med samme navn."],
+    ] as const
+  ) {
+    const { first, terminal, exit, disk } = await startJoined({ connections: 1 });
+    first.close();
+    await settled();
+    terminal.type("hei\n".repeat(count));
+    await settled();
+    terminal.signal("SIGINT");
+    assertEquals(await exit, 130);
+    assertEquals(terminal.stderr.lines, [message]);
+    assertEquals(JSON.parse(disk.text ?? "").texts.length, count);
+  }
+});
+
+Deno.test("client: promises nothing about what is not sent where no seat is kept", async () => {
+  const disk = new SimulatedSeatFile();
+  disk.broken = "writing";
+  const { first, terminal, exit } = await startJoined({ connections: 1, disk });
+  first.close();
+  await settled();
+  terminal.type("hei\n");
+  await settled();
+  terminal.signal("SIGINT");
+  assertEquals([await exit, terminal.stderr.text], [130, ""]);
 });
 
 Deno.test("client: a killed one takes its seat back and shows what was said meanwhile", async () => {

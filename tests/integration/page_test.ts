@@ -99,6 +99,7 @@ Deno.test("page: what people write is text, and the policy is in force", options
   await kari.untilSeen("<b>ola</b>");
   assertEquals(await kari.page.locator("img, .text b, .text script").count(), 0);
   const links = kari.page.locator("a");
+  await links.first().waitFor();
   assertEquals(await links.count(), 1);
   assertEquals(await links.getAttribute("href"), "http://a.example/");
   assertEquals(await links.getAttribute("rel"), "noopener noreferrer");
@@ -176,6 +177,7 @@ Deno.test("page: a reload keeps seat and log", options, async () => {
   const ola = await stage.enter("ola");
   const kari = await stage.enter("kari");
   await ola.say("en");
+  await kari.untilSaid("en");
   await kari.say("to");
   await ola.untilSaid("to");
   await ola.page.reload();

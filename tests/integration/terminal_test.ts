@@ -51,6 +51,46 @@ Deno.test("terminal: what is typed stays whole while texts arrive and the window
   await kari.received.until(`"text":"${typed.trimEnd()}`);
 });
 
+Deno.test("terminal: a window that is dragged while texts arrive loses none of them", {
+  ignore,
+}, async () => {
+  await using chat = await freshTerminalChat();
+  const { ola, port } = chat;
+  using kari = await RealClient.join(port, "kari");
+  await ola.terminal.until("● kari er her");
+  await ola.terminal.type("noe som er lengre enn et smalt vindu er bredt");
+  const count = 60;
+  const texts = Array.from({ length: count }, (_, i) => `nr ${i}`);
+  const widths = [74, 66, 52, 41, 33, 24, 20, 38, 57, 80];
+  const saying = (async () => {
+    for (const [i, text] of texts.entries()) await say(kari, i, text);
+  })();
+  await Promise.all([
+    saying,
+    ola.terminal.drag(widths.map((columns) => ({ columns, rows: 24 }))),
+  ]);
+  await ola.terminal.until(`nr ${count - 1}`);
+  // What a row of the foot that was left behind may stand before.
+  const log = (await ola.terminal.lines()).join("\n").matchAll(/kari: (nr \d+)/g);
+  assertEquals(Array.from(log, ([, text]) => text), texts);
+});
+
+Deno.test("terminal: an emptied window stays so while one types", { ignore }, async () => {
+  await using chat = await freshTerminalChat();
+  const { ola, port } = chat;
+  using kari = await RealClient.join(port, "kari");
+  await ola.terminal.until("● kari er her");
+  await ola.terminal.enter("/tøm");
+  await ola.terminal.until((rows) => statusIn(rows) === rows[0]);
+  for (const letter of "abcd") await ola.terminal.type(letter);
+  await ola.untilTyped("abcd");
+  assertEquals(await ola.countFoot(), { status: 1, input: 1 });
+  assertEquals((await ola.terminal.lines()).length, 2);
+  // Nothing but what is needed was ever said to be there.
+  await say(kari, 0, "hei");
+  await ola.terminal.until("kari: hei");
+});
+
 Deno.test("terminal: one Backspace takes what a person sees as one character", {
   ignore,
 }, async () => {

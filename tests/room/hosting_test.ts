@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { fromColumn } from "../../actors/column.ts";
-import type { Person } from "../../actors/host_messages.ts";
+import type { Person, RoomWish } from "../../actors/host_messages.ts";
 import { restoreRoom } from "../../actors/room/durable.ts";
+import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
 import { HIGH_WATER } from "../../actors/room/seats.ts";
 import { addressOf } from "../support/addresses.ts";
 import { MemoryStore } from "../support/memory_store.ts";
@@ -9,6 +10,11 @@ import { DIRECTORY, HOST, STORE, TestRoom } from "../support/test_room.ts";
 import { gist, heard, type Told } from "../support/told.ts";
 
 const HEI = { type: "announce", text: "hei\nalle" } as const;
+
+/** Whoever is called that is to be put out of the room. */
+function kick(name: string, room = "main"): RoomWish {
+  return { type: "kick", name, room };
+}
 
 /** Those whom the host is told of. */
 function people(told: readonly Told[]): readonly Person[] {
@@ -58,6 +64,30 @@ Deno.test("room: what the host says is kept also for one who owes more than its 
   assertEquals(room.state.kept.at(-1)?.waitsFor, ["m1", "m2"]);
 });
 
+Deno.test("room: what the host says is refused, and said so, where it would be kept without bound", () => {
+  const room = new TestRoom({ capacity: 3 });
+  room.seat("ola", "kari", "per");
+  room.sayHeavy("ola", "a1", HIGH_WATER + HOST_WEIGHT);
+  room.ack("per", room.state.seq);
+  const told = room.host(HEI);
+  assertEquals(names(told), ["ola", "per"]);
+  const missed = told.flatMap(({ message }) => message.type === "answered" ? message.missed : []);
+  assertEquals(missed.map(({ name }) => name), ["kari"]);
+  assertEquals(room.state.kept.at(-1)?.waitsFor, ["m1", "m3"]);
+  room.ack("kari", room.state.seq - 1);
+  assertEquals(names(room.host(HEI)), ["ola", "kari", "per"]);
+});
+
+Deno.test("room: a text that nobody may have takes no number", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.sayHeavy("ola", "a1", HIGH_WATER + HOST_WEIGHT);
+  room.leave("ola");
+  const { seq } = room.state;
+  assertEquals(gist(room.host(HEI)), ["host: answered"]);
+  assertEquals(room.state.seq, seq);
+});
+
 Deno.test("room: what the host says outlives the server", () => {
   const room = new TestRoom({ store: addressOf(STORE) });
   const store = new MemoryStore();
@@ -89,7 +119,7 @@ Deno.test("room: tells the host who is there, how, and until when", () => {
 Deno.test("room: frees the seat of whom the host wants out, in any case; the others are told", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  const told = room.host({ type: "kick", name: "KARI" });
+  const told = room.host(kick("KARI"));
   assertEquals(gist(told), ["kari: closed", "ola: happened", "host: answered"]);
   assertEquals(heard(told, "kari", "closed"), [{ type: "closed", reason: "kicked" }]);
   assertEquals(heard(told, "ola", "happened")[0]?.event, {
@@ -107,7 +137,7 @@ Deno.test("room: one that is lost can be put out too, and the store forgets it",
   const store = new MemoryStore();
   room.seat("ola", "kari");
   room.leave("kari", "lost");
-  assertEquals(gist(room.host({ type: "kick", name: "kari" })).slice(0, 2), [
+  assertEquals(gist(room.host(kick("kari"))).slice(0, 2), [
     "ola: happened",
     "host: answered",
   ]);
@@ -120,7 +150,7 @@ Deno.test("room: one that is lost can be put out too, and the store forgets it",
 Deno.test("room: the last one to be put out leaves it empty", () => {
   const room = new TestRoom();
   room.seat("ola");
-  const told = room.host({ type: "kick", name: "ola" });
+  const told = room.host(kick("ola"));
   assertEquals(told.map(({ to }) => to), ["ola", DIRECTORY, HOST]);
 });
 
@@ -128,8 +158,9 @@ Deno.test("room: nobody is put out for a name that none has, or that is not seat
   const room = new TestRoom();
   room.seat("ola");
   room.join("kari");
-  for (const name of ["kari", "per", ""]) {
-    assertEquals(gist(room.host({ type: "kick", name })), ["host: answered"]);
+  for (const wish of [kick("kari"), kick("per"), kick(""), kick("ola", "annet")]) {
+    const told = room.host(wish);
+    assertEquals([gist(told), names(told)], [["host: answered"], []]);
   }
   assertEquals(room.state.seats.length, 2);
 });

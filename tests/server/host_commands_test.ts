@@ -17,10 +17,10 @@ Deno.test("host commands: each goes by a Norwegian and an English word, in any c
 
 Deno.test("host commands: a name is what follows, tidied", () => {
   for (const line of ["/kast Ola Nordmann", "/KICK  Ola \t Nordmann ", "/kast Ola\nNordmann"]) {
-    assertEquals(parseHostLine(line), { type: "kick", name: "Ola Nordmann" });
+    assertEquals(parseHostLine(line), { type: "kick", who: "Ola Nordmann" });
   }
-  for (const line of ["/kast", "/kick  "]) {
-    assertEquals(parseHostLine(line), { type: "kick", name: "" });
+  for (const line of ["/kast", "/kick  ", `/kast ${"x".repeat(2_050)}`]) {
+    assertEquals(parseHostLine(line), { type: "kick", who: "" });
   }
 });
 

@@ -151,7 +151,7 @@ const STATES = {
   away: async (server: PlayedServer) => {
     await talk(server);
     server.lose();
-    await server.visitor.untilSeen(/borte, plass til/);
+    await server.visitor.untilSeen(/borte, plassen holdes til/);
   },
   reconnecting: async (server: PlayedServer) => {
     await talk(server);

@@ -7,6 +7,7 @@
 
 import { encodeFrame } from "../../actors/protocol/framed.ts";
 import type { ClientFrame, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
+import type { Line } from "../../actors/protocol/line_decoder.ts";
 import { startConnection, transition } from "../../client/connection.ts";
 import type { ConnectionEvent } from "../../client/connection_events.ts";
 import type {
@@ -15,7 +16,6 @@ import type {
   ConnectionInput,
 } from "../../client/connection_state.ts";
 import type { KeptSeat } from "../../client/kept_seat.ts";
-import { bytesOf } from "./byte_arbitraries.ts";
 
 export const at = "2026-11-23T01:02:03.456Z";
 export const kari = { id: "m2", name: "kari" };
@@ -24,7 +24,7 @@ export const kari = { id: "m2", name: "kari" };
 export type Given =
   | ConnectionInput
   | { readonly type: "opened" | "unreachable" | "closed" }
-  | { readonly type: "received"; readonly bytes: Uint8Array };
+  | { readonly type: "received"; readonly lines: readonly Line[] };
 
 /** A connection that remembers what it was told to do. */
 export class Recorded {
@@ -63,11 +63,11 @@ export class Recorded {
   }
 
   receive(...frames: readonly ServerFrame[]): this {
-    return this.receiveText(frames.map(encodeFrame).join(""));
+    return this.receiveLines(...frames.map((frame) => encodeFrame(frame).trimEnd()));
   }
 
-  receiveText(text: string): this {
-    return this.take({ type: "received", bytes: bytesOf(text) });
+  receiveLines(...lines: readonly Line[]): this {
+    return this.take({ type: "received", lines });
   }
 
   say(text: string): this {

@@ -107,7 +107,7 @@ export class Play {
       case "announce":
         return room.host({ type: "announce", text: "hei".repeat(n) });
       case "kick":
-        return room.host({ type: "kick", name: n % 2 ? "OLA" : who });
+        return room.host({ type: "kick", name: n % 2 ? "OLA" : who, room: "main" });
       case "listPeople":
         return room.host({ type: "listPeople" });
       case "say":

@@ -43,7 +43,9 @@ export class SimulatedWindow implements TerminalWindow {
     this.raw.push(raw);
   };
 
-  readonly onChange = (listener: () => void): () => void => {
+  readonly onReturn = (): () => void => () => {};
+
+  readonly onResize = (listener: () => void): () => void => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };

@@ -6,7 +6,7 @@
 
 import { toColumn } from "../../actors/column.ts";
 import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
-import type { HostMessage, HostWish } from "../../actors/host_messages.ts";
+import type { HostMessage, RoomWish } from "../../actors/host_messages.ts";
 import type { JoinReply, RoomMessage, SessionMessage } from "../../actors/messages.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import {
@@ -236,7 +236,7 @@ export class TestRoom {
   }
 
   /** The host wishes something of the room. */
-  host(wish: HostWish): readonly Told[] {
+  host(wish: RoomWish): readonly Told[] {
     const replyTo = addressOf<HostMessage>(HOST);
     return this.take({ type: "fromHost", wish, question: ++this.#questions, replyTo });
   }

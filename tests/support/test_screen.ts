@@ -12,11 +12,11 @@ import {
   emptyScreen,
   hear,
   pause,
+  pressKey,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
   shown,
-  type as press,
 } from "../../client/screen/screen.ts";
 
 /** Monday 23 November 2026, 12:00 UTC. */
@@ -105,7 +105,7 @@ export class TestScreen {
   }
 
   key(key: Key): this {
-    return this.#follow(press(this.screen, key, this.at, this.canSay));
+    return this.#follow(pressKey(this.screen, key, this.at, this.canSay));
   }
 
   type(text: string): this {

@@ -123,6 +123,13 @@ export class TmuxTerminal implements AsyncDisposable {
     await lookUntil(told, (size) => size.trim() === `${rows} ${columns}`, `${columns}x${rows}`);
   }
 
+  /** Pulls at the window's corner: each size follows at once, whether what runs in it knows or not. */
+  async drag(sizes: readonly WindowSize[]): Promise<void> {
+    for (const { columns, rows } of sizes) {
+      await this.#run(["resize-window", "-x", `${columns}`, "-y", `${rows}`]);
+    }
+  }
+
   /** The rows in the window, without spaces at their ends. */
   async screen(): Promise<readonly string[]> {
     return (await this.#run(["capture-pane", "-p"])).split("\n").slice(0, -1);

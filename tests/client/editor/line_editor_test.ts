@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Graphemes } from "../../../client/editor/graphemes.ts";
-import { MAX_HISTORY } from "../../../client/editor/history.ts";
+import { MAX_HISTORY, MAX_HISTORY_LENGTH } from "../../../client/editor/history.ts";
 import type { Key, KeyName } from "../../../client/editor/keys.ts";
 import {
+  cleared,
   type Editor,
   type EditorAction,
   emptyEditor,
@@ -135,7 +136,11 @@ Deno.test("line editor: a key says what is left to do", () => {
   }
   assertEquals(after(line("h|ei"), "enter", "tab", "interrupt", "clear_screen"), line("h|ei"));
   const focus: Key = { type: "focus", focused: false };
-  assertEquals(press(line("a|"), focus), { editor: line("a|"), action: { type: "none" } });
+  assertEquals(press(line("a|"), focus), {
+    editor: line("a|"),
+    action: { type: "none" },
+    isCut: false,
+  });
 });
 
 Deno.test("line editor: a paste of many lines is one text", () => {
@@ -204,6 +209,22 @@ Deno.test("line editor: keeps so many lines and no more, none blank", () => {
   const many = sent(...Array.from({ length: MAX_HISTORY + 1 }, (_, index) => `${index}`));
   assertEquals([many.history.sent.length, many.history.sent[0]], [MAX_HISTORY, "1"]);
   assertEquals(sent(" ", "").history.sent, []);
+  const long = sent(...Array.from({ length: 40 }, (_, i) => `${i}`.padEnd(MAX_EDITED_LENGTH)));
+  assertEquals(long.history.sent.length, MAX_HISTORY_LENGTH / MAX_EDITED_LENGTH);
+  assert(long.history.sent.at(-1)?.startsWith("39"));
+});
+
+Deno.test("line editor: what is sent has no empty lines around it", () => {
+  const submits = (text: string) => actionOf(line(text), "enter");
+  assertEquals(submits("hei|"), { type: "submit", text: "hei" });
+  assertEquals(submits("\n \n  hei\n\ndu \n\t\n|"), { type: "submit", text: "  hei\n\ndu " });
+  assertEquals(submits("\n/hvem\n|"), { type: "submit", text: "/hvem" });
+});
+
+Deno.test("line editor: a line that is taken back can be had back", () => {
+  const editor = cleared(line("he|i"));
+  assertEquals(shown(editor), "|");
+  assertEquals(shown(after(cleared(editor), "yank")), "hei|");
 });
 
 Deno.test("line editor: what does not fit is not put in, by whole characters", () => {
@@ -214,7 +235,10 @@ Deno.test("line editor: what does not fit is not put in, by whole characters", (
   assertEquals(press(fuller, { type: "text", text: "d" }), {
     editor: fuller,
     action: { type: "none" },
+    isCut: true,
   });
+  assertEquals(press(full, { type: "paste", text: "abc" }).isCut, false);
+  assertEquals(press(full, { type: "paste", text: "abcd" }).isCut, true);
   assertEquals(line(`${"x".repeat(MAX_EDITED_LENGTH)}y|`).cursor, MAX_EDITED_LENGTH);
 });
 

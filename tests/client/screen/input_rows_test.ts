@@ -84,6 +84,12 @@ Deno.test("input_rows: there are never more rows than asked for, and the cursor'
         assertEquals(rows.length, Math.min(most, all.rows.length));
         assert(plainText(rows[row] ?? []).startsWith(plainText(before)));
         assertEquals(plainText(before).slice(2), plainText(all.before).slice(2));
+        const bodies = (rows: InputRows["rows"]) => rows.map((row) => plainText(row).slice(2));
+        const first = all.row - row;
+        assertEquals(bodies(rows), bodies(all.rows.slice(first, first + most)));
+        assertEquals(plainText(rows[0] ?? []).startsWith(first === 0 ? "> " : "↑ "), true);
+        const isEnded = first + rows.length === all.rows.length;
+        if (most > 1) assertEquals(plainText(rows.at(-1) ?? []).startsWith("↓ "), !isEnded);
       },
     ),
   );

@@ -2,11 +2,12 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import type { Entry } from "../../../client/log.ts";
-import type { KeyName } from "../../../client/editor/key.ts";
+import type { Key, KeyName } from "../../../client/editor/key.ts";
+import { MAX_EDITED_LENGTH } from "../../../client/editor/line_editor.ts";
 import { hear } from "../../../client/screen/screen.ts";
-import { TYPING_IDLE_MS } from "../../../client/typing.ts";
+import { TYPING_IDLE_MS } from "../../../client/own_typing.ts";
 import { anyText } from "../../support/text_arbitraries.ts";
-import { kari, TestScreen, welcomed } from "../../support/test_screen.ts";
+import { kari, NOON, TestScreen, welcomed } from "../../support/test_screen.ts";
 
 function among(...names: readonly string[]): TestScreen {
   return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name })))).show();
@@ -64,10 +65,33 @@ Deno.test("screen: where no more can wait, what was typed stays; commands go on"
 
 Deno.test("screen: a paste that was cut is told of", () => {
   const screen = among("kari").key({ type: "paste", text: "hei\ndu", cut: true });
-  assertEquals(screen.hint, "Det du limte inn, var for langt. Slutten kom ikke med.");
+  const pasteCut = "Det du limte inn, var for langt. Slutten kom ikke med.";
+  assertEquals(screen.hint, pasteCut);
   assertEquals(screen.screen.editor.text, "hei\ndu");
   screen.press("enter");
   assertEquals(screen.hint, undefined);
+  // Each of the two would have fitted.
+  const half: Key = { type: "paste", text: "x".repeat(MAX_EDITED_LENGTH / 2 + 1) };
+  assertEquals(screen.key(half).hint, undefined);
+  assertEquals(screen.key(half).hint, pasteCut);
+  assertEquals(screen.screen.editor.text.length, MAX_EDITED_LENGTH);
+  assertEquals(screen.pass(4_000).key(half).hint, pasteCut);
+  assertEquals(screen.type("y").hint, "Det er ikke plass til mer her. Kort ned teksten.");
+});
+
+Deno.test("screen: the newlines that end a paste are not said", () => {
+  const screen = among("kari").key({ type: "paste", text: "\nhei\n\ndu\n\n" });
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.inputs()[0], { type: "say", text: "hei\n\ndu" });
+});
+
+Deno.test("screen: that the connection is lost is seen at once, whatever was hinted before", () => {
+  const screen = among("kari").type("/hjelp").press("enter").hear({ type: "disconnected" });
+  assertEquals(screen.hint, undefined);
+  screen.hear({ type: "retrying", at: NOON }).type("/hjelp").press("enter");
+  assert(screen.pass(3_999).hint !== undefined);
+  assertEquals(screen.pass(1).hint, undefined);
 });
 
 Deno.test("screen: a hint goes by itself", () => {
@@ -83,6 +107,11 @@ Deno.test("screen: Ctrl-C takes back what was typed, and leaves when it is press
   assertEquals(screen.screen.editor.text, "");
   assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
   assertEquals(screen.inputs(), [{ type: "typing", active: false }]);
+  assertEquals(screen.press("yank").screen.editor.text, "hei");
+  screen.press("interrupt", "interrupt");
+  assertEquals(screen.press("yank").screen.editor.text, "hei");
+  screen.press("interrupt");
+  screen.done();
   screen.pass(4_000).press("interrupt");
   assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
   // Who does not want to wait for what is not accepted presses it once more.
@@ -96,10 +125,12 @@ Deno.test("screen: who types on after Ctrl-C does not leave with the next one", 
   assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
 });
 
-Deno.test("screen: /hjelp also says what the keys do, for as long as one tries them", () => {
-  const screen = among("kari").type("/hjelp").press("enter").pass(19_999).type("a");
+Deno.test("screen: /hjelp also says what the keys do, until one goes on", () => {
+  const screen = among("kari").type("/hjelp").press("enter").pass(19_999).press("left");
   assert(screen.hint?.startsWith("Alt-Enter: ny linje"));
   assertEquals(screen.pass(1).hint, undefined);
+  screen.type("/hjelp").press("enter").type("a");
+  assertEquals(screen.hint, undefined);
 });
 
 Deno.test("screen: Ctrl-C again after a while only says again what it would do", () => {
@@ -117,6 +148,19 @@ Deno.test("screen: Ctrl-D leaves where nothing is typed, and otherwise deletes",
   screen.done();
   screen.press("end_of_input");
   assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
+});
+
+Deno.test("screen: whoever types on, or presses Esc, does not leave after all", () => {
+  const leaving = () => {
+    const screen = among("kari").press("end_of_input");
+    screen.done();
+    return screen;
+  };
+  assertEquals(leaving().press("escape").inputs(), [{ type: "stay" }]);
+  const screen = leaving().type("h");
+  assertEquals(screen.inputs(), [{ type: "stay" }, { type: "typing", active: true }]);
+  assertEquals(screen.screen.isLeaving, false);
+  assertEquals(leaving().press("left", "enter").screen.isLeaving, true);
 });
 
 Deno.test("screen: /avslutt leaves, and who seemed to type does so no more", () => {
@@ -170,7 +214,11 @@ Deno.test("screen: Tab writes out what is meant, and shows what may be", () => {
   assertEquals([screen.screen.editor.text, screen.hint], ["/hjelp ", undefined]);
   screen.press("kill_to_start").type("k").press("tab");
   assertEquals([screen.screen.editor.text, screen.hint], ["kar", "kari  karsten"]);
-  screen.type("s").press("tab", "tab");
+  screen.type("s");
+  assertEquals(screen.hint, undefined);
+  screen.press("backspace", "tab").type("i").press("tab");
+  assertEquals([screen.screen.editor.text, screen.hint], ["kari: ", undefined]);
+  screen.press("kill_to_start").type("kars").press("tab", "tab");
   assertEquals(screen.screen.editor.text, "karsten: ");
 });
 

@@ -69,8 +69,8 @@ Deno.test("status_line: who is away, and for how long the seat is kept", () => {
       at,
     });
   assertEquals(told(lost), [
-    "● kari er borte (plass til 12:05) · main",
-    "● kari is away (seat until 12:05) · main",
+    "● kari er borte, plassen holdes til 12:05 · main",
+    "● kari is away, seat kept until 12:05 · main",
   ]);
   const cameToNobody = (screen: TestScreen) =>
     screen.hear(welcomed("ola", [{ name: "kari", online: false }, { name: "per" }]));
@@ -115,11 +115,11 @@ Deno.test("status_line: without a connection, when the next attempt is, and what
   const lost = (screen: TestScreen) =>
     among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
   assertEquals(told(lost), [
-    "○ Frakoblet, prøver om 3 s",
+    "○ Frakoblet, prøver igjen om 3 s",
     "○ Offline, retrying in 3 s",
   ]);
   assertEquals(told(lost, { waiting: 1, now: NOON + 1_500 }), [
-    "○ Frakoblet, prøver om 1 s · 1 venter",
+    "○ Frakoblet, prøver igjen om 1 s · 1 venter",
     "○ Offline, retrying in 1 s · 1 waiting",
   ]);
   assertEquals(told(lost, { waiting: 3, now: NOON + 2_500 }), [
@@ -137,17 +137,62 @@ Deno.test("status_line: a hint stands in place of all else, but not of how the c
 
 Deno.test("status_line: who is leaving is told what that waits for, and how not to", () => {
   assertEquals(told(among("kari"), { isLeaving: true, waiting: 2 }), [
-    "● Går når alt er sendt · 2 venter · Ctrl-C: gå nå",
-    "● Leaving when all is sent · 2 waiting · Ctrl-C: leave now",
+    "● Går når alt er sendt · 2 venter · Ctrl-C: gå nå · Esc: bli",
+    "● Leaving when all is sent · 2 waiting · Ctrl-C: now · Esc: stay",
   ]);
 });
 
-Deno.test("status_line: is cut to the screen, and to what one can take in", () => {
+Deno.test("status_line: where there is little room the place goes first, then names, and what is said stays", () => {
+  const columns = 40;
+  const lost = (screen: TestScreen) =>
+    among("kari")(screen).hear({
+      type: "lost",
+      seq: 1,
+      member: { ...kari, online: false },
+      until: at,
+      at,
+    });
+  assertEquals(told(lost, { columns }), [
+    "● kari borte, plassen holdes til 12:00",
+    "● kari is away, seat kept until 12:00",
+  ]);
+  const name = "Karoline Amundsen av Nordstranden";
+  const from = { id: "m2", name };
+  const types = (screen: TestScreen) =>
+    among(name)(screen).hear({ type: "typing", from, active: true });
+  assertEquals(told(types, { columns }), [
+    "● Karoline Amunds… skriver …",
+    "● Karoline Amunds… is typing …",
+  ]);
+  const offline = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_000 });
+  assertEquals(told(offline, { columns, waiting: 1 }), [
+    "○ Prøver igjen om 2 s · 1 venter",
+    "○ Offline, retrying in 2 s · 1 waiting",
+  ]);
+  assertEquals(told(among("kari"), { columns, isLeaving: true, waiting: 2 }), [
+    "● Går når alt er sendt · Ctrl-C: gå nå",
+    "● Leaving when all is sent · Ctrl-C: now",
+  ]);
+});
+
+Deno.test("status_line: of many people, the first are named", () => {
   const names = Array.from({ length: 40 }, (_, i) => `navn ${i}`);
-  const screen = among(...names)(new TestScreen());
-  for (const [columns, width] of [[10, 10], [40, 40], [200, 100]] as const) {
+  const many = among(...names);
+  assertEquals(told(many), [
+    "● navn 0, navn 1, navn 2 og 37 til er her",
+    "● navn 0, navn 1, navn 2 and 37 more are here",
+  ]);
+  assertEquals(told(many, { columns: 40 })[1], "● navn 0 and 39 more are here");
+});
+
+Deno.test("status_line: is cut to the screen, and to what one can take in", () => {
+  const screen = among("kari", "per", "aud")(new TestScreen());
+  for (const columns of [6, 12, 16]) {
     const row = drawn(screen, { columns });
-    assertEquals(rowWidth(row), width);
+    assertEquals(rowWidth(row), columns);
     assert(plainText(row).endsWith("…"));
   }
+  const hint = "x".repeat(200);
+  assertEquals(rowWidth(drawn(screen, { columns: 200, hint })), 100);
 });

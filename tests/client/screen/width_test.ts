@@ -21,6 +21,11 @@ Deno.test("width: a character takes as many columns as terminals give it", () =>
     ["❤️", 2],
     ["1️⃣", 2],
     ["a\u030a", 1],
+    ["क्ष", 2],
+    ["जाता", 4],
+    ["น้ำ", 2],
+    ["\u1112\u1161\u11ab", 2],
+    ["\u1161", 1],
     ["\u200b", 0],
     ["\t", 4],
   ];
@@ -33,7 +38,7 @@ Deno.test("width: cells are the text, each a whole character, a tab as four spac
     const taken = cells(text);
     assertEquals(taken.map(({ text }) => text).join(""), text.replaceAll("\t", "    "));
     assertEquals(taken.reduce((sum, { width }) => sum + width, 0), widthOf(text));
-    assert(taken.every(({ width }) => width >= 0 && width <= 2));
+    assert(taken.every(({ text, width }) => width >= 0 && width <= 2 * [...text].length));
   }));
 });
 

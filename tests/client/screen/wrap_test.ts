@@ -34,6 +34,8 @@ Deno.test("wrap: a word that is longer than a row is broken where the row ends",
 Deno.test("wrap: what is written without spaces breaks between its characters", () => {
   assertEquals(wrapped("漢字漢字漢", 5), ["漢字", "漢字", "漢"]);
   assertEquals(wrapped("👩‍👩‍👧👩‍👩‍👧", 3), ["👩‍👩‍👧", "👩‍👩‍👧"]);
+  // Characters of two columns are not always such: Hindi has spaces between its words.
+  assertEquals(wrapped("जा जाता", 6), ["जा", "जाता"]);
 });
 
 Deno.test("wrap: the first row begins with what comes before, the others with an indent", () => {
@@ -46,8 +48,18 @@ Deno.test("wrap: the first row begins with what comes before, the others with an
   assertEquals(wrap([span("morgen")], 9, indent).map(plainText), ["ola: ", "  morgen"]);
   assertEquals(wrap([span("morgenfuglene")], 9, indent).map(plainText), [
     "ola: morg",
-    "  enfugle",
-    "  ne",
+    "enfuglene",
+  ]);
+});
+
+Deno.test("wrap: a row that goes on within a word begins at the edge, the next word's under the name", () => {
+  const indent = { first: [span("ola: ")], others: 5 };
+  assertEquals(wrap([span("se https://example.org/langt ikke sant")], 12, indent).map(plainText), [
+    "ola: se",
+    "     https:/",
+    "/example.org",
+    "/langt ikke",
+    "     sant",
   ]);
 });
 
@@ -62,9 +74,10 @@ const unit = fc.constantFrom("a", "bæ", " ", " ", "\n", "漢", "👩‍👩‍�
 const text = fc.array(unit, { maxLength: 40 }).map((parts) => parts.join(""));
 const columns = fc.integer({ min: 1, max: 24 });
 
-/** The rows without what comes before them. */
-function bodies(rows: readonly Row[], first: number, others: number): readonly Row[] {
-  return rows.map((row, i) => row.slice(i === 0 ? first : others));
+/** The rows without the one span that comes before the first, and the indent of those that have it. */
+function bodies([first = [], ...more]: readonly Row[], others: number): readonly Row[] {
+  const indent = " ".repeat(others);
+  return [first.slice(1), ...more.map((row) => row.slice(row[0]?.text === indent ? 1 : 0))];
 }
 
 Deno.test("wrap: nothing is lost but spaces at the breaks, and characters stay whole", () => {
@@ -73,7 +86,7 @@ Deno.test("wrap: nothing is lost but spaces at the breaks, and characters stay w
       first: [span("> ")],
       others,
     });
-    const found = bodies(rows, 1, others === 0 ? 0 : 1);
+    const found = bodies(rows, others);
     const whole = calm + loud;
     let at = 0;
     for (const row of found.map(plainText)) {
@@ -99,10 +112,10 @@ Deno.test("wrap: no row is wider than the columns, unless a single character is"
     const first = span(before.replaceAll("\n", ""));
     const others = Math.min(indent, columns - 1);
     const rows = wrap([span(text)], columns, { first: [first], others });
+    const found = bodies(rows, others);
     rows.forEach((row, i) => {
       if (rowWidth(row) <= columns) return;
-      const body = plainText(row.slice(i > 0 && others === 0 ? 0 : 1));
-      const wide = cells(body).filter(({ width }) => width > 0);
+      const wide = cells(plainText(found[i] ?? [])).filter(({ width }) => width > 0);
       // What comes before is not for `wrap` to cut.
       assertEquals(wide.length, i === 0 && rowWidth([first]) > columns ? 0 : 1);
     });

@@ -40,7 +40,7 @@ class Studio {
     const added = this.#added;
     this.#added = [];
     const foot = { rows: [[span("status")], input], row: 1, before: input };
-    return { size: this.window.size(), now: this.clock.now(), added, marks: new Map(), foot };
+    return { size: this.window.size(), added, marks: new Map(), foot };
   }
 }
 
@@ -123,7 +123,7 @@ Deno.test("Canvas rings once for all that came between two paintings", async () 
   canvas.paint();
   await canvas.painted();
   assertEquals(stdout.text.split("\x07").length - 1, 2);
-  assert(stdout.text.startsWith("\x07\x1b]9;kari: to\x07"));
+  assert(stdout.text.startsWith("\x07\x1b]9;Tospann: kari: to\x07"));
 });
 
 Deno.test("Canvas goes on when the terminal is gone, and nobody waits for it", async () => {

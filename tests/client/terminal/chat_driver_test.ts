@@ -11,10 +11,10 @@ const kari = { id: "m2", name: "kari" };
 type Heard = ChatEvent["type"] | "settled";
 
 /** A chat with a view that does as the test says. */
-function start(view: Partial<ChatView> = {}) {
+function start(view: Partial<ChatView> = {}, servers = [new ScriptedServer()]) {
   const heard: Heard[] = [];
-  const server = new ScriptedServer();
-  const terminal = new SimulatedTerminal({ servers: [server] });
+  const [server = new ScriptedServer()] = servers;
+  const terminal = new SimulatedTerminal({ servers });
   const driver: ChatDriver = new ChatDriver(
     {
       address: { host: "localhost", port: 7 },
@@ -39,6 +39,30 @@ function start(view: Partial<ChatView> = {}) {
   );
   return { driver, server, terminal, heard };
 }
+
+Deno.test("ChatDriver puts frames together, and none of two connections' halves", async () => {
+  const [first, second] = [new ScriptedServer(), new ScriptedServer()];
+  const { driver, terminal, heard } = start({}, [first, second]);
+  const ended = driver.run();
+  await first.welcome("kari");
+  first.sendText('{"type":"said","se');
+  first.sendText(`q":1,"id":"b1","from":${JSON.stringify(kari)},"at":"${at}","text":"hei"}\n`);
+  await first.expect("ack");
+  first.sendText('{"type":"said","se');
+  await settled();
+  first.close();
+  await settled();
+  terminal.clock.advance(1_000);
+  await second.letIn({ seq: 1, resumed: true });
+  driver.take({ type: "finish" });
+  await second.goodbye();
+  assertEquals(await ended, { type: "left" });
+  assertEquals(heard.filter((type) => type === "said" || type === "welcome"), [
+    "welcome",
+    "said",
+    "welcome",
+  ]);
+});
 
 Deno.test("ChatDriver tells its view of each input that it is done, and how the chat ended", async () => {
   const { driver, server, terminal, heard } = start();

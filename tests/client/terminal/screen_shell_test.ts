@@ -226,6 +226,22 @@ Deno.test("ScreenShell counts down to the next attempt by itself", async () => {
   assertEquals(sitting.terminal.clock.waiting, 0);
 });
 
+Deno.test("ScreenShell leaves with what is not sent only when nobody goes on, and tells how much it is", async () => {
+  const first = new ScriptedServer();
+  const seatFile = { found: undefined, write: settled, close: () => {} };
+  const sitting = new Sitting([first], { columns: 80, seatFile });
+  await first.welcome("kari");
+  first.close();
+  await sitting.press("hei\r\x04");
+  const status = async () => (await sitting.look()).at(-2);
+  assertEquals(await status(), "○ Leaving when all is sent · 1 waiting · Ctrl-C: now · Esc: stay");
+  await sitting.press("o");
+  assertEquals(await status(), "○ Offline, retrying now … · 1 waiting");
+  await sitting.press("\x15\x04\x03");
+  const { ending, allSent, waiting } = await sitting.outcome;
+  assertEquals([ending.type, allSent, waiting], ["left", false, 1]);
+});
+
 Deno.test("ScreenShell stays whole when the window changes while one types", async () => {
   const { server, sitting } = await sit();
   server.send(said(1, "en ganske lang tekst som ikke får plass i én rad når vinduet blir smalt"));
@@ -278,7 +294,7 @@ Deno.test("ScreenShell rings once for what comes while the person looks elsewher
   assertEquals(await server.expect("ack"), { type: "ack", seq: 2 });
   const bells = sitting.terminal.stdout.text.split("\x07");
   assertEquals(bells.length, 3);
-  assertEquals(bells[1], "\x1b]9;kari: er du  der?");
+  assertEquals(bells[1], "\x1b]9;Tospann: kari: er du  der?");
   // No `read` came before this: the next frame tells of both.
   await sitting.press("\x1b[I");
   assertEquals(await server.expect("read"), { type: "read", seq: 2 });

@@ -6,6 +6,8 @@
  */
 
 import { encodeFrame } from "../../../actors/protocol/framed.ts";
+import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
+import { decodeLines, emptyLines } from "../../../actors/protocol/line_decoder.ts";
 import { startConnection, transition, wantsInput } from "../../../client/connection.ts";
 import type { ConnectionEvent } from "../../../client/connection_events.ts";
 import type {
@@ -150,8 +152,13 @@ export class PromiseClient {
 
   #connect(attempt: number): void {
     this.#link = undefined;
+    let incoming = emptyLines;
     const end: LinkEnd = {
-      received: (bytes) => this.take({ type: "received", attempt, bytes }),
+      received: (bytes) => {
+        const { state, lines } = decodeLines(incoming, bytes, MAX_FRAME_BYTES);
+        incoming = state;
+        this.take({ type: "received", attempt, lines });
+      },
       ended: () => this.take({ type: "closed", attempt }),
     };
     this.#options.dial(end, (link) => {

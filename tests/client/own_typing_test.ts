@@ -7,7 +7,7 @@ import {
   TYPING_IDLE_MS,
   TYPING_REFRESH_MS,
   type TypingStep,
-} from "../../client/typing.ts";
+} from "../../client/own_typing.ts";
 
 /** A shell that does as it is told, with a clock in the test's hands. */
 class Shell {
