@@ -100,7 +100,8 @@ export class Canvas {
     const cancel = this.#clock.schedule(LAST_WRITE_MS, resolve);
     await Promise.race([this.#queue.written(), patience]);
     cancel();
-    this.#window.setRaw(false);
+    // While the terminal has not taken what was written, this would wait for it too: the runtime does it at the exit.
+    if (this.#queue.pending === 0) this.#window.setRaw(false);
   }
 
   /** Something may look otherwise: paints now, or as soon as the last painting is written. */

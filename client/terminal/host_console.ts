@@ -73,7 +73,7 @@ class HostScreen implements HostConsole {
     this.#lines = new WaitingLines(texts[host.language].server.host.leftOut);
     this.#queue = new WriteQueue(stdout, () => {});
     this.#canvas = new Canvas(
-      { ...window, setRaw: (raw) => this.#setRaw(raw) },
+      window,
       clock,
       this.#queue,
       () => this.#draw(),
@@ -106,11 +106,6 @@ class HostScreen implements HostConsole {
   /** Resolves when all lines are shown, or none will be any more. */
   async #shown(): Promise<void> {
     while (!this.#lines.isEmpty && !this.#canvas.isClosed) await this.#canvas.painted();
-  }
-
-  /** While a write is stuck in it, a terminal lets nobody else in: Deno itself sets it back when the process ends. */
-  #setRaw(raw: boolean): void {
-    if (raw || this.#queue.pending === 0) this.#window.setRaw(raw);
   }
 
   #onKey(key: Key): void {
