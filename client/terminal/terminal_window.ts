@@ -17,6 +17,9 @@ export const TERMINAL_VARIABLES: readonly string[] = [
   "XTERM_VERSION",
 ];
 
+/** What terminals have been since the VT100. */
+const USUAL: Size = { columns: 80, rows: 24 };
+
 /** The terminal that this process was started in; `undefined` where it is none, or one that cannot move its cursor. */
 export function terminalWindow(): TerminalWindow | undefined {
   const isThere = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
@@ -35,10 +38,12 @@ export function terminalWindow(): TerminalWindow | undefined {
 
 function size(): Size {
   try {
-    return Deno.consoleSize();
+    const { columns, rows } = Deno.consoleSize();
+    // `script` and containers make terminals that nobody has told their size.
+    return { columns: columns || USUAL.columns, rows: rows || USUAL.rows };
   } catch {
     // The window is gone: what is still written to it, nobody sees.
-    return { columns: 80, rows: 24 };
+    return USUAL;
   }
 }
 
