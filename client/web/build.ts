@@ -7,9 +7,6 @@
  * @module
  */
 
-import { gzipAsync } from "@gfx/zopfli";
-import { minify } from "terser";
-
 /** What the page is made of; a folder counts with all that is in it. */
 const SOURCES = ["client", "actors/protocol", "actors/runtime", "deno.json", "deno.lock"];
 
@@ -77,6 +74,8 @@ function changedAt(file: URL): number | undefined {
 
 /** Makes all files; gives the bytes that a browser gets, in the language that takes more. */
 async function build(): Promise<number> {
+  // Loaded here, for they take 90 ms, and mostly nothing is to be built.
+  const { gzipAsync } = await import("@gfx/zopfli");
   const [style, template, manifest] = await Promise.all([
     Promise.all(STYLES.map((name) => Deno.readTextFile(new URL(name, HERE))))
       .then((sheets) => withoutSpace(sheets.join("\n"))),
@@ -113,6 +112,7 @@ async function bundle(entry: string): Promise<string> {
   });
   const [script] = outputFiles ?? [];
   if (script === undefined) throw new Error(errors.map(({ text }) => text).join("; "));
+  const { minify } = await import("terser");
   const { code = "" } = await minify(script.text(), {
     module: true,
     ecma: 2020,
