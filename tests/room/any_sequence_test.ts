@@ -8,7 +8,8 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
 import type { NumberedFact } from "../../actors/facts.ts";
-import { isMember, type Seat } from "../../actors/room/seats.ts";
+import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
+import { HIGH_WATER, isMember, type Seat } from "../../actors/room/seats.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
 import { capacity, type Move, moves, Play } from "../support/room_play.ts";
 import { doorOf, TestRoom } from "../support/test_room.ts";
@@ -106,7 +107,14 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
       const same = fact.type === "happened" && fact.event.type === "renamed" &&
         fact.event.was === fact.event.member.name && move.does === "rename";
       const all = move.does === "rename" || !isOwn(fact);
-      const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own);
+      // The host is the only one whom nobody can hold back: what does not fit any more is not for that seat.
+      const fits = ({ id }: Seat) =>
+        move.does !== "announce" ||
+        before.some((seat) =>
+          seat.id === id && seat.owed + fact.weight <= HIGH_WATER + HOST_WEIGHT
+        );
+      const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own)
+        .filter(fits);
       assertEquals(waitsFor, listeners.filter(isMember).map(({ id }) => id));
     }
   });
