@@ -30,6 +30,7 @@ export class EmulatedTerminal {
   /** Makes the window another size, as a person does who pulls at its corner. */
   resize(columns: number, rows: number): void {
     this.#terminal.resize(columns, rows);
+    this.#tidyUp();
   }
 
   get size(): { readonly columns: number; readonly rows: number } {
@@ -61,6 +62,19 @@ export class EmulatedTerminal {
   /** Lets go of it. */
   close(): void {
     this.#terminal.dispose();
+  }
+
+  /** After a change of its size, xterm.js tidies its memory up in timers that nobody could wait for: does it now. */
+  #tidyUp(): void {
+    // Private, as it is in 6.0.0; a version that has it no more has nothing to be done here, or fails the sanitizer.
+    const { _core } = this.#terminal as unknown as {
+      readonly _core?: {
+        readonly buffers?: {
+          readonly normal?: { readonly _memoryCleanupQueue?: { flush(): void } };
+        };
+      };
+    };
+    _core?.buffers?.normal?._memoryCleanupQueue?.flush();
   }
 
   #rows(from: number): readonly { readonly text: string; readonly goesOn: boolean }[] {

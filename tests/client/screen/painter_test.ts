@@ -18,9 +18,6 @@ import { EmulatedTerminal } from "../../support/emulated_terminal.ts";
 
 const style: TerminalStyle = { coloured: true, reflow: "all", cuts: true, markColumn: 2 };
 
-/** After a change of its size, xterm.js tidies its memory up in timers that nobody can wait for. */
-const resizing = { sanitizeOps: false };
-
 const WAITS = span("… ");
 const THERE = span("✓✓");
 
@@ -137,7 +134,6 @@ Deno.test("painter: a mark that was scrolled out stays as it was", async () => {
 
 Deno.test(
   "painter: a window that tells late that it is narrower loses no row of the log",
-  resizing,
   async () => {
     const easel = new Easel(30, 12, "all", false);
     const foot = footOf("a status line of this length", "hei");
@@ -194,7 +190,6 @@ const reflow = fc.constantFrom<Reflow>("all", "all_but_the_cursors");
 
 Deno.test(
   "painter: whatever happens, each row is there once and in order, and the foot under it",
-  resizing,
   async () => {
     await fc.assert(
       fc.asyncProperty(
