@@ -44,6 +44,7 @@ import "./client/terminal/line_reader_test.ts";
 import "./client/terminal/patience_test.ts";
 import "./client/terminal/screen_shell_test.ts";
 import "./client/terminal/server_link_test.ts";
+import "./client/terminal/slow_terminal_test.ts";
 import "./client/terminal/waiting_lines_test.ts";
 import "./client/terminal/write_queue_test.ts";
 import "./client/typed_actions_test.ts";
