@@ -64,7 +64,9 @@ Deno.test("clean text: lets nothing forbidden through, and is idempotent", () =>
 });
 
 Deno.test("clean text: leaves printable characters alone", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
+  // To fast-check the separators of lines and paragraphs are printable; here they become spaces.
+  const printable = fc.string({ unit: "grapheme" }).filter((text) => !/[\u2028\u2029]/.test(text));
+  fc.assert(fc.property(printable, (text) => {
     assertEquals(cleanText(text), text);
   }));
 });
