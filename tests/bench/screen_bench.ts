@@ -68,7 +68,7 @@ for (const length of [MAX_TEXT_BYTES, MAX_EDITED_LENGTH]) {
   let full = emptyScreen("nb", "ola");
   full = pressKey(full, { type: "paste", text: mixed.slice(0, length - 1) }, 0, true).screen;
 
-  Deno.bench(`screen: a key after ${length} units of every kind, in one line`, () => {
+  Deno.bench(`screen: a key after ${length} units in one line`, () => {
     const { screen } = pressKey(full, { type: "text", text: "å" }, 0, true);
     paint(nothingPainted, draw(screen, surroundings).picture, style);
   });
