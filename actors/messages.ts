@@ -27,6 +27,9 @@ export interface Resume {
   readonly seq: number;
 }
 
+/** What a client and the server speak. */
+export type Dialect = "plain" | "framed";
+
 /** What a newcomer's first bytes turned out to be. */
 export type Greeting =
   | { readonly dialect: "plain" }
@@ -78,20 +81,12 @@ export type ConnectionMessage =
   /** From whoever was sent bytes: so many of them are dealt with, read on. */
   | { readonly type: "consumed"; readonly bytes: number }
   | JoinReply
-  /**
-   * From the session: to the client. `written` answers with the `weight`s and the last `mark`, the number of the last
-   * text or event in it: at once where that is `prompt`, else now and then.
-   */
+  | MemberMessage
+  /** From the session: an answer to what its client sent, as it goes out. */
+  | { readonly type: "write"; readonly text: string }
+  /** From the session: its client names itself, and a room, only now. Answered by `entered` or `dismissed`. */
   | {
-    readonly type: "write";
-    readonly bytes: Uint8Array;
-    readonly weight: number;
-    readonly mark?: number;
-    readonly prompt?: boolean;
-  }
-  /** From the session: its client names itself, and a room, only now. Answered by `welcome` or `refused`. */
-  | {
-    readonly type: "rejoin";
+    readonly type: "hello";
     readonly room: RoomName;
     readonly name: PersonName;
     readonly resume: Resume | null;
@@ -143,11 +138,11 @@ export interface JoinRequest {
 /** To a room. */
 export type RoomMessage =
   | { readonly type: "join"; readonly request: JoinRequest }
-  /** Takes the seat that `join` kept; from now on the session hears the room. */
+  /** Takes the seat that `join` kept; from now on whoever is to be replied to hears the room. */
   | {
     readonly type: "enter";
     readonly session: SessionId;
-    readonly replyTo: Address<SessionMessage>;
+    readonly replyTo: Address<MemberMessage>;
   }
   /** A plain client that turned out to speak frames says its name. Answered by `welcome`. */
   | { readonly type: "introduce"; readonly session: SessionId; readonly name: PersonName }
@@ -172,9 +167,9 @@ export type RoomMessage =
     /** UTF-8 bytes of the lines. */
     readonly bytes: number;
   }
-  /** Has all numbers up to `seq`. */
+  /** Has all numbers up to `seq`. Answered by `neverSent` where it cannot. */
   | { readonly type: "ack"; readonly session: SessionId; readonly seq: number }
-  /** The person has seen all up to `seq`. */
+  /** The person has seen all up to `seq`. Answered by `neverSent` where nobody can. */
   | { readonly type: "read"; readonly session: SessionId; readonly seq: number }
   | { readonly type: "typing"; readonly session: SessionId; readonly active: boolean }
   /** What weighed so much has left for the client, and with it all numbers up to `seq`. */
@@ -200,16 +195,12 @@ export type RoomMessage =
   | { readonly type: "waitedLongEnough"; readonly member: string }
   | { readonly type: "saveAgain" };
 
-/** To a session. What carries a `weight` is answered by `taken` with it, once it has left for the client. */
-export type SessionMessage =
-  /** From the connection: what one read brought. Answered by `consumed`. */
-  | { readonly type: "bytes"; readonly bytes: Uint8Array }
-  /** From the connection: the client will send no more; `lost`: not of its own will. */
-  | { readonly type: "ended"; readonly lost: boolean }
-  /** From the connection: no more is read, since the server closes. */
-  | { readonly type: "closing"; readonly reason: ClosingReason }
-  | { readonly type: "written"; readonly weight: number; readonly mark?: number }
-  /** From the room: you are in it. */
+/**
+ * To whoever tells a member of the room, which is its connection. What carries a `weight` is answered by `taken` with it, once
+ * it has left for the client.
+ */
+export type MemberMessage =
+  /** You are in it. */
   | {
     readonly type: "welcome";
     readonly room: Address<RoomMessage>;
@@ -223,8 +214,6 @@ export type SessionMessage =
     readonly resumed: boolean;
     readonly since: number;
   }
-  /** From the connection: there is no seat in the room that a late hello asked for. */
-  | { readonly type: "refused"; readonly reason: RefusalReason }
   | NumberedFact
   /** What was said is held; `ids` got numbers from `first` on. */
   | {
@@ -252,8 +241,30 @@ export type SessionMessage =
   }
   /** Whether somebody does not read, so that nothing is to be said until it is `null` again. */
   | { readonly type: "flow"; readonly waitingFor: Identity | null }
-  /** From the room: nothing more comes. */
-  | { readonly type: "closed"; readonly reason: ClosingReason }
+  | NeverSent
+  /** Nothing more comes. */
+  | { readonly type: "closed"; readonly reason: ClosingReason };
+
+/** The client says of a number that it has it, or has read it, which it was never sent. */
+export interface NeverSent {
+  readonly type: "neverSent";
+}
+
+/** To a session, from its connection. */
+export type SessionMessage =
+  /** What one read brought. Answered by `consumed`. */
+  | { readonly type: "bytes"; readonly bytes: Uint8Array }
+  /** The client will send no more; `lost`: not of its own will. */
+  | { readonly type: "ended"; readonly lost: boolean }
+  /** No more is read, since the server closes. */
+  | { readonly type: "closing"; readonly reason: ClosingReason }
+  /** The client is in this room, and `paused` or not as by `flow`. */
+  | { readonly type: "entered"; readonly room: Address<RoomMessage>; readonly paused: boolean }
+  /** Whether nothing is to be said, since somebody does not read. */
+  | { readonly type: "flow"; readonly paused: boolean }
+  | NeverSent
+  /** The client was told that there is no place for it, or no longer. */
+  | { readonly type: "dismissed" }
   /** The session's own timers. */
   | { readonly type: "settled" }
   | { readonly type: "idled" }
@@ -269,15 +280,10 @@ export type JournalMessage = {
 /** What a session is started with. */
 export interface SessionInit {
   readonly session: SessionId;
-  readonly dialect: "plain" | "framed";
-  readonly address: string;
-  /** The address without the port. */
+  readonly dialect: Dialect;
+  /** Its client's IP address, without the port. */
   readonly host: string;
   readonly language: Language;
-  /** What the client may take its seat back with; random, from the thread that has a source of it. */
-  readonly token: string;
-  /** The token that it showed: its own, if it has its old seat again. */
-  readonly shown: string | null;
   /** Milliseconds after which a silent plain client is let go; 0: never. */
   readonly idleTimeout: number;
   /** Milliseconds since 1970. */

@@ -12,7 +12,6 @@ import type {
   JoinRequest,
   Resume,
   RoomMessage,
-  SessionMessage,
 } from "../actors/messages.ts";
 import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { LeaveReason } from "../actors/protocol/frames.ts";
@@ -50,7 +49,7 @@ export class Booking {
   /** Stops waiting; only while it waits. */
   #cancelWait: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
-  /** Whether its client may come back to the seat: it has been sent something, and so the token first of all. */
+  /** Whether its client may come back to the seat: it has been sent the token. */
   #known = false;
 
   /** @param id Whose it is. */
@@ -67,9 +66,9 @@ export class Booking {
     this.#context = context;
   }
 
-  /** The token that its client showed. */
-  get shown(): string | null {
-    return this.#wish?.resume?.token ?? null;
+  /** Whether there is a seat for its client, which it has taken or is about to take. */
+  get hasSeat(): boolean {
+    return this.#room !== undefined;
   }
 
   /** Whether its client has to wait before the seat is asked for. */
@@ -101,21 +100,34 @@ export class Booking {
     this.#ask(this.#wish);
   }
 
-  /** The seat is there: `session` takes it, or nobody does any more. */
+  /** The seat is there: its client takes it, unless there is none `wanted` any more. */
   admitted(
     { room, resumed }: Extract<JoinReply, { type: "admitted" }>,
-    session: Address<SessionMessage> | undefined,
+    wanted: boolean,
   ): void {
     if (resumed) this.#settings.guesses.right(this.#peer.host);
     this.#known ||= resumed;
     this.#room = room;
-    if (session === undefined) return this.leave();
-    this.#context.send(room, { type: "enter", session: this.#id, replyTo: session });
+    if (!wanted) return this.leave();
+    // A connection takes more than a room tells.
+    const replyTo = this.#context.self.address;
+    this.#context.send(room, { type: "enter", session: this.#id, replyTo });
   }
 
-  /** Its session has written to its client. */
-  written(): void {
+  /** Its client has been welcomed. */
+  welcomed(): void {
     this.#known = true;
+  }
+
+  /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
+  isOwn({ room, resume }: Pick<Wish, "room" | "resume">): boolean {
+    return this.#room !== undefined && room === this.#wish?.room && resume === null;
+  }
+
+  /** Its client keeps the seat, and says its name. Answered by `welcome`. */
+  introduce(name: PersonName): void {
+    if (this.#room === undefined) return;
+    this.#context.send(this.#room, { type: "introduce", session: this.#id, name });
   }
 
   /** Gives up the seat, or the wish for one: its session may have died with it, and the token with both. */

@@ -6,7 +6,7 @@
  */
 
 import type { SessionId } from "../actors/facts.ts";
-import type { ConnectionMessage, Greeting, JoinReply, SessionMessage } from "../actors/messages.ts";
+import type { ConnectionMessage, Greeting, JoinReply, MemberMessage } from "../actors/messages.ts";
 import type { RefusalReason } from "../actors/protocol/frames.ts";
 import {
   type ActorContext,
@@ -15,14 +15,14 @@ import {
   type ExitReason,
   type Start,
 } from "../actors/runtime/actor.ts";
-import type { Spawned } from "../actors/runtime/system.ts";
 import { READ_AHEAD } from "../actors/session/session_state.ts";
 import { Booking, plainWish, type Wish } from "./booking.ts";
-import { farewell, type Manner, refusal } from "./last_words.ts";
 import type { ConnectionSettings, Speech } from "./connection_settings.ts";
 import { Introduction } from "./introduction.ts";
+import { Outgoing } from "./outgoing.ts";
 import { type Peer, peerOf } from "./peer.ts";
 import { Socket } from "./socket.ts";
+import { Talk } from "./talk.ts";
 import type { TransportConn } from "./transport.ts";
 import type { Visit } from "./web/visit.ts";
 
@@ -51,9 +51,9 @@ class Connection implements Behavior<ConnectionMessage> {
   readonly #peer: Peer;
   readonly #introduction: Introduction;
   readonly #socket: Socket;
+  readonly #outgoing: Outgoing;
+  readonly #talk: Talk;
   #phase: "greeting" | "visiting" | "joining" | "talking" | "finishing" = "greeting";
-  #manner: Manner;
-  #session: Spawned<SessionMessage> | undefined;
   #visit: Visit | undefined;
   #ended: { readonly lost: boolean } | undefined;
   #closed = false;
@@ -72,15 +72,19 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#remoteAddr = conn.remoteAddr;
     this.#peer = peerOf(conn.remoteAddr);
     const framed = speech === "frames";
-    this.#manner = { dialect: framed ? "framed" : "plain", language: settings.language };
     this.#booking = new Booking(id, this.#peer, settings, context);
+    this.#talk = new Talk(id, this.#peer, settings, context);
     this.#introduction = new Introduction(context, settings.greeter, this.#peer.host, framed);
     this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),
-      written: (account) => this.#session?.ref.send({ type: "written", ...account }),
+      written: (account) => this.#outgoing.written(account),
       closed: () => this.#socketClosed(),
     });
+    const { language } = settings;
+    const dialect = framed ? "framed" : "plain";
+    const { token } = this.#booking;
+    this.#outgoing = new Outgoing(id, { language, dialect, token }, this.#socket, context);
   }
 
   receive(message: ConnectionMessage): void {
@@ -96,13 +100,9 @@ class Connection implements Behavior<ConnectionMessage> {
       case "consumed":
         return this.#socket.consumed(message.bytes);
       case "write":
-        this.#booking.written();
-        return this.#socket.write(message);
-      case "rejoin":
-        this.#manner = { ...this.#manner, dialect: "framed" };
-        this.#booking.leave("quit");
-        this.#booking.join({ ...message, returns: true });
-        return;
+        return this.#outgoing.write(message.text);
+      case "hello":
+        return this.#hello(message);
       case "mayAsk":
         return this.#booking.mayAsk();
       case "finish":
@@ -112,7 +112,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "overdue":
         return this.#overdue();
       default:
-        assertNever(message);
+        return this.#tell(message);
     }
   }
 
@@ -126,8 +126,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "talking":
         this.#socket.stopReading();
         if (this.#booking.waits) return this.#refused({ type: "refused", reason: "stopping" });
-        this.#session?.ref.send({ type: "closing", reason: "stopping" });
-        return;
+        return this.#talk.send({ type: "closing", reason: "stopping" });
       case "finishing":
         return;
       default:
@@ -137,34 +136,29 @@ class Connection implements Behavior<ConnectionMessage> {
 
   ended(): void {
     this.#introduction.gone();
-    const session = this.#session;
-    if (session !== undefined) {
-      this.#sessionEnded({ type: "killed" });
-      session.kill();
-    }
+    this.#booking.leave();
+    this.#talk.cut();
     this.#socket.destroy();
   }
 
   #received(bytes: Uint8Array): void {
-    if (this.#session !== undefined) return this.#session.ref.send({ type: "bytes", bytes });
+    if (this.#talk.isOn) return this.#talk.send({ type: "bytes", bytes });
     this.#introduction.received(bytes);
   }
 
   #inputEnded(lost: boolean): void {
     this.#ended = { lost };
     // There is nobody any more to take the seat.
-    if (this.#booking.waits) {
-      return this.#session === undefined ? this.#finish() : this.#session.kill();
-    }
+    if (this.#booking.waits) return this.#talk.isOn ? this.#talk.kill() : this.#finish();
     // What it was sent before the end the session deals with; then it is over, unless it hangs.
     this.#setDeadline(SESSION_END);
     if (this.#phase === "greeting") this.#introduction.ended();
-    else this.#session?.ref.send({ type: "ended", lost });
+    else this.#talk.send({ type: "ended", lost });
   }
 
   #socketClosed(): void {
     this.#closed = true;
-    if (this.#session === undefined) this.#context.exit();
+    if (!this.#talk.isOn) this.#context.exit();
   }
 
   #greeted(greeting: Greeting): void {
@@ -174,7 +168,7 @@ class Connection implements Behavior<ConnectionMessage> {
       case "plain":
         return this.#join(plainWish(this.#peer));
       case "framed":
-        this.#manner = { ...this.#manner, dialect: "framed" };
+        this.#outgoing.speakFrames();
         if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
         return this.#join({ ...greeting, returns: true });
       case "http":
@@ -208,81 +202,92 @@ class Connection implements Behavior<ConnectionMessage> {
 
   /** Whoever should have answered did not. */
   #overdue(): void {
-    if (this.#session === undefined) this.#fail();
-    else this.#session.kill();
+    if (this.#talk.isOn) this.#talk.kill();
+    else this.#fail();
   }
 
   #join(wish: Wish): void {
     this.#phase = "joining";
+    this.#outgoing.askForSeat(wish.resume?.token ?? null);
     const wait = this.#booking.join(wish);
     this.#setDeadline(wait + JOINING);
   }
 
   #admitted(reply: Extract<JoinReply, { type: "admitted" }>): void {
     if (this.#phase === "joining") this.#begin();
-    this.#booking.admitted(reply, this.#session?.ref.address);
+    this.#booking.admitted(reply, this.#talk.isOn);
   }
 
   #begin(): void {
-    const { idleTimeout, report, count, startSession } = this.#settings;
     this.#phase = "talking";
     this.#cancelDeadline();
-    report({ type: "accepted", address: this.#peer.address, clients: count(1) });
-    report({ type: "connected", address: this.#peer.address });
-    const session = startSession({
-      session: this.#id,
-      ...this.#manner,
-      ...this.#peer,
-      token: this.#booking.token,
-      shown: this.#booking.shown,
-      idleTimeout,
-      startedAt: this.#context.clock.now(),
-      connection: this.#context.self.address,
-      greeter: this.#settings.greeter,
-    }, (reason) => {
-      // By way of the mailbox, behind what the session wrote before it ended.
-      if (this.#session !== undefined) this.#context.self.send({ type: "sessionEnded", reason });
-    });
-    this.#session = session;
+    this.#talk.begin(this.#outgoing.dialect);
     const bytes = this.#introduction.take();
-    if (bytes.length > 0) session.ref.send({ type: "bytes", bytes });
+    if (bytes.length > 0) this.#talk.send({ type: "bytes", bytes });
     if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
     this.#socket.handOver(bytes.length, READ_AHEAD);
   }
 
+  /** Its client is told, and its session of what that has to know. */
+  #tell(message: MemberMessage): void {
+    // What a room that was left still says is not for its client.
+    if (!this.#booking.hasSeat) return;
+    this.#outgoing.tell(message);
+    const { paused } = this.#outgoing;
+    switch (message.type) {
+      case "welcome":
+        this.#booking.welcomed();
+        return this.#talk.send({ type: "entered", room: message.room, paused });
+      case "flow":
+        return this.#talk.send({ type: "flow", paused });
+      case "neverSent":
+        return this.#talk.send(message);
+      case "closed":
+        return this.#dismissed();
+      default:
+    }
+  }
+
+  /** Its client, taken as plain, speaks frames: it keeps its seat under the name it gives, or asks for another. */
+  #hello({ room, name, resume }: Extract<ConnectionMessage, { type: "hello" }>): void {
+    if (this.#phase !== "talking") return;
+    this.#outgoing.speakFrames();
+    if (this.#booking.isOwn({ room, resume })) return this.#booking.introduce(name);
+    this.#booking.leave("quit");
+    this.#outgoing.askForSeat(resume?.token ?? null);
+    this.#booking.join({ room, name, resume, returns: true });
+  }
+
   #refused({ reason }: Extract<JoinReply, { type: "refused" }>): void {
     this.#booking.leave();
-    if (this.#session !== undefined) return this.#session.ref.send({ type: "refused", reason });
-    if (this.#phase !== "joining") return;
-    if (reason === "room_full") {
+    if (this.#phase === "joining" && reason === "room_full") {
       this.#settings.report({ type: "rejected", address: this.#peer.address });
     }
-    this.#turnAway(reason);
+    if (this.#phase === "joining" || this.#talk.isOn) this.#turnAway(reason);
   }
 
   #sessionEnded(reason: ExitReason): void {
-    if (this.#session === undefined) return;
-    this.#session = undefined;
-    const { report, count, countCrash } = this.#settings;
-    const { address } = this.#peer;
+    if (!this.#talk.isOn) return;
     this.#booking.leave();
-    if (reason.type === "crashed") {
-      report({ type: "crashed", address, error: reason.error, crashes: countCrash() });
-      this.#socket.writeText(farewell("failed", this.#manner));
-    }
-    report({ type: "disconnected", address, clients: count(-1) });
+    this.#talk.end(reason);
+    if (reason.type === "crashed") this.#outgoing.dismiss("failed");
     if (this.#closed) this.#context.exit();
     else this.#finish();
   }
 
-  /** Something of ours broke. */
   #fail(): void {
-    this.#socket.writeText(farewell("failed", this.#manner));
+    this.#outgoing.dismiss("failed");
     this.#finish();
   }
 
   #turnAway(reason: RefusalReason | "not_joined"): void {
-    this.#socket.writeText(refusal(reason, this.#manner));
+    this.#outgoing.refuse(reason);
+    this.#dismissed();
+  }
+
+  /** Its client was told that it is over: what its session has answered meanwhile is not to come behind that. */
+  #dismissed(): void {
+    this.#talk.send({ type: "dismissed" });
     this.#finish();
   }
 

@@ -38,8 +38,8 @@ export interface Parcel extends Account {
 /** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
 const SMALL_READ = 2_048;
 
-/** Bytes that a busy connection reads at once: four times the usual 64 KiB halves what a byte costs this thread. */
-const LARGE_READ = 262_144;
+/** Bytes that a busy connection reads at once: more than the usual 64 KiB, so that a byte costs less; it has to fit in a line's ring. */
+const LARGE_READ = 131_072;
 
 /**
  * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
@@ -62,6 +62,8 @@ const LINGER = 500;
 /** Milliseconds that one write may take, and the last ones together: a line that takes a minute for a page is dead. */
 const PATIENCE = 60_000;
 
+const encoder = new TextEncoder();
+
 /** One connection's bytes. */
 export class Socket {
   readonly #conn: TransportConn;
@@ -79,6 +81,10 @@ export class Socket {
   #inputEnded = false;
   #state: "open" | "finishing" | "lingering" | "closed" = "open";
   #patience = () => {};
+  /** When the last write began, and whether a timer will look at how long it takes. */
+  #writtenAt = 0;
+  #watched = false;
+  #unwatch = () => {};
 
   constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
@@ -123,7 +129,7 @@ export class Socket {
 
   /** The same of a text that nobody waits for. */
   writeText(text: string): void {
-    this.write({ bytes: new TextEncoder().encode(text), weight: 0 });
+    this.write({ bytes: encoder.encode(text), weight: 0 });
   }
 
   /** Writes out what is there, then closes. */
@@ -139,6 +145,7 @@ export class Socket {
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#patience();
+    this.#unwatch();
     this.#queue = [];
     try {
       this.#conn.close();
@@ -216,12 +223,21 @@ export class Socket {
 
   /** Writes some, unless the other side takes nothing for too long: its place is then better used. */
   async #write(bytes: Uint8Array): Promise<number> {
-    const giveUp = this.#clock.schedule(PATIENCE, () => this.destroy());
-    try {
-      return await this.#conn.write(bytes);
-    } finally {
-      giveUp();
-    }
+    this.#writtenAt = this.#clock.now();
+    // A timer for each write would cost more than the write: there is one, which looks at the last.
+    if (!this.#watched) this.#watch(PATIENCE);
+    return await this.#conn.write(bytes);
+  }
+
+  #watch(ms: number): void {
+    this.#watched = true;
+    this.#unwatch = this.#clock.schedule(ms, () => {
+      this.#watched = false;
+      if (!this.#writing) return;
+      const left = this.#writtenAt + PATIENCE - this.#clock.now();
+      if (left > 0) this.#watch(left);
+      else this.destroy();
+    });
   }
 
   async #linger(): Promise<void> {

@@ -5,14 +5,23 @@
  */
 
 import type { RoomMessage } from "../messages.ts";
+import { send } from "../runtime/machine.ts";
 import { acknowledge, entriesAfter } from "./kept.ts";
 import { noteDelivered } from "./pending.ts";
 import { current, followed, type RoomState, type RoomStep } from "./room_state.ts";
 import { acceptDelivered } from "./saving.ts";
-import { LOW_WATER, type Seat, type TakenSeat, weighed } from "./seats.ts";
+import { LOW_WATER, mayHave, type Seat, type TakenSeat, weighed } from "./seats.ts";
 import { resettle, tellDelivered } from "./telling.ts";
 
-/** `seat` says that it has all up to `seq`: whoever said it is told when nobody else is waited for. */
+/** A client says that it has all up to `seq`. */
+export function takeAck(state: RoomState, seat: TakenSeat, seq: number): RoomStep {
+  if (!mayHave(seat, seq)) {
+    return { state, effects: [send(seat.place.mailbox, { type: "neverSent" })] };
+  }
+  return seat.acks && seq <= seat.acked ? { state, effects: [] } : ack(state, seat, seq);
+}
+
+/** `seat` has all up to `seq`, and says so by itself: whoever said it is told when nobody else is waited for. */
 export function ack(state: RoomState, seat: Seat, seq: number): RoomStep {
   return has(state, { ...seat, acks: true }, seq);
 }

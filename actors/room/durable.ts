@@ -7,7 +7,7 @@
 
 import type { Ahead, RoomChange, SavedAnswers, SavedEntry, SavedRoom } from "../saved.ts";
 import { answerAll, listAnswers, noAnswers } from "./answers.ts";
-import { type Entry, entryOf } from "./kept.ts";
+import { type Entry, entryOf, type Kept } from "./kept.ts";
 import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "./room_state.ts";
 import { type Seat, unseen, weighed } from "./seats.ts";
 
@@ -105,10 +105,14 @@ function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
   const newcomers = seats.filter(({ id }) => !before.some((seat) => seat.id === id));
   if (base.kept === now.kept && newcomers.length === 0) return [];
   const changes: RoomChange[] = [];
-  let next = 0;
-  for (const entry of base.kept) {
+  // Most often all that was there still is, and more has come: of thousands, that is soon seen.
+  const same = newcomers.length === 0 ? commonPrefix(base.kept, now.kept) : 0;
+  let next = same;
+  for (const entry of base.kept.slice(same)) {
     while ((now.kept[next]?.first ?? Infinity) < entry.first) added(now.kept[next++]);
-    if (now.kept[next] === entry && !isFor(entry, newcomers)) next++;
+    const unchanged = now.kept[next] === entry &&
+      (newcomers.length === 0 || !isFor(entry, newcomers));
+    if (unchanged) next++;
     else if (isFor(entry, before)) changes.push({ type: "released", first: entry.first });
   }
   now.kept.slice(next).forEach(added);
@@ -120,6 +124,12 @@ function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
     // What is left of an older one was answered with it.
     if (entry.first > base.seq) changes.push(...answeredChange(entry, seats));
   }
+}
+
+function commonPrefix(before: Kept, now: Kept): number {
+  let same = 0;
+  while (same < before.length && before[same] === now[same]) same++;
+  return same;
 }
 
 function keptChange(entry: Entry, seats: readonly Seat[]): readonly RoomChange[] {

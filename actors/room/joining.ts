@@ -5,7 +5,7 @@
  */
 
 import type { PersonName } from "../facts.ts";
-import type { JoinRequest, SessionMessage } from "../messages.ts";
+import type { JoinRequest, MemberMessage } from "../messages.ts";
 import type { Address } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { ack, has } from "./acking.ts";
@@ -84,7 +84,7 @@ function takeBack(state: RoomState, seat: Seat, request: JoinRequest): RoomStep 
 export function enter(
   state: RoomState,
   seat: Seat,
-  mailbox: Address<SessionMessage>,
+  mailbox: Address<MemberMessage>,
   now: number,
 ): RoomStep {
   const { place } = seat;
@@ -98,11 +98,12 @@ export function enter(
   const member = memberOf(taken);
   const told = happen(state, others(state, taken), { type: "joined", member }, now);
   // What was said before is not for a new seat.
-  const seated = { ...taken, sent: told.state.seq, acked: told.state.seq };
+  const { seq } = told.state;
+  const seated = { ...taken, sent: seq, welcomedAt: seq, acked: seq };
   const step = followed(told, (state) => settleFlow(withSeat(state, seated)));
   return {
     state: step.state,
-    effects: [welcome(step.state, seated, step.state.seq), ...step.effects],
+    effects: [welcome(step.state, seated, seq), ...step.effects],
   };
 }
 
@@ -110,14 +111,18 @@ export function enter(
 function comeBack(before: RoomState, seat: TakenSeat, since: number, now: number): RoomStep {
   // Who has only changed connections was never away, as far as the others know.
   const away = before.seats.some(({ id, online }) => id === seat.id && !online);
-  const state = withSeat(before, { ...seat, sent: since, untold: [] });
+  // What its person has read it says anew: who was away when it did has missed that.
+  const state = withSeat(before, { ...seat, sent: since, untold: [], read: 0 });
   const missed = seat.untold.map(({ first, last }): RoomEffect =>
     send(seat.place.mailbox, { type: "delivered", first, last })
   );
   const told = away
     ? happen(state, others(state, seat), { type: "returned", member: memberOf(seat) }, now)
     : { state, effects: [] };
-  const again = followed(told, (state) => ack(state, current(state, seat), since));
+  const again = followed(told, (state) => {
+    const welcomed = { ...current(state, seat), welcomedAt: state.seq };
+    return ack(withSeat(state, welcomed), welcomed, since);
+  });
   return {
     state: again.state,
     effects: [welcome(again.state, seat, since, true), ...missed, ...again.effects],
@@ -140,7 +145,10 @@ export function introduce(
   // What it has not been handed comes next.
   const [more] = entriesAfter(told.state.kept, seat.id, seat.sent);
   const since = more === undefined ? told.state.seq : seat.sent;
-  return { state: told.state, effects: [welcome(told.state, renamed, since), ...told.effects] };
+  return {
+    state: withSeat(told.state, { ...current(told.state, renamed), welcomedAt: since }),
+    effects: [welcome(told.state, renamed, since), ...told.effects],
+  };
 }
 
 /**

@@ -11,7 +11,7 @@
 import type { RoomMessage } from "../messages.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
-import { ack, taken } from "./acking.ts";
+import { takeAck, taken } from "./acking.ts";
 import { serveHost } from "./hosting.ts";
 import { enter, introduce, join } from "./joining.ts";
 import { giveUp, leave, settleClosing } from "./leaving.ts";
@@ -20,7 +20,7 @@ import { type RoomEffect, type RoomState, type RoomStep, seatOf, withSeat } from
 import { awaitStore, save, saveWhole, stored } from "./saving.ts";
 import { say, sayLines } from "./saying.ts";
 import { isTaken, type TakenSeat } from "./seats.ts";
-import { passOn } from "./telling.ts";
+import { passOn, takeRead } from "./telling.ts";
 import { timersBetween } from "./timers.ts";
 
 /** One step of a room: what the message comes to, then what follows from the new state, whatever made it. */
@@ -94,8 +94,9 @@ function takeFrom(state: RoomState, seat: TakenSeat, wish: Wish, now: number): R
     case "sayLines":
       return sayLines(state, seat, wish, now);
     case "ack":
-      return ack(state, seat, wish.seq);
+      return takeAck(state, seat, wish.seq);
     case "read":
+      return takeRead(state, seat, wish);
     case "typing":
       return passOn(state, seat, wish);
     case "taken":

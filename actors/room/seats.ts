@@ -6,7 +6,7 @@
  */
 
 import type { PersonName, SessionId, TokenHash } from "../facts.ts";
-import type { JoinRequest, SessionMessage } from "../messages.ts";
+import type { JoinRequest, MemberMessage } from "../messages.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
 import type { Address } from "../runtime/actor.ts";
 import { type Answers, noAnswers } from "./answers.ts";
@@ -19,7 +19,7 @@ export type Place =
   | {
     readonly type: "taken";
     readonly session: SessionId;
-    readonly mailbox: Address<SessionMessage>;
+    readonly mailbox: Address<MemberMessage>;
   }
   /** Its client is gone without a goodbye; the seat is kept until then, in milliseconds since 1970. */
   | { readonly type: "lost"; readonly until: number }
@@ -41,12 +41,19 @@ export interface Seat {
   /** Whether the others were told last that its client is there. */
   readonly online: boolean;
   readonly answers: Answers;
-  /** The last number that its session was handed. */
+  /** The last number that it was handed. */
   readonly sent: number;
+  /**
+   * The room's last number when it was welcome: who comes back may have had more over an older connection than it has shown to
+   * have.
+   */
+  readonly welcomedAt: number;
   /** It has said to have all up to this number. */
   readonly acked: number;
   /** Whether it has ever said so by itself. */
   readonly acks: boolean;
+  /** Its client has said, since it was welcome, that its person has read all up to this number. */
+  readonly read: number;
   /** What it said was delivered to all while its session did not listen: it has still to be told. */
   readonly untold: readonly Delivered[];
   /** Weight of what is kept for it: what it has not said to have. */
@@ -93,8 +100,10 @@ export const unseen = {
   online: false,
   answers: noAnswers,
   sent: 0,
+  welcomedAt: 0,
   acked: 0,
   acks: false,
+  read: 0,
   untold: [],
   owed: 0,
   outstanding: 0,
@@ -106,6 +115,11 @@ export const unseen = {
 /** Whether its session listens. */
 export function isTaken(seat: Seat): seat is TakenSeat {
   return seat.place.type === "taken";
+}
+
+/** Whether its client can have this number. */
+export function mayHave({ sent, welcomedAt }: Seat, seq: number): boolean {
+  return seq <= Math.max(sent, welcomedAt);
 }
 
 /** Whether what is said is for it: whoever has not sat down sees only what is said later. */

@@ -6,7 +6,7 @@
  */
 
 import type { NumberedFact, RoomEvent } from "../facts.ts";
-import type { RoomMessage, SessionMessage } from "../messages.ts";
+import type { MemberMessage, RoomMessage } from "../messages.ts";
 import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/machine.ts";
 import { AHEAD } from "./durable.ts";
@@ -19,6 +19,7 @@ import {
   isMember,
   isTaken,
   LOW_WATER,
+  mayHave,
   type Seat,
   type TakenSeat,
   weighed,
@@ -99,6 +100,20 @@ export function handOver(
   return { seat: weighed({ ...seat, sent, outstanding }), effects };
 }
 
+/** A client says that its person has read all up to `seq`: the others are told, where that is news. */
+export function takeRead(
+  state: RoomState,
+  seat: TakenSeat,
+  message: Extract<RoomMessage, { type: "read" }>,
+): RoomStep {
+  const { seq } = message;
+  if (!mayHave(seat, seq)) {
+    return { state, effects: [send(seat.place.mailbox, { type: "neverSent" })] };
+  }
+  if (seq <= seat.read) return { state, effects: [] };
+  return passOn(withSeat(state, { ...seat, read: seq }), seat, message);
+}
+
 /**
  * Tells the others what is neither numbered nor kept. Who falls behind misses it: who is typing will have changed, and
  * the next number that is read tells of all before it.
@@ -125,7 +140,7 @@ export function passOn(
 export function tellMember(
   state: RoomState,
   member: string,
-  message: SessionMessage,
+  message: MemberMessage,
 ): readonly RoomEffect[] {
   const seat = state.seats.find(({ id }) => id === member);
   return seat !== undefined && isTaken(seat) ? [send(seat.place.mailbox, message)] : [];

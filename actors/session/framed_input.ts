@@ -9,13 +9,13 @@ import type { PersonName } from "../facts.ts";
 import type { RoomMessage } from "../messages.ts";
 import { decodeClientFrame, encodeFrame } from "../protocol/framed.ts";
 import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
+import { errorFrame } from "../protocol/last_words.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
 import { parseName } from "../protocol/names.ts";
 import { cleanText } from "../protocol/sanitize.ts";
 import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
-import { errorFrame } from "./output.ts";
 import type { SessionState } from "./session_state.ts";
 
 /** What some bytes of a framed client turned out to be. */
@@ -45,6 +45,20 @@ export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput
     if (reading.end !== null) break;
   }
   return reading.finish();
+}
+
+/** The client was wrong: what it is told, and whether it has been so too often. */
+export function failed(
+  before: SessionState,
+  code: ErrorCode,
+  id?: string,
+): { readonly state: SessionState; readonly text: string; readonly end: boolean } {
+  const errors = before.errors + 1;
+  return {
+    state: { ...before, errors },
+    text: errorFrame(code, before.init.language, id),
+    end: errors >= MAX_FRAME_ERRORS,
+  };
 }
 
 /** What is gathered while the lines of one read are gone through. */
@@ -84,16 +98,8 @@ class Reading {
         return;
       }
       case "ack":
-        // Nobody can have what was never sent.
-        if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
-        if (frame.seq <= this.#state.acked) return;
-        this.#state = { ...this.#state, acked: frame.seq };
-        return this.#toRoom({ type: "ack", session, seq: frame.seq });
       case "read":
-        if (frame.seq > this.#state.sent) return this.#fail("bad_frame");
-        if (frame.seq <= this.#state.read) return;
-        this.#state = { ...this.#state, read: frame.seq };
-        return this.#toRoom({ type: "read", session, seq: frame.seq });
+        return this.#toRoom({ type: frame.type, session, seq: frame.seq });
       case "typing":
         return this.#toRoom({ type: "typing", session, active: frame.active });
       case "rename": {
@@ -118,10 +124,10 @@ class Reading {
   }
 
   #fail(code: ErrorCode, id?: string): void {
-    this.#answer += errorFrame(this.#state, code, id);
-    const errors = this.#state.errors + 1;
-    this.#state = { ...this.#state, errors };
-    if (errors >= MAX_FRAME_ERRORS) this.end = "errors";
+    const { state, text, end } = failed(this.#state, code, id);
+    this.#state = state;
+    this.#answer += text;
+    if (end) this.end = "errors";
   }
 
   #toRoom(message: RoomMessage): void {

@@ -8,6 +8,7 @@ import type { RoomMessage } from "../messages.ts";
 import { lateAnswer } from "../protocol/http_answer.ts";
 import { MAX_LINE_BYTES } from "../protocol/limits.ts";
 import { emptyLines, takeRest } from "../protocol/line_decoder.ts";
+import { farewell } from "../protocol/last_words.ts";
 import { texts } from "../protocol/texts.ts";
 import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
@@ -15,9 +16,9 @@ import { send } from "../runtime/machine.ts";
 import { readFrames } from "./framed_input.ts";
 import { holdBack, sayHeldBack } from "./held_back.ts";
 import { takeLateHello } from "./late_hello.ts";
-import { written } from "./output.ts";
 import { type PlainInput, readPlain, readPlainRest } from "./plain_input.ts";
 import {
+  answer,
   consumed,
   followed,
   type Input,
@@ -26,7 +27,6 @@ import {
   type SessionState,
   type SessionStep,
   toRoom,
-  write,
 } from "./session_state.ts";
 
 /** Milliseconds without more bytes after which the message of a client that ends no lines is complete. */
@@ -75,8 +75,8 @@ export function takeInput(state: SessionState, input: Input): SessionStep {
 }
 
 /** Whether it is a plain client whose lines have to wait. */
-function mayNotSay({ waitingFor, reads }: SessionState): boolean {
-  return waitingFor !== null && reads === "plain";
+function mayNotSay({ paused, reads }: SessionState): boolean {
+  return paused && reads === "plain";
 }
 
 /** Takes what was held, in order. */
@@ -88,7 +88,7 @@ export function takeHeld(before: SessionState): SessionStep {
 
 /** Nobody is waited for any more: says what was not said meanwhile. */
 export function goOn(before: SessionState): SessionStep {
-  const step = sayHeldBack({ ...before, waitingFor: null });
+  const step = sayHeldBack({ ...before, paused: false });
   return followed(step, takeHeld(step.state));
 }
 
@@ -110,9 +110,9 @@ function takeBytes(state: SessionState, bytes: Uint8Array): SessionStep {
 }
 
 function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
-  const { state: read, messages, answer, end } = readFrames(before, bytes);
-  const answers = answer === "" ? [] : [write(read, answer)];
-  if (read.waitingFor !== null && end === null) {
+  const { state: read, messages, answer: text, end } = readFrames(before, bytes);
+  const answers = text === "" ? [] : [answer(read, text)];
+  if (read.paused && end === null) {
     const { state, effects } = holdBack(read, messages, bytes.length);
     return { state, effects: [...effects, ...answers] };
   }
@@ -126,8 +126,15 @@ function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
   ];
   if (end === null) return { state, effects };
   if (end === "leave") return leave(state, "quit", effects);
-  const closed = written(state, { type: "closed", reason: "errors" });
-  return leave(state, "kicked", [...effects, write(state, closed)]);
+  return followed({ state, effects }, leaveWrong(state));
+}
+
+/** The client has been wrong too often. */
+export function leaveWrong(state: SessionState): SessionStep {
+  const { language } = state.init;
+  return leave(state, "kicked", [
+    answer(state, farewell("errors", { dialect: "framed", language })),
+  ]);
 }
 
 /** What a plain client's input comes to. */
@@ -141,7 +148,7 @@ function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
   }
   if (tooLong > 0) {
     const text = texts[language].wire.tooLong(MAX_LINE_BYTES) + "\n";
-    effects.push(write(state, text.repeat(tooLong)));
+    effects.push(answer(state, text.repeat(tooLong)));
   }
   if (end === null) return { state, effects };
   switch (end.type) {
@@ -149,7 +156,7 @@ function say({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
       return leave(state, "quit", effects);
     case "http":
       effects.push(send(state.init.greeter, { type: "browser", host: state.init.host }));
-      return leave(state, "quit", [...effects, write(state, lateAnswer(language))]);
+      return leave(state, "quit", [...effects, answer(state, lateAnswer(language))]);
     case "hello":
       return followed({ state, effects }, takeLateHello(state, end.line, end.rest));
     default:

@@ -1,7 +1,7 @@
 /**
- * The session: one client, from the moment it is let in. It turns bytes into what is said and what is said into bytes,
- * in the client's dialect and language, cleans what people wrote, and keeps the client's window. Who is in the room
- * and who hears what, it is told.
+ * The session: what one client sends, from the moment it is let in. It turns bytes into what is said in the room, cleans
+ * what people wrote, and answers what is wrong with it. Who is in the room and who hears what, others know; what the client is
+ * told of it is the writer's (`writer/`).
  *
  * Pure: a message and the time make a new state and effects.
  *
@@ -11,22 +11,18 @@
 import type { SessionInit, SessionMessage } from "../messages.ts";
 import { assertNever, type Start } from "../runtime/actor.ts";
 import { machine } from "../runtime/machine.ts";
-import { goOn, takeHeld, takeInput, takeSettled } from "./input.ts";
-import { type Fact, written } from "./output.ts";
-import { beat, idled, watchSilence } from "./silence.ts";
+import { failed } from "./framed_input.ts";
+import { sayHeldBack } from "./held_back.ts";
+import { goOn, leaveWrong, takeHeld, takeInput, takeSettled } from "./input.ts";
 import {
+  answer,
   followed,
   newSession,
   over,
-  type SessionEffect,
   type SessionState,
   type SessionStep,
-  toRoom,
-  write,
 } from "./session_state.ts";
-
-/** What a room tells those who are in it. */
-type RoomFact = Exclude<Fact, { readonly type: "welcome" | "refused" }>;
+import { beat, idled, watchSilence } from "./silence.ts";
 
 /** Brings a session to life. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
@@ -54,121 +50,42 @@ export function sessionTransition(
       return idled(state, now);
     case "beat":
       return beat(state, now);
-    case "welcome":
-      return welcome(state, message);
-    case "written":
-      return haveLeft(state, message);
-    case "refused":
-      return end(state, message);
+    case "entered":
+      return enter(state, message);
+    case "flow":
+      return flow(state, message.paused, now);
+    case "neverSent":
+      return complain(state);
+    case "dismissed":
+      return over(state, []);
     default:
-      // What a room still says that was left for another is not for this client.
-      return state.room === null ? { state, effects: [] } : takeFact(state, message, now);
+      assertNever(message);
   }
-}
-
-/** Takes what the room it is in tells. */
-function takeFact(state: SessionState, fact: RoomFact, now: number): SessionStep {
-  switch (fact.type) {
-    case "said":
-    case "saidLines":
-    case "happened":
-    case "read":
-    case "typing":
-      return hear(state, fact);
-    case "accepted":
-    case "unsafe":
-    case "delivered":
-      return { state, effects: tell(state, fact) };
-    case "flow": {
-      const { waitingFor } = fact;
-      const effects = tell(state, fact);
-      if (waitingFor !== null) return { state: { ...state, waitingFor }, effects };
-      // Silence counts from when it is read again.
-      const reading: SessionState = { ...state, heardAt: now, askedAt: null };
-      return followed({ state: reading, effects }, goOn(reading));
-    }
-    case "closed":
-      return end(state, fact);
-    default:
-      assertNever(fact);
-  }
-}
-
-/** There is no place for it, or no longer: it is told in the dialect it speaks by now. */
-function end(
-  state: SessionState,
-  fact: Extract<Fact, { type: "refused" | "closed" }>,
-): SessionStep {
-  const speaking: SessionState = { ...state, writes: state.reads };
-  return over(speaking, tell(speaking, fact));
 }
 
 /** In the room: what the client sent meanwhile is read now. */
-function welcome(
+function enter(
   before: SessionState,
-  message: Extract<SessionMessage, { type: "welcome" }>,
+  { room, paused }: Extract<SessionMessage, { type: "entered" }>,
 ): SessionStep {
-  // Who has the old seat again has what came before it was lost, and gets the rest now.
-  const last = message.resumed ? message.since : message.seq;
-  const state: SessionState = {
-    ...before,
-    phase: "talking",
-    writes: before.reads,
-    room: { address: message.room, name: message.name },
-    // It may have had more over an older connection, and have shown it only now.
-    sent: message.seq,
-    left: last,
-    // Its first ack is no news, but the word of one who acks: that is passed on.
-    acked: last - 1,
-  };
-  const effects = [...tell(state, message)];
-  // It may have been told while it was still written to as a plain client, who hears nothing of it.
-  const { waitingFor } = state;
-  if (waitingFor !== null) effects.push(...tell(state, { type: "flow", waitingFor }));
-  return followed({ state, effects }, takeHeld(state));
+  return takeHeld({ ...before, phase: "talking", room, paused });
 }
 
-/** Something of the room that is weighed until it has left for the client. */
-function hear(
-  before: SessionState,
-  fact: Extract<Fact, { readonly weight: number }>,
-): SessionStep {
-  const mark = lastNumber(fact);
-  const { weight } = fact;
-  const text = written(before, fact);
-  if (mark === undefined) {
-    const effect = text === "" ? taken(before, weight) : [write(before, text, { weight })];
-    return { state: before, effects: effect };
-  }
-  // Also where there is nothing to write: what was written before it has to leave first.
-  const state = { ...before, sent: Math.max(before.sent, mark) };
-  // A plain client cannot say what it has: what has left for it, it has. A sender with ids waits to hear of it.
-  const prompt = state.writes === "plain" && fact.type === "said";
-  return { state, effects: [write(state, text, { weight, mark, prompt })] };
+function flow(state: SessionState, paused: boolean, now: number): SessionStep {
+  // That it was about a room which was left for another, the `entered` of that one has yet to tell.
+  if (state.room === null) return { state, effects: [] };
+  if (paused) return { state: { ...state, paused }, effects: [] };
+  // Silence counts from when it is read again.
+  return goOn({ ...state, heardAt: now, askedAt: null });
 }
 
-function lastNumber(fact: Fact): number | undefined {
-  if (fact.type === "said" || fact.type === "saidLines") return fact.first + fact.count - 1;
-  return fact.type === "happened" ? fact.seq : undefined;
-}
-
-/** What was written has left for the client. */
-function haveLeft(
-  before: SessionState,
-  { weight, mark = 0 }: Extract<SessionMessage, { type: "written" }>,
-): SessionStep {
-  // A mark may be of the room it was in before.
-  const left = Math.min(Math.max(before.left, mark), before.sent);
-  const state = { ...before, left };
-  return { state, effects: taken(state, weight) };
-}
-
-function taken(state: SessionState, weight: number): readonly SessionEffect[] {
-  const { init: { session }, left: seq } = state;
-  return weight === 0 ? [] : toRoom(state, { type: "taken", session, weight, seq });
-}
-
-function tell(state: SessionState, fact: Fact): readonly SessionEffect[] {
-  const text = written(state, fact);
-  return text === "" ? [] : [write(state, text)];
+/** The room says that the client cannot have what it says to have. */
+function complain(before: SessionState): SessionStep {
+  if (before.phase !== "talking") return { state: before, effects: [] };
+  const { state, text, end } = failed(before, "bad_frame");
+  const step = { state, effects: [answer(state, text)] };
+  if (!end) return step;
+  // Whoever leaves has said before what was held back.
+  const said = followed(step, sayHeldBack(state));
+  return followed(said, leaveWrong(said.state));
 }

@@ -4,15 +4,12 @@
  * @module
  */
 
-import type { RoomName } from "../facts.ts";
-import type { ConnectionMessage, RoomMessage, SessionInit, SessionMessage } from "../messages.ts";
-import type { Identity, LeaveReason } from "../protocol/frames.ts";
+import type { Dialect, RoomMessage, SessionInit, SessionMessage } from "../messages.ts";
+import type { LeaveReason } from "../protocol/frames.ts";
 import { emptyLines, type LineState } from "../protocol/line_decoder.ts";
 import { type TelnetState, telnetText } from "../protocol/telnet.ts";
 import type { Address } from "../runtime/actor.ts";
 import { type Effect, send, type Step } from "../runtime/machine.ts";
-
-const encoder = new TextEncoder();
 
 /**
  * Bytes that may be read ahead of what a session has dealt with: two large reads, so that the socket and the session
@@ -20,27 +17,20 @@ const encoder = new TextEncoder();
  */
 export const READ_AHEAD = 524_288;
 
-/** What a client and its session speak. */
-export type Dialect = SessionInit["dialect"];
-
 /** All that a session knows. */
 export interface SessionState {
   readonly init: SessionInit;
   /** How what the client sends is read. A plain one may turn out to speak frames. */
   readonly reads: Dialect;
-  /** How the client is written to: as it is read, from the next `welcome` on. */
-  readonly writes: Dialect;
   /**
    * `entering`: not yet welcomed, what it sends is held; `talking`; `closing`: has said all, waits for the room;
    * `over`: nothing more is done.
    */
   readonly phase: "entering" | "talking" | "closing" | "over";
   /** The room it is in; `null` before it is welcome, also where it is on its way to another. */
-  readonly room: { readonly address: Address<RoomMessage>; readonly name: RoomName } | null;
-  /** What the client said to be its seat's token. */
-  readonly shown: string | null;
-  /** Whom the room waits for, so that nothing may be said in it; `null` for nobody. */
-  readonly waitingFor: Identity | null;
+  readonly room: Address<RoomMessage> | null;
+  /** Whether nothing may be said in the room, since somebody does not read. */
+  readonly paused: boolean;
   /** What was read before it was welcome, or is said in lines while nothing may be said; bounded as `unsaidBytes` is. */
   readonly held: readonly Input[];
   /** What a framed client said, or called itself, while nothing may be said. */
@@ -53,12 +43,6 @@ export interface SessionState {
   readonly fresh: boolean;
   /** Whether the client ends its lines; the seed's never do. */
   readonly endsLines: boolean;
-  /** The last number written to the client, the last that has left for it, and the last it has said it has. */
-  readonly sent: number;
-  readonly left: number;
-  readonly acked: number;
-  /** The last number that its person has read. */
-  readonly read: number;
   /** Frames that were wrong. */
   readonly errors: number;
   /** When the client last sent anything, in milliseconds since 1970. */
@@ -84,11 +68,9 @@ export function newSession(init: SessionInit): SessionState {
   return {
     init,
     reads: init.dialect,
-    writes: init.dialect,
     phase: "entering",
     room: null,
-    shown: init.shown,
-    waitingFor: null,
+    paused: false,
     held: [],
     unsaid: [],
     unsaidBytes: 0,
@@ -96,29 +78,15 @@ export function newSession(init: SessionInit): SessionState {
     telnet: telnetText,
     fresh: init.dialect === "plain",
     endsLines: false,
-    sent: 0,
-    left: 0,
-    acked: 0,
-    read: 0,
     errors: 0,
     heardAt: init.startedAt,
     askedAt: null,
   };
 }
 
-/** What is told back of a text once it has left. */
-export type Account = Pick<
-  Extract<ConnectionMessage, { type: "write" }>,
-  "weight" | "mark" | "prompt"
->;
-
-/** Text as it goes to the client. */
-export function write(
-  state: SessionState,
-  text: string,
-  account: Account = { weight: 0 },
-): SessionEffect {
-  return send(state.init.connection, { type: "write", bytes: encoder.encode(text), ...account });
+/** An answer to the client, as it goes out. */
+export function answer({ init }: SessionState, text: string): SessionEffect {
+  return send(init.connection, { type: "write", text });
 }
 
 /** So many bytes of the client's are dealt with. */
@@ -128,7 +96,7 @@ export function consumed({ init }: SessionState, bytes: number): SessionEffect {
 
 /** A message to the room, if it is in one. */
 export function toRoom(state: SessionState, message: RoomMessage): readonly SessionEffect[] {
-  return state.room === null ? [] : [send(state.room.address, message)];
+  return state.room === null ? [] : [send(state.room, message)];
 }
 
 /** Nothing more is done, once all that was written has left for the client. */

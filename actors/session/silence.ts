@@ -9,12 +9,12 @@
 import { encodeFrame } from "../protocol/framed.ts";
 import { texts } from "../protocol/texts.ts";
 import {
+  answer,
   leave,
   READ_AHEAD,
   type SessionEffect,
   type SessionState,
   type SessionStep,
-  write,
 } from "./session_state.ts";
 
 /** Milliseconds of silence after which a framed client is asked: less than the 30 s after which some NATs forget it. */
@@ -37,10 +37,10 @@ export function idled(state: SessionState, now: number): SessionStep {
   const { idleTimeout, language } = state.init;
   if (state.reads === "framed" || state.phase === "closing") return { state, effects: [] };
   // What it sends while it waits, for its welcome or for another who doesn't read, is not looked at yet.
-  const waits = state.phase === "entering" || state.waitingFor !== null;
+  const waits = state.phase === "entering" || state.paused;
   const left = (waits ? now : state.heardAt) + idleTimeout - now;
   if (left > 0) return { state, effects: [wakeIdle(left)] };
-  return leave(state, "idle", [write(state, texts[language].wire.idle + "\n")]);
+  return leave(state, "idle", [answer(state, texts[language].wire.idle + "\n")]);
 }
 
 /**
@@ -62,7 +62,7 @@ export function beat(state: SessionState, now: number): SessionStep {
   const left = heardAt + ASK_AFTER - now;
   if (left > 0) return { state, effects: [wakeBeat(left)] };
   // Any byte is an answer, so that the number tells nothing.
-  const ping = write(state, encodeFrame({ type: "ping", n: 1 }));
+  const ping = answer(state, encodeFrame({ type: "ping", n: 1 }));
   // It looks again before the answer has to be there: if it came at once, another silence of as long is over then.
   return { state: { ...state, askedAt: now }, effects: [ping, wakeBeat(ASK_AFTER)] };
 }

@@ -13,7 +13,7 @@ import { HIGH_WATER, isMember, type Seat } from "../../actors/room/seats.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
 import { capacity, type Move, moves, Play } from "../support/room_play.ts";
 import { doorOf, TestRoom } from "../support/test_room.ts";
-import { handed, heard } from "../support/told.ts";
+import { gist, handed, heard } from "../support/told.ts";
 
 const MEGABYTE = 1_048_576;
 
@@ -168,6 +168,19 @@ Deno.test("room: what is on its way to a seat is what it was handed less what ha
         assertEquals(outstanding, onTheirWay.get(session) ?? 0);
       }
     };
+  });
+});
+
+Deno.test("room: who says to have what it was not sent is told so, nobody else is, and nothing changes", () => {
+  always(40, () => (play, move) => {
+    const { state } = play.room;
+    const session = play.session(move.who);
+    const sits = play.sitting.some(([sitting]) => sitting === session);
+    const told = gist(play.act(move));
+    if (move.does === "boast") {
+      assertEquals(told, sits ? [`${session}: neverSent`] : []);
+      assertEquals(play.room.state, state);
+    } else assert(told.every((line) => !line.endsWith("neverSent")), "it was sent that");
   });
 });
 

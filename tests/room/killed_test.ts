@@ -8,7 +8,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
-import type { SessionMessage } from "../../actors/messages.ts";
+import type { MemberMessage } from "../../actors/messages.ts";
 import { restoreRoom } from "../../actors/room/durable.ts";
 import { addressOf } from "../support/addresses.ts";
 import { MemoryStore } from "../support/memory_store.ts";
@@ -25,7 +25,7 @@ interface Client {
   connections: number;
   /** Whether it has heard that it is in the room: it says nothing before. */
   welcomed: boolean;
-  inbox: SessionMessage[];
+  inbox: MemberMessage[];
   /** The last number it has. */
   last: number;
   said: number;
@@ -129,8 +129,8 @@ class World {
     this.store.receive(told);
     for (const { to, message } of told) {
       for (const { session, inbox } of this.clients.values()) {
-        // What is sent to a session is a session's.
-        if (session === to) inbox.push(message as SessionMessage);
+        // What is sent by the name of a session is for the member whose it is.
+        if (session === to) inbox.push(message as MemberMessage);
       }
     }
   }

@@ -1,40 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import type { SessionId } from "../../actors/facts.ts";
-import type { ConnectionMessage, Greeting } from "../../actors/messages.ts";
 import { FIRST_WAIT, FREE_GUESSES, MAX_WAIT } from "../../server/guesses.ts";
 import { hashToken } from "../../server/tokens.ts";
-import { Reception, TestConnection } from "../support/test_connection.ts";
+import { guess, HELLO, Reception, TestConnection } from "../support/test_connection.ts";
 
 const FRESH = hashToken("fresh1");
-const OLD = { token: "old", seq: 17 };
-
-// A checked name and room are branded strings.
-const HELLO = {
-  dialect: "framed",
-  name: "ola",
-  room: "main",
-  resume: null,
-  helloBytes: 0,
-} as unknown as Greeting;
-const REJOIN = {
-  type: "rejoin",
-  name: "ola",
-  room: "stua",
-  resume: OLD,
-} as unknown as ConnectionMessage;
-
-/** Lets an address show so many tokens that are no seat's. */
-async function guess(reception: Reception, times: number): Promise<void> {
-  for (let i = 0; i < times; i++) {
-    const connection = await TestConnection.showing(`guess${i}`, reception);
-    for (let ms = 0; connection.requests.length === 0; ms += FIRST_WAIT) {
-      assert(ms <= MAX_WAIT, "it never asks");
-      await connection.pass(FIRST_WAIT);
-    }
-    await connection.take({ type: "refused", reason: "room_full" });
-    await connection.kill();
-  }
-}
 
 /** Somebody whose address has guessed so often that he has to wait. */
 async function waiting(): Promise<TestConnection> {
@@ -43,7 +12,12 @@ async function waiting(): Promise<TestConnection> {
   return await TestConnection.showing("old", reception);
 }
 
-Deno.test("connection: asks for a seat with its fresh token's hash, and tells the session the token", async () => {
+/** Whether a text is anywhere in what is sent. */
+function tells(messages: unknown, text: string): boolean {
+  return JSON.stringify(messages).includes(text);
+}
+
+Deno.test("connection: asks for a seat with its fresh token's hash, and tells its client alone the token", async () => {
   for (
     const [greeting, returns] of [[HELLO, true], [{ dialect: "plain" }, false]] as const
   ) {
@@ -52,35 +26,87 @@ Deno.test("connection: asks for a seat with its fresh token's hash, and tells th
     const [request] = connection.requests;
     assertEquals([request?.token, request?.returns, request?.resume], [FRESH, returns, null]);
     await connection.admit();
-    assertEquals([connection.init?.token, connection.init?.shown], ["fresh1", null]);
+    await connection.welcome();
     assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
+    // A plain client has no use for it.
+    assertEquals(connection.client.frames.map(({ token }) => token), returns ? ["fresh1"] : []);
+    const { init, toSession, joins, toRoom } = connection;
+    assert(!tells([init, toSession, joins, toRoom], "fresh1"));
     await connection.kill();
   }
 });
 
-Deno.test("connection: asks for an old seat by the hash of its token, which only the session is told", async () => {
-  const connection = await TestConnection.showing("old");
-  const [request] = connection.requests;
-  assertEquals(request?.resume, { token: hashToken("old"), seq: 17 });
-  assertEquals([request?.token, request?.returns], [FRESH, true]);
-  await connection.admit(true);
-  assertEquals([connection.init?.token, connection.init?.shown], ["fresh1", "old"]);
+Deno.test("connection: asks for an old seat by the hash of its token, which it tells its client alone", async () => {
+  for (const resumed of [true, false]) {
+    const connection = await TestConnection.showing("old");
+    const [request] = connection.requests;
+    assertEquals(request?.resume, { token: hashToken("old"), seq: 17 });
+    assertEquals([request?.token, request?.returns], [FRESH, true]);
+    await connection.admit(resumed);
+    await connection.welcome({ resumed });
+    assertEquals(connection.client.frames[0]?.token, resumed ? "old" : "fresh1");
+    const { init, toSession, joins, toRoom } = connection;
+    assert(!tells([init, toSession, joins, toRoom], `"old"`));
+    await connection.kill();
+  }
+});
+
+Deno.test("connection: gives up at once a seat that it is given too late", async () => {
+  const ways = {
+    "waited too long": (connection: TestConnection) => connection.pass(5_000),
+    "stopped": (connection: TestConnection) => connection.stop(),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    for (const [resumed, reason] of [[false, "quit"], [true, "lost"]] as const) {
+      const connection = await TestConnection.showing("old");
+      await end(connection);
+      await connection.admit(resumed);
+      const { toRoom, init } = connection;
+      assertEquals([name, toRoom, init], [
+        name,
+        [{ type: "leave", session: connection.id, reason }],
+        undefined,
+      ]);
+      await connection.kill();
+    }
+  }
+});
+
+Deno.test("connection: lets a session have what its client sent, and that it ended, before there was a seat", async () => {
+  const connection = await TestConnection.open();
+  await connection.client.send("hei\n");
+  await connection.client.end();
+  await connection.greet({ dialect: "plain" });
+  await connection.admit();
+  assertEquals(connection.toSession, [
+    { type: "bytes", bytes: new TextEncoder().encode("hei\n") },
+    { type: "ended", lost: false },
+  ]);
   await connection.kill();
 });
 
-Deno.test("connection: a late hello's seat is given up before the one that it wants is asked for", async () => {
-  const connection = await TestConnection.open();
-  await connection.greet({ dialect: "plain" });
-  await connection.admit();
-  await connection.take(REJOIN);
-  const session = "client" as SessionId;
-  assertEquals(connection.toRoom.at(-1), { type: "leave", session, reason: "quit" });
-  const request = connection.requests.at(-1);
-  assertEquals([request?.token, request?.returns], [FRESH, true]);
-  assertEquals(request?.resume, { token: hashToken("old"), seq: 17 });
-  await connection.admit(true);
-  assertEquals(connection.toRoom.map(({ type }) => type), ["enter", "leave", "enter"]);
-  await connection.kill();
+Deno.test("connection: a seat whose client has not been told of it waits for nobody, others do", async () => {
+  const ways = {
+    killed: (connection: TestConnection) => connection.kill(),
+    crashed: (connection: TestConnection) =>
+      connection.take({ type: "sessionEnded", reason: { type: "crashed", error: "RangeError" } }),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    const connections = [
+      [await TestConnection.admitted("framed"), "quit"],
+      [await TestConnection.joined("framed"), "lost"],
+      // The room knows that nobody comes back to that.
+      [await TestConnection.admitted("plain"), "lost"],
+    ] as const;
+    for (const [connection, reason] of connections) {
+      await end(connection);
+      const [, left] = connection.toRoom;
+      assertEquals([name, left], [name, { type: "leave", session: connection.id, reason }]);
+      assertEquals(connection.toRoom.length, 2);
+      await connection.kill();
+      assertEquals(connection.toRoom.length, 2, "and that once");
+    }
+  }
 });
 
 Deno.test("connection: whoever showed tokens of no seats waits before the next is looked at", async () => {
@@ -90,7 +116,7 @@ Deno.test("connection: whoever showed tokens of no seats waits before the next i
   await connection.pass(1);
   assertEquals(connection.requests.length, 1);
   await connection.admit(true);
-  assertEquals(connection.init?.shown, "old");
+  assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
   await connection.kill();
 });
 
@@ -150,37 +176,12 @@ Deno.test("connection: whoever is gone, or told that the server stops, while it 
   }
 });
 
-Deno.test("connection: the same holds for a late hello, whose session does not outlive it", async () => {
-  const ways = {
-    ended: (connection: TestConnection) => connection.client.end(),
-    reset: (connection: TestConnection) => connection.client.reset(),
-    stopped: (connection: TestConnection) => connection.stop(),
-  };
-  for (const [name, end] of Object.entries(ways)) {
-    const reception = new Reception();
-    await guess(reception, FREE_GUESSES);
-    const connection = await TestConnection.open(reception);
-    await connection.greet({ dialect: "plain" });
-    await connection.admit();
-    await connection.take(REJOIN);
-    await end(connection);
-    await connection.pass(FIRST_WAIT);
-    assertEquals([name, connection.requests.length], [name, 1]);
-    if (name === "stopped") {
-      assertEquals(connection.toSession.at(-1), { type: "refused", reason: "stopping" });
-    } else {
-      assertEquals([name, connection.sessionExited], [name, true]);
-    }
-    await connection.kill();
-  }
-});
-
 Deno.test("connection: a wait that nobody sat out counts as no guess", async () => {
   const reception = new Reception();
   await guess(reception, FREE_GUESSES);
   for (let i = 0; i < 5; i++) {
     const connection = await TestConnection.showing("old", reception);
-    await connection.client.end();
+    if (i % 2 === 0) await connection.client.end();
     await connection.kill();
   }
   const connection = await TestConnection.showing("old", reception);
@@ -194,7 +195,7 @@ Deno.test("connection: one whose session ends goes away by itself, though its cl
   await connection.greet(HELLO);
   await connection.admit();
   connection.client.stall();
-  await connection.take({ type: "write", bytes: new Uint8Array(200_000), weight: 1 });
+  await connection.take({ type: "write", text: "x".repeat(200_000) });
   await connection.take({ type: "finish" });
   await connection.take({ type: "sessionEnded", reason: { type: "normal" } });
   assertEquals(connection.toRoom.at(-1)?.type, "leave");

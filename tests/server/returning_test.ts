@@ -119,7 +119,7 @@ Deno.test("server: two framed clients that answer are there for hours, without a
   await server.stop();
 });
 
-Deno.test("server: no seat waits for a client whose session died before it could tell the token", async () => {
+Deno.test("server: a client whose session died as it began has been told its token, and takes its seat back", async () => {
   let sessions = 0;
   const server = new SimulatedServer([], {
     ...chatStarters,
@@ -129,9 +129,12 @@ Deno.test("server: no seat waits for a client whose session died before it could
     },
   });
   const unlucky = await server.framed("ola");
-  assertEquals(unlucky.frames.map(({ type }) => type), ["closing"]);
-  const ola = await server.framed("ola");
+  assertEquals(unlucky.frames.map(({ type, reason }) => [type, reason]), [
+    ["welcome", undefined],
+    ["closing", "failed"],
+  ]);
   const kari = await server.framed("kari");
-  assertEquals([ola.frames[0]?.type, kari.frames[0]?.type], ["welcome", "welcome"]);
+  const ola = await back(server, tokenOf(unlucky), 1);
+  assertEquals([ola.frames[0]?.resumed, kari.frames[0]?.type], [true, "welcome"]);
   await server.stop();
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { chatStarters } from "../../actors/kinds.ts";
-import type { ConnectionMessage, SessionMessage } from "../../actors/messages.ts";
+import type { ConnectionMessage } from "../../actors/messages.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import { ActorSystem } from "../../actors/runtime/system.ts";
 import { FakeClock } from "../support/fake_clock.ts";
@@ -41,32 +41,26 @@ Deno.test("session: a frame without an end is none", () => {
 });
 
 Deno.test("session: says all it has, then waits for the room, when the server closes", () => {
-  const session = plain().send("hei\nsist").take({ type: "closing", reason: "stopping" });
-  assertEquals(session.acts, ["hei", "sist", { type: "close", session: ID, reason: "stopping" }]);
-  assertEquals([session.written, session.exited], ["", false]);
-  const kari = { id: "m2", name: "kari" };
-  session.take({
-    type: "saidLines",
-    from: kari,
-    at: 0,
-    first: 2,
-    count: 1,
-    weight: 9,
-    lines: "ha det\n",
-  });
-  session.take({ type: "closed", reason: "stopping" });
-  assertEquals(session.written, "ha det\nServer: Serveren avsluttes.\n");
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  for (
+    const [session, said] of [
+      [plain().send("hei\nsist"), ["hei", "sist"]],
+      [framed().sendFrames({ type: "say", id: "a1", text: "hei" }), ["a1: hei"]],
+    ] as const
+  ) {
+    session.take({ type: "closing", reason: "stopping" });
+    assertEquals(session.acts, [...said, { type: "close", session: ID, reason: "stopping" }]);
+    assertEquals([session.answered, session.exited], ["", false]);
+    session.take({ type: "dismissed" });
+    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  }
 });
 
-Deno.test("session: closes a framed client with a frame", () => {
-  const session = framed().take({ type: "closing", reason: "stopping" });
-  assertEquals(session.toRoom, [{ type: "close", session: ID, reason: "stopping" }]);
-  session.take({ type: "closed", reason: "stopping" });
-  assertEquals(session.frames, [
-    { type: "closing", reason: "stopping", text: "Server: Serveren avsluttes." },
-  ]);
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+Deno.test("session: a client that was told why has nothing more said to it, and has no seat to give up", () => {
+  for (const session of [plain(), framed(), new TestSession(), plain().send("halv")]) {
+    session.take({ type: "dismissed" });
+    assertEquals([session.toRoom, session.answered], [[], ""]);
+    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  }
 });
 
 Deno.test("session: says nothing more once it has said that it has said all", () => {
@@ -79,7 +73,7 @@ Deno.test("session: says nothing more once it has said that it has said all", ()
     session.take({ type: "closing", reason: "stopping" }).send(late);
     session.take({ type: "ended", lost: true }).take({ type: "settled" }).take({ type: "idled" });
     assertEquals(session.toRoom, [{ type: "close", session: ID, reason: "stopping" }]);
-    assertEquals([session.written, session.exited], ["", false]);
+    assertEquals([session.answered, session.exited], ["", false]);
   }
 });
 
@@ -91,17 +85,15 @@ Deno.test("session: a goodbye that was under way when the server closes is one",
 Deno.test("session: does what came before the welcome before it closes", () => {
   const session = new TestSession().send("hei\n").take({ type: "closing", reason: "stopping" });
   assertEquals(session.acts, []);
-  assertEquals(session.welcome().acts, ["hei", { type: "close", session: ID, reason: "stopping" }]);
+  assertEquals(session.enter().acts, ["hei", { type: "close", session: ID, reason: "stopping" }]);
 });
 
 Deno.test("session: does nothing once it is over", () => {
   const session = plain().send("avslutt\n");
   const { length } = session.toConnection;
-  session.send("hei\n").take({ type: "written", weight: 7, mark: 1 }).take({
-    type: "closed",
-    reason: "failed",
-  });
-  session.take({ type: "settled" }).take({ type: "idled" }).welcome();
+  session.send("hei\n").take({ type: "neverSent" }).flow(true).flow(false);
+  session.take({ type: "dismissed" }).take({ type: "closing", reason: "stopping" });
+  session.take({ type: "settled" }).take({ type: "idled" }).take({ type: "beat" }).enter();
   assertEquals([session.toConnection.length, session.toRoom.length], [length, 1]);
 });
 
@@ -114,7 +106,7 @@ Deno.test("session: lets a plain client go that was silent for too long", () => 
   session.take({ type: "idled" });
   assertEquals(session.timers.get("idle")?.ms, 50_000);
   session.fire("idle");
-  assertEquals([session.written, session.toRoom.at(-1)], [IDLE, leave("idle")]);
+  assertEquals([session.answered, session.toRoom.at(-1)], [IDLE, leave("idle")]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
@@ -123,17 +115,17 @@ Deno.test("session: does not let go whoever still waits for the welcome, nor for
   session.now += 60_000;
   session.take({ type: "idled" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
-  assertEquals(session.welcome().fire("idle").toRoom.at(-1), leave("idle"));
+  assertEquals(session.enter().fire("idle").toRoom.at(-1), leave("idle"));
 });
 
 Deno.test("session: does not take for silent whoever is not read since another does not read", () => {
   const session = plain({ idleTimeout: 60_000 });
-  session.take({ type: "flow", waitingFor: { id: "m2", name: "kari" } });
+  session.flow(true);
   session.now += 60_000;
   session.take({ type: "idled" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
   session.now += 59_999;
-  session.take({ type: "flow", waitingFor: null });
+  session.flow(false);
   session.now += 1;
   session.take({ type: "idled" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 59_999]);
@@ -161,20 +153,7 @@ async function leftAlone(idleTimeout: number, ms: number): Promise<readonly stri
   const startedAt = clock.now();
   const init = { ...new TestSession().state.init, idleTimeout, startedAt, connection };
   const session = system.spawn("session", chatStarters.session(init), { mailbox: 9 });
-  const you = { id: "m1", name: "ola" };
-  const room = system.address<never>("room");
-  const welcome = {
-    type: "welcome",
-    room,
-    name: "main",
-    capacity: 2,
-    you,
-    members: [],
-    seq: 1,
-    resumed: false,
-    since: 1,
-  };
-  session.ref.send(welcome as SessionMessage); // A room's name is a branded string.
+  session.ref.send({ type: "entered", room: system.address("room"), paused: false });
   await settled();
   clock.advance(ms);
   await settled();

@@ -3,13 +3,14 @@ import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts
 import { toColumn } from "../../actors/column.ts";
 import type { PersonName } from "../../actors/facts.ts";
 import { bytesOf } from "../support/byte_arbitraries.ts";
+import { TestChat } from "../support/test_chat.ts";
 import { framed, TestSession } from "../support/test_session.ts";
 
 const session = new TestSession().state.init.session;
 
 /** The codes, and ids, of the errors that it was told. */
 function errors(of: TestSession): readonly unknown[] {
-  return of.frames.filter(({ type }) => type === "error")
+  return of.answers.filter(({ type }) => type === "error")
     .map(({ code, id }) => id === undefined ? code : `${code} ${id}`);
 }
 
@@ -33,7 +34,7 @@ Deno.test("session: says what comes in one read in one message, in order with al
     { type: "typing", session, active: false },
     { type: "say", session, ids: toColumn(["a3"]), texts: toColumn(["tre"]), count: 1, bytes: 3 },
   ]);
-  assertEquals(ola.frames, [{ type: "pong", n: 7 }]);
+  assertEquals(ola.answers, [{ type: "pong", n: 7 }]);
 });
 
 Deno.test("session: tells the room how many bytes its client's texts have", () => {
@@ -77,7 +78,7 @@ Deno.test("session: tells the other frames' errors", () => {
     "too_long",
   ]);
   assertEquals([ola.toRoom, ola.exited], [[], false]);
-  assert(ola.frames.every(({ text }) => String(text).startsWith("Server: ")));
+  assert(ola.answers.every(({ text }) => String(text).startsWith("Server: ")));
 });
 
 Deno.test("session: takes the longest frame, and no longer one", () => {
@@ -95,7 +96,7 @@ Deno.test("session: the tenth error closes the connection, and nothing after it 
   assertEquals([errors(ola).length, ola.exited], [9, false]);
   ola.send('feil\nfeil\n{"type":"say","id":"a1","text":"hei"}\n');
   assertEquals(errors(ola).length, 10);
-  assertEquals(ola.frames.at(-1), {
+  assertEquals(ola.answers.at(-1), {
     type: "closing",
     reason: "errors",
     text: "Server: Det kom 10 feil fra klienten din, og tilkoblingen lukkes.",
@@ -109,54 +110,56 @@ Deno.test("session: what was said before the tenth error is said", () => {
   assertEquals([ola.said, ola.exited], [["a1: hei"], true]);
 });
 
-Deno.test("session: tells the room what the client has and has seen, as far as it was sent", () => {
+Deno.test("session: tells the room what the client says to have and to have seen, whatever the number", () => {
   const ola = framed();
-  ola.take({
-    type: "saidLines",
-    from: { id: "m2", name: "kari" },
-    at: 0,
-    first: 2,
-    count: 3,
-    weight: 9,
-    lines: "en\nto\ntre\n",
-  });
-  ola.sendFrames({ type: "ack", seq: 3 }, { type: "read", seq: 4 }, { type: "ack", seq: 4 });
-  assertEquals(ola.toRoom, [
-    { type: "ack", session, seq: 3 },
-    { type: "read", session, seq: 4 },
-    { type: "ack", session, seq: 4 },
-  ]);
-  ola.sendFrames({ type: "ack", seq: 4 }, { type: "ack", seq: 2 });
-  assertEquals([ola.toRoom.length, ola.frames.length], [3, 3], "nothing new, and no fault");
+  const numbers = [3, 4, 4, 2, 0, 2 ** 53 - 1];
+  const said = numbers.flatMap((seq) => [{ type: "ack", seq }, { type: "read", seq }] as const);
+  ola.sendFrames(...said);
+  assertEquals(ola.toRoom, said.map(({ type, seq }) => ({ type, session, seq })));
+  assertEquals([ola.answers, ola.state.errors], [[], 0]);
 });
 
-Deno.test("session: the first ack is passed on, also where it is no news: its client is one that acks", () => {
-  const ola = new TestSession({ dialect: "framed" }).welcome({ seq: 17 });
-  ola.sendFrames({ type: "read", seq: 17 }, { type: "ack", seq: 17 }, { type: "ack", seq: 17 });
-  assertEquals(ola.toRoom, [{ type: "read", session, seq: 17 }, { type: "ack", session, seq: 17 }]);
-  assertEquals(errors(ola), []);
-});
-
-Deno.test("session: a client that is back may have had more before, but not what has no number yet", () => {
-  const ola = framed().welcome({ seq: 17, resumed: true, since: 5 });
-  const said = { from: { id: "m2", name: "kari" }, at: 0, first: 6, count: 2, weight: 9 };
-  ola.take({ type: "saidLines", ...said, lines: "en\nto\n" });
-  const numbers = [5, 7, 17, 18];
-  ola.sendFrames(...numbers.map((seq) => ({ type: "ack", seq }) as const));
-  const acks = [5, 7, 17].map((seq) => ({ type: "ack", session, seq }) as const);
-  assertEquals([ola.toRoom, errors(ola)], [acks, ["bad_frame"]]);
-});
-
-Deno.test("session: nobody can have, nor have seen, what was never sent", () => {
+Deno.test("session: a number that the room has never sent is a bad frame, which leaves all else as it was", () => {
   const ola = framed();
   const before = ola.state;
-  ola.sendFrames({ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
-    type: "ack",
-    seq: 2 ** 53 - 1,
-  });
-  assertEquals(errors(ola), ["bad_frame", "bad_frame", "bad_frame"]);
-  assertEquals(ola.state, { ...before, errors: 3, heardAt: ola.now });
-  assertEquals(ola.toRoom, []);
+  ola.take({ type: "neverSent" }).take({ type: "neverSent" });
+  assertEquals(errors(ola), ["bad_frame", "bad_frame"]);
+  assertEquals(ola.state, { ...before, errors: 2 });
+  assertEquals([ola.toRoom, ola.exited], [[], false]);
+});
+
+Deno.test("session: a number that was never sent counts among the errors, also as the last", () => {
+  const early = framed().take({ type: "neverSent" }).send("feil\n".repeat(9));
+  const late = framed().send("feil\n".repeat(9)).take({ type: "neverSent" });
+  for (const ola of [early, late]) {
+    assertEquals([errors(ola).length, ola.answers.length], [10, 11]);
+    assertEquals(ola.answers.at(-1)?.reason, "errors");
+    assertEquals(ola.toRoom, [{ type: "leave", session, reason: "kicked" }]);
+    assertEquals([ola.toConnection.at(-1), ola.exited], [{ type: "finish" }, true]);
+  }
+});
+
+Deno.test("session: nobody can have, nor have seen, what was never sent, and whoever insists is let go", () => {
+  const chat = new TestChat();
+  const [ola] = [chat.join("ola", "framed"), chat.join("kari", "framed")];
+  const insist = (times: number) =>
+    chat.act("ola", ({ session }) => {
+      for (let i = 0; i < times; i++) {
+        session.sendFrames({ type: "ack", seq: 99 }, { type: "read", seq: 99 });
+      }
+    });
+  insist(4);
+  const bad = ola.writer.frames.filter(({ code }) => code === "bad_frame");
+  assertEquals([bad.length, ola.session.exited], [8, false]);
+  insist(1);
+  assertEquals([ola.writer.frames.at(-1)?.reason, ola.session.exited], ["errors", true]);
+  chat.drain("kari");
+  assertEquals(chat.heard("kari").at(-1)?.reason, "kicked");
+});
+
+Deno.test("session: whoever has said all is told no more of what it has not", () => {
+  const ola = framed().take({ type: "closing", reason: "stopping" }).take({ type: "neverSent" });
+  assertEquals([ola.answers, ola.state.errors], [[], 0]);
 });
 
 Deno.test("session: tells the room its client's new name, tidied, in order with what it says", () => {
@@ -170,7 +173,7 @@ Deno.test("session: tells the room its client's new name, tidied, in order with 
     { type: "rename", session, name: "Ola N" as PersonName },
     "a2: to",
   ]);
-  assertEquals(ola.frames, []);
+  assertEquals(ola.answers, []);
 });
 
 Deno.test("session: a name that cannot be one is an error, and the room hears nothing", () => {
@@ -193,7 +196,7 @@ Deno.test("session: a framed client leaves by saying so, and nothing after that 
 
 Deno.test("session: blank lines and pongs are nothing", () => {
   const ola = framed().send('\n \r\n{"type":"pong","n":1}\n');
-  assertEquals([ola.toRoom, ola.written, ola.state.errors], [[], "", 0]);
+  assertEquals([ola.toRoom, ola.answered, ola.state.errors], [[], "", 0]);
 });
 
 Deno.test("session: goodbyes of the plain dialect are texts", () => {
@@ -225,13 +228,13 @@ Deno.test("session: hostile frames are bad frames, and no more", () => {
 Deno.test("session: a framed client's input is held before the welcome, and answered after it", () => {
   const ola = new TestSession({ dialect: "framed" }).sendFrames({ type: "ping", n: 1 });
   assertEquals(ola.toConnection, []);
-  ola.welcome();
-  assertEquals(ola.frames.map(({ type }) => type), ["welcome", "pong"]);
+  ola.enter();
+  assertEquals(ola.answers, [{ type: "pong", n: 1 }]);
 });
 
 Deno.test("session: tells errors in its client's language", () => {
   assertEquals(
-    framed({ language: "en" }).send("x\n").frames[0]?.text,
+    framed({ language: "en" }).send("x\n").answers[0]?.text,
     "Server: The frame could not be read and was not sent. See the protocol.",
   );
 });

@@ -40,13 +40,6 @@ Deno.test("session: a message without an end is not cut in two by what is held o
 
 Deno.test("session: a framed client that is held back is still listened to, but for what it says", () => {
   const ola = framed().flow(true);
-  ola.take({
-    type: "happened",
-    event: { type: "joined", member: { id: "m3", name: "per", online: true } },
-    seq: 2,
-    at: 0,
-    weight: 9,
-  });
   const acts = [{ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
     type: "typing",
     active: true,
@@ -59,7 +52,7 @@ Deno.test("session: a framed client that is held back is still listened to, but 
     { type: "typing", session: ID, active: true },
     { type: "typing", session: ID, active: false },
   ]);
-  assertEquals(ola.frames.at(-1), { type: "pong", n: 7 });
+  assertEquals(ola.answers.at(-1), { type: "pong", n: 7 });
   assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
@@ -74,8 +67,8 @@ Deno.test("session: bytes in which something was said are given back when it is 
 
 Deno.test("session: goes on waiting where it is another who does not read", () => {
   const ola = framed().flow(true).sendFrames(say("en"));
-  ola.take({ type: "flow", waitingFor: { id: "m3", name: "per" } }).sendFrames(say("to"));
-  assertEquals([ola.said, ola.frames.at(-1)?.waiting_for], [[], { id: "m3", name: "per" }]);
+  ola.flow(true).sendFrames(say("to"));
+  assertEquals(ola.said, []);
   assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
@@ -88,7 +81,11 @@ Deno.test("session: whoever is held back and leaves has said before what was hel
   const errors = framed().flow(true).sendFrames(say("en")).send(
     `${JSON.stringify(say("to"))}\n${"x\n".repeat(10)}`,
   );
-  for (const [session, reason] of [[leave, "quit"], [errors, "kicked"]] as const) {
+  const acks = framed().flow(true).sendFrames(say("en"), say("to")).send("x\n".repeat(9));
+  acks.take({ type: "neverSent" });
+  for (
+    const [session, reason] of [[leave, "quit"], [errors, "kicked"], [acks, "kicked"]] as const
+  ) {
     assertEquals(session.acts, [
       "en: tekst en",
       "to: tekst to",
@@ -99,9 +96,21 @@ Deno.test("session: whoever is held back and leaves has said before what was hel
 });
 
 Deno.test("session: what was held back is not said for a seat that is another's now", () => {
-  const ola = framed().flow(true).sendFrames(say("en")).take({
-    type: "closed",
-    reason: "replaced",
-  });
-  assertEquals([ola.toRoom, ola.frames.at(-1)?.reason, ola.exited], [[], "replaced", true]);
+  const ola = framed().flow(true).sendFrames(say("en")).take({ type: "dismissed" });
+  assertEquals([ola.toRoom, ola.answers, ola.exited], [[], [], true]);
+});
+
+Deno.test("session: whoever comes into a room where somebody does not read waits from the start", () => {
+  const lines = new TestSession().send("en\n").enter("main", true).send("to\n");
+  const frames = new TestSession({ dialect: "framed" }).sendFrames(say("en")).enter("main", true);
+  frames.sendFrames(say("to"), { type: "ping", n: 7 });
+  assertEquals([lines.said, frames.said, frames.answers], [[], [], [{ type: "pong", n: 7 }]]);
+  assertEquals(lines.flow(false).said, ["en", "to"]);
+  assertEquals(frames.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: what held the room back that was left does not hold the next", () => {
+  const hello = '{"type":"hello","version":1,"name":"ola","room":"stua"}\n';
+  const session = plain().send(hello).flow(true).flow(false).flow(true).enter("stua");
+  assertEquals(session.sendFrames(say("en")).said, ["en: tekst en"]);
 });

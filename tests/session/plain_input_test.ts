@@ -18,7 +18,7 @@ Deno.test("session: says a plain client's lines, in one message for one read", (
       bytes: 25,
     },
   ]);
-  assertEquals(session.written, "");
+  assertEquals(session.answered, "");
 });
 
 Deno.test("session: an empty line is nothing, also one with nothing to show in it", () => {
@@ -64,7 +64,7 @@ Deno.test("session: a piece of a hello is never said, since there may be a token
     const session = plain().send(hello.slice(0, at)).fire("settle");
     const lost = plain().send(hello.slice(0, at)).take({ type: "ended", lost: true });
     assertEquals([session.said, lost.said, lost.exited], [[], [], true]);
-    assertEquals(session.send(hello.slice(at)).toConnection.at(-1)?.type, "rejoin");
+    assertEquals(session.send(hello.slice(at)).toConnection.at(-1)?.type, "hello");
   }
 });
 
@@ -88,20 +88,20 @@ Deno.test("session: a line that is too long is answered once and skipped, the re
   const session = plain();
   const long = "x".repeat(MAX_LINE_BYTES + 1);
   session.send(`før\n${long}`, long, "x\netter\n");
-  assertEquals([session.said, session.written], [["før", "etter"], TOO_LONG]);
+  assertEquals([session.said, session.answered], [["før", "etter"], TOO_LONG]);
   session.send(`${"å".repeat(MAX_LINE_BYTES / 2)}\r\n`);
   assertEquals(session.said.length, 3);
 });
 
 Deno.test("session: a message without an end that is too long is answered once and skipped", () => {
   const session = plain().send("x".repeat(MAX_LINE_BYTES), "xx", "xx").fire("settle");
-  assertEquals([session.said, session.written], [[], TOO_LONG]);
+  assertEquals([session.said, session.answered], [[], TOO_LONG]);
   assertEquals(session.send("hei").fire("settle").said, ["hei"]);
 });
 
 Deno.test("session: each of several lines that are too long is answered", () => {
   const long = "x".repeat(MAX_LINE_BYTES + 1) + "\n";
-  assertEquals(plain({ language: "en" }).send(long + long).written.split("\n").slice(0, -1), [
+  assertEquals(plain({ language: "en" }).send(long + long).answered.split("\n").slice(0, -1), [
     "Server: The message is too long (max 8192 bytes) and was not sent.",
     "Server: The message is too long (max 8192 bytes) and was not sent.",
   ]);
@@ -131,7 +131,7 @@ Deno.test("session: what acts on a terminal is not said, what emoji need is", ()
 Deno.test("session: a late HTTP request is answered and never said", () => {
   const session = plain().send("GET / HT", "TP/1.1\r\nHost: x\r\n\r\n");
   assertEquals(session.said, []);
-  assert(session.written.startsWith("HTTP/1.1 503 "));
+  assert(session.answered.startsWith("HTTP/1.1 503 "));
   assertEquals(session.toGreeter, [{ type: "browser", host: "127.0.0.1" }]);
   assertEquals(session.toRoom, [QUIT]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
@@ -147,7 +147,7 @@ Deno.test("session: only the first line may be a request or a hello", () => {
 Deno.test("session: what comes before the welcome is held, in order", () => {
   const session = new TestSession().send("en\n", "to\n").take({ type: "ended", lost: false });
   assertEquals([session.toRoom, session.consumed], [[], 0]);
-  session.welcome();
+  session.enter();
   assertEquals(session.said, ["en", "to"]);
   assertEquals([session.toRoom.at(-1)?.type, session.consumed, session.exited], ["leave", 6, true]);
   assertEquals(session.state.held, []);

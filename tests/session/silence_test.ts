@@ -16,7 +16,7 @@ function watched(): TestSession {
 }
 
 function pings(session: TestSession): number {
-  return session.frames.filter(({ type }) => type === "ping").length;
+  return session.answers.filter(({ type }) => type === "ping").length;
 }
 
 Deno.test("session: asks a framed client that was silent for 20 s, and loses it after 45 s", () => {
@@ -29,7 +29,7 @@ Deno.test("session: asks a framed client that was silent for 20 s, and loses it 
   session.pass(1);
   assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
-  assertEquals(session.frames.length, 1, "nothing is written to whoever is not there");
+  assertEquals(session.answers.length, 1, "nothing is written to whoever is not there");
 });
 
 Deno.test("session: any byte is a sign of life, also of a frame that is not whole, or wrong", () => {
@@ -91,11 +91,11 @@ Deno.test("session: a client is not asked before its welcome, nor once the serve
   const entering = new TestSession({ dialect: "framed" });
   entering.now += LOST_AFTER;
   entering.take({ type: "beat" });
-  assertEquals([entering.written, entering.timers.get("beat")?.ms], ["", ASK_AFTER]);
+  assertEquals([entering.answered, entering.timers.get("beat")?.ms], ["", ASK_AFTER]);
   const closing = framed().take({ type: "closing", reason: "stopping" });
   closing.now += LOST_AFTER;
   closing.take({ type: "beat" });
-  assertEquals([closing.written, closing.timers.size], ["", 0]);
+  assertEquals([closing.answered, closing.timers.size], ["", 0]);
 });
 
 Deno.test("session: a plain client is not asked", () => {

@@ -14,11 +14,11 @@ import { anyText } from "../support/text_arbitraries.ts";
 
 const HELLO = '{"type":"hello","version":1,"name":"ola"}';
 
-/** What becomes of a client that sends these; a late hello is welcome at once. */
+/** What becomes of a client that sends these; a late hello is let in at once. */
 function outcome(session: TestSession, pieces: readonly Uint8Array[]): unknown {
   for (const piece of pieces) {
     session.send(piece);
-    if (session.state.phase === "entering") session.welcome({ seq: 100 });
+    if (session.state.phase === "entering") session.enter();
   }
   return session.outcome;
 }

@@ -1,6 +1,6 @@
 /**
- * People who come and go in a room, and say and have what they like, as a property test makes it up; but nobody says to
- * have what it was not sent. Whoever asks for a seat does so as another session.
+ * People who come and go in a room, and say and have what they like, as a property test makes it up. Whoever says to have
+ * what it was not sent, boasts. Whoever asks for a seat does so as another session.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const SOMETIMES = [
   "announce",
   "pass",
 ] as const;
-const SELDOM = ["leave", "close", "kick", "listPeople"] as const;
+const SELDOM = ["leave", "close", "kick", "listPeople", "boast"] as const;
 
 /** Something that one of them does; `n` is what it does it with. */
 export interface Move {
@@ -119,7 +119,11 @@ export class Play {
       case "taken":
         return room.taken(session, n * MEGABYTE / 4, sent);
       case "read":
-        return room.read(session, n);
+        return seat?.returns ? room.read(session, Math.max(0, sent - n % 7)) : [];
+      case "boast": {
+        const seq = Math.max(sent, seat?.welcomedAt ?? 0) + 1 + n;
+        return n % 2 === 0 ? room.ack(session, seq) : room.read(session, seq);
+      }
       case "typing":
         return room.typing(session, n % 2 === 0);
       case "pass":

@@ -1,28 +1,49 @@
 /**
- * One connection's actor, with the test in the place of all that it deals with: its client, the greeter, the rooms and
- * its session.
+ * One connection's actor, with the test in the place of all that it deals with: its client, the greeter, the rooms' directory,
+ * two rooms and its session.
  *
  * @module
  */
 
-import type { SessionId } from "../../actors/facts.ts";
+import { assert } from "@std/assert";
+import type { RoomName, SessionId } from "../../actors/facts.ts";
 import type {
   ConnectionMessage,
+  Dialect,
   GreeterMessage,
   Greeting,
   JoinRequest,
+  MemberMessage,
+  Resume,
   RoomMessage,
   RoomsMessage,
   SessionInit,
   SessionMessage,
 } from "../../actors/messages.ts";
-import type { ActorRef } from "../../actors/runtime/actor.ts";
+import type { Address } from "../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../actors/runtime/system.ts";
 import { startConnection } from "../../server/connection.ts";
-import { Guesses } from "../../server/guesses.ts";
+import { FIRST_WAIT, Guesses, MAX_WAIT } from "../../server/guesses.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
+
+type Welcome = Extract<MemberMessage, { type: "welcome" }>;
+
+/** What somebody turned out to be who wants a new seat. A checked name and room are branded strings. */
+export const HELLO = {
+  dialect: "framed",
+  name: "ola",
+  room: "main",
+  resume: null,
+  helloBytes: 0,
+} as unknown as Greeting;
+
+/** What its session says whose client says hello so late, and wants that seat. */
+export function lateHello(room: string, resume: Resume | null = null): ConnectionMessage {
+  // The same.
+  return { type: "hello", name: "ola", room, resume } as unknown as ConnectionMessage;
+}
 
 /** What the connections of one test have in common. */
 export class Reception {
@@ -35,9 +56,11 @@ export class Reception {
 /** A connection in the test's hands. */
 export class TestConnection {
   readonly client: SimulatedClient;
-  /** What it asked of the rooms, and what it told the room that it was admitted to. */
+  readonly id = "client" as SessionId; // Any string is one, here.
+  /** What it asked of the rooms' directory, and what it told each room. */
   readonly joins: RoomsMessage[] = [];
   readonly toRoom: RoomMessage[] = [];
+  readonly toOtherRoom: RoomMessage[] = [];
   /** What its session was started with, and what it was sent. */
   init: SessionInit | undefined;
   readonly toSession: SessionMessage[] = [];
@@ -47,7 +70,6 @@ export class TestConnection {
   readonly #reception: Reception;
   readonly #system: ActorSystem;
   readonly #connection: Spawned<ConnectionMessage>;
-  #session: ActorRef<SessionMessage> | undefined;
 
   private constructor(
     reception: Reception,
@@ -60,8 +82,9 @@ export class TestConnection {
     const greeter = this.#listener<GreeterMessage>("greeter", []);
     const rooms = this.#listener<RoomsMessage>("rooms", this.joins);
     this.#listener<RoomMessage>("room", this.toRoom);
+    this.#listener<RoomMessage>("other room", this.toOtherRoom);
     let tokens = 0;
-    const start = startConnection(conn, "client" as SessionId, "anything", {
+    const start = startConnection(conn, this.id, "anything", {
       language: "en",
       idleTimeout: 0,
       greeter,
@@ -70,7 +93,7 @@ export class TestConnection {
       guesses: reception.guesses,
       startSession: (init, exited) => {
         this.init = init;
-        const session = this.#system.spawn<SessionMessage>(
+        return this.#system.spawn<SessionMessage>(
           "session",
           () => ({ receive: (message) => void this.toSession.push(message) }),
           {
@@ -81,8 +104,6 @@ export class TestConnection {
             },
           },
         );
-        this.#session = session.ref;
-        return session;
       },
       count: () => 0,
       countCrash: () => 0,
@@ -106,14 +127,38 @@ export class TestConnection {
   /** Somebody connects, and says a hello that shows this token. */
   static async showing(token: string, reception?: Reception, host?: string) {
     const connection = await TestConnection.open(reception, host);
-    await connection.greet({
-      dialect: "framed",
-      name: "ola",
-      room: "main",
-      resume: { token, seq: 17 },
-      helloBytes: 0,
-    } as Greeting); // A checked name and room are branded strings.
+    await connection.greet({ ...HELLO, resume: { token, seq: 17 } } as Greeting); // The same.
     return connection;
+  }
+
+  /** Somebody connects, and is let in, but not yet welcome. */
+  static async admitted(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
+    const connection = await TestConnection.open(reception);
+    await connection.greet(dialect === "plain" ? { dialect } : HELLO);
+    await connection.admit();
+    return connection;
+  }
+
+  /** The same, and is welcome. */
+  static async joined(dialect: Dialect): Promise<TestConnection> {
+    const connection = await TestConnection.admitted(dialect);
+    await connection.welcome();
+    return connection;
+  }
+
+  /** Where it takes messages. */
+  get address(): Address<ConnectionMessage> {
+    return this.#connection.ref.address;
+  }
+
+  /** The room that it is most often in. */
+  get room(): Address<RoomMessage> {
+    return this.#system.address("room");
+  }
+
+  /** Another. */
+  get otherRoom(): Address<RoomMessage> {
+    return this.#system.address("other room");
   }
 
   /** What it asked for, each time. */
@@ -126,9 +171,25 @@ export class TestConnection {
     return this.take({ type: "greeted", greeting });
   }
 
-  /** The room lets it in. */
-  admit(resumed = false): Promise<void> {
-    return this.take({ type: "admitted", room: this.#system.address("room"), resumed });
+  /** A room keeps a seat for it. */
+  admit(resumed = false, room = this.room): Promise<void> {
+    return this.take({ type: "admitted", room, resumed });
+  }
+
+  /** A room has it in. */
+  welcome(told: Partial<Welcome> = {}): Promise<void> {
+    return this.take({
+      type: "welcome",
+      room: this.room,
+      name: "main" as RoomName, // A checked name.
+      capacity: 2,
+      you: { id: "m1", name: "ola" },
+      members: [],
+      seq: 17,
+      resumed: false,
+      since: 17,
+      ...told,
+    });
   }
 
   /** It is sent something. */
@@ -158,5 +219,18 @@ export class TestConnection {
   #listener<M>(id: string, heard: M[]) {
     const receive = (message: M) => void heard.push(message);
     return this.#system.spawn<M>(id, () => ({ receive }), { mailbox: 99 }).ref.address;
+  }
+}
+
+/** Lets an address show so many tokens that are no seat's. */
+export async function guess(reception: Reception, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    const connection = await TestConnection.showing(`guess${i}`, reception);
+    for (let ms = 0; connection.requests.length === 0; ms += FIRST_WAIT) {
+      assert(ms <= MAX_WAIT, "it never asks");
+      await connection.pass(FIRST_WAIT);
+    }
+    await connection.take({ type: "refused", reason: "room_full" });
+    await connection.kill();
   }
 }

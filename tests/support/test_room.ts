@@ -7,7 +7,7 @@
 import { toColumn } from "../../actors/column.ts";
 import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
 import type { HostMessage, RoomWish } from "../../actors/host_messages.ts";
-import type { JoinReply, RoomMessage, SessionMessage } from "../../actors/messages.ts";
+import type { JoinReply, MemberMessage, RoomMessage } from "../../actors/messages.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import {
   emptyRoom,
@@ -155,7 +155,7 @@ export class TestRoom {
 
   /** Takes the seat. */
   enter(who: string): readonly Told[] {
-    const replyTo = addressOf<SessionMessage>(who);
+    const replyTo = addressOf<MemberMessage>(who);
     return this.take({ type: "enter", session: who as SessionId, replyTo });
   }
 

@@ -5,7 +5,7 @@
  */
 
 import { fromColumn } from "../../actors/column.ts";
-import type { RoomName, SessionId } from "../../actors/facts.ts";
+import type { SessionId } from "../../actors/facts.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
@@ -29,11 +29,6 @@ export const START = Date.UTC(2026, 10, 23);
 const CONNECTION = "connection";
 const GREETER = "greeter";
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-type Welcome = Extract<SessionMessage, { type: "welcome" }>;
-type Write = Extract<ConnectionMessage, { type: "write" }>;
-
 /** What a timer waits for, and when it is due. */
 interface Waiting {
   readonly ms: number;
@@ -41,15 +36,18 @@ interface Waiting {
   readonly message: SessionMessage;
 }
 
+/** Something that it sent, and to whom. */
+type Sent =
+  | { readonly to: "room"; readonly name: string; readonly message: RoomMessage }
+  | { readonly to: "connection"; readonly message: ConnectionMessage }
+  | { readonly to: "greeter"; readonly message: GreeterMessage };
+
 /** A session in the test's hands. Its states are frozen. */
 export class TestSession {
   state: SessionState;
   now = START;
-  /** What it sent to rooms, which of them, and to its connection. */
-  readonly toRoom: RoomMessage[] = [];
-  readonly rooms: string[] = [];
-  readonly toConnection: ConnectionMessage[] = [];
-  readonly toGreeter: GreeterMessage[] = [];
+  /** What it sent, in order. */
+  readonly sent: Sent[] = [];
   /** What it waits for, by timer. */
   readonly timers = new Map<string, Waiting>();
   exited = false;
@@ -58,11 +56,8 @@ export class TestSession {
     this.state = newSession({
       session: "s" as SessionId,
       dialect: "plain",
-      address: "127.0.0.1:5",
       host: "127.0.0.1",
       language: "nb",
-      token: "token",
-      shown: null,
       idleTimeout: 0,
       startedAt: START,
       connection: addressOf(CONNECTION),
@@ -102,12 +97,11 @@ export class TestSession {
   #sent(to: string, message: unknown): void {
     // `send` made these, of addresses that take such messages.
     if (to === CONNECTION) {
-      this.toConnection.push(message as ConnectionMessage);
+      this.sent.push({ to: "connection", message: message as ConnectionMessage });
     } else if (to === GREETER) {
-      this.toGreeter.push(message as GreeterMessage);
+      this.sent.push({ to: "greeter", message: message as GreeterMessage });
     } else {
-      this.rooms.push(to);
-      this.toRoom.push(message as RoomMessage);
+      this.sent.push({ to: "room", name: to, message: message as RoomMessage });
     }
   }
 
@@ -125,21 +119,8 @@ export class TestSession {
   }
 
   /** Lets it into a room. */
-  welcome(fields: Partial<Omit<Welcome, "type" | "room">> = {}): this {
-    const name = fields.name ?? "main" as RoomName;
-    const seq = fields.seq ?? 1;
-    return this.take({
-      type: "welcome",
-      room: addressOf(name),
-      name,
-      capacity: 2,
-      you: { id: "m1", name: "ola" },
-      members: [],
-      seq,
-      resumed: false,
-      since: seq,
-      ...fields,
-    });
+  enter(room = "main", paused = false): this {
+    return this.take({ type: "entered", room: addressOf(room), paused });
   }
 
   /** Lets as much time pass as this timer waits for. */
@@ -165,19 +146,35 @@ export class TestSession {
     return this;
   }
 
-  /** What it wrote, as it went out. */
-  get writes(): readonly Write[] {
-    return this.toConnection.filter((message) => message.type === "write");
+  /** Of what it sent, what went to rooms, and to which of them. */
+  get toRoom(): readonly RoomMessage[] {
+    return this.sent.flatMap((sent) => sent.to === "room" ? [sent.message] : []);
   }
 
-  /** All that it wrote. */
-  get written(): string {
-    return this.writes.map(({ bytes }) => decoder.decode(bytes)).join("");
+  get rooms(): readonly string[] {
+    return this.sent.flatMap((sent) => sent.to === "room" ? [sent.name] : []);
   }
 
-  /** The frames that it wrote, if it wrote nothing else. */
-  get frames(): readonly Record<string, unknown>[] {
-    return this.written.split("\n").slice(0, -1).map((line) => JSON.parse(line));
+  /** What went to its connection. */
+  get toConnection(): readonly ConnectionMessage[] {
+    return this.sent.flatMap((sent) => sent.to === "connection" ? [sent.message] : []);
+  }
+
+  /** What went to the greeter. */
+  get toGreeter(): readonly GreeterMessage[] {
+    return this.sent.flatMap((sent) => sent.to === "greeter" ? [sent.message] : []);
+  }
+
+  /** All that it answered its client. */
+  get answered(): string {
+    return this.toConnection.map((message) => message.type === "write" ? message.text : "").join(
+      "",
+    );
+  }
+
+  /** The frames that it answered, if it answered nothing else. */
+  get answers(): readonly Record<string, unknown>[] {
+    return this.answered.split("\n").slice(0, -1).map((line) => JSON.parse(line));
   }
 
   /** Bytes that it has dealt with. */
@@ -211,24 +208,22 @@ export class TestSession {
 
   /** Tells it that somebody does not read, or that all do again. */
   flow(paused: boolean): this {
-    return this.take({ type: "flow", waitingFor: paused ? { id: "m2", name: "kari" } : null });
+    return this.take({ type: "flow", paused });
   }
 
   /** What became of it, however its bytes were cut. */
   get outcome(): unknown {
-    const { acts, written, exited, state: { phase, reads, errors } } = this;
-    return { acts, written, exited, phase, reads, errors };
+    const { acts, answered, exited, state: { phase, reads, errors } } = this;
+    return { acts, answered, exited, phase, reads, errors };
   }
 }
 
 /** A plain client's session, in the room. */
 export function plain(init: Partial<SessionInit> = {}): TestSession {
-  return new TestSession({ dialect: "plain", ...init }).welcome();
+  return new TestSession({ dialect: "plain", ...init }).enter();
 }
 
-/** A framed client's session, in the room; its `welcome` is not among its frames. */
+/** A framed client's session, in the room. */
 export function framed(init: Partial<SessionInit> = {}): TestSession {
-  const session = new TestSession({ dialect: "framed", ...init }).welcome();
-  session.toConnection.length = 0;
-  return session;
+  return new TestSession({ dialect: "framed", ...init }).enter();
 }

@@ -8,16 +8,16 @@ import type { HostMessage } from "../../actors/host_messages.ts";
 import type {
   JoinReply,
   JournalMessage,
+  MemberMessage,
   RoomsMessage,
-  SessionMessage,
 } from "../../actors/messages.ts";
 import type { StoreMessage } from "../../actors/store_messages.ts";
 
-/** What the room sent. A session is called as its person is; the other names are below. */
+/** What the room sent. A member is called as its person is; the other names are in `test_room.ts`. */
 export interface Told {
   readonly to: string;
   readonly message:
-    | SessionMessage
+    | MemberMessage
     | JoinReply
     | RoomsMessage
     | JournalMessage
@@ -25,16 +25,16 @@ export interface Told {
     | HostMessage;
 }
 
-/** Of what was told, what `who`'s session heard of some types. */
-export function heard<T extends SessionMessage["type"]>(
+/** Of what was told, what `who` heard of some types. */
+export function heard<T extends MemberMessage["type"]>(
   told: readonly Told[],
   who: string,
   ...types: T[]
-): readonly Extract<SessionMessage, { type: T }>[] {
+): readonly Extract<MemberMessage, { type: T }>[] {
   const wanted: readonly string[] = types;
   return told.flatMap(({ to, message }) =>
     to === who && wanted.includes(message.type)
-      ? [message as Extract<SessionMessage, { type: T }>] // What `who` is told is a session's, and its type was looked at.
+      ? [message as Extract<MemberMessage, { type: T }>] // What `who` is told is a member's, and its type was looked at.
       : []
   );
 }
@@ -48,7 +48,7 @@ export function saves(
 
 /** Each number that was told of in facts, in the order they came. */
 export function numbersOf(
-  facts: readonly Extract<SessionMessage, { type: "said" | "saidLines" | "happened" }>[],
+  facts: readonly Extract<MemberMessage, { type: "said" | "saidLines" | "happened" }>[],
 ): readonly number[] {
   return facts.flatMap((fact) =>
     fact.type === "happened"
@@ -57,12 +57,12 @@ export function numbersOf(
   );
 }
 
-/** The numbers of all that `who`'s session was handed, in the order it was. */
+/** The numbers of all that `who` was handed, in the order it was. */
 export function handed(told: readonly Told[], who: string): readonly number[] {
   return numbersOf(heard(told, who, "said", "saidLines", "happened"));
 }
 
-/** Each number that `who`'s session was told is delivered. */
+/** Each number that `who` was told is delivered. */
 export function delivered(told: readonly Told[], who: string): readonly number[] {
   return heard(told, who, "delivered").flatMap(({ first, last }) =>
     Array.from({ length: last - first + 1 }, (_, i) => first + i)

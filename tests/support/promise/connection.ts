@@ -10,8 +10,8 @@ import type {
   ConnectionMessage,
   GreeterMessage,
   Greeting,
+  MemberMessage,
   RoomsMessage,
-  SessionInit,
   SessionMessage,
 } from "../../../actors/messages.ts";
 import type { RefusalReason } from "../../../actors/protocol/frames.ts";
@@ -22,7 +22,8 @@ import { watchSilence } from "../../../actors/session/silence.ts";
 import { Booking, plainWish, type Wish } from "../../../server/booking.ts";
 import { concatenate } from "../../../server/bytes.ts";
 import type { Guesses } from "../../../server/guesses.ts";
-import { refusal } from "../../../server/last_words.ts";
+import { Outgoing } from "../../../server/outgoing.ts";
+import type { Parcel, Socket } from "../../../server/socket.ts";
 import { addressOf } from "../addresses.ts";
 import type { Link } from "./link.ts";
 import type { Stage } from "./stage.ts";
@@ -41,17 +42,19 @@ export interface PromiseConnectionOptions {
   readonly token: string;
 }
 
-/** Weight after which a session is told that it left: of few texts, so that it is also told in a short run. */
+/** Weight after which a room is told that it left: of few texts, so that it is also told in a short run. */
 const TELL_EVERY = 1_000;
+
+const encoder = new TextEncoder();
 
 /** One connection of a server. */
 export class PromiseConnection {
   readonly #options: PromiseConnectionOptions;
   readonly #booking: Booking;
+  readonly #outgoing: Outgoing;
   readonly #peer: { readonly host: string; readonly address: string };
   readonly #link: Link;
   #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
-  #dialect: SessionInit["dialect"] = "plain";
   #early: Uint8Array[] = [];
   #helloBytes = 0;
   #session: Address<SessionMessage> | undefined;
@@ -67,7 +70,7 @@ export class PromiseConnection {
     this.#options = options;
     const { troupe, id, address, greeter, rooms, guesses, host, token, stage } = options;
     this.#peer = { host, address: `${host}:1` };
-    // Of a context, a booking uses no more than this.
+    // Of a context, a booking and an outgoing use no more than this.
     const context = {
       clock: stage,
       self: { address },
@@ -77,6 +80,13 @@ export class PromiseConnection {
     } as unknown as ActorContext<ConnectionMessage>;
     const settings = { rooms, guesses, newToken: () => token };
     this.#booking = new Booking(id, this.#peer, settings, context);
+    // Of a socket, an outgoing uses no more than this.
+    const socket = {
+      write: (parcel: Parcel) => this.#write(parcel),
+      writeText: (text: string) => this.#write({ bytes: encoder.encode(text), weight: 0 }),
+    } as unknown as Socket;
+    const client = { language: "en", dialect: "plain", token } as const;
+    this.#outgoing = new Outgoing(id, client, socket, context);
     troupe.start<ConnectionMessage>(address, (message) => this.#receive(message));
     troupe.send(greeter, { type: "newcomer", connection: address, host, framed: false });
     this.#link = linkTo(this);
@@ -113,17 +123,16 @@ export class PromiseConnection {
         return this.#greeted(message.greeting);
       case "admitted":
         if (this.#phase === "joining") this.#begin();
-        return this.#booking.admitted(message, this.#session);
+        return this.#booking.admitted(message, this.#session !== undefined);
       case "refused":
         this.#booking.leave();
-        if (this.#session !== undefined) return this.#options.troupe.send(this.#session, message);
-        return this.#turnAway(message.reason);
+        if (this.#session === undefined) return this.#turnAway(message.reason);
+        this.#outgoing.refuse(message.reason);
+        return this.#dismissed();
       case "write":
-        return this.#write(message);
-      case "rejoin":
-        this.#dialect = "framed";
-        this.#booking.leave("quit");
-        return void this.#booking.join({ ...message, returns: true });
+        return this.#outgoing.write(message.text);
+      case "hello":
+        return this.#hello(message);
       case "mayAsk":
         return this.#booking.mayAsk();
       case "finish":
@@ -136,13 +145,50 @@ export class PromiseConnection {
       case "ungreeted":
       case "overdue":
         return;
+      default:
+        return this.#tell(message);
     }
+  }
+
+  #tell(message: MemberMessage): void {
+    if (!this.#booking.hasSeat) return;
+    this.#outgoing.tell(message);
+    const { paused } = this.#outgoing;
+    switch (message.type) {
+      case "welcome":
+        this.#booking.welcomed();
+        return this.#tellSession({ type: "entered", room: message.room, paused });
+      case "flow":
+        return this.#tellSession({ type: "flow", paused });
+      case "neverSent":
+        return this.#tellSession(message);
+      case "closed":
+        return this.#dismissed();
+      default:
+    }
+  }
+
+  #dismissed(): void {
+    this.#tellSession({ type: "dismissed" });
+    this.#finish();
+  }
+
+  #tellSession(message: SessionMessage): void {
+    if (this.#session !== undefined) this.#options.troupe.send(this.#session, message);
+  }
+
+  #hello({ room, name, resume }: Extract<ConnectionMessage, { type: "hello" }>): void {
+    this.#outgoing.speakFrames();
+    if (this.#booking.isOwn({ room, resume })) return this.#booking.introduce(name);
+    this.#booking.leave("quit");
+    this.#outgoing.askForSeat(resume?.token ?? null);
+    this.#booking.join({ room, name, resume, returns: true });
   }
 
   #greeted(greeting: Greeting): void {
     if (greeting.dialect === "plain") return this.#join(plainWish(this.#peer));
     if (greeting.dialect !== "framed") return this.#finish();
-    this.#dialect = "framed";
+    this.#outgoing.speakFrames();
     if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
     this.#helloBytes = greeting.helloBytes;
     this.#join({ ...greeting, returns: true });
@@ -150,6 +196,7 @@ export class PromiseConnection {
 
   #join(wish: Wish): void {
     this.#phase = "joining";
+    this.#outgoing.askForSeat(wish.resume?.token ?? null);
     this.#booking.join(wish);
   }
 
@@ -160,11 +207,9 @@ export class PromiseConnection {
     this.#session = session;
     const state = newSession({
       session: id,
-      dialect: this.#dialect,
-      ...this.#peer,
+      dialect: this.#outgoing.dialect,
+      host: this.#peer.host,
       language: "en",
-      token: this.#booking.token,
-      shown: this.#booking.shown,
       idleTimeout: 0,
       startedAt: stage.now(),
       connection: address,
@@ -179,26 +224,23 @@ export class PromiseConnection {
     if (this.#ended !== undefined) this.ended(this.#ended.lost);
   }
 
-  #write(
-    { bytes, weight, mark, prompt = false }: Extract<ConnectionMessage, { type: "write" }>,
-  ): void {
+  #write({ bytes, weight, mark, prompt = false }: Parcel): void {
     if (this.#phase === "finishing") return;
     this.#link.write("down", bytes);
     this.#untold += weight;
     this.#mark = mark ?? this.#mark;
-    if (this.#session === undefined || (this.#untold < TELL_EVERY && !prompt)) return;
+    if (this.#untold < TELL_EVERY && !prompt) return;
     const account = {
       weight: this.#untold,
       ...(this.#mark === undefined ? {} : { mark: this.#mark }),
     };
     this.#untold = 0;
-    this.#options.troupe.send(this.#session, { type: "written", ...account });
+    this.#outgoing.written(account);
   }
 
   #turnAway(reason: RefusalReason | "not_joined"): void {
     if (this.#phase === "finishing") return;
-    const text = refusal(reason, { dialect: this.#dialect, language: "en" });
-    this.#link.write("down", new TextEncoder().encode(text));
+    this.#outgoing.refuse(reason);
     this.#finish();
   }
 

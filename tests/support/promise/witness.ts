@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { fromColumn } from "../../../actors/column.ts";
-import type { RoomMessage, SessionMessage } from "../../../actors/messages.ts";
+import type { MemberMessage, RoomMessage } from "../../../actors/messages.ts";
 import type { RoomState } from "../../../actors/room/room_state.ts";
 import type { Seat } from "../../../actors/room/seats.ts";
 import type { Effect, Step } from "../../../actors/runtime/machine.ts";
@@ -210,7 +210,7 @@ function keyOf(text: string): string {
 /** Texts that are accepted for nobody: there was nobody else. */
 function idsForNobody(effect: Effect<RoomMessage>): readonly string[] {
   if (effect.type !== "send") return [];
-  // What has a column of ids and says for how many it is, is the room's word to a session.
-  const told = effect.message as SessionMessage;
+  // What has a column of ids and says for how many it is, is the room's word to a member.
+  const told = effect.message as MemberMessage;
   return told.type === "accepted" && told.to === 0 ? fromColumn(told.ids) : [];
 }

@@ -1,27 +1,27 @@
 import { assert, assertEquals } from "@std/assert";
 import { toColumn } from "../../actors/column.ts";
 import type { RoomEvent, RoomName } from "../../actors/facts.ts";
-import type { SessionMessage } from "../../actors/messages.ts";
+import type { MemberMessage } from "../../actors/messages.ts";
 import { decodeServerFrame } from "../../actors/protocol/framed.ts";
 import { type Language, texts } from "../../actors/protocol/texts.ts";
 import { addressOf } from "../support/addresses.ts";
-import { framed, plain } from "../support/test_session.ts";
+import { framedWriter, plainWriter, TestWriter } from "../support/test_writer.ts";
 
 const AT = Date.UTC(2026, 10, 23, 1, 2, 3, 456);
 const ISO = "2026-11-23T01:02:03.456Z";
 const KARI = { id: "m2", name: "kari" };
 const MEMBER = { ...KARI, online: true };
 
-function happened(event: RoomEvent): SessionMessage {
+function happened(event: RoomEvent): MemberMessage {
   return { type: "happened", event, seq: 9, at: AT, weight: 0 };
 }
 
-function lines(...lines: string[]): SessionMessage {
+function lines(...lines: string[]): MemberMessage {
   const said = { from: KARI, at: AT, first: 4, count: lines.length, weight: 0 };
   return { type: "saidLines", ...said, lines: lines.join("\n") + "\n" };
 }
 
-function said(...texts: string[]): SessionMessage {
+function said(...texts: string[]): MemberMessage {
   const said = { from: KARI, at: AT, first: 4, count: texts.length, weight: 0 };
   return {
     type: "said",
@@ -36,36 +36,35 @@ const left = happened({ type: "left", member: { ...KARI, online: false }, reason
 const lost = happened({ type: "lost", member: { ...KARI, online: false }, until: AT + 120_000 });
 const returned = happened({ type: "returned", member: MEMBER });
 const renamed = happened({ type: "renamed", member: MEMBER, was: "127.0.0.1:7" });
-const stopping: SessionMessage = { type: "closed", reason: "stopping" };
-const full: SessionMessage = { type: "refused", reason: "room_full" };
+const stopping: MemberMessage = { type: "closed", reason: "stopping" };
 
 /** What a plain client reads of it. */
-function read(message: SessionMessage, language: Language = "nb"): string {
-  return plain({ language }).take(message).written;
+function read(message: MemberMessage, language: Language = "nb"): string {
+  return plainWriter({ language }).tell(message).written;
 }
 
 /** The frames that a framed client gets of it; each is one. */
-function frames(message: SessionMessage, language: Language = "nb"): readonly unknown[] {
-  const session = framed({ language }).take(message);
-  for (const line of session.written.split("\n").slice(0, -1)) {
+function frames(message: MemberMessage, language: Language = "nb"): readonly unknown[] {
+  const writer = framedWriter({ language }).tell(message);
+  for (const line of writer.written.split("\n").slice(0, -1)) {
     assert(decodeServerFrame(line).ok, line);
   }
-  return session.frames;
+  return writer.frames;
 }
 
-Deno.test("session: a plain client hears lines as they came", () => {
+Deno.test("writer: a plain client hears lines as they came", () => {
   assertEquals(
     read(lines("ola: hei", "uten navn", "Server: jeg?")),
     "ola: hei\nuten navn\nServer: jeg?\n",
   );
 });
 
-Deno.test("session: a plain client hears each line of a framed one with the name in front", () => {
+Deno.test("writer: a plain client hears each line of a framed one with the name in front", () => {
   assertEquals(read(said("hei", "to\nlinjer", "")), "kari: hei\nkari: to\nkari: linjer\nkari: \n");
 });
 
-Deno.test("session: a plain client hears what happens, in its server's language", () => {
-  const facts = [joined, left, lost, returned, renamed, stopping, full];
+Deno.test("writer: a plain client hears what happens, in its server's language", () => {
+  const facts = [joined, left, lost, returned, renamed, stopping];
   assertEquals(facts.map((fact) => read(fact)), [
     "System: Bruker kari har koblet seg til.\n",
     "System: Bruker kari har forlatt chatten.\n",
@@ -73,7 +72,6 @@ Deno.test("session: a plain client hears what happens, in its server's language"
     "System: Bruker kari er tilbake.\n",
     "System: Bruker 127.0.0.1:7 heter nå kari.\n",
     "Server: Serveren avsluttes.\n",
-    "Server: Beklager, chatrommet er fullt.\n",
   ]);
   assertEquals(facts.map((fact) => read(fact, "en")), [
     "System: User kari has joined.\n",
@@ -82,12 +80,11 @@ Deno.test("session: a plain client hears what happens, in its server's language"
     "System: User kari is back.\n",
     "System: User 127.0.0.1:7 is now called kari.\n",
     "Server: The server is shutting down.\n",
-    "Server: Sorry, the chat room is full.\n",
   ]);
 });
 
-Deno.test("session: a plain client is told nothing of receipts, typing, flow and its own welcome", () => {
-  const facts: readonly SessionMessage[] = [
+Deno.test("writer: a plain client is told nothing of receipts, typing, flow and its own welcome", () => {
+  const facts: readonly MemberMessage[] = [
     { type: "accepted", ids: toColumn(["a1"]), first: 4, at: AT, to: 1 },
     { type: "unsafe", ids: toColumn(["a1"]) },
     { type: "delivered", first: 4, last: 5 },
@@ -95,12 +92,12 @@ Deno.test("session: a plain client is told nothing of receipts, typing, flow and
     { type: "typing", from: KARI, active: true, weight: 0 },
     { type: "flow", waitingFor: KARI },
   ];
-  assertEquals(facts.map((fact) => plain().take(fact).written), facts.map(() => ""));
+  assertEquals(facts.map((fact) => read(fact)), facts.map(() => ""));
+  assertEquals(new TestWriter().welcome().written, "");
 });
 
-Deno.test("session: a framed client is welcomed with all it needs", () => {
-  const session = framed({ token: "hemmelig" });
-  session.take({
+Deno.test("writer: a framed client is welcomed with all it needs", () => {
+  const writer = framedWriter({ token: "hemmelig" }).tell({
     type: "welcome",
     room: addressOf("stua"),
     name: "stua" as RoomName,
@@ -111,7 +108,7 @@ Deno.test("session: a framed client is welcomed with all it needs", () => {
     resumed: false,
     since: 17,
   });
-  assertEquals(session.frames, [{
+  assertEquals(writer.frames, [{
     type: "welcome",
     version: 1,
     room: "stua",
@@ -124,7 +121,7 @@ Deno.test("session: a framed client is welcomed with all it needs", () => {
   }]);
 });
 
-Deno.test("session: a client that has its seat again keeps its token, any other gets a new one", () => {
+Deno.test("writer: a client that has its seat again keeps its token, any other gets a new one", () => {
   for (
     const [shown, resumed, token] of [["gammelt", true, "gammelt"], [
       "gjettet",
@@ -132,23 +129,23 @@ Deno.test("session: a client that has its seat again keeps its token, any other 
       "nytt",
     ]] as const
   ) {
-    const session = framed({ token: "nytt", shown }).welcome({ seq: 17, resumed, since: 5 });
-    const [frame] = session.frames;
+    const writer = new TestWriter({ dialect: "framed", token: "nytt" }).askForSeat(shown);
+    const [frame] = writer.welcome({ seq: 17, resumed, since: 5 }).frames;
     assertEquals([frame?.token, frame?.resumed, frame?.seq], [token, resumed, 17]);
   }
 });
 
-Deno.test("session: what comes again to a client that is back has its old numbers", () => {
-  const session = framed({ shown: "gammelt" }).welcome({ seq: 17, resumed: true, since: 3 });
-  session.take(said("hei", "på deg")).take(returned);
-  assertEquals(session.frames.slice(1).map(({ type, seq }) => [type, seq]), [
+Deno.test("writer: what comes again to a client that is back has its old numbers", () => {
+  const writer = framedWriter().welcome({ seq: 17, resumed: true, since: 3 });
+  writer.tell(said("hei", "på deg"), returned);
+  assertEquals(writer.frames.slice(1).map(({ type, seq }) => [type, seq]), [
     ["said", 4],
     ["said", 5],
     ["returned", 9],
   ]);
 });
 
-Deno.test("session: a framed client hears texts as they are", () => {
+Deno.test("writer: a framed client hears texts as they are", () => {
   const frame = { type: "said", from: KARI, at: ISO };
   assertEquals(frames(said('hei "du"', "to\nlinjer")), [
     { ...frame, seq: 4, id: "a0", text: 'hei "du"' },
@@ -156,7 +153,7 @@ Deno.test("session: a framed client hears texts as they are", () => {
   ]);
 });
 
-Deno.test("session: a framed client hears a plain one's lines with name and text taken apart", () => {
+Deno.test("writer: a framed client hears a plain one's lines with name and text taken apart", () => {
   const heard = frames(lines("ola: hei: du", "uten navn", "ola: ", "Server: jeg?", "kl. 12:30"));
   const frame = { type: "said", at: ISO };
   const ola = { id: "m2", name: "ola" };
@@ -169,7 +166,7 @@ Deno.test("session: a framed client hears a plain one's lines with name and text
   ]);
 });
 
-Deno.test("session: a framed client hears what happens, without words", () => {
+Deno.test("writer: a framed client hears what happens, without words", () => {
   assertEquals([joined, left, lost, returned, renamed].flatMap((fact) => frames(fact, "en")), [
     { type: "joined", member: MEMBER, seq: 9, at: ISO },
     { type: "left", member: { ...KARI, online: false }, reason: "lost", seq: 9, at: ISO },
@@ -185,7 +182,7 @@ Deno.test("session: a framed client hears what happens, without words", () => {
   ]);
 });
 
-Deno.test("session: a framed client is told what becomes of its texts, one frame each", () => {
+Deno.test("writer: a framed client is told what becomes of its texts, one frame each", () => {
   assertEquals(frames({ type: "accepted", ids: toColumn(["a1", "a2"]), first: 4, at: AT, to: 1 }), [
     { type: "accepted", id: "a1", seq: 4, at: ISO, to: 1 },
     { type: "accepted", id: "a2", seq: 5, at: ISO, to: 1 },
@@ -197,7 +194,7 @@ Deno.test("session: a framed client is told what becomes of its texts, one frame
   ]);
 });
 
-Deno.test("session: a framed client hears who reads and who types", () => {
+Deno.test("writer: a framed client hears who reads and who types", () => {
   assertEquals(frames({ type: "read", from: KARI, seq: 4, weight: 0 }), [
     { type: "read", seq: 4, from: KARI },
   ]);
@@ -206,24 +203,24 @@ Deno.test("session: a framed client hears who reads and who types", () => {
   ]);
 });
 
-Deno.test("session: a framed client is told of each text that is not safe, and that is no fault of its", () => {
-  const session = framed({ language: "en" }).take({ type: "unsafe", ids: toColumn(["a1", "a2"]) });
-  assertEquals(session.frames.map(({ type, code, id }) => [type, code, id]), [
+Deno.test("writer: a framed client is told of each text that is not safe", () => {
+  const writer = framedWriter({ language: "en" });
+  writer.tell({ type: "unsafe", ids: toColumn(["a1", "a2"]) });
+  assertEquals(writer.frames.map(({ type, code, id }) => [type, code, id]), [
     ["error", "not_stored", "a1"],
     ["error", "not_stored", "a2"],
   ]);
-  assert(String(session.frames[0]?.text).startsWith("Server: The message was passed on"));
-  assertEquals([session.state.errors, session.toRoom], [0, []]);
+  assert(String(writer.frames[0]?.text).startsWith("Server: The message was passed on"));
 });
 
-Deno.test("session: a framed client is told when it is held back", () => {
+Deno.test("writer: a framed client is told when it is held back", () => {
   assertEquals(frames({ type: "flow", waitingFor: KARI }), [
     { type: "flow", paused: true, waiting_for: KARI },
   ]);
   assertEquals(frames({ type: "flow", waitingFor: null }), [{ type: "flow", paused: false }]);
 });
 
-Deno.test("session: a framed client is told the end with its reason and in words", () => {
+Deno.test("writer: a framed client is told the end with its reason and in words", () => {
   assertEquals(frames(stopping, "en"), [
     { type: "closing", reason: "stopping", text: "Server: The server is shutting down." },
   ]);
@@ -233,7 +230,4 @@ Deno.test("session: a framed client is told the end with its reason and in words
     assertEquals([frame, more], [{ type: "closing", reason, text }, []]);
     assertEquals(read({ type: "closed", reason }, "en"), text + "\n");
   }
-  assertEquals(frames(full), [
-    { type: "refused", reason: "room_full", text: "Server: Beklager, chatrommet er fullt." },
-  ]);
 });

@@ -38,7 +38,7 @@ function numbersFor(chat: TestChat, member: string, since: number): readonly num
 
 /** Lets a client take what was written to it, and come back if its connection broke. */
 function settle(chat: TestChat, who: string): void {
-  chat.act(who, (session) => {
+  chat.act(who, ({ session }) => {
     if (session.exited) chat.comeBack(who, numbersOf(chat, who).at(-1) ?? 0);
   });
   chat.drain(who);
@@ -55,7 +55,7 @@ function play(steps: readonly { who: string; what: string }[]): TestChat {
     const has = numbersOf(chat, who).at(-1) ?? chat.heard(who)[0]?.seq;
     if (what === "drain") chat.drain(who);
     if (what === "come back") chat.comeBack(who, Number(has));
-    chat.act(who, (session) => {
+    chat.act(who, ({ session }) => {
       if (session.exited) return;
       if (what === "say") session.sendFrames({ type: "say", id: `${texts++}`, text: "hei" });
       if (what === "ack") session.sendFrames({ type: "ack", seq: has });
@@ -66,7 +66,7 @@ function play(steps: readonly { who: string; what: string }[]): TestChat {
   return chat;
 }
 
-Deno.test("session: who comes back gets each number once, in order, and misses none", () => {
+Deno.test("writer: who comes back gets each number once, in order, and misses none", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40, size: "max" }), (steps) => {
       const chat = play(steps);

@@ -1,56 +1,41 @@
 /**
- * What a session writes: facts of the room as bytes in its client's dialect and language. It decides nothing.
+ * What is written to a client: facts of the room as text in its dialect and language. It decides nothing.
  *
  * @module
  */
 
 import { fromColumn } from "../column.ts";
 import type { RoomEvent } from "../facts.ts";
-import type { SessionMessage } from "../messages.ts";
+import type { Dialect, MemberMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
-import {
-  type ClosingReason,
-  type ErrorCode,
-  PROTOCOL_VERSION,
-  type RefusalReason,
-  type ServerFrame,
-} from "../protocol/frames.ts";
+import { PROTOCOL_VERSION, type ServerFrame } from "../protocol/frames.ts";
+import { errorFrame } from "../protocol/last_words.ts";
 import { writeAccepted, writeSaid } from "../protocol/many_frames.ts";
 import { formatText, takeApart } from "../protocol/plain.ts";
-import { type Texts, texts } from "../protocol/texts.ts";
+import { type Language, type Texts, texts } from "../protocol/texts.ts";
 import { assertNever } from "../runtime/actor.ts";
-import type { SessionState } from "./session_state.ts";
 
-/** What a room tells a session that may have to be written to its client. */
-export type Fact = Extract<
-  SessionMessage,
-  {
-    type:
-      | "welcome"
-      | "said"
-      | "saidLines"
-      | "accepted"
-      | "unsafe"
-      | "delivered"
-      | "happened"
-      | "read"
-      | "typing"
-      | "flow"
-      | "closed"
-      | "refused";
-  }
->;
-
-/** Text as it goes to the client; empty where this client is told nothing of it. */
-export function written(state: SessionState, fact: Fact): string {
-  const words = texts[state.init.language];
-  return state.writes === "plain" ? plainText(fact, words) : framedText(state, fact, words);
+/** How a client is written to. */
+export interface Manner {
+  readonly language: Language;
+  readonly writes: Dialect;
+  /** What it may take a new seat back with. */
+  readonly token: string;
+  /** What it said to be its seat's token. */
+  readonly shown: string | null;
 }
 
-/** A frame that tells what was wrong with the client's. */
-export function errorFrame(state: SessionState, code: ErrorCode, id: string | undefined): string {
-  const text = texts[state.init.language].wire.errors[code];
-  return encodeFrame({ type: "error", code, text, ...(id === undefined ? {} : { id }) });
+/** What a room tells a member that is in it. */
+export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
+
+/** What a room tells a member that may have to be written to its client. */
+export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
+
+/** Text as it goes to the client; empty where this client is told nothing of it. */
+export function written(manner: Manner, fact: Fact): string {
+  return manner.writes === "plain"
+    ? plainText(fact, texts[manner.language])
+    : framedText(manner, fact);
 }
 
 function plainText(fact: Fact, { wire }: Texts): string {
@@ -64,10 +49,6 @@ function plainText(fact: Fact, { wire }: Texts): string {
       return fact.lines;
     case "happened":
       return eventText(fact.event, { wire });
-    case "closed":
-      return wire.closing[fact.reason] + "\n";
-    case "refused":
-      return wire.refused[fact.reason] + "\n";
     case "welcome":
     case "accepted":
     case "unsafe":
@@ -99,10 +80,10 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framedText(state: SessionState, fact: Fact, { wire }: Texts): string {
+function framedText(manner: Manner, fact: Fact): string {
   switch (fact.type) {
     case "welcome":
-      return welcomeFrame(state, fact);
+      return welcomeFrame(manner, fact);
     case "said":
       return writeSaid(
         fact.first,
@@ -116,7 +97,9 @@ function framedText(state: SessionState, fact: Fact, { wire }: Texts): string {
     case "accepted":
       return writeAccepted(fact.first, isoTime(fact.at), fact.to, fromColumn(fact.ids));
     case "unsafe":
-      return fromColumn(fact.ids).map((id) => errorFrame(state, "not_stored", id)).join("");
+      return fromColumn(fact.ids).map((id) => errorFrame("not_stored", manner.language, id)).join(
+        "",
+      );
     case "delivered": {
       const { type, first, last } = fact;
       return frames(Array(last - first + 1).fill(first), (seq, i) => ({ type, seq: seq + i }));
@@ -131,19 +114,12 @@ function framedText(state: SessionState, fact: Fact, { wire }: Texts): string {
       return fact.waitingFor === null
         ? encodeFrame({ type: fact.type, paused: false })
         : encodeFrame({ type: fact.type, paused: true, waiting_for: fact.waitingFor });
-    case "closed":
-      return closingFrame(fact.reason, wire.closing[fact.reason]);
-    case "refused":
-      return refusedFrame(fact.reason, wire.refused[fact.reason]);
     default:
       assertNever(fact);
   }
 }
 
-function welcomeFrame(
-  { init, shown }: SessionState,
-  fact: Extract<Fact, { type: "welcome" }>,
-): string {
+function welcomeFrame({ token, shown }: Manner, fact: Welcome): string {
   const { type, name: room, capacity, you, seq, resumed } = fact;
   return encodeFrame({
     type,
@@ -153,7 +129,7 @@ function welcomeFrame(
     you,
     members: [...fact.members],
     // A seat that was taken back keeps the token that it was taken back with.
-    token: resumed && shown !== null ? shown : init.token,
+    token: resumed && shown !== null ? shown : token,
     seq,
     resumed,
   });
@@ -182,14 +158,6 @@ function saidLinesFrames(
 
 function frames<T>(items: readonly T[], frame: (item: T, index: number) => ServerFrame): string {
   return items.map((item, i) => encodeFrame(frame(item, i))).join("");
-}
-
-function closingFrame(reason: ClosingReason, text: string): string {
-  return encodeFrame({ type: "closing", reason, text });
-}
-
-function refusedFrame(reason: RefusalReason, text: string): string {
-  return encodeFrame({ type: "refused", reason, text });
 }
 
 function isoTime(ms: number): string {
