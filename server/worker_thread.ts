@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { FromWorker } from "../actors/runtime/envelope.ts";
+import type { FromWorker, ToWorker } from "../actors/runtime/envelope.ts";
+import { Line, lineMemory } from "../actors/runtime/line.ts";
+import { postBy, type WorkerStart } from "../actors/runtime/worker_host.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 
 /**
@@ -33,16 +35,34 @@ export function workerThreads(
       name: node,
       deno: { permissions },
     });
-    worker.onmessage = (event: MessageEvent<readonly FromWorker[]>) => received(event.data);
     worker.onerror = (event) => {
       // Without this the error would end the whole server.
       event.preventDefault();
       died(event.message);
     };
+    const [near, far] = lineMemory();
+    const { port1, port2 } = new MessageChannel();
+    const start: WorkerStart = { memory: far, port: port2 };
+    worker.postMessage(start, [port2]);
+    const line = new Line<readonly FromWorker[], readonly ToWorker[]>(near, postBy(port1));
+    let alive = true;
+    listen();
     return {
-      post: (batch) => worker.postMessage(batch),
-      terminate: () => worker.terminate(),
+      post: (batch) => line.send(batch),
+      terminate() {
+        alive = false;
+        line.wake();
+        port1.close();
+        worker.terminate();
+      },
     };
+
+    async function listen(): Promise<void> {
+      while (alive) {
+        for (let batch = line.take(); batch !== undefined; batch = line.take()) received(batch);
+        await line.wait();
+      }
+    }
   };
 }
 

@@ -8,6 +8,7 @@
 
 import type { ExitReason } from "./actor.ts";
 import type { Undelivered } from "./cell.ts";
+import type { Defer } from "./turns.ts";
 
 /** Carries a message to an actor, wherever it lives. */
 export interface Delivery {
@@ -40,17 +41,22 @@ export type FromWorker =
  */
 export class Outbox<E> {
   readonly #post: (batch: readonly E[]) => void;
+  readonly #defer: Defer;
   #batch: E[] = [];
 
-  /** @param post Hands a batch to the other thread. */
-  constructor(post: (batch: readonly E[]) => void) {
+  /**
+   * @param post Hands a batch to the other thread.
+   * @param defer Puts off what ends the turn.
+   */
+  constructor(post: (batch: readonly E[]) => void, defer: Defer = queueMicrotask) {
     this.#post = post;
+    this.#defer = defer;
   }
 
   /** Adds an envelope to the batch that leaves at this turn's end. */
   put(envelope: E): void {
-    // The run of the actors is itself one microtask, so this one comes when all of them have had their turns.
-    if (this.#batch.length === 0) queueMicrotask(() => this.#flush());
+    // The run of the actors is itself put off, so this comes when all of them have had their turns.
+    if (this.#batch.length === 0) this.#defer(() => this.#flush());
     this.#batch.push(envelope);
   }
 

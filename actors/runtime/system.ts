@@ -9,6 +9,7 @@
 import type { ActorRef, Address, Child, SpawnOptions, Start } from "./actor.ts";
 import { ActorCell, type Cell, type Undelivered } from "./cell.ts";
 import type { Clock } from "./clock.ts";
+import type { Defer } from "./turns.ts";
 
 /** Takes what is for another node. */
 export interface Route {
@@ -20,6 +21,8 @@ export interface SystemOptions {
   /** This node's name: the first part of its addresses. */
   readonly node: string;
   readonly clock: Clock;
+  /** Puts off the actors' turns; by default to the end of what the event loop does now. */
+  readonly defer?: Defer;
   /** Where all goes that is not for this node nor for a node with a route of its own. */
   readonly uplink?: Route;
   /** Told when messages could not be delivered, besides their being counted. */
@@ -118,7 +121,7 @@ export class ActorSystem {
     this.#ready.push(cell);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    queueMicrotask(() => this.#run());
+    (this.#options.defer ?? queueMicrotask)(() => this.#run());
   }
 
   #run(): void {

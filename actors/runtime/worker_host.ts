@@ -5,11 +5,15 @@
  * @module
  */
 
+import { type MessagePort as NodePort, receiveMessageOnPort } from "node:worker_threads";
 import { type Address, assertNever, type Child, type Start } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { type FromWorker, Outbox, type ToWorker } from "./envelope.ts";
 import { ActorSystem } from "./system.ts";
+import { Line, type LineMemory, type Post } from "./line.ts";
+import type { Batch } from "./packing.ts";
 import { systemClock } from "./system_clock.ts";
+import { type Defer, Turns } from "./turns.ts";
 
 /** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
 export type ActorKinds = Record<string, { readonly init: unknown; readonly message: unknown }>;
@@ -24,6 +28,8 @@ export interface WorkerLine {
   readonly node: string;
   readonly clock: Clock;
   readonly post: (batch: readonly FromWorker[]) => void;
+  /** Puts off the actors' turns, and what is posted at their end. */
+  readonly defer?: Defer;
 }
 
 /**
@@ -33,12 +39,13 @@ export interface WorkerLine {
  */
 export function hostActors<K extends ActorKinds>(
   starters: Starters<K>,
-  { node, clock, post }: WorkerLine,
+  { node, clock, post, defer = queueMicrotask }: WorkerLine,
 ): (batch: readonly ToWorker[]) => void {
-  const outbox = new Outbox<FromWorker>(post);
+  const outbox = new Outbox<FromWorker>(post, defer);
   const system = new ActorSystem({
     node,
     clock,
+    defer,
     uplink: { send: (to, message) => outbox.put({ type: "deliver", to, message }) },
     undelivered: (reason, count) => outbox.put({ type: "undelivered", reason, count }),
   });
@@ -78,22 +85,54 @@ export function hostActors<K extends ActorKinds>(
   return (batch) => batch.forEach(receive);
 }
 
+/** What a worker is sent first, and never anything else: its end of the line. */
+export interface WorkerStart {
+  readonly memory: LineMemory;
+  readonly port: MessagePort;
+}
+
 /**
- * Makes the worker that this runs in a node, named as its `Worker` was.
+ * Makes the worker that this runs in a node, named as its `Worker` was. It has no event loop from then on: it sleeps until the
+ * line brings something or a timer is due, which is what makes it wake so much sooner.
  *
  * @param starters The kinds of actors it can start.
+ * @param rest Milliseconds for which it does not listen after it has heard something: what comes meanwhile need not wake it, and
+ * is dealt with together.
  */
-export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>): void {
+export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest = 0): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
-    postMessage: (batch: readonly FromWorker[]) => void;
-    onmessage: (event: MessageEvent<readonly ToWorker[]>) => void;
+    onmessage: (event: MessageEvent<WorkerStart>) => void;
   };
-  const receive = hostActors(starters, {
-    node: scope.name,
-    clock: systemClock,
-    post: (batch) => scope.postMessage(batch),
-  });
-  scope.onmessage = (event) => receive(event.data);
+  scope.onmessage = ({ data: { memory, port } }) => {
+    const line = new Line<readonly ToWorker[], readonly FromWorker[]>(memory, postBy(port));
+    const turns = new Turns(systemClock.now);
+    const receive = hostActors(starters, {
+      node: scope.name,
+      clock: turns.clock,
+      defer: turns.defer,
+      post: (batch) => line.send(batch),
+    });
+    let heard = false;
+    for (;;) {
+      const batch = line.take();
+      if (batch !== undefined) receive(batch);
+      turns.run();
+      heard ||= batch !== undefined;
+      if (batch !== undefined) continue;
+      if (heard && rest > 0) line.rest(Math.min(rest, turns.idle));
+      else line.sleep(turns.idle);
+      heard = false;
+    }
+  };
+}
+
+/** A post by way of this end of a channel. */
+export function postBy(port: MessagePort): Post {
+  return {
+    send: (batch) => port.postMessage(batch),
+    // Node's types have a port of their own; it is this one.
+    take: () => receiveMessageOnPort(port as unknown as NodePort)?.message as Batch,
+  };
 }

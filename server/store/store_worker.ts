@@ -6,6 +6,8 @@
 
 import { hostActorsInWorker } from "../../actors/runtime/worker_host.ts";
 import { openDatabaseFile } from "./database_file.ts";
+import { GATHER } from "./store.ts";
 import { storeStarters } from "./store_kinds.ts";
 
-hostActorsInWorker(storeStarters(openDatabaseFile));
+// Between two commits it is not woken: it would only put what came to the rest.
+hostActorsInWorker(storeStarters(openDatabaseFile), GATHER);
