@@ -21,7 +21,6 @@ import {
 import { parseObject } from "./json_object.ts";
 import { countLines } from "./lines.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "./limits.ts";
-import { readCommonSay } from "./many_frames.ts";
 import { parseName, parseRoomName } from "./names.ts";
 import { type Fields, readFields } from "./shape.ts";
 import { fitsUtf8 } from "./utf8_length.ts";
@@ -66,10 +65,7 @@ export function encodeFrame(frame: ClientFrame | ServerFrame): string {
  * @returns The frame, or what was wrong.
  */
 export function decodeClientFrame(line: string): Decoded<ClientFrame> {
-  const common = readCommonSay(line);
-  const decoded: Decoded<ClientFrame> = common === undefined
-    ? decode(clientFrames, line)
-    : { ok: true, frame: { type: "say", ...common } };
+  const decoded = decode(clientFrames, line);
   if (!decoded.ok || decoded.frame.type !== "say") return decoded;
   const { id, text } = decoded.frame;
   const fits = fitsUtf8(text, MAX_TEXT_BYTES) && countLines(text) <= MAX_TEXT_LINES;

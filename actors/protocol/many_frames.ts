@@ -6,22 +6,31 @@
  */
 
 import type { Identity } from "./frames.ts";
-import { MAX_ID_LENGTH } from "./limits.ts";
+import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "./limits.ts";
+import { UNCLEAN_CHARACTERS } from "./sanitize.ts";
+import { fitsUtf8 } from "./utf8_length.ts";
 
 /**
- * A `say` as clients write it: these fields in this order, an id of printable ASCII, nothing escaped. What else is a
- * `say` goes the long way through `decodeClientFrame`, which takes ten times as long.
+ * A `say` as clients write it: these fields in this order, an id of printable ASCII, nothing escaped, and nothing in the text
+ * that would be cleaned away. What else is a `say` goes the long way through `decodeClientFrame` and `cleanText`, which takes
+ * ten times as long.
  */
 const COMMON_SAY = new RegExp(
-  `^\\{"type": ?"say", ?"id": ?"([ !#-\\[\\]-~]{1,${MAX_ID_LENGTH}})", ?"text": ?"([^"\\\\\\x00-\\x1f]*)"\\}$`,
+  `^\\{"type": ?"say", ?"id": ?"([ !#-\\[\\]-~]{1,${MAX_ID_LENGTH}})", ?` +
+    `"text": ?"([^"\\\\\\t\\n${UNCLEAN_CHARACTERS}]*)"\\}$`,
 );
 
-/** The `id` and `text` of a line that is a common `say`; `undefined` for all else. */
+/**
+ * Reads a line that is a common `say`.
+ *
+ * @param line A well-formed line, as decoded ones are.
+ * @returns What `decodeClientFrame` and `cleanText` would make of it; `undefined` for all else, and for a text that is too long.
+ */
 export function readCommonSay(line: string): { id: string; text: string } | undefined {
   const match = COMMON_SAY.exec(line);
   if (match === null) return undefined;
   const [, id = "", text = ""] = match;
-  return { id, text };
+  return fitsUtf8(text, MAX_TEXT_BYTES) ? { id, text } : undefined;
 }
 
 /** Writes `said` frames that differ in number, id and text. */
@@ -32,11 +41,11 @@ export function writeSaid(
   ids: readonly string[],
   texts: readonly string[],
 ): string {
-  const middle = `,"from":${JSON.stringify(from)},"at":${JSON.stringify(at)},"text":`;
+  const middle = `","from":${JSON.stringify(from)},"at":${JSON.stringify(at)},"text":"`;
+  const [idsInJson, textsInJson] = [escapeAll(ids), escapeAll(texts)];
   let frames = "";
-  for (const [i, text] of texts.entries()) {
-    const id = JSON.stringify(ids[i]);
-    frames += `{"type":"said","seq":${first + i},"id":${id}${middle}${JSON.stringify(text)}}\n`;
+  for (const [i, text] of textsInJson.entries()) {
+    frames += `{"type":"said","seq":${first + i},"id":"${idsInJson[i]}${middle}${text}"}\n`;
   }
   return frames;
 }
@@ -50,8 +59,25 @@ export function writeAccepted(
 ): string {
   const end = `,"at":${JSON.stringify(at)},"to":${to}}\n`;
   let frames = "";
-  for (const [i, id] of ids.entries()) {
-    frames += `{"type":"accepted","id":${JSON.stringify(id)},"seq":${first + i}${end}`;
+  for (const [i, id] of escapeAll(ids).entries()) {
+    frames += `{"type":"accepted","id":"${id}","seq":${first + i}${end}`;
   }
   return frames;
+}
+
+/** Writes `delivered` frames, one for each of these numbers. */
+export function writeDelivered(first: number, last: number): string {
+  let frames = "";
+  for (let seq = first; seq <= last; seq++) {
+    frames += `{"type":"delivered","seq":${seq}}\n`;
+  }
+  return frames;
+}
+
+/** The texts as they stand in JSON, between the quotes. Most need no escaping, which is seen of all of them at once. */
+function escapeAll(texts: readonly string[]): readonly string[] {
+  // The blanks keep apart halves of a surrogate pair, which are escaped where they are alone.
+  const all = texts.join(" ");
+  if (JSON.stringify(all).length === all.length + '""'.length) return texts;
+  return texts.map((text) => JSON.stringify(text).slice(1, -1));
 }

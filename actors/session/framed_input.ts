@@ -12,6 +12,7 @@ import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
 import { errorFrame } from "../protocol/last_words.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
 import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
+import { readCommonSay } from "../protocol/many_frames.ts";
 import { parseName } from "../protocol/names.ts";
 import { cleanText } from "../protocol/sanitize.ts";
 import { utf8Length } from "../protocol/utf8_length.ts";
@@ -75,6 +76,8 @@ class Reading {
 
   read(line: Line): void {
     if (line === TOO_LONG) return this.#fail("too_long");
+    const common = readCommonSay(line);
+    if (common !== undefined) return this.#say(common.id, common.text);
     if (line.trim() === "") return;
     const decoded = decodeClientFrame(line);
     if (decoded.ok) this.#take(decoded.frame);
@@ -89,14 +92,8 @@ class Reading {
   #take(frame: ClientFrame): void {
     const { session } = this.#state.init;
     switch (frame.type) {
-      case "say": {
-        const text = cleanText(frame.text);
-        // Nothing to show is nothing to say; but whoever waits for its `accepted` has to hear of it.
-        if (text.trim() === "") return this.#fail("bad_frame", frame.id);
-        this.#run.ids.push(frame.id);
-        this.#run.texts.push(text);
-        return;
-      }
+      case "say":
+        return this.#say(frame.id, cleanText(frame.text));
       case "ack":
       case "read":
         return this.#toRoom({ type: frame.type, session, seq: frame.seq });
@@ -121,6 +118,13 @@ class Reading {
       default:
         assertNever(frame);
     }
+  }
+
+  #say(id: string, text: string): void {
+    // Nothing to show is nothing to say; but whoever waits for its `accepted` has to hear of it.
+    if (text.trim() === "") return this.#fail("bad_frame", id);
+    this.#run.ids.push(id);
+    this.#run.texts.push(text);
   }
 
   #fail(code: ErrorCode, id?: string): void {

@@ -10,7 +10,7 @@ import type { Dialect, MemberMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
 import { PROTOCOL_VERSION, type ServerFrame } from "../protocol/frames.ts";
 import { errorFrame } from "../protocol/last_words.ts";
-import { writeAccepted, writeSaid } from "../protocol/many_frames.ts";
+import { writeAccepted, writeDelivered, writeSaid } from "../protocol/many_frames.ts";
 import { formatText, takeApart } from "../protocol/plain.ts";
 import { type Language, type Texts, texts } from "../protocol/texts.ts";
 import { assertNever } from "../runtime/actor.ts";
@@ -100,10 +100,8 @@ function framedText(manner: Manner, fact: Fact): string {
       return fromColumn(fact.ids).map((id) => errorFrame("not_stored", manner.language, id)).join(
         "",
       );
-    case "delivered": {
-      const { type, first, last } = fact;
-      return frames(Array(last - first + 1).fill(first), (seq, i) => ({ type, seq: seq + i }));
-    }
+    case "delivered":
+      return writeDelivered(fact.first, fact.last);
     case "happened":
       return eventFrame(fact);
     case "read":

@@ -9,7 +9,7 @@ import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/fa
 import type { JoinRequest, RoomMessage } from "../../actors/messages.ts";
 import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
 import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
-import { writeSaid } from "../../actors/protocol/many_frames.ts";
+import { readCommonSay, writeSaid } from "../../actors/protocol/many_frames.ts";
 import { cleanText } from "../../actors/protocol/sanitize.ts";
 import { utf8Length } from "../../actors/protocol/utf8_length.ts";
 import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
@@ -33,7 +33,7 @@ Deno.bench(`clean ${COUNT} texts`, () => {
 });
 
 Deno.bench(`decode ${COUNT} common say frames`, () => {
-  says.forEach(decodeClientFrame);
+  says.forEach(readCommonSay);
 });
 
 Deno.bench(`decode ${COUNT} other say frames`, () => {

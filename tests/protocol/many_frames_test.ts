@@ -1,7 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
-import { readCommonSay, writeAccepted, writeSaid } from "../../actors/protocol/many_frames.ts";
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import {
+  readCommonSay,
+  writeAccepted,
+  writeDelivered,
+  writeSaid,
+} from "../../actors/protocol/many_frames.ts";
+import { cleanText } from "../../actors/protocol/sanitize.ts";
 import { anyText } from "../support/text_arbitraries.ts";
 
 const AT = "2026-11-23T01:02:03.456Z";
@@ -90,18 +97,25 @@ Deno.test("many frames: a common say is read as JSON reads it", () => {
   assert(common > 10, "or nothing was tested");
 });
 
-Deno.test("many frames: a common say has an id that any say may have", () => {
+Deno.test("many frames: a common say is what the long way makes of it, and there is nothing to clean", () => {
   fc.assert(
-    fc.property(sayLine, (line) => {
+    fc.property(sayLine, (anyLine) => {
+      const line = anyLine.toWellFormed();
       const say = readCommonSay(line);
       if (say === undefined) return;
-      // The blank between them, which JSON allows, makes it no common one.
-      const longWay = decodeClientFrame(line.replace("{", "{ "));
-      assertEquals(longWay, { ok: true, frame: { type: "say", ...say } });
-      assertEquals(decodeClientFrame(line), longWay);
+      assertEquals(decodeClientFrame(line), { ok: true, frame: { type: "say", ...say } });
+      assertEquals(cleanText(say.text), say.text);
     }),
     { numRuns: 500 },
   );
+});
+
+Deno.test("many frames: no text that has to be cleaned is in a common say", () => {
+  for (let unit = 0; unit < 0xd800; unit++) {
+    const text = `a${String.fromCharCode(unit)}b`;
+    const say = readCommonSay(`{"type":"say","id":"a1","text":"${text}"}`);
+    if (say !== undefined) assertEquals(cleanText(text), text);
+  }
 });
 
 Deno.test("many frames: what clients commonly write is common", () => {
@@ -117,8 +131,13 @@ Deno.test("many frames: what clients commonly write is common", () => {
   }
 });
 
-Deno.test("many frames: what is escaped, too long or in another order is not", () => {
+Deno.test("many frames: what is escaped, unclean, too long or in another order is not", () => {
   const others = [
+    `{"type":"say","id":"a1","text":"${"å".repeat(MAX_TEXT_BYTES / 2)}x"}`,
+    '{"type":"say","id":"a1","text":"a\x7fb"}',
+    '{"type":"say","id":"a1","text":"a\x9bb"}',
+    '{"type":"say","id":"a1","text":"a\u2028b"}',
+    '{"type":"say","id":"a1","text":"a\u202eb"}',
     '{"type":"say","id":"a1","text":"\\u0041"}',
     '{"type":"say","id":"a1","text":"a\tb"}',
     '{"type":"say","id":"","text":"hei"}',
@@ -133,7 +152,9 @@ Deno.test("many frames: what is escaped, too long or in another order is not", (
 });
 
 Deno.test("many frames: said and accepted frames are those that one by one would be", () => {
-  const batch = fc.array(fc.record({ id: anyText(4), text: anyText(8) }), { maxLength: 5 });
+  const plain = fc.constantFrom("", "a1", "hei", "blåbær 漢", "👩‍👩‍👧");
+  const one = fc.record({ id: anyText(4), text: anyText(8) });
+  const batch = fc.array(fc.oneof(one, fc.record({ id: plain, text: plain })), { maxLength: 5 });
   const from = fc.record({ id: anyText(4), name: anyText(4) });
   fc.assert(
     fc.property(fc.nat(), from, batch, fc.nat(9), (first, from, batch, to) => {
@@ -149,4 +170,19 @@ Deno.test("many frames: said and accepted frames are those that one by one would
     }),
     { numRuns: 200 },
   );
+});
+
+Deno.test("many frames: halves of a surrogate pair in two texts stay halves", () => {
+  const from = { id: "m1", name: "ola" };
+  const halves = ["\ud83d", "\ude00"];
+  const frames = halves.map((text, i) =>
+    encodeFrame({ type: "said", seq: 7 + i, id: text, from, at: AT, text })
+  );
+  assertEquals(writeSaid(7, from, AT, halves, halves), frames.join(""));
+});
+
+Deno.test("many frames: delivered frames are those that one by one would be", () => {
+  const frames = [7, 8, 9].map((seq) => encodeFrame({ type: "delivered", seq }));
+  assertEquals(writeDelivered(7, 9), frames.join(""));
+  assertEquals(writeDelivered(7, 7), frames[0]);
 });

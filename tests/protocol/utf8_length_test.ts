@@ -12,11 +12,20 @@ Deno.test("UTF-8 length: counts a lone surrogate as U+FFFD", () => {
 });
 
 Deno.test("UTF-8 length: is that of the encoded text, short or long", () => {
-  const text = fc.tuple(anyText(), fc.constantFrom(1, 2, 100))
+  const text = fc.tuple(anyText(), fc.constantFrom(1, 2, 5, 100))
     .map(([part, times]) => part.repeat(times));
   fc.assert(fc.property(text, (text) => {
     assertEquals(utf8Length(text), new TextEncoder().encode(text).length);
   }));
+});
+
+Deno.test("UTF-8 length: is that of the encoded text, however much longer it is than what is encoded at once", () => {
+  for (const character of ["a", "å", "漢", "😀", "\ud83d", "\ude00"]) {
+    for (const before of ["", "a", "aa", "aaa"]) {
+      const text = before + character.repeat(10_000);
+      assertEquals(utf8Length(text), new TextEncoder().encode(text).length);
+    }
+  }
 });
 
 Deno.test("UTF-8 bound: holds for exactly the texts that are no longer", () => {

@@ -53,6 +53,21 @@ Deno.test("session: cleans what a framed client says", () => {
   assertEquals(ola.said, ["a1: rød\n!", "a2: halv \uFFFD"]);
 });
 
+Deno.test("session: cleans what a client wrote without escaping it", () => {
+  const texts = ["a\x9b31mb", "a\x7fb", "a\u202eb", "a\u2028b", "a\u2066b"];
+  const lines = texts.map((text, i) => `{"type":"say","id":"a${i}","text":"${text}"}\n`);
+  assertEquals(framed().send(...lines).said, ["a0: ab", "a1: ab", "a2: ab", "a3: a b", "a4: ab"]);
+});
+
+Deno.test("session: takes the longest text, and no longer one, however it is written", () => {
+  const text = "å".repeat(MAX_TEXT_BYTES / 2);
+  for (const blank of ["", " "]) {
+    const say = (text: string) => `{${blank}"type":"say","id":"a1","text":"${text}"}\n`;
+    const ola = framed().send(say(text), say(text + "x"));
+    assertEquals([ola.said, errors(ola)], [[`a1: ${text}`], ["too_long a1"]]);
+  }
+});
+
 Deno.test("session: a text with nothing to show is a bad frame, and its id is told", () => {
   const ola = framed();
   const blank = ["", " \n\t", "\x1b[31m", "\u202e", "\x07"];
