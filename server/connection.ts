@@ -214,8 +214,7 @@ class Connection implements Behavior<ConnectionMessage> {
   }
 
   #admitted(reply: Extract<JoinReply, { type: "admitted" }>): void {
-    if (this.#phase === "joining") this.#begin();
-    this.#booking.admitted(reply, this.#talk.isOn);
+    this.#booking.admitted(reply, this.#phase === "joining" || this.#talk.isOn);
   }
 
   #begin(): void {
@@ -233,6 +232,8 @@ class Connection implements Behavior<ConnectionMessage> {
     // What a room that was left still says is not for its client.
     if (!this.#booking.hasSeat) return;
     this.#outgoing.tell(message);
+    // Behind the welcome: to start a worker may hold this thread up.
+    if (this.#phase === "joining") this.#begin();
     const { paused } = this.#outgoing;
     switch (message.type) {
       case "welcome":

@@ -1,7 +1,7 @@
 /**
  * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
  * shared. One worker is kept warm, so that nobody waits for a thread to start. A worker whose last actor has gone by
- * itself is the next warm one, if there is none; else it ends. One whose actor crashed or was killed is never used
+ * itself is warm again, unless there are enough; else it ends. One whose actor crashed or was killed is never used
  * again.
  *
  * @module
@@ -18,6 +18,12 @@ import { type StartThread, WorkerNode } from "./worker_node.ts";
  */
 const WARM_AFTER = 50;
 
+/**
+ * Workers without an actor that are kept, of those that had one: whoever comes while another goes finds one too. To start one
+ * takes twice as long as all else that is done for a newcomer.
+ */
+const MAX_WARM = 2;
+
 /** What a {@linkcode WorkerPool} is made of. */
 export interface PoolOptions {
   readonly system: ActorSystem;
@@ -30,7 +36,7 @@ export interface PoolOptions {
 export class WorkerPool<K extends ActorKinds> {
   readonly #options: PoolOptions;
   readonly #nodes = new Set<WorkerNode<K>>();
-  #warm: WorkerNode<K> | undefined;
+  readonly #warm: WorkerNode<K>[] = [];
   #started = 0;
   #closed = false;
   #forgetWarming = () => {};
@@ -58,8 +64,7 @@ export class WorkerPool<K extends ActorKinds> {
     options: SpawnOptions,
   ): Spawned<K[Kind]["message"]> {
     if (this.#closed) throw new TypeError(`Cannot start ${id}: the pool is closed`);
-    const node = this.#warm ?? this.#newOrLeastLoaded();
-    this.#warm = undefined;
+    const node = this.#warm.pop() ?? this.#newOrLeastLoaded();
     const spawned = node.spawn(kind, id, init, {
       mailbox: options.mailbox,
       exited: (reason) => {
@@ -80,8 +85,8 @@ export class WorkerPool<K extends ActorKinds> {
 
   #release(node: WorkerNode<K>, reason: ExitReason): void {
     const sound = reason.type === "normal" || reason.type === "shutdown";
-    if (!sound || this.#closed || this.#warm !== undefined) return node.terminate();
-    this.#warm = node;
+    if (!sound || this.#closed || this.#warm.length >= MAX_WARM) return node.terminate();
+    this.#warm.push(node);
     this.#forgetWarming();
   }
 
@@ -91,8 +96,8 @@ export class WorkerPool<K extends ActorKinds> {
   }
 
   #warmUp(): void {
-    if (this.#closed || this.#warm !== undefined) return;
-    if (this.#nodes.size < this.#options.maxWorkers) this.#warm = this.#startNode();
+    if (this.#closed || this.#warm.length > 0) return;
+    if (this.#nodes.size < this.#options.maxWorkers) this.#warm.push(this.#startNode());
   }
 
   #warmUpSoon(): void {
@@ -105,7 +110,8 @@ export class WorkerPool<K extends ActorKinds> {
     const node = new WorkerNode<K>(system, startThread, `worker${++this.#started}`, () => {
       this.#nodes.delete(node);
       // A warm worker that dies before it was ever used would only die again: the next client tries anew.
-      if (this.#warm === node) this.#warm = undefined;
+      const place = this.#warm.indexOf(node);
+      if (place !== -1) this.#warm.splice(place, 1);
       else if (!this.#closed) this.#warmUpSoon();
     });
     this.#nodes.add(node);

@@ -78,8 +78,11 @@ Deno.test("connection: lets a session have what its client sent, and that it end
   await connection.client.end();
   await connection.greet({ dialect: "plain" });
   await connection.admit();
+  assertEquals(connection.init, undefined, "its welcome does not wait for a worker to start");
+  await connection.welcome();
   assertEquals(connection.toSession, [
     { type: "bytes", bytes: new TextEncoder().encode("hei\n") },
+    { type: "entered", room: connection.room, paused: false },
     { type: "ended", lost: false },
   ]);
   await connection.kill();
@@ -99,6 +102,8 @@ Deno.test("connection: a seat whose client has not been told of it waits for nob
       [await TestConnection.admitted("plain"), "lost"],
     ] as const;
     for (const [connection, reason] of connections) {
+      // There is no session to crash before that.
+      if (name === "crashed" && connection.init === undefined) await connection.kill();
       await end(connection);
       const [, left] = connection.toRoom;
       assertEquals([name, left], [name, { type: "leave", session: connection.id, reason }]);

@@ -144,7 +144,7 @@ Deno.test("connection: a late hello that has to wait asks for nothing once its c
   for (const [name, end] of Object.entries(ways)) {
     const reception = new Reception();
     await guess(reception, FREE_GUESSES);
-    const connection = await TestConnection.admitted("plain", reception);
+    const connection = await TestConnection.joined("plain", reception);
     await connection.take(lateHello("stua", OLD));
     await end(connection);
     await connection.pass(FIRST_WAIT);

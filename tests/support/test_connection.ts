@@ -140,8 +140,8 @@ export class TestConnection {
   }
 
   /** The same, and is welcome. */
-  static async joined(dialect: Dialect): Promise<TestConnection> {
-    const connection = await TestConnection.admitted(dialect);
+  static async joined(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
+    const connection = await TestConnection.admitted(dialect, reception);
     await connection.welcome();
     return connection;
   }
