@@ -38,17 +38,20 @@ export interface Parcel extends Account {
 /** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
 const SMALL_READ = 2_048;
 
-/** Bytes that a busy connection reads at once: more than the usual 64 KiB, so that a byte costs less; it has to fit in a line's ring. */
-const LARGE_READ = 131_072;
+/**
+ * Bytes that a busy connection reads at once: what comes of them holds this thread up for less than a millisecond, for which all
+ * others wait.
+ */
+const LARGE_READ = 32_768;
 
 /**
  * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
  * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
  */
-const MAX_UNWRITTEN = 2 * 1_048_576;
+const MAX_UNWRITTEN = 262_144;
 
 /** Bytes that are put together for one write. */
-const WRITE_TOGETHER = 262_144;
+const WRITE_TOGETHER = 65_536;
 
 /** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
 const TELL_EVERY = 65_536;
@@ -165,16 +168,17 @@ export class Socket {
   async #readOn(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
-    let size = SMALL_READ;
+    let buffer = new Uint8Array(SMALL_READ);
     try {
       while (this.#mayRead()) {
-        const buffer = new Uint8Array(size);
         const count = await this.#conn.read(buffer);
         if (count === null) return this.#endInput(false);
-        size = count === size ? LARGE_READ : SMALL_READ;
-        if (this.#state !== "open") continue;
-        this.#unconsumed += count;
-        this.#events.received(count === buffer.length ? buffer : buffer.slice(0, count));
+        if (this.#state === "open") {
+          this.#unconsumed += count;
+          this.#events.received(buffer.slice(0, count));
+        }
+        const size = count === buffer.length ? LARGE_READ : SMALL_READ;
+        if (size !== buffer.length) buffer = new Uint8Array(size);
       }
     } catch {
       this.#endInput(true);
@@ -205,13 +209,13 @@ export class Socket {
   }
 
   async #writeSome(): Promise<void> {
-    const parcels = takeTogether(this.#queue);
-    const bytes = concatenate(parcels.map((parcel) => parcel.bytes));
+    const parcel = takeTogether(this.#queue);
+    const { bytes, weight, mark, prompt } = parcel;
     for (let left = bytes; left.length > 0;) left = left.subarray(await this.#write(left));
     this.#unwritten -= bytes.length;
-    this.#untold += parcels.reduce((sum, { weight }) => sum + weight, 0);
-    this.#mark = parcels.findLast(({ mark }) => mark !== undefined)?.mark ?? this.#mark;
-    if (this.#untold >= TELL_EVERY || parcels.some(({ prompt }) => prompt)) this.#tell();
+    this.#untold += weight;
+    this.#mark = mark ?? this.#mark;
+    if (this.#untold >= TELL_EVERY || prompt) this.#tell();
     this.#readOn();
   }
 
@@ -250,14 +254,22 @@ export class Socket {
   }
 }
 
-/** Takes from the queue's front what is written at once; at least one parcel. */
-function takeTogether(queue: Parcel[]): Parcel[] {
-  let bytes = 0;
-  let count = 0;
-  for (const parcel of queue) {
-    bytes += parcel.bytes.length;
-    if (count > 0 && bytes > WRITE_TOGETHER) break;
+/** Takes from the queue's front, where there is something, what is written at once. */
+function takeTogether(queue: Parcel[]): Parcel {
+  // There is one: whoever calls has looked.
+  const first = queue[0] as Parcel;
+  let { weight, mark, prompt = false } = first;
+  let size = first.bytes.length;
+  let count = 1;
+  for (let next = queue[1]; next !== undefined; next = queue[count]) {
+    size += next.bytes.length;
+    if (size > WRITE_TOGETHER) break;
+    weight += next.weight;
+    mark = next.mark ?? mark;
+    prompt ||= next.prompt ?? false;
     count++;
   }
-  return queue.splice(0, count);
+  const parcels = queue.splice(0, count);
+  const bytes = count === 1 ? first.bytes : concatenate(parcels.map((parcel) => parcel.bytes));
+  return mark === undefined ? { bytes, weight, prompt } : { bytes, weight, mark, prompt };
 }

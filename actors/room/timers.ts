@@ -26,11 +26,16 @@ export function timersBetween(
   now: number,
 ): readonly RoomEffect[] {
   if (before === after) return [];
-  return [...new Set([...before, ...after].map(({ id }) => id))].flatMap((member) => {
-    const was = before.find(({ id }) => id === member);
-    const is = after.find(({ id }) => id === member);
-    return was === is ? [] : [...holding(member, was, is, now), ...stalling(member, was, is)];
-  });
+  const effects: RoomEffect[] = [];
+  for (const is of after) {
+    const was = before.find(({ id }) => id === is.id);
+    if (was !== is) effects.push(...holding(is.id, was, is, now), ...stalling(is.id, was, is));
+  }
+  for (const was of before) {
+    if (after.some(({ id }) => id === was.id)) continue;
+    effects.push(...holding(was.id, was, undefined, now), ...stalling(was.id, was, undefined));
+  }
+  return effects;
 }
 
 function holding(
