@@ -45,20 +45,19 @@ export function workerThreads(
     const start: WorkerStart = { memory: far, port: port2 };
     worker.postMessage(start, [port2]);
     const line = new Line<readonly FromWorker[], readonly ToWorker[]>(near, postBy(port1));
-    let alive = true;
     listen();
     return {
       post: (batch) => line.send(batch),
       terminate() {
-        alive = false;
-        line.wake();
+        // It sleeps where `terminate` does not reach it, and then goes back to its event loop, where it does.
+        line.close();
         port1.close();
         worker.terminate();
       },
     };
 
     async function listen(): Promise<void> {
-      while (alive) {
+      while (!line.closed) {
         for (let batch = line.take(); batch !== undefined; batch = line.take()) received(batch);
         await line.wait();
       }

@@ -1,7 +1,8 @@
 /**
  * A line between two threads: batches go both ways, in order, and each end can wait for the next. What is small goes through
  * memory that both share, and who sleeps is woken by an atomic: that takes a third of the time that `postMessage` takes
- * (`docs/decisions/0013-shared-line.md`). What is large, or finds no room there, is posted, and taken in its turn.
+ * (`docs/decisions/0013-shared-line.md`). What is large, or finds no room there, is posted, and taken in its turn. It must not know
+ * what the batches are for, nor which threads its ends are on.
  *
  * @module
  */
@@ -9,7 +10,10 @@
 import { type Batch, Packer, postable, posted, unpack, type Unpacked } from "./packing.ts";
 import { Ring, ringMemory } from "./ring.ts";
 
-/** Bytes of one direction's ring: one large read, and then some. Beside what a worker takes, it is little. */
+/**
+ * Bytes of one direction's ring: one large read, and then some. Beside what a worker takes, it is little. What is posted has no
+ * bound here: the mailboxes that it is for have theirs.
+ */
 const RING_BYTES = 262_144;
 
 /** Where posted batches wait: a `MessagePort`. */
@@ -19,26 +23,33 @@ export interface Post {
   readonly take: () => Batch;
 }
 
-/** What an end is made of, in plain data, for the thread that it is on. */
+/** What an end is made of, to be sent to the thread that it is for. */
 export interface LineMemory {
   readonly incoming: SharedArrayBuffer;
   readonly outgoing: SharedArrayBuffer;
-  /** How many batches have come in, and gone out: who waits, waits for the first to change. */
+  /** How many batches the other end has sent: who waits, waits for it to change. */
   readonly incomingBell: SharedArrayBuffer;
+  /** How many this end has sent. */
   readonly outgoingBell: SharedArrayBuffer;
+  /** 1 once either end has closed the line. */
+  readonly closed: SharedArrayBuffer;
 }
 
 /** Memory for the two ends of a line. */
 export function lineMemory(): readonly [LineMemory, LineMemory] {
   const [there, back] = [ringMemory(RING_BYTES), ringMemory(RING_BYTES)];
   const [thereBell, backBell] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
+  const closed = new SharedArrayBuffer(4);
   return [
-    { incoming: back, outgoing: there, incomingBell: backBell, outgoingBell: thereBell },
-    { incoming: there, outgoing: back, incomingBell: thereBell, outgoingBell: backBell },
+    { incoming: back, outgoing: there, incomingBell: backBell, outgoingBell: thereBell, closed },
+    { incoming: there, outgoing: back, incomingBell: thereBell, outgoingBell: backBell, closed },
   ];
 }
 
-/** One end of a line. */
+/**
+ * One end of a line. A batch is in the ring or posted before the bell tells of it, so who sees the bell finds the batch; and who
+ * waits names the number that it has seen, so that a bell in between is not missed.
+ */
 export class Line<In extends Batch, Out extends Batch> {
   readonly #post: Post;
   readonly #packer = new Packer();
@@ -46,34 +57,41 @@ export class Line<In extends Batch, Out extends Batch> {
   readonly #outgoing: Ring;
   readonly #incomingBell: Int32Array;
   readonly #outgoingBell: Int32Array;
-  /** What nobody ever changes. */
-  readonly #never = new Int32Array(new SharedArrayBuffer(4));
+  readonly #closed: Int32Array;
   /** Batches sent, and taken. They wrap around, as the bells do. */
   #sent = 0;
   #taken = 0;
-  /** A batch that lay in the ring while another was posted before it. */
+  /** The ring's oldest batch, where one that was sent before it was posted. */
   #early: Unpacked | undefined;
 
-  constructor({ incoming, outgoing, incomingBell, outgoingBell }: LineMemory, post: Post) {
+  constructor(memory: LineMemory, post: Post) {
     this.#post = post;
-    this.#incoming = new Ring(incoming);
-    this.#outgoing = new Ring(outgoing);
-    this.#incomingBell = new Int32Array(incomingBell);
-    this.#outgoingBell = new Int32Array(outgoingBell);
+    this.#incoming = new Ring(memory.incoming);
+    this.#outgoing = new Ring(memory.outgoing);
+    this.#incomingBell = new Int32Array(memory.incomingBell);
+    this.#outgoingBell = new Int32Array(memory.outgoingBell);
+    this.#closed = new Int32Array(memory.closed);
   }
 
-  /** Sends a batch of plain data, and wakes the other end if it waits. Never waits. */
+  /** Whether the line is closed: nothing more is taken from it. */
+  get closed(): boolean {
+    return Atomics.load(this.#closed, 0) === 1;
+  }
+
+  /**
+   * Sends a batch of plain data, and wakes the other end if it waits. Never waits.
+   *
+   * @throws {Error} If it is none, so that it can be neither packed nor posted: then nothing is sent.
+   */
   send(batch: Out): void {
     const packed = this.#packer.pack(this.#sent, batch);
     if (packed === undefined || !this.#outgoing.put(packed)) this.#post.send(postable(batch));
-    this.#sent = (this.#sent + 1) | 0;
-    Atomics.store(this.#outgoingBell, 0, this.#sent);
-    Atomics.notify(this.#outgoingBell, 0);
+    this.#ring();
   }
 
-  /** Takes the next batch; `undefined` if none has come. */
+  /** Takes the next batch; `undefined` if none has come, or the line is closed. */
   take(): In | undefined {
-    if (Atomics.load(this.#incomingBell, 0) === this.#taken) return undefined;
+    if (Atomics.load(this.#incomingBell, 0) === this.#taken || this.closed) return undefined;
     const next = this.#early ?? this.#unpacked();
     const isNext = next !== undefined && next.number === this.#taken;
     this.#early = isNext ? undefined : next;
@@ -83,27 +101,41 @@ export class Line<In extends Batch, Out extends Batch> {
   }
 
   /**
-   * Sleeps until a batch has come that was not taken. Blocks the thread.
+   * Sleeps until a batch has come that was not taken, or the line is closed. Blocks the thread.
    *
-   * @param ms How long at most.
+   * @param ms Milliseconds at most; `Infinity`: however long it takes.
    */
   sleep(ms: number): void {
     Atomics.wait(this.#incomingBell, 0, this.#taken, ms);
   }
 
-  /** Sleeps whatever comes. Blocks the thread. */
+  /** Sleeps so many milliseconds, whatever comes, unless the line is closed. Blocks the thread. */
   rest(ms: number): void {
-    Atomics.wait(this.#never, 0, 0, ms);
+    Atomics.wait(this.#closed, 0, 0, ms);
   }
 
-  /** Waits until a batch has come that was not taken, or this end is {@linkcode wake woken}. */
+  /** Waits until a batch has come that was not taken, or the line is closed. */
   async wait(): Promise<void> {
-    await Atomics.waitAsync(this.#incomingBell, 0, this.#taken).value;
+    if (!this.closed) await Atomics.waitAsync(this.#incomingBell, 0, this.#taken).value;
   }
 
-  /** Wakes this end. */
-  wake(): void {
+  /**
+   * Closes the line, for both ends and for good: neither takes what still lies there, and neither sleeps or waits for more, also
+   * if it only comes to that later. `Worker.terminate` needs it: in Deno 2.9.6 that ends no thread which is not in its event loop.
+   */
+  close(): void {
+    Atomics.store(this.#closed, 0, 1);
+    Atomics.notify(this.#closed, 0);
+    // A bell that no batch belongs to, so that the other end cannot go to sleep after it.
+    this.#ring();
     Atomics.notify(this.#incomingBell, 0);
+  }
+
+  /** Tells the other end that there is one more. */
+  #ring(): void {
+    this.#sent = (this.#sent + 1) | 0;
+    Atomics.store(this.#outgoingBell, 0, this.#sent);
+    Atomics.notify(this.#outgoingBell, 0);
   }
 
   #unpacked(): Unpacked | undefined {

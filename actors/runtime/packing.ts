@@ -1,7 +1,7 @@
 /**
  * Light batches as bytes and back: JSON, and behind it the byte arrays that stand in messages. That takes some microseconds where
  * the structured clone of `postMessage` takes tens (`docs/decisions/0013-shared-line.md`); each line here is on the way of each
- * text.
+ * text. It must not know what the messages are for, nor how the bytes cross.
  *
  * @module
  */
@@ -9,20 +9,32 @@
 /** Bytes that a packed batch has at most: a large read, and what goes with it. */
 const CAPACITY = 163_840;
 
-/** Length of the JSON in it at most. Above some thousands the structured clone takes less. */
+/**
+ * UTF-16 units of the JSON in it at most. Above some thousands the structured clone takes less. As UTF-8 they are three times as
+ * many at most, and there is room for them.
+ */
 const MAX_JSON = 16_384;
 
-/** Words in front of all: the batch's number, the length of the JSON, how many byte arrays there are. */
+/** Words in front of all: the batch's number, the bytes of the JSON, how many byte arrays there are. */
 const HEAD = 3;
+
+/** Words for each byte array, behind these: which envelope it belongs to, how many bytes it has. */
+const ENTRY = 2;
 
 /** Bytes of a word. */
 const WORD = 4;
 
-/** What crosses: plain data, and byte arrays only as the `bytes` of an envelope's message. */
+/**
+ * What crosses: envelopes of plain data, and byte arrays only as the `bytes` of an envelope's message. Plain is what JSON has a
+ * word for: of `undefined`, `NaN`, an infinity, a function or a `Map` it makes something else, which no type here can forbid.
+ */
 export type Batch = readonly object[];
 
 /** An envelope as it is looked at here. */
 type Envelope = { readonly message?: { readonly bytes?: unknown } };
+
+/** An envelope that has just come and is nobody's yet, so that its message may be given its bytes back. */
+type Arrived = { readonly message?: { bytes?: unknown } };
 
 /** A batch that came, and its number. */
 export interface Unpacked {
@@ -31,20 +43,24 @@ export interface Unpacked {
 }
 
 const encoder = new TextEncoder();
-// What it decodes begins with a bracket, so that it need not look for a byte order mark; asked not to, it is slow.
+// What it decodes begins with a bracket, so there is no byte order mark for it to drop.
 const decoder = new TextDecoder();
 
 /**
- * Makes a batch one that can be posted: Deno 2.9.6 takes 67 ms to receive a byte array of 256 KiB with `receiveMessageOnPort`, and
- * half a millisecond for its buffer.
+ * A batch as it is best posted, with buffers in the place of byte arrays: Deno 2.9.6 takes tens of milliseconds to receive a byte
+ * array of 256 KiB with `receiveMessageOnPort`, and less than one for its buffer.
  */
 export function postable(batch: Batch): Batch {
-  return batch.map((envelope: Envelope) => withBytes(envelope, (bytes) => bytes.slice().buffer));
+  return batch.map((envelope: Envelope) => {
+    const bytes = envelope.message?.bytes;
+    // Its own buffer may be larger than the array.
+    return bytes instanceof Uint8Array ? withBytes(envelope, bytes.slice().buffer) : envelope;
+  });
 }
 
-/** The batch that was made {@linkcode postable}. */
+/** The batch that was made {@linkcode postable}, once it has been posted: it is changed where it stands. */
 export function posted(batch: Batch): Batch {
-  for (const { message } of batch as readonly { message?: { bytes?: unknown } }[]) {
+  for (const { message } of batch as readonly Arrived[]) {
     if (message?.bytes instanceof ArrayBuffer) message.bytes = new Uint8Array(message.bytes);
   }
   return batch;
@@ -55,19 +71,30 @@ export class Packer {
   readonly #bytes = new Uint8Array(CAPACITY);
   readonly #words = new Int32Array(this.#bytes.buffer);
 
-  /** @returns The packed batch, which is good until the next; `undefined` if it is not light. */
+  /**
+   * @param number A whole number of 32 bits, to know the batch by.
+   * @returns The packed batch, which is good until the next; `undefined` if it is not light.
+   * @throws {TypeError} If JSON cannot be made of it: a fault of ours.
+   */
   pack(number: number, batch: Batch): Uint8Array | undefined {
     const arrays: Uint8Array[] = [];
+    const places: number[] = [];
     const lean: Envelope[] = [];
-    for (const envelope of batch) {
+    for (const envelope of batch as readonly Envelope[]) {
       if (isHeavy(envelope)) return undefined;
-      lean.push(leaner(envelope, arrays));
+      const bytes = envelope.message?.bytes;
+      if (bytes instanceof Uint8Array) {
+        places.push(lean.length);
+        arrays.push(bytes);
+        lean.push(withBytes(envelope, null));
+      } else {
+        lean.push(envelope);
+      }
     }
     const text = JSON.stringify(lean);
-    let at = (HEAD + arrays.length) * WORD;
     if (text.length > MAX_JSON) return undefined;
-    const { read, written } = encoder.encodeInto(text, this.#bytes.subarray(at));
-    if (read < text.length) return undefined;
+    let at = (HEAD + arrays.length * ENTRY) * WORD;
+    const { written } = encoder.encodeInto(text, this.#bytes.subarray(at));
     this.#words[0] = number;
     this.#words[1] = written;
     this.#words[2] = arrays.length;
@@ -76,7 +103,8 @@ export class Packer {
       // There is one: it is within the bounds.
       const array = arrays[i] as Uint8Array;
       if (at + array.length > CAPACITY) return undefined;
-      this.#words[HEAD + i] = array.length;
+      this.#words[HEAD + i * ENTRY] = places[i] as number;
+      this.#words[HEAD + i * ENTRY + 1] = array.length;
       this.#bytes.set(array, at);
       at += array.length;
     }
@@ -85,34 +113,38 @@ export class Packer {
 }
 
 /**
- * What was packed.
+ * What was packed, as a copy.
  *
- * @param packed Begins where its buffer does, and may be written over afterwards.
+ * @param packed What {@linkcode Packer} has made; begins where its buffer does, and may be written over afterwards.
  */
 export function unpack(packed: Uint8Array): Unpacked {
   const words = new Int32Array(packed.buffer, 0, HEAD);
   // There are: `pack` has put them there.
   const [number, written, count] = [words[0], words[1], words[2]] as [number, number, number];
-  const start = (HEAD + count) * WORD;
+  const start = (HEAD + count * ENTRY) * WORD;
   const batch = JSON.parse(decoder.decode(packed.subarray(start, start + written)));
   if (count > 0) giveBack(batch, packed, count, start + written);
   return { number, batch };
 }
 
-function giveBack(batch: Batch, packed: Uint8Array, count: number, from: number): void {
-  const lengths = new Int32Array(packed.buffer, HEAD * WORD, count);
+function giveBack(
+  batch: readonly Arrived[],
+  packed: Uint8Array,
+  count: number,
+  from: number,
+): void {
+  const entries = new Int32Array(packed.buffer, HEAD * WORD, count * ENTRY);
   let at = from;
-  let next = 0;
-  for (const { message } of batch as readonly { message?: { bytes?: unknown } }[]) {
-    if (message?.bytes !== null) continue;
-    // There is one: `leaner` has left it out.
-    const length = lengths[next++] as number;
+  for (let i = 0; i < count * ENTRY; i += ENTRY) {
+    // There are, and there is such a message: `pack` has taken them from it.
+    const message = batch[entries[i] as number]?.message as { bytes: unknown };
+    const length = entries[i + 1] as number;
     message.bytes = packed.slice(at, at + length);
     at += length;
   }
 }
 
-/** Whether it has more than goes in one by itself: looked at before any work is done for it, and no deeper than costs nothing. */
+/** Whether a part of its message is too much by itself: looked at before any work is done, and no deeper than costs nothing. */
 function isHeavy({ message }: Envelope): boolean {
   for (const key in message) {
     // It is one of its own: plain data has no others.
@@ -122,17 +154,7 @@ function isHeavy({ message }: Envelope): boolean {
   return false;
 }
 
-/** The envelope without its message's byte array, in the place of which is `null`: no message has that of itself. */
-function leaner(envelope: Envelope, arrays: Uint8Array[]): Envelope {
-  return withBytes(envelope, (bytes) => {
-    arrays.push(bytes);
-    return null;
-  });
-}
-
-/** The envelope with something else in the place of its message's byte array, if it has one. */
-function withBytes(envelope: Envelope, instead: (bytes: Uint8Array) => unknown): Envelope {
-  const { message } = envelope;
-  if (!(message?.bytes instanceof Uint8Array)) return envelope;
-  return { ...envelope, message: { ...message, bytes: instead(message.bytes) } };
+/** The envelope with something else in the place of its message's bytes. */
+function withBytes(envelope: Envelope, bytes: unknown): Envelope {
+  return { ...envelope, message: { ...envelope.message, bytes } };
 }

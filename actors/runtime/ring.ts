@@ -5,7 +5,10 @@
  * @module
  */
 
-/** Where a ring's numbers are, in words, before its bytes. Both count bytes for ever and wrap around. */
+/**
+ * Where a ring's numbers are, in words, before its bytes: how many bytes were ever put, which only the thread that puts writes,
+ * and how many were taken, which only the other writes. Both wrap around; what counts is how far they are apart.
+ */
 const PUT = 0;
 const TAKEN = 1;
 const HEADER_BYTES = 8;
@@ -18,13 +21,16 @@ export function ringMemory(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(HEADER_BYTES + bytes);
 }
 
-/** One thread's view of a ring. */
+/**
+ * One thread's view of a ring. There is no lock: each number is written after the bytes that it tells of were, or were read, and
+ * atomics keep that order also for the other thread.
+ */
 export class Ring {
   readonly #numbers: Int32Array;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
   readonly #mask: number;
-  /** What the last record is taken into. */
+  /** What the last record is taken into; as long as the longest so far. */
   #record = new Uint8Array();
 
   /** @param memory Made by {@linkcode ringMemory}, on whichever thread. */
@@ -37,7 +43,6 @@ export class Ring {
 
   /** Puts a copy of this record; `false`, and nothing done, if there is no room for it. */
   put(record: Uint8Array): boolean {
-    // Only this thread changes it.
     const put = Atomics.load(this.#numbers, PUT);
     const used = (put - Atomics.load(this.#numbers, TAKEN)) >>> 0;
     const end = put + spaceOf(record.length);
@@ -51,7 +56,7 @@ export class Ring {
       this.#bytes.set(record.subarray(0, first), start);
       this.#bytes.set(record.subarray(first), 0);
     }
-    // Last: whoever sees it sees all that it stands for.
+    // Last: who sees the number sees the record.
     Atomics.store(this.#numbers, PUT, end | 0);
     return true;
   }
@@ -60,19 +65,20 @@ export class Ring {
   take(): Uint8Array | undefined {
     const taken = Atomics.load(this.#numbers, TAKEN);
     if (taken === Atomics.load(this.#numbers, PUT)) return undefined;
-    // There is one: it is within the bounds.
+    // The mask keeps it within the bounds.
     const length = this.#words[(taken & this.#mask) / WORD] as number;
     const start = (taken + WORD) & this.#mask;
     const first = Math.min(length, this.#bytes.length - start);
     if (length > this.#record.length) this.#record = new Uint8Array(length);
     this.#record.set(this.#bytes.subarray(start, start + first));
     if (first < length) this.#record.set(this.#bytes.subarray(0, length - first), first);
+    // Last: from now on these bytes may be written over.
     Atomics.store(this.#numbers, TAKEN, (taken + spaceOf(length)) | 0);
     return this.#record.subarray(0, length);
   }
 }
 
-/** Bytes that a record of this length takes. */
+/** Bytes that a record of this length takes: the word with its length, and whole words. */
 function spaceOf(length: number): number {
   return WORD + ((length + WORD - 1) & -WORD);
 }

@@ -92,14 +92,25 @@ export interface WorkerStart {
 }
 
 /**
- * Makes the worker that this runs in a node, named as its `Worker` was. It has no event loop from then on: it sleeps until the
- * line brings something or a timer is due, which is what makes it wake so much sooner.
+ * How long a worker does not listen after it has worked: what comes meanwhile need not wake it, and is dealt with together. The
+ * more it has to do, the more comes together, so that it takes no more than its share of the machine.
+ */
+export interface Rest {
+  /** Milliseconds, at least and at most. */
+  readonly least: number;
+  readonly most: number;
+  /** In between: this many times as long as it has worked. */
+  readonly times: number;
+}
+
+/**
+ * Makes the worker that this runs in a node, named as its `Worker` was. It has no event loop as long as the line is open: it sleeps until
+ * that brings something or a timer is due, which is what makes it wake so much sooner.
  *
  * @param starters The kinds of actors it can start.
- * @param rest Milliseconds for which it does not listen after it has heard something: what comes meanwhile need not wake it, and
- * is dealt with together.
+ * @param rest Without it, it listens always.
  */
-export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest = 0): void {
+export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest?: Rest): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
@@ -107,23 +118,26 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
   };
   scope.onmessage = ({ data: { memory, port } }) => {
     const line = new Line<readonly ToWorker[], readonly FromWorker[]>(memory, postBy(port));
-    const turns = new Turns(systemClock.now);
+    const turns = new Turns(systemClock.now, () => performance.now());
     const receive = hostActors(starters, {
       node: scope.name,
       clock: turns.clock,
       defer: turns.defer,
       post: (batch) => line.send(batch),
     });
-    let heard = false;
-    for (;;) {
-      const batch = line.take();
-      if (batch !== undefined) receive(batch);
+    while (!line.closed) {
+      line.sleep(turns.idle);
+      const woken = systemClock.now();
+      let batches = 0;
+      for (let batch = line.take(); batch !== undefined; batch = line.take()) {
+        receive(batch);
+        turns.run();
+        batches++;
+      }
       turns.run();
-      heard ||= batch !== undefined;
-      if (batch !== undefined) continue;
-      if (heard && rest > 0) line.rest(Math.min(rest, turns.idle));
-      else line.sleep(turns.idle);
-      heard = false;
+      if (rest === undefined || batches === 0) continue;
+      const worked = systemClock.now() - woken;
+      line.rest(Math.min(Math.max(rest.least, rest.times * worked), rest.most));
     }
   };
 }

@@ -1,13 +1,22 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ActorSystem } from "../../actors/runtime/system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import { WorkerNode } from "../../actors/runtime/worker_node.ts";
 import { workerThreads } from "../../server/worker_thread.ts";
+import { soon } from "../support/chaos/soon.ts";
 import type { Try } from "../support/curious_worker.ts";
+import type { Echo } from "../support/errand_worker.ts";
+import { Errands } from "../support/errands.ts";
 import { startLocalServer } from "../support/local_server.ts";
 import { mayRun, RealClient } from "../support/real_process.ts";
 
 const options = { ignore: !mayRun };
+
+const echo = (text: string, bytes?: Uint8Array): Echo => ({
+  type: "echo",
+  text,
+  ...bytes && { bytes },
+});
 
 Deno.test(
   "workers: may touch neither files, network, environment nor programs",
@@ -62,3 +71,133 @@ Deno.test(
     assertEquals(await server.ended, { type: "shutdown" });
   },
 );
+
+Deno.test(
+  "workers: what is large arrives whole, and in order among what is small, both ways",
+  options,
+  async () => {
+    using errands = new Errands();
+    const megabyte = new Uint8Array(2 ** 20).map((_, i) => i % 251);
+    const long = "lang tekst \ud83d 👩‍👩‍👧 ".repeat(10_000);
+    const sent: Echo[] = [];
+    for (let i = 0; i < 60; i++) {
+      const batch = Array.from({ length: i % 4 }, (_, place) => echo(`${i}.${place}`));
+      if (i % 10 === 3) batch.push(echo("a megabyte", megabyte));
+      if (i % 10 === 6) batch.unshift(echo(long));
+      if (i % 10 === 9) batch.push(echo("a read", megabyte.subarray(i, i + 100_000)));
+      sent.push(...batch);
+      await errands.send(...batch);
+    }
+    for (const { text, bytes } of sent) {
+      const said = await errands.next();
+      assert(said.text === text);
+      assertEquals(said.bytes?.length, bytes?.length);
+      // Asserting that they are equal takes a second.
+      assert(bytes === undefined || bytes.every((byte, i) => said.bytes?.[i] === byte));
+    }
+  },
+);
+
+Deno.test("workers: timers go off in them, in order", options, async () => {
+  using errands = new Errands();
+  await errands.send(
+    { type: "remind", ms: 20, text: "later" },
+    { type: "remind", ms: 5, text: "sooner" },
+    { type: "remind", ms: 0, text: "soon" },
+    echo("now"),
+  );
+  for (const text of ["now", "soon", "sooner", "later"]) {
+    assertEquals(await errands.next(), echo(text));
+  }
+});
+
+Deno.test("workers: one that rests in between answers what comes meanwhile", options, async () => {
+  using errands = new Errands({ rest: 10 });
+  await errands.send({ type: "remind", ms: 1, text: "timer" });
+  const said: string[] = [];
+  for (const text of ["a", "b", "c", "d"]) {
+    await errands.send(echo(text));
+    while (said.at(-1) !== text) said.push((await errands.next()).text);
+  }
+  // The timer goes off somewhere among them, or after them.
+  while (!said.includes("timer")) said.push((await errands.next()).text);
+  assertEquals(said.toSorted(), ["a", "b", "c", "d", "timer"]);
+});
+
+for (
+  const [state, rest, ms] of [["sleeps", 0, 0], ["rests", 60_000, 0], ["is busy", 0, 200]] as const
+) {
+  Deno.test(
+    `workers: the thread of one that ${state} ends when it is told to`,
+    options,
+    async () => {
+      const path = await Deno.makeTempFile();
+      using errands = new Errands({ folder: path, rest });
+      await errands.send({ type: "lock", path }, { type: "work", ms });
+      assertEquals(await errands.next(), echo("locked"));
+      assertEquals(await errands.next(), echo("working"));
+      errands.terminate();
+      assertEquals(await errands.exited, { type: "killed" });
+      using file = await Deno.open(path, { write: true });
+      // Nobody else gets it while the thread lives.
+      await soon(file.lock(true), "the thread's end");
+      await Deno.remove(path);
+    },
+  );
+}
+
+Deno.test("workers: one may be ended before it has run", options, async () => {
+  using errands = new Errands();
+  await errands.send(echo("nobody hears it"));
+  errands.terminate();
+  assertEquals(await errands.exited, { type: "killed" });
+});
+
+Deno.test("workers: one may be ended by what it says, with more to come", options, async () => {
+  using errands = new Errands({ said: (worker) => worker.terminate() });
+  await errands.send(echo("hei"));
+  for (let i = 0; i < 20; i++) await errands.send(echo("lang tekst ".repeat(2_000)));
+  assertEquals(await errands.exited, { type: "killed" });
+  assertEquals(await errands.next(), echo("hei"));
+});
+
+Deno.test("workers: an actor is killed though its worker is busy", options, async () => {
+  using errands = new Errands();
+  await errands.send({ type: "work", ms: 200 });
+  assertEquals(await errands.next(), echo("working"));
+  errands.errand.kill();
+  assertEquals(await errands.exited, { type: "killed" });
+});
+
+Deno.test("workers: an actor that throws crashes alone", options, async () => {
+  using errands = new Errands();
+  const [other] = errands.start("other");
+  await errands.send({ type: "crash" });
+  assertEquals(await errands.exited, { type: "crashed", error: "RangeError: lost its way" });
+  other.ref.send(echo("lives"));
+  assertEquals(await errands.next(), echo("lives"));
+});
+
+Deno.test(
+  "workers: what nothing catches is heard of as a crash of all in it",
+  options,
+  async () => {
+    using errands = new Errands();
+    const [, otherExited] = errands.start("other");
+    await errands.send({ type: "die" });
+    for (const reason of await Promise.all([errands.exited, otherExited])) {
+      assert(reason.type === "crashed");
+      assertStringIncludes(reason.error, "RangeError: out of memory");
+    }
+  },
+);
+
+Deno.test("workers: one whose module throws is heard of as a crash", options, async () => {
+  // It waits for its start, since Deno loses what it is sent where it is gone already, and the port with it.
+  const script = "await new Promise((heard) => onmessage = heard); throw new TypeError('unable')";
+  const module = new URL(`data:text/javascript,${script}`);
+  using errands = new Errands({ module });
+  const reason = await errands.exited;
+  assert(reason.type === "crashed");
+  assertStringIncludes(reason.error, "TypeError: unable");
+});

@@ -14,7 +14,7 @@ hostActorsInWorker<ChatKinds>({
       ...context,
       send(to, message) {
         if (JSON.stringify(message).includes("krasj")) {
-          queueMicrotask(() => {
+          context.clock.schedule(0, () => {
             throw new RangeError("out of memory");
           });
         }

@@ -9,7 +9,7 @@ import { type ChatKinds, chatStarters } from "../../../actors/kinds.ts";
 import { hostActorsInWorker } from "../../../actors/runtime/worker_host.ts";
 
 /** More than a client needs to come back to its seat, so that each life brings the chat on. */
-const LIFE = 150;
+const LIFE = 60;
 
 let sent = 0;
 
@@ -21,7 +21,7 @@ hostActorsInWorker<ChatKinds>({
       send(to, message) {
         sent++;
         if (sent === LIFE) {
-          queueMicrotask(() => {
+          context.clock.schedule(0, () => {
             throw new RangeError("out of memory");
           });
         }

@@ -1,0 +1,39 @@
+/**
+ * The two ends of a port on one thread: what is posted is cloned, as between real threads, and lies there until it is taken.
+ *
+ * @module
+ */
+
+import { assert } from "@std/assert";
+import type { Post } from "../../actors/runtime/line.ts";
+import type { Batch } from "../../actors/runtime/packing.ts";
+
+/** One end, and how many batches were ever posted by it. */
+export interface SimulatedPost extends Post {
+  readonly posted: number;
+}
+
+/** Both ends. */
+export function simulatedPosts(): readonly [SimulatedPost, SimulatedPost] {
+  const [there, back]: [Batch[], Batch[]] = [[], []];
+  return [postOf(there, back), postOf(back, there)];
+}
+
+function postOf(outgoing: Batch[], incoming: Batch[]): SimulatedPost {
+  let posted = 0;
+  return {
+    get posted() {
+      return posted;
+    },
+    send(batch) {
+      outgoing.push(structuredClone(batch));
+      posted++;
+    },
+    take() {
+      const batch = incoming.shift();
+      // The line knows that there is one, or it is at fault.
+      assert(batch !== undefined, "Taken from an empty post");
+      return batch;
+    },
+  };
+}
