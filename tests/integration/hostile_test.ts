@@ -119,17 +119,22 @@ Deno.test("hostile: more connections than there are files do not end it", {
     strangers.push(stranger);
   }
   for (const stranger of strangers) stranger[Symbol.dispose]();
-  using a = await joinAtLast(server.port, "ola");
-  using b = await joinAtLast(server.port, "kari");
-  await a.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
-  await b.received.until("fortsatt her");
+  await talkAtLast(server.port);
 });
 
-/** Joins once the strangers' files are free again; until then each try is answered, so that trying is waiting. */
-async function joinAtLast(port: number, name: string): Promise<RealClient> {
+/**
+ * Two talk once the strangers' files are free again; until then each try is answered, so that trying is waiting. Who was let in
+ * and got no worker is told so, and its seat waits: each try has a room of its own.
+ */
+async function talkAtLast(port: number): Promise<void> {
   for (let tries = 1;; tries++) {
     try {
-      return await RealClient.join(port, name, "vårt");
+      using a = await RealClient.join(port, "ola", `vårt ${tries}`);
+      using b = await RealClient.join(port, "kari", `vårt ${tries}`);
+      await a.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
+      const gone = a.received.untilEnd().then((text) => Promise.reject(new Error(text)));
+      await Promise.race([b.received.until("fortsatt her"), gone]);
+      return;
     } catch (error) {
       if (tries === 200) throw error;
     }
