@@ -39,19 +39,19 @@ export interface Parcel extends Account {
 const SMALL_READ = 2_048;
 
 /**
- * Bytes that a busy connection reads at once: what comes of them holds this thread up for less than a millisecond, for which all
+ * Bytes that a busy connection reads at once: what comes of them holds this thread up for a millisecond or two, for which all
  * others wait.
  */
-const LARGE_READ = 32_768;
+const LARGE_READ = 65_536;
 
 /**
  * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
  * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
  */
-const MAX_UNWRITTEN = 262_144;
+const MAX_UNWRITTEN = 524_288;
 
 /** Bytes that are put together for one write. */
-const WRITE_TOGETHER = 65_536;
+const WRITE_TOGETHER = 131_072;
 
 /** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
 const TELL_EVERY = 65_536;

@@ -33,9 +33,9 @@ export const FRAME_WEIGHT = 160;
 
 /**
  * Weight that may be on its way to one seat's socket; the rest waits here, in one copy for all. It is twice what a socket writes
- * at once, so that there is always more to write; eight times as much is no faster, and stands before what others have to say.
+ * at once, so that there is always more to write; four times as much is no faster, and stands before what others have to say.
  */
-export const WINDOW = 131_072;
+export const WINDOW = 262_144;
 
 /** Who speaks for the host, and is waited for when it is the store: an id and a name that no person may have. */
 export const SERVER: Identity = { id: "server", name: "Server" };
