@@ -6,7 +6,7 @@
 
 import type { FromWorker, ToWorker } from "../actors/runtime/envelope.ts";
 import { Line, lineMemory } from "../actors/runtime/line.ts";
-import { postBy, type WorkerStart } from "../actors/runtime/worker_host.ts";
+import type { Batch } from "../actors/runtime/packing.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 
 /**
@@ -41,17 +41,24 @@ export function workerThreads(
       died(event.message);
     };
     const [near, far] = lineMemory();
-    const { port1, port2 } = new MessageChannel();
-    const start: WorkerStart = { memory: far, port: port2 };
-    worker.postMessage(start, [port2]);
-    const line = new Line<readonly FromWorker[], readonly ToWorker[]>(near, postBy(port1));
+    const inbox: Batch[] = [];
+    let arrived = () => {};
+    worker.onmessage = ({ data }: MessageEvent<Batch>) => {
+      inbox.push(data);
+      arrived();
+    };
+    worker.postMessage(far);
+    const line = new Line<readonly FromWorker[], readonly ToWorker[]>(near, {
+      send: (batch) => worker.postMessage(batch),
+      take: () => inbox.shift(),
+    });
     listen();
     return {
       post: (batch) => line.send(batch),
       terminate() {
         // It sleeps where `terminate` does not reach it, and then goes back to its event loop, where it does.
         line.close();
-        port1.close();
+        arrived();
         worker.terminate();
       },
     };
@@ -59,7 +66,8 @@ export function workerThreads(
     async function listen(): Promise<void> {
       while (!line.closed) {
         for (let batch = line.take(); batch !== undefined; batch = line.take()) received(batch);
-        await line.wait();
+        if (line.awaitsPost) await new Promise<void>((resolve) => arrived = resolve);
+        else await line.wait();
       }
     }
   };

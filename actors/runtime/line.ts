@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Batch, Packer, postable, posted, unpack, type Unpacked } from "./packing.ts";
+import { type Batch, Packer, unpack, type Unpacked } from "./packing.ts";
 import { Ring, ringMemory } from "./ring.ts";
 
 /**
@@ -16,11 +16,11 @@ import { Ring, ringMemory } from "./ring.ts";
  */
 const RING_BYTES = 262_144;
 
-/** Where posted batches wait: a `MessagePort`. */
+/** The way that batches are posted: `postMessage`. */
 export interface Post {
   readonly send: (batch: Batch) => void;
-  /** Takes the oldest; there is one. */
-  readonly take: () => Batch;
+  /** Takes the oldest; `undefined` while it is on its way, which it may be after the bell. */
+  readonly take: () => Batch | undefined;
 }
 
 /** What an end is made of, to be sent to the thread that it is for. */
@@ -61,6 +61,7 @@ export class Line<In extends Batch, Out extends Batch> {
   /** Batches sent, and taken. They wrap around, as the bells do. */
   #sent = 0;
   #taken = 0;
+  #awaitsPost = false;
   /** The ring's oldest batch, where one that was sent before it was posted. */
   #early: Unpacked | undefined;
 
@@ -78,6 +79,11 @@ export class Line<In extends Batch, Out extends Batch> {
     return Atomics.load(this.#closed, 0) === 1;
   }
 
+  /** Whether the next batch is posted and was not there when it was to be taken: it comes by the thread's event loop. */
+  get awaitsPost(): boolean {
+    return this.#awaitsPost;
+  }
+
   /**
    * Sends a batch of plain data, and wakes the other end if it waits. Never waits.
    *
@@ -85,19 +91,22 @@ export class Line<In extends Batch, Out extends Batch> {
    */
   send(batch: Out): void {
     const packed = this.#packer.pack(this.#sent, batch);
-    if (packed === undefined || !this.#outgoing.put(packed)) this.#post.send(postable(batch));
+    if (packed === undefined || !this.#outgoing.put(packed)) this.#post.send(batch);
     this.#ring();
   }
 
-  /** Takes the next batch; `undefined` if none has come, or the line is closed. */
+  /** Takes the next batch; `undefined` if none has come, if it is on its way still, or if the line is closed. */
   take(): In | undefined {
     if (Atomics.load(this.#incomingBell, 0) === this.#taken || this.closed) return undefined;
     const next = this.#early ?? this.#unpacked();
     const isNext = next !== undefined && next.number === this.#taken;
     this.#early = isNext ? undefined : next;
+    const batch = isNext ? next.batch : this.#post.take();
+    this.#awaitsPost = batch === undefined;
+    if (batch === undefined) return undefined;
     this.#taken = (this.#taken + 1) | 0;
     // What crosses is typed at both ends of the line.
-    return (isNext ? next.batch : posted(this.#post.take())) as In;
+    return batch as In;
   }
 
   /**

@@ -46,26 +46,6 @@ const encoder = new TextEncoder();
 // What it decodes begins with a bracket, so there is no byte order mark for it to drop.
 const decoder = new TextDecoder();
 
-/**
- * A batch as it is best posted, with buffers in the place of byte arrays: Deno 2.9.6 takes tens of milliseconds to receive a byte
- * array of 256 KiB with `receiveMessageOnPort`, and less than one for its buffer.
- */
-export function postable(batch: Batch): Batch {
-  return batch.map((envelope: Envelope) => {
-    const bytes = envelope.message?.bytes;
-    // Its own buffer may be larger than the array.
-    return bytes instanceof Uint8Array ? withBytes(envelope, bytes.slice().buffer) : envelope;
-  });
-}
-
-/** The batch that was made {@linkcode postable}, once it has been posted: it is changed where it stands. */
-export function posted(batch: Batch): Batch {
-  for (const { message } of batch as readonly Arrived[]) {
-    if (message?.bytes instanceof ArrayBuffer) message.bytes = new Uint8Array(message.bytes);
-  }
-  return batch;
-}
-
 /** Packs batches, one after the other in the same memory. */
 export class Packer {
   readonly #bytes = new Uint8Array(CAPACITY);

@@ -5,12 +5,11 @@
  * @module
  */
 
-import { type MessagePort as NodePort, receiveMessageOnPort } from "node:worker_threads";
 import { type Address, assertNever, type Child, type Start } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { type FromWorker, Outbox, type ToWorker } from "./envelope.ts";
 import { ActorSystem } from "./system.ts";
-import { Line, type LineMemory, type Post } from "./line.ts";
+import { Line, type LineMemory } from "./line.ts";
 import type { Batch } from "./packing.ts";
 import { systemClock } from "./system_clock.ts";
 import { type Defer, Turns } from "./turns.ts";
@@ -85,12 +84,6 @@ export function hostActors<K extends ActorKinds>(
   return (batch) => batch.forEach(receive);
 }
 
-/** What a worker is sent first, and never anything else: its end of the line. */
-export interface WorkerStart {
-  readonly memory: LineMemory;
-  readonly port: MessagePort;
-}
-
 /**
  * How long a worker does not listen after it has worked: what comes meanwhile need not wake it, and is dealt with together. The
  * more it has to do, the more comes together, so that it takes no more than its share of the machine.
@@ -104,8 +97,9 @@ export interface Rest {
 }
 
 /**
- * Makes the worker that this runs in a node, named as its `Worker` was. It has no event loop as long as the line is open: it sleeps until
- * that brings something or a timer is due, which is what makes it wake so much sooner.
+ * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
+ * ({@linkcode LineMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
+ * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner.
  *
  * @param starters The kinds of actors it can start.
  * @param rest Without it, it listens always.
@@ -114,10 +108,16 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
-    onmessage: (event: MessageEvent<WorkerStart>) => void;
+    postMessage: (batch: Batch) => void;
+    onmessage: (event: MessageEvent) => void;
   };
-  scope.onmessage = ({ data: { memory, port } }) => {
-    const line = new Line<readonly ToWorker[], readonly FromWorker[]>(memory, postBy(port));
+  const inbox: Batch[] = [];
+
+  scope.onmessage = ({ data }: MessageEvent<LineMemory>) => {
+    const line = new Line<readonly ToWorker[], readonly FromWorker[]>(data, {
+      send: (batch) => scope.postMessage(batch),
+      take: () => inbox.shift(),
+    });
     const turns = new Turns(systemClock.now, () => performance.now());
     const receive = hostActors(starters, {
       node: scope.name,
@@ -125,28 +125,32 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
       defer: turns.defer,
       post: (batch) => line.send(batch),
     });
-    while (!line.closed) {
-      line.sleep(turns.idle);
-      const woken = systemClock.now();
-      let batches = 0;
-      for (let batch = line.take(); batch !== undefined; batch = line.take()) {
+    scope.onmessage = ({ data }: MessageEvent<Batch>) => {
+      inbox.push(data);
+      run();
+    };
+    run();
+
+    function run(): void {
+      do {
+        line.sleep(turns.idle);
+        const worked = work();
+        if (rest === undefined || worked === undefined || line.awaitsPost) continue;
+        line.rest(Math.min(Math.max(rest.least, rest.times * worked), rest.most));
+      } while (!line.closed && !line.awaitsPost);
+    }
+
+    /** Milliseconds that it took; `undefined` if nothing had come. */
+    function work(): number | undefined {
+      const woken = performance.now();
+      let batch = line.take();
+      const came = batch !== undefined;
+      for (; batch !== undefined; batch = line.take()) {
         receive(batch);
         turns.run();
-        batches++;
       }
       turns.run();
-      if (rest === undefined || batches === 0) continue;
-      const worked = systemClock.now() - woken;
-      line.rest(Math.min(Math.max(rest.least, rest.times * worked), rest.most));
+      return came ? performance.now() - woken : undefined;
     }
-  };
-}
-
-/** A post by way of this end of a channel. */
-export function postBy(port: MessagePort): Post {
-  return {
-    send: (batch) => port.postMessage(batch),
-    // Node's types have a port of their own; it is this one.
-    take: () => receiveMessageOnPort(port as unknown as NodePort)?.message as Batch,
   };
 }

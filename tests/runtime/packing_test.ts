@@ -1,13 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  type Batch,
-  Packer,
-  postable,
-  posted,
-  unpack,
-  type Unpacked,
-} from "../../actors/runtime/packing.ts";
+import { type Batch, Packer, unpack, type Unpacked } from "../../actors/runtime/packing.ts";
 import { anyText } from "../support/text_arbitraries.ts";
 
 /** Bytes of a packed batch at most, and UTF-16 units of its JSON. */
@@ -158,23 +151,4 @@ Deno.test("packing: has room for the most UTF-8 and the most arrays that there c
   assertEquals(crossed(wide)?.batch, wide);
   const many = Array.from({ length: 600 }, () => ({ message: { bytes: bytes(20) } }));
   assertEquals(crossed(many)?.batch, many);
-});
-
-Deno.test("packing: a batch that is posted arrives as it was, and is not changed for the sender", () => {
-  fc.assert(
-    fc.property(anyBatch, (batch) => {
-      const before = structuredClone(batch);
-      assertEquals(posted(structuredClone(postable(batch))), batch);
-      assertEquals(batch, before);
-    }),
-    { numRuns: 30 },
-  );
-});
-
-Deno.test("packing: what is posted has buffers for bytes, no longer than they are", () => {
-  const [envelope] = postable([deliver({ bytes: bytes(9).subarray(3, 5) })]) as [
-    { message: { bytes: unknown } },
-  ];
-  assert(envelope.message.bytes instanceof ArrayBuffer);
-  assertEquals(new Uint8Array(envelope.message.bytes), Uint8Array.of(21, 28));
 });

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { assert } from "@std/assert";
 import type { Post } from "../../actors/runtime/line.ts";
 import type { Batch } from "../../actors/runtime/packing.ts";
 
@@ -29,11 +28,6 @@ function postOf(outgoing: Batch[], incoming: Batch[]): SimulatedPost {
       outgoing.push(structuredClone(batch));
       posted++;
     },
-    take() {
-      const batch = incoming.shift();
-      // The line knows that there is one, or it is at fault.
-      assert(batch !== undefined, "Taken from an empty post");
-      return batch;
-    },
+    take: () => incoming.shift(),
   };
 }
