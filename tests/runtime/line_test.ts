@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Line, lineMemory } from "../../actors/runtime/line.ts";
+import type { Batch } from "../../actors/runtime/packing.ts";
 import { simulatedPosts } from "../support/simulated_posts.ts";
 
 interface Said {
@@ -219,4 +220,25 @@ Deno.test("line: who rests is not woken by what has come", () => {
   near.send(say(1));
   far.rest(1);
   assertEquals(far.take(), say(1));
+});
+
+Deno.test("line: a posted batch that is on its way is awaited, and what is behind it waits with it", () => {
+  const [nearMemory, farMemory] = lineMemory();
+  const onItsWay: Batch[] = [];
+  const inbox: Batch[] = [];
+  const near = new Line<Talk, Talk>(nearMemory, {
+    send: (batch) => onItsWay.push(structuredClone(batch)),
+    take: () => undefined,
+  });
+  const far = new Line<Talk, Talk>(farMemory, { send() {}, take: () => inbox.shift() });
+  const sent = [say(0), say(1, sizes.heavy), say(2), say(3, sizes.heavy), say(4)];
+  for (const batch of sent) near.send(batch);
+  const taken: unknown[] = [];
+  for (const awaited of [true, true, false]) {
+    for (let batch = far.take(); batch !== undefined; batch = far.take()) taken.push(brief(batch));
+    assertEquals(far.awaitsPost, awaited);
+    // It comes by the event loop.
+    inbox.push(...onItsWay.splice(0, 1));
+  }
+  assertEquals(taken, sent.map(brief));
 });
