@@ -10,13 +10,22 @@ declare const brand: unique symbol;
 /** Texts without control characters but tab and newline, one after another; at least one. */
 export type Column = string & { readonly [brand]: "Column" };
 
-/** What no cleaned text and no id can hold. */
-const SEPARATOR = "\0";
+/** What no cleaned text and no id can hold, and stands between them. */
+export const SEPARATOR = "\0";
 
 /** Puts texts into one string. */
 export function toColumn(texts: readonly string[]): Column {
   // The brand says that it was made here.
   return texts.join(SEPARATOR) as Column;
+}
+
+// Nothing is carried from one call to the next, and a byte order mark is a character of the first text.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** What is in a column already, in UTF-8: texts with a zero between them. What is no UTF-8 becomes U+FFFD. */
+export function columnOf(bytes: Uint8Array): Column {
+  // The brand says that it was made here.
+  return decoder.decode(bytes) as Column;
 }
 
 /** The texts again. */

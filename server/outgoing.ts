@@ -21,8 +21,6 @@ import {
 } from "../actors/writer/writer.ts";
 import type { Account, Socket } from "./socket.ts";
 
-const encoder = new TextEncoder();
-
 /** One client's way out. */
 export class Outgoing {
   readonly #session: SessionId;
@@ -70,9 +68,8 @@ export class Outgoing {
     const { writer, writing } = tell(this.#writer, message);
     this.#writer = writer;
     if (writing === null) return;
-    const { text, ...account } = writing;
-    if (text === "" && account.mark === undefined) return this.written(account);
-    this.#socket.write({ bytes: encoder.encode(text), ...account });
+    if (writing.bytes.length === 0 && writing.mark === undefined) return this.written(writing);
+    this.#socket.write(writing);
   }
 
   /** Writes a text as it is, that nobody waits for. */

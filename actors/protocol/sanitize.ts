@@ -11,11 +11,8 @@
 // Control characters are what these are about.
 // deno-lint-ignore-file no-control-regex
 
-/** All that makes a text unclean, but for lone surrogates, as it stands in a class of a regular expression. */
-export const UNCLEAN_CHARACTERS = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069";
-
-/** One quick look tells that there is nothing to do. */
-const UNCLEAN = new RegExp(`[${UNCLEAN_CHARACTERS}]`);
+/** One quick look tells that there is nothing to do, but for lone surrogates. */
+const UNCLEAN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
 
 /**
  * OSC, DCS, SOS, PM and APC with their payload, where BEL or ST ends them. Any other control character ends the search

@@ -4,19 +4,17 @@
  * @module
  */
 
-import { toColumn } from "../column.ts";
 import type { PersonName } from "../facts.ts";
 import type { RoomMessage } from "../messages.ts";
 import { decodeClientFrame, encodeFrame } from "../protocol/framed.ts";
 import type { ClientFrame, ErrorCode } from "../protocol/frames.ts";
 import { errorFrame } from "../protocol/last_words.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../protocol/limits.ts";
-import { decodeLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
-import { readCommonSay } from "../protocol/many_frames.ts";
+import { decodeLines, emptyLines, type Line, TOO_LONG } from "../protocol/line_decoder.ts";
 import { parseName } from "../protocol/names.ts";
 import { cleanText } from "../protocol/sanitize.ts";
-import { utf8Length } from "../protocol/utf8_length.ts";
 import { assertNever } from "../runtime/actor.ts";
+import { CommonSays } from "./common_says.ts";
 import type { SessionState } from "./session_state.ts";
 
 /** What some bytes of a framed client turned out to be. */
@@ -30,21 +28,17 @@ export interface FramedInput {
   readonly end: "leave" | "errors" | null;
 }
 
-/** A run of `say`s, while it is collected. */
-interface Run {
-  readonly ids: string[];
-  readonly texts: string[];
-}
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/** What one read says: there is one read at a time. */
+const says = new CommonSays();
 
 /** Takes in the next bytes of a framed client. */
 export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput {
-  // The bound is on the line with its newline.
-  const { state: lines, lines: read } = decodeLines(before.lines, bytes, MAX_FRAME_BYTES - 1);
-  const reading = new Reading({ ...before, lines });
-  for (const line of read) {
-    reading.read(line);
-    if (reading.end !== null) break;
-  }
+  const reading = new Reading(before);
+  let at = 0;
+  while (at < bytes.length && reading.end === null) at = reading.read(bytes, at);
   return reading.finish();
 }
 
@@ -67,26 +61,42 @@ class Reading {
   end: FramedInput["end"] = null;
   #state: SessionState;
   #answer = "";
-  #run: Run = { ids: [], texts: [] };
   readonly #messages: RoomMessage[] = [];
 
   constructor(state: SessionState) {
     this.#state = state;
+    says.clear();
   }
 
-  read(line: Line): void {
-    if (line === TOO_LONG) return this.#fail("too_long");
-    const common = readCommonSay(line);
-    if (common !== undefined) return this.#say(common.id, common.text);
-    if (line.trim() === "") return;
-    const decoded = decodeClientFrame(line);
-    if (decoded.ok) this.#take(decoded.frame);
-    else this.#fail(decoded.code, decoded.id);
+  /** Reads the line that goes on here, as far as it has come; returns where the next begins. */
+  read(bytes: Uint8Array, at: number): number {
+    if (this.#state.lines === emptyLines) {
+      if (bytes[at] === NEWLINE) return at + 1;
+      if (bytes[at] === RETURN && bytes[at + 1] === NEWLINE) return at + 2;
+      const next = says.read(bytes, at);
+      if (next !== -1) return next;
+    }
+    const newline = bytes.indexOf(NEWLINE, at);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    // The bound is on the line with its newline.
+    const bound = MAX_FRAME_BYTES - 1;
+    const { state, lines } = decodeLines(this.#state.lines, bytes.subarray(at, end), bound);
+    this.#state = { ...this.#state, lines: state };
+    lines.forEach((line) => this.#readLine(line));
+    return end;
   }
 
   finish(): FramedInput {
     this.#endRun();
     return { state: this.#state, messages: this.#messages, answer: this.#answer, end: this.end };
+  }
+
+  #readLine(line: Line): void {
+    if (line === TOO_LONG) return this.#fail("too_long");
+    if (line.trim() === "") return;
+    const decoded = decodeClientFrame(line);
+    if (decoded.ok) this.#take(decoded.frame);
+    else this.#fail(decoded.code, decoded.id);
   }
 
   #take(frame: ClientFrame): void {
@@ -123,8 +133,7 @@ class Reading {
   #say(id: string, text: string): void {
     // Nothing to show is nothing to say; but whoever waits for its `accepted` has to hear of it.
     if (text.trim() === "") return this.#fail("bad_frame", id);
-    this.#run.ids.push(id);
-    this.#run.texts.push(text);
+    says.add(id, text);
   }
 
   #fail(code: ErrorCode, id?: string): void {
@@ -140,19 +149,8 @@ class Reading {
   }
 
   #endRun(): void {
-    const { ids, texts } = this.#run;
-    const count = texts.length;
-    if (count === 0) return;
-    const column = toColumn(texts);
-    this.#messages.push({
-      type: "say",
-      session: this.#state.init.session,
-      ids: toColumn(ids),
-      texts: column,
-      count,
-      // Between the texts a column has a byte that is none of theirs.
-      bytes: utf8Length(column) - (count - 1),
-    });
-    this.#run = { ids: [], texts: [] };
+    const said = says.take();
+    if (said === undefined) return;
+    this.#messages.push({ type: "say", session: this.#state.init.session, ...said });
   }
 }

@@ -8,12 +8,12 @@ import { fromColumn } from "../column.ts";
 import type { RoomEvent } from "../facts.ts";
 import type { Dialect, MemberMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
-import { PROTOCOL_VERSION, type ServerFrame } from "../protocol/frames.ts";
+import { type Identity, PROTOCOL_VERSION, type ServerFrame } from "../protocol/frames.ts";
 import { errorFrame } from "../protocol/last_words.ts";
-import { writeAccepted, writeDelivered, writeSaid } from "../protocol/many_frames.ts";
 import { formatText, takeApart } from "../protocol/plain.ts";
 import { type Language, type Texts, texts } from "../protocol/texts.ts";
 import { assertNever } from "../runtime/actor.ts";
+import { writeAccepted, writeDelivered, writeSaid } from "./many_frames.ts";
 
 /** How a client is written to. */
 export interface Manner {
@@ -31,11 +31,24 @@ export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 /** What a room tells a member that may have to be written to its client. */
 export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
-/** Text as it goes to the client; empty where this client is told nothing of it. */
-export function written(manner: Manner, fact: Fact): string {
-  return manner.writes === "plain"
+const encoder = new TextEncoder();
+
+/** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
+export function written(manner: Manner, fact: Fact): Uint8Array {
+  const words = manner.writes === "plain"
     ? plainText(fact, texts[manner.language])
-    : framedText(manner, fact);
+    : framed(manner, fact);
+  return typeof words === "string" ? encoder.encode(words) : words;
+}
+
+/** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
+export function welcomed(
+  manner: Manner,
+  welcome: Welcome,
+  waitingFor: Identity | null,
+): Uint8Array {
+  if (manner.writes === "plain" || waitingFor === null) return written(manner, welcome);
+  return encoder.encode(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
 }
 
 function plainText(fact: Fact, { wire }: Texts): string {
@@ -80,22 +93,16 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framedText(manner: Manner, fact: Fact): string {
+function framed(manner: Manner, fact: Fact): string | Uint8Array {
   switch (fact.type) {
     case "welcome":
       return welcomeFrame(manner, fact);
     case "said":
-      return writeSaid(
-        fact.first,
-        fact.from,
-        isoTime(fact.at),
-        fromColumn(fact.ids),
-        fromColumn(fact.texts),
-      );
+      return writeSaid(fact.first, fact.from, isoTime(fact.at), fact.ids, fact.texts);
     case "saidLines":
       return saidLinesFrames(fact);
     case "accepted":
-      return writeAccepted(fact.first, isoTime(fact.at), fact.to, fromColumn(fact.ids));
+      return writeAccepted(fact.first, isoTime(fact.at), fact.to, fact.ids);
     case "unsafe":
       return fromColumn(fact.ids).map((id) => errorFrame("not_stored", manner.language, id)).join(
         "",
@@ -109,9 +116,7 @@ function framedText(manner: Manner, fact: Fact): string {
     case "typing":
       return encodeFrame({ type: fact.type, from: fact.from, active: fact.active });
     case "flow":
-      return fact.waitingFor === null
-        ? encodeFrame({ type: fact.type, paused: false })
-        : encodeFrame({ type: fact.type, paused: true, waiting_for: fact.waitingFor });
+      return flowFrame(fact.waitingFor);
     default:
       assertNever(fact);
   }
@@ -131,6 +136,12 @@ function welcomeFrame({ token, shown }: Manner, fact: Welcome): string {
     seq,
     resumed,
   });
+}
+
+function flowFrame(waitingFor: Identity | null): string {
+  return waitingFor === null
+    ? encodeFrame({ type: "flow", paused: false })
+    : encodeFrame({ type: "flow", paused: true, waiting_for: waitingFor });
 }
 
 function eventFrame({ event, seq, at: ms }: Extract<Fact, { type: "happened" }>): string {

@@ -13,7 +13,9 @@ import type { Dialect, MemberMessage } from "../messages.ts";
 import type { Identity } from "../protocol/frames.ts";
 import { farewell, type Speech } from "../protocol/last_words.ts";
 import type { Language } from "../protocol/texts.ts";
-import { type Manner, type Welcome, written } from "./wording.ts";
+import { type Manner, type Welcome, welcomed, written } from "./wording.ts";
+
+const encoder = new TextEncoder();
 
 /** All that a writer knows. */
 export interface Writer extends Manner {
@@ -30,7 +32,7 @@ export interface Writer extends Manner {
 
 /** What is to be written. */
 export interface Writing {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly weight: number;
   /** The number of the last text or event in it. */
   readonly mark?: number;
@@ -75,7 +77,9 @@ export function newWriter(
 export function tell(before: Writer, message: MemberMessage): WriterStep {
   if (message.type === "welcome") return welcome(before, message);
   // Its seat may have been taken back by another before it sat down.
-  if (message.type === "closed") return say(before, farewell(message.reason, speechOf(before)));
+  if (message.type === "closed") {
+    return say(before, encoder.encode(farewell(message.reason, speechOf(before))));
+  }
   if (!before.inRoom) return { writer: before, writing: null };
   switch (message.type) {
     case "said":
@@ -86,7 +90,7 @@ export function tell(before: Writer, message: MemberMessage): WriterStep {
     case "typing":
       return {
         writer: before,
-        writing: { text: written(before, message), weight: message.weight },
+        writing: { bytes: written(before, message), weight: message.weight },
       };
     case "flow":
       return say({ ...before, waitingFor: message.waitingFor }, written(before, message));
@@ -132,10 +136,7 @@ function welcome(before: Writer, message: Welcome): WriterStep {
     sent: message.since,
     left: message.since,
   };
-  const { waitingFor } = writer;
-  // It may have been told while it was still written to as a plain client, who hears nothing of it.
-  const flow = waitingFor === null ? "" : written(writer, { type: "flow", waitingFor });
-  return say(writer, written(writer, message) + flow);
+  return say(writer, welcomed(writer, message, writer.waitingFor));
 }
 
 /** Something that has a number, and is weighed until it has left for the client. */
@@ -148,9 +149,9 @@ function number(
   // A plain client cannot say what it has: what has left for it, it has. A sender with ids waits to hear of it.
   const prompt = writer.writes === "plain" && fact.type === "said";
   // Also where there is nothing to write: what was written before it has to leave first.
-  return { writer, writing: { text: written(writer, fact), weight: fact.weight, mark, prompt } };
+  return { writer, writing: { bytes: written(writer, fact), weight: fact.weight, mark, prompt } };
 }
 
-function say(writer: Writer, text: string): WriterStep {
-  return { writer, writing: text === "" ? null : { text, weight: 0 } };
+function say(writer: Writer, bytes: Uint8Array): WriterStep {
+  return { writer, writing: bytes.length === 0 ? null : { bytes, weight: 0 } };
 }

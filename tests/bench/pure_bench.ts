@@ -9,19 +9,24 @@ import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/fa
 import type { JoinRequest, RoomMessage } from "../../actors/messages.ts";
 import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
 import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
-import { readCommonSay, writeSaid } from "../../actors/protocol/many_frames.ts";
 import { cleanText } from "../../actors/protocol/sanitize.ts";
 import { utf8Length } from "../../actors/protocol/utf8_length.ts";
 import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
 import { roomTransition } from "../../actors/room/room.ts";
+import { CommonSays } from "../../actors/session/common_says.ts";
 import { ActorSystem } from "../../actors/runtime/system.ts";
+import { writeSaid } from "../../actors/writer/many_frames.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 
 const COUNT = 1_000;
 const texts = Array.from({ length: COUNT }, (_, i) => `melding ${i} blåbærsyltetøy på øya`);
 const ids = texts.map((_, i) => `r0-${i}`);
+const [idColumn, textColumn] = [toColumn(ids), toColumn(texts)];
 const lines = new TextEncoder().encode(texts.map((text) => `ola: ${text}\n`).join(""));
-const says = texts.map((text, i) => encodeFrame({ type: "say", id: `r0-${i}`, text }).trimEnd());
+const says = new TextEncoder().encode(
+  texts.map((text, i) => encodeFrame({ type: "say", id: `r0-${i}`, text })).join(""),
+);
+const common = new CommonSays();
 const odd = texts.map((text, i) => JSON.stringify({ text, id: `r0-${i}`, type: "say" }));
 
 Deno.bench(`decode ${COUNT} lines`, () => {
@@ -33,7 +38,8 @@ Deno.bench(`clean ${COUNT} texts`, () => {
 });
 
 Deno.bench(`decode ${COUNT} common say frames`, () => {
-  says.forEach(readCommonSay);
+  for (let at = 0; at < says.length;) at = common.read(says, at);
+  common.take();
 });
 
 Deno.bench(`decode ${COUNT} other say frames`, () => {
@@ -41,7 +47,7 @@ Deno.bench(`decode ${COUNT} other say frames`, () => {
 });
 
 Deno.bench(`write ${COUNT} said frames`, () => {
-  writeSaid(1, { id: "m1", name: "ola" }, "2026-11-23T01:02:03.456Z", ids, texts);
+  writeSaid(1, { id: "m1", name: "ola" }, "2026-11-23T01:02:03.456Z", idColumn, textColumn);
 });
 
 const ola = "a" as SessionId;

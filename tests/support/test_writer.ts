@@ -64,7 +64,7 @@ export class TestWriter {
 
   /** A text that is none of the room's is written between the others. */
   write(text: string): this {
-    this.writings.push({ text, weight: 0 });
+    this.writings.push({ bytes: new TextEncoder().encode(text), weight: 0 });
     return this;
   }
 
@@ -91,7 +91,7 @@ export class TestWriter {
 
   /** All that it wrote. */
   get written(): string {
-    return this.writings.map(({ text }) => text).join("");
+    return textIn(this.writings);
   }
 
   /** The frames that it wrote, if it wrote nothing else. */
@@ -103,7 +103,7 @@ export class TestWriter {
     this.state = writer;
     if (writing === null) return;
     // As its connection does: there is nothing that has to leave before.
-    if (writing.text === "" && writing.mark === undefined) this.haveLeft(writing.weight);
+    if (writing.bytes.length === 0 && writing.mark === undefined) this.haveLeft(writing.weight);
     else this.writings.push(writing);
   }
 }
@@ -122,6 +122,10 @@ export function framedWriter(client: Client = {}): TestWriter {
 
 /** The frames in what was written, if nothing else is. */
 export function framesIn(writings: readonly Writing[]): readonly Record<string, unknown>[] {
-  const lines = writings.map(({ text }) => text).join("").split("\n");
+  const lines = textIn(writings).split("\n");
   return lines.slice(0, -1).map((line) => JSON.parse(line));
+}
+
+function textIn(writings: readonly Writing[]): string {
+  return writings.map(({ bytes }) => new TextDecoder().decode(bytes)).join("");
 }
