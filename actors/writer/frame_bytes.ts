@@ -64,8 +64,8 @@ export class FrameBytes {
    */
   begin(frames: number, fixed: number, ...sources: readonly TextSource[]): void {
     const texts = sources.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    const capacity = frames * (fixed + MAX_DIGITS) + texts * MAX_ESCAPE;
-    if (capacity > this.#bytes.length) this.#bytes = new Uint8Array(capacity);
+    const most = frames * (fixed + MAX_DIGITS) + texts * MAX_ESCAPE;
+    if (most > this.#bytes.length) this.#bytes = new Uint8Array(most);
     this.#at = 0;
   }
 
