@@ -17,6 +17,8 @@ import {
   lookUpOrdered,
   noOrdered,
   type OrderedAnswers,
+  type OrderedIds,
+  runAfter,
 } from "./ordered_answers.ts";
 import {
   addScattered,
@@ -51,10 +53,11 @@ export const noAnswers: Answers = { last: "", ordered: noOrdered, scattered: noS
  * @param next What the first fresh one is answered; those after it get the numbers that follow.
  */
 export function answerAll(answers: Answers, ids: Column, next: Answer): Answered {
-  const all = fromColumn(ids);
-  if (comeAfter(answers.last, all)) {
-    return { answers: addRun(answers, all, ids, next), fresh: null, repeats: [] };
+  const run = runAfter(answers.last, ids);
+  if (run !== undefined) {
+    return { answers: addRun(answers, run, next), fresh: null, repeats: [] };
   }
+  const all = fromColumn(ids);
   const orderedAnswerTo = lookUpOrdered(answers.ordered);
   const given = new Map<string, Answer>();
   const fresh: number[] = [];
@@ -102,21 +105,17 @@ export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredR
 function remember(answers: Answers, given: ReadonlyMap<string, Answer>, next: Answer): Answers {
   const ids = [...given.keys()];
   if (ids.length === 0) return answers;
-  if (comeAfter(answers.last, ids)) return addRun(answers, ids, toColumn(ids), next);
+  const run = runAfter(answers.last, toColumn(ids));
+  if (run !== undefined) return addRun(answers, run, next);
   const last = ids.reduce((last, id) => isAfter(last, id) ? id : last, answers.last);
   return { ...answers, last, scattered: addScattered(answers.scattered, given) };
 }
 
-function addRun(answers: Answers, ids: readonly string[], column: Column, first: Answer): Answers {
-  const run = { smallest: ids[0] ?? "", ids: column, count: ids.length, first };
-  return { ...answers, last: ids.at(-1) ?? "", ordered: addOrdered(answers.ordered, run) };
-}
-
-function comeAfter(last: string, ids: readonly string[]): boolean {
-  let previous = last;
-  for (const id of ids) {
-    if (!isAfter(previous, id)) return false;
-    previous = id;
-  }
-  return true;
+function addRun(
+  answers: Answers,
+  { smallest, ids, count, largest }: OrderedIds,
+  first: Answer,
+): Answers {
+  const ordered = addOrdered(answers.ordered, { smallest, ids, count, first });
+  return { ...answers, last: largest, ordered };
 }

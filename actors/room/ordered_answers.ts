@@ -4,15 +4,20 @@
  * @module
  */
 
-import { type Column, fromColumn } from "../column.ts";
+import { type Column, fromColumn, SEPARATOR } from "../column.ts";
 import { type Answer, REMEMBERED } from "./answer.ts";
 
-/** What one batch of ids was answered. */
-interface Run {
-  /** The first of its ids, and so the smallest. */
-  readonly smallest: string;
+/** Ids each of which comes after the one before it. */
+export interface OrderedIds {
   readonly ids: Column;
   readonly count: number;
+  /** The first and the last of them. */
+  readonly smallest: string;
+  readonly largest: string;
+}
+
+/** What one batch of ids was answered. */
+interface Run extends Omit<OrderedIds, "largest"> {
   /** What the first of them was answered; the others got the numbers that follow. */
   readonly first: Answer;
 }
@@ -36,6 +41,44 @@ export const noOrdered: OrderedAnswers = { blocks: [], count: 0 };
 /** Whether `id` comes after `other`: a longer one after all shorter ones, else by its letters, as counters count. */
 export function isAfter(other: string, id: string): boolean {
   return id.length === other.length ? id > other : id.length > other.length;
+}
+
+/** These ids, if each comes after `last` and all before it; `undefined` if not. Of thousands no string is made but two. */
+export function runAfter(last: string, ids: Column): OrderedIds | undefined {
+  let count = 0;
+  let start = 0;
+  let end = endOfText(ids, start);
+  const smallest = ids.slice(start, end);
+  if (!isAfter(last, smallest)) return undefined;
+  for (count++; end < ids.length; count++) {
+    const next = end + SEPARATOR.length;
+    const nextEnd = endOfText(ids, next);
+    if (!followsIn(ids, start, end, next, nextEnd)) return undefined;
+    [start, end] = [next, nextEnd];
+  }
+  return { ids, count, smallest, largest: ids.slice(start) };
+}
+
+/** As {@linkcode isAfter}, of two ids that stand in a column. */
+function followsIn(
+  ids: Column,
+  start: number,
+  end: number,
+  next: number,
+  nextEnd: number,
+): boolean {
+  const longer = (nextEnd - next) - (end - start);
+  if (longer !== 0) return longer > 0;
+  for (let i = start, j = next; i < end; i++, j++) {
+    const difference = ids.charCodeAt(j) - ids.charCodeAt(i);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function endOfText(column: Column, from: number): number {
+  const at = column.indexOf(SEPARATOR, from);
+  return at === -1 ? column.length : at;
 }
 
 /** Adds a run whose ids come after all that are there. */

@@ -15,6 +15,9 @@ const CAPACITY = 163_840;
  */
 const MAX_JSON = 16_384;
 
+/** How deep a batch is looked into for what makes it heavy: as deep as any message has texts, and not for ever. */
+const LOOKED_INTO = 8;
+
 /** Words in front of all: the batch's number, the bytes of the JSON, how many byte arrays there are. */
 const HEAD = 3;
 
@@ -124,12 +127,14 @@ function giveBack(
   }
 }
 
-/** Whether a part of its message is too much by itself: looked at before any work is done, and no deeper than costs nothing. */
-function isHeavy({ message }: Envelope): boolean {
-  for (const key in message) {
+/** Whether a string in it is too much by itself: looked for before any work is done. */
+function isHeavy(part: unknown, depth = LOOKED_INTO): boolean {
+  if (typeof part === "string") return part.length > MAX_JSON;
+  if (typeof part !== "object" || part === null || ArrayBuffer.isView(part)) return false;
+  if (depth === 0) return false;
+  for (const key in part) {
     // It is one of its own: plain data has no others.
-    const part: unknown = message[key as keyof typeof message];
-    if (typeof part === "string" && part.length > MAX_JSON) return true;
+    if (isHeavy(part[key as keyof typeof part], depth - 1)) return true;
   }
   return false;
 }

@@ -11,15 +11,22 @@ import { utf8Length } from "../protocol/utf8_length.ts";
 
 const encoder = new TextEncoder();
 
-/** What stands around id and text; behind each comma and colon there may be a blank. */
-const [OPENING, KIND, ID, TEXT] = ['{"type":', '"say",', '"id":', '"text":'].map((part) =>
-  encoder.encode(part)
-) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+/** What stands before the id and between it and the text. */
+interface Style {
+  readonly opening: Uint8Array;
+  readonly middle: Uint8Array;
+}
+
+/** As JavaScript's `JSON.stringify` writes it, and as Python's `json.dumps`. */
+const STYLES: readonly Style[] = [
+  { opening: encoder.encode('{"type":"say","id":"'), middle: encoder.encode('","text":"') },
+  { opening: encoder.encode('{"type": "say", "id": "'), middle: encoder.encode('", "text": "') },
+];
 
 const NUL = SEPARATOR.charCodeAt(0);
-const [NEWLINE, RETURN, BLANK, QUOTE, COMMA, BACKSLASH, BRACE, DELETE] = [...'\n\r ",\\}\x7f'].map(
+const [NEWLINE, RETURN, BLANK, QUOTE, BACKSLASH, BRACE, DELETE] = [...'\n\r "\\}\x7f'].map(
   (character) => character.charCodeAt(0),
-) as [number, number, number, number, number, number, number, number];
+) as [number, number, number, number, number, number, number];
 
 /** Each byte that is not as it came from the wire becomes three at most (U+FFFD), so that a text of so many surely fits. */
 const MAX_BYTES = Math.floor(MAX_TEXT_BYTES / 3);
@@ -83,11 +90,13 @@ export class CommonSays {
    * @returns Where the next line begins; -1, and nothing is added, where this is no such line, or where it has not ended.
    */
   read(bytes: Uint8Array, at: number): number {
-    const id = opened(bytes, after(bytes, after(bytes, after(bytes, at, OPENING), KIND), ID));
-    const idEnd = id === -1 ? -1 : endOfId(bytes, id);
-    if (idEnd === -1 || bytes[idEnd + 1] !== COMMA) return -1;
-    const text = opened(bytes, after(bytes, pastBlank(bytes, idEnd + 2), TEXT));
-    const textEnd = text === -1 ? -1 : endOfText(bytes, text);
+    const style = STYLES.find(({ opening }) => stands(opening, bytes, at));
+    if (style === undefined) return -1;
+    const id = at + style.opening.length;
+    const idEnd = endOfId(bytes, id);
+    if (idEnd === -1 || !stands(style.middle, bytes, idEnd)) return -1;
+    const text = idEnd + style.middle.length;
+    const textEnd = endOfText(bytes, text);
     if (textEnd === -1 || bytes[textEnd + 1] !== BRACE) return -1;
     const end = textEnd + (bytes[textEnd + 2] === RETURN ? 3 : 2);
     if (bytes[end] !== NEWLINE) return -1;
@@ -148,20 +157,11 @@ class ColumnBytes {
   }
 }
 
-/** Where the bytes go on after this part, and a blank if there is one; -1 if it is not there. */
-function after(bytes: Uint8Array, at: number, part: Uint8Array): number {
-  if (at === -1) return -1;
-  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return -1;
-  return pastBlank(bytes, at + part.length);
-}
-
-function pastBlank(bytes: Uint8Array, at: number): number {
-  return bytes[at] === BLANK ? at + 1 : at;
-}
-
-/** Where a string that begins here has its first byte. */
-function opened(bytes: Uint8Array, at: number): number {
-  return at !== -1 && bytes[at] === QUOTE ? at + 1 : -1;
+/** Whether this part stands there. */
+function stands(part: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  if (at + part.length > bytes.length) return false;
+  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false;
+  return true;
 }
 
 function endOfId(bytes: Uint8Array, from: number): number {

@@ -11,6 +11,12 @@ import { type Column, SEPARATOR } from "../column.ts";
 /** The most bytes in JSON of one byte of a text: no column holds control characters but tab and newline. */
 const MAX_ESCAPE = 2;
 
+/** Bytes that are copied one by one in less time than by a call. */
+const SHORT = 16;
+
+const BILLION = 1_000_000_000;
+const BILLION_DIGITS = 9;
+
 /** The most digits of a number that counts. */
 const MAX_DIGITS = 16;
 
@@ -71,21 +77,19 @@ export class FrameBytes {
 
   /** Writes these bytes. */
   put(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#at);
-    this.#at += bytes.length;
+    const [to, at] = [this.#bytes, this.#at];
+    if (bytes.length > SHORT) to.set(bytes, at);
+    // There is one: it is within the bounds.
+    else for (let i = 0; i < bytes.length; i++) to[at + i] = bytes[i] as number;
+    this.#at = at + bytes.length;
   }
 
   /** Writes a whole number, at least 0. */
   number(value: number): void {
-    let digits = 1;
-    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++;
-    const end = this.#at + digits;
-    for (let at = end - 1, rest = value; at >= this.#at; at--) {
-      const next = Math.floor(rest / 10);
-      this.#bytes[at] = ZERO + (rest - next * 10);
-      rest = next;
-    }
-    this.#at = end;
+    if (value < BILLION) return this.#digits(value, 1);
+    const billions = Math.floor(value / BILLION);
+    this.number(billions);
+    this.#digits(value - billions * BILLION, BILLION_DIGITS);
   }
 
   /** Writes the next text of a source as it stands in JSON, without the quotes around it. */
@@ -108,6 +112,19 @@ export class FrameBytes {
     }
     source.at = i + 1;
     this.#at = at;
+  }
+
+  /** Writes a number below a billion with so many digits at least: what fits into 32 bits is divided in a fifth of the time. */
+  #digits(value: number, least: number): void {
+    let digits = 1;
+    for (let rest = value; rest >= 10; rest = (rest / 10) | 0) digits++;
+    const end = this.#at + Math.max(digits, least);
+    for (let at = end - 1, rest = value; at >= this.#at; at--) {
+      const next = (rest / 10) | 0;
+      this.#bytes[at] = ZERO + rest - next * 10;
+      rest = next;
+    }
+    this.#at = end;
   }
 
   /** What was written, as a copy. */
