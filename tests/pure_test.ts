@@ -87,6 +87,7 @@ import "./room/accepting_test.ts";
 import "./room/acking_test.ts";
 import "./room/answers_test.ts";
 import "./room/any_sequence_test.ts";
+import "./room/blocks_test.ts";
 import "./room/closing_test.ts";
 import "./room/durable_test.ts";
 import "./room/flow_test.ts";

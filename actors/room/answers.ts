@@ -11,6 +11,7 @@
 
 import { type Column, fromColumn, toColumn } from "../column.ts";
 import type { Answer } from "./answer.ts";
+import { itemsIn } from "./blocks.ts";
 import {
   addOrdered,
   isAfter,
@@ -85,7 +86,7 @@ export interface AnsweredRun {
 
 /** All that is remembered, so that {@linkcode answerAll} can be given it again. */
 export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredRun[] {
-  const runs = ordered.blocks.flat().map(({ ids, count, first: { seq, at, to } }) => ({
+  const runs = itemsIn(ordered.runs).map(({ ids, count, first: { seq, at, to } }) => ({
     ids,
     count,
     first: seq,

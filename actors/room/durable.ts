@@ -7,7 +7,8 @@
 
 import type { Ahead, RoomChange, SavedAnswers, SavedEntry, SavedRoom } from "../saved.ts";
 import { answerAll, listAnswers, noAnswers } from "./answers.ts";
-import { type Entry, entryOf, type Kept } from "./kept.ts";
+import { inBlocks, itemsIn, unshared } from "./blocks.ts";
+import { type Entry, entryOf } from "./kept.ts";
 import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "./room_state.ts";
 import { type Seat, unseen, weighed } from "./seats.ts";
 
@@ -44,7 +45,7 @@ export function wholeOf(now: Durable): readonly RoomChange[] {
     cleared,
     { type: "counted", seq, members },
     ...seatChanges([], seats),
-    ...now.kept.flatMap((entry) => keptChange(entry, seats)),
+    ...itemsIn(now.kept).flatMap((entry) => keptChange(entry, seats)),
     ...seats.flatMap(({ id, answers }) =>
       listAnswers(answers).map((run): RoomChange => ({
         type: "answered",
@@ -75,7 +76,7 @@ export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): 
   });
   const empty = emptyRoom(config);
   const { seq, members } = saved;
-  const durable: Durable = { seq, members, seats, kept };
+  const durable: Durable = { seq, members, seats, kept: inBlocks(kept) };
   return { ...empty, ...durable, saving: { ...empty.saving, base: durable, safe: seq } };
 }
 
@@ -104,18 +105,20 @@ function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
   // What waits for a plain client was not kept for it, until it turned out to speak frames.
   const newcomers = seats.filter(({ id }) => !before.some((seat) => seat.id === id));
   if (base.kept === now.kept && newcomers.length === 0) return [];
-  const changes: RoomChange[] = [];
   // Most often all that was there still is, and more has come: of thousands, that is soon seen.
-  const same = newcomers.length === 0 ? commonPrefix(base.kept, now.kept) : 0;
-  let next = same;
-  for (const entry of base.kept.slice(same)) {
-    while ((now.kept[next]?.first ?? Infinity) < entry.first) added(now.kept[next++]);
-    const unchanged = now.kept[next] === entry &&
-      (newcomers.length === 0 || !isFor(entry, newcomers));
+  const all = newcomers.length > 0;
+  const [was, is] = all
+    ? [itemsIn(base.kept), itemsIn(now.kept)]
+    : [unshared(base.kept, now.kept), unshared(now.kept, base.kept)];
+  const changes: RoomChange[] = [];
+  let next = 0;
+  for (const entry of was) {
+    while ((is[next]?.first ?? Infinity) < entry.first) added(is[next++]);
+    const unchanged = is[next] === entry && !(all && isFor(entry, newcomers));
     if (unchanged) next++;
     else if (isFor(entry, before)) changes.push({ type: "released", first: entry.first });
   }
-  now.kept.slice(next).forEach(added);
+  is.slice(next).forEach(added);
   return changes;
 
   function added(entry: Entry | undefined): void {
@@ -124,12 +127,6 @@ function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
     // What is left of an older one was answered with it.
     if (entry.first > base.seq) changes.push(...answeredChange(entry, seats));
   }
-}
-
-function commonPrefix(before: Kept, now: Kept): number {
-  let same = 0;
-  while (same < before.length && before[same] === now[same]) same++;
-  return same;
 }
 
 function keptChange(entry: Entry, seats: readonly Seat[]): readonly RoomChange[] {

@@ -7,6 +7,7 @@
 
 import { fromColumn, toColumn } from "../column.ts";
 import type { NumberedFact } from "../facts.ts";
+import { type Blocks, firstBlock, inBlocks, itemsIn, replaced } from "./blocks.ts";
 
 /** A fact, and for whom it is. */
 export interface Entry {
@@ -20,8 +21,8 @@ export interface Entry {
   readonly complete: boolean;
 }
 
-/** All that is kept, by number. */
-export type Kept = readonly Entry[];
+/** All that is kept, by number. Whoever never acks has thousands of short texts kept, and each more is to cost little. */
+export type Kept = Blocks<Entry>;
 
 /** Texts that all whom they were for have. */
 export interface Delivered {
@@ -69,10 +70,10 @@ export function factAfter({ fact, first }: Entry, seq: number): NumberedFact {
 
 /** The entries that are for `member` and have numbers above `seq`. */
 export function* entriesAfter(kept: Kept, member: string, seq: number): Generator<Entry> {
-  for (let i = placeAfter(kept, seq); i < kept.length; i++) {
-    // There is one: it is within the bounds.
-    const entry = kept[i] as Entry;
-    if (entry.waitsFor.includes(member)) yield entry;
+  for (let i = blockAfter(kept, seq); i < kept.length; i++) {
+    for (const entry of kept[i] ?? []) {
+      if (entry.last > seq && entry.waitsFor.includes(member)) yield entry;
+    }
   }
 }
 
@@ -88,8 +89,9 @@ export function acknowledge(
   ackedBy: (member: string) => number,
 ): Acknowledged {
   const { from, to } = acked;
-  const start = placeAfter(kept, from);
-  const still = kept.slice(0, start);
+  const start = blockAfter(kept, from);
+  const end = blockAfter(kept, to) + 1;
+  const still: Entry[] = [];
   const delivered: Delivered[] = [];
   const freed = new Map<string, number>();
 
@@ -97,11 +99,10 @@ export function acknowledge(
     freed.set(member, (freed.get(member) ?? 0) + weight);
   }
 
-  const end = placeAfter(kept, to);
-  const touched = (kept[end]?.first ?? Infinity) <= to ? end + 1 : end;
-  for (const entry of kept.slice(start, touched)) {
+  let same = true;
+  for (const entry of itemsIn(kept.slice(start, end))) {
     const { fact, first, last, waitsFor } = entry;
-    if (!waitsFor.includes(member) || from >= last) {
+    if (!waitsFor.includes(member) || from >= last || to < first) {
       still.push(entry);
       continue;
     }
@@ -115,6 +116,7 @@ export function acknowledge(
       delivered.push({ sender: fact.from.id, ...run });
     }
     const allHave = Math.min(others, to);
+    same &&= allHave < first;
     if (allHave >= last) continue;
     const rest = allHave < first ? entry : cut(entry, allHave);
     still.push(rest);
@@ -123,7 +125,8 @@ export function acknowledge(
       if (owes) free(other, fact.weight - rest.fact.weight);
     }
   }
-  return { kept: [...still, ...kept.slice(touched)], delivered: joined(delivered), freed };
+  const left = same ? kept : replaced(kept, start, end, still);
+  return { kept: left, delivered: joined(delivered), freed };
 }
 
 /** `member` is gone for good: nothing is kept for it. */
@@ -132,13 +135,14 @@ export function withoutMember(
   member: string,
   ackedBy: (member: string) => number,
 ): Kept {
-  if (!kept.some(({ waitsFor }) => waitsFor.includes(member))) return kept;
-  return kept.flatMap((entry) => {
+  const entries = itemsIn(kept);
+  if (!entries.some(({ waitsFor }) => waitsFor.includes(member))) return kept;
+  return inBlocks(entries.flatMap((entry) => {
     if (!entry.waitsFor.includes(member)) return entry;
     const waitsFor = entry.waitsFor.filter((other) => other !== member);
     const wanted = waitsFor.some((other) => ackedBy(other) < entry.last);
     return wanted ? { ...entry, waitsFor, complete: false } : [];
-  });
+  }));
 }
 
 function cut(entry: Entry, seq: number): Entry {
@@ -159,15 +163,7 @@ export function joined(runs: readonly Delivered[]): readonly Delivered[] {
   return joined;
 }
 
-/** Where the first entry is that has numbers above `seq`. */
-function placeAfter(kept: Kept, seq: number): number {
-  let from = 0;
-  let to = kept.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    // There is one: it is within the bounds.
-    if ((kept[middle] as Entry).last > seq) to = middle;
-    else from = middle + 1;
-  }
-  return from;
+/** Where the first block is that has numbers above `seq`. */
+function blockAfter(kept: Kept, seq: number): number {
+  return firstBlock(kept, ({ last }) => last > seq);
 }

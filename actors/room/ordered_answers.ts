@@ -6,6 +6,7 @@
 
 import { type Column, fromColumn, SEPARATOR } from "../column.ts";
 import { type Answer, REMEMBERED } from "./answer.ts";
+import { added, type Blocks } from "./blocks.ts";
 
 /** Ids each of which comes after the one before it. */
 export interface OrderedIds {
@@ -23,20 +24,14 @@ interface Run extends Omit<OrderedIds, "largest"> {
 }
 
 /** Runs in their order. */
-type Block = readonly [Run, ...Run[]];
-
-/** Runs in blocks, so that adding one copies a block and not all. */
 export interface OrderedAnswers {
-  readonly blocks: readonly Block[];
+  readonly runs: Blocks<Run>;
   /** Ids in all of them. */
   readonly count: number;
 }
 
-/** Runs in one block: about the root of how many runs there can be, so that neither list is long. */
-const BLOCK = 256;
-
 /** Nothing came in order yet. */
-export const noOrdered: OrderedAnswers = { blocks: [], count: 0 };
+export const noOrdered: OrderedAnswers = { runs: [], count: 0 };
 
 /** Whether `id` comes after `other`: a longer one after all shorter ones, else by its letters, as counters count. */
 export function isAfter(other: string, id: string): boolean {
@@ -82,19 +77,16 @@ function endOfText(column: Column, from: number): number {
 }
 
 /** Adds a run whose ids come after all that are there. */
-export function addOrdered({ blocks, count }: OrderedAnswers, run: Run): OrderedAnswers {
-  const newest = blocks.at(-1);
-  const added: readonly Block[] = newest === undefined || newest.length >= BLOCK
-    ? [...blocks, [run]]
-    : [...blocks.slice(0, -1), [...newest, run]];
-  const sum = count + run.count;
-  const oldest = added.slice(0, 1).flat().reduce((ids, { count }) => ids + count, 0);
-  if (added.length === 1 || sum - oldest < REMEMBERED) return { blocks: added, count: sum };
-  return { blocks: added.slice(1), count: sum - oldest };
+export function addOrdered({ runs, count }: OrderedAnswers, run: Run): OrderedAnswers {
+  const more = { runs: added(runs, run), count: count + run.count };
+  if (more.count < REMEMBERED) return more;
+  const [oldest = [], ...others] = more.runs;
+  const less = more.count - oldest.reduce((ids, { count }) => ids + count, 0);
+  return others.length === 0 || less < REMEMBERED ? more : { runs: others, count: less };
 }
 
 /** Looks up the answers that ids were given; each run it comes upon is opened once, so that a whole batch costs little. */
-export function lookUpOrdered({ blocks }: OrderedAnswers): (id: string) => Answer | undefined {
+export function lookUpOrdered({ runs }: OrderedAnswers): (id: string) => Answer | undefined {
   const opened = new Map<Run, readonly string[]>();
 
   function open(run: Run): readonly string[] {
@@ -104,7 +96,7 @@ export function lookUpOrdered({ blocks }: OrderedAnswers): (id: string) => Answe
   }
 
   return (id) => {
-    const block = blocks[lastUpTo(id, blocks, ([first]) => first.smallest)];
+    const block = runs[lastUpTo(id, runs, ([first]) => first.smallest)];
     const run = block?.[lastUpTo(id, block, ({ smallest }) => smallest)];
     if (run === undefined) return undefined;
     const ids = open(run);

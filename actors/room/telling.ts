@@ -9,6 +9,7 @@ import type { NumberedFact, RoomEvent } from "../facts.ts";
 import type { MemberMessage, RoomMessage } from "../messages.ts";
 import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/machine.ts";
+import { added } from "./blocks.ts";
 import { AHEAD } from "./durable.ts";
 import { type Delivered, entriesAfter, entryOf, factAfter, joined } from "./kept.ts";
 import { weightOf } from "./pending.ts";
@@ -64,7 +65,7 @@ export function publish(
     .map(({ id }) => id);
   if (listeners.length === 0) return { state, effects: [] };
   const effects: RoomEffect[] = [];
-  const kept = [...state.kept, entryOf(fact, listeners)];
+  const kept = added(state.kept, entryOf(fact, listeners));
   const told: RoomState = { ...state, kept };
   const seats = state.seats.map((seat) => {
     if (!listeners.includes(seat.id)) return seat;

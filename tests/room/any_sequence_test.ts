@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
 import type { NumberedFact } from "../../actors/facts.ts";
+import { itemsIn } from "../../actors/room/blocks.ts";
 import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
 import { HIGH_WATER, isMember, type Seat } from "../../actors/room/seats.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
@@ -71,7 +72,7 @@ Deno.test("room: hands each seat, in order and once, all that is said after it j
       const { seq } = play.room.state;
       const told = play.act(move);
       const { state } = play.room;
-      for (const { first, last, waitsFor } of state.kept) {
+      for (const { first, last, waitsFor } of itemsIn(state.kept)) {
         if (first <= seq) continue;
         for (const member of waitsFor) add(published, member, run(first, last));
       }
@@ -99,7 +100,7 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
     const { kept, seats } = play.room.state;
     const own = play.seat(play.session(move.who));
     const isOwn = (fact: NumberedFact) => fact.type === "happened" || fact.from.id === own?.id;
-    for (const { fact, waitsFor } of kept.filter(({ first }) => first > seq)) {
+    for (const { fact, waitsFor } of itemsIn(kept).filter(({ first }) => first > seq)) {
       // Whoever stalls is not told of all comings and goings.
       const returned = fact.type === "happened" && fact.event.type === "returned";
       if (returned && before.some(({ stalled }) => stalled)) continue;
@@ -138,7 +139,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
         }
       }
       assertEquals(play.room.state.seq - seq, fresh.length);
-      const out = play.room.state.kept.filter(({ first }) => first > seq);
+      const out = itemsIn(play.room.state.kept).filter(({ first }) => first > seq);
       const listened = seats.filter(isMember).length > 1;
       assertEquals(
         out.flatMap(({ fact }) => fact.type === "said" ? fromColumn(fact.ids) : []),
@@ -188,14 +189,15 @@ Deno.test("room: keeps what somebody has not, and knows what that weighs for eac
   always(60, () => (play, move) => {
     play.act(move);
     const { kept, seats } = play.room.state;
+    const all = itemsIn(kept);
     const owes = (seat: Seat) =>
-      kept.filter(({ last, waitsFor }) => last > seat.acked && waitsFor.includes(seat.id));
+      all.filter(({ last, waitsFor }) => last > seat.acked && waitsFor.includes(seat.id));
     for (const seat of seats) {
       assertEquals(seat.owed, owes(seat).reduce((sum, { fact }) => sum + fact.weight, 0));
     }
     const wanted = new Set(seats.flatMap(owes));
-    assert(kept.every((entry) => wanted.has(entry)), "kept for nobody");
-    const numbers = kept.flatMap(({ first, last }) => run(first, last));
+    assert(all.every((entry) => wanted.has(entry)), "kept for nobody");
+    const numbers = all.flatMap(({ first, last }) => run(first, last));
     assertEquals(numbers, [...new Set(numbers)].sort((a, b) => a - b));
   });
 });
@@ -211,7 +213,7 @@ Deno.test("room: tells what is delivered once, and nothing that somebody there h
           known.add(seq);
         }
       }
-      for (const { first, last, waitsFor } of play.room.state.kept) {
+      for (const { first, last, waitsFor } of itemsIn(play.room.state.kept)) {
         const acked = play.room.state.seats.filter(({ id }) => waitsFor.includes(id))
           .map(({ acked }) => acked);
         const missing = run(first, last).filter((seq) => seq > Math.min(...acked));

@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
 import { listAnswers } from "../../actors/room/answers.ts";
+import { itemsIn } from "../../actors/room/blocks.ts";
 import { AHEAD, restoreRoom, wholeOf } from "../../actors/room/durable.ts";
 import type { RoomState } from "../../actors/room/room_state.ts";
 import type { Seat } from "../../actors/room/seats.ts";
@@ -115,7 +116,7 @@ function assertRestored(saved: SavedState, before: RoomState, now: number): void
   );
   for (const seat of after.seats) {
     assertEquals(answersOf(seat), saved.answers.get(seat.id) ?? new Map());
-    const owes = after.kept.filter(({ waitsFor }) => waitsFor.includes(seat.id));
+    const owes = itemsIn(after.kept).filter(({ waitsFor }) => waitsFor.includes(seat.id));
     assertEquals(seat.owed, owes.reduce((sum, { fact }) => sum + fact.weight, 0));
   }
   const again = SavedState.of(wholeOf(after));
@@ -189,7 +190,7 @@ Deno.test("durable: what is accepted and not had by all is kept, whenever the se
           ),
         );
         const kept = handedBy(saved);
-        for (const { fact, waitsFor } of room.state.kept) {
+        for (const { fact, waitsFor } of itemsIn(room.state.kept)) {
           if (fact.type !== "said") continue;
           const returning = waitsFor.some((member) =>
             room.state.seats.some(({ id, returns, acked }) =>

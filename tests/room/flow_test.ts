@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { PersonName, SessionId } from "../../actors/facts.ts";
 import type { JoinReply } from "../../actors/messages.ts";
+import { itemsIn } from "../../actors/room/blocks.ts";
 import { bookSeat, HIGH_WATER, LOW_WATER, weighed } from "../../actors/room/seats.ts";
 import { addressOf } from "../support/addresses.ts";
 import { TestRoom, tokenOf } from "../support/test_room.ts";
@@ -161,9 +162,15 @@ Deno.test("room: keeps for one who stalls what is said and who left, not who is 
   const kept = room.state.kept.length;
   room.leave("per", "lost");
   room.resume("per2", "per", 3);
-  assertEquals(room.state.kept.filter(({ waitsFor }) => waitsFor.includes("m2")).length, kept);
+  assertEquals(
+    itemsIn(room.state.kept).filter(({ waitsFor }) => waitsFor.includes("m2")).length,
+    kept,
+  );
   room.leave("per2");
-  assertEquals(room.state.kept.filter(({ waitsFor }) => waitsFor.includes("m2")).length, kept + 1);
+  assertEquals(
+    itemsIn(room.state.kept).filter(({ waitsFor }) => waitsFor.includes("m2")).length,
+    kept + 1,
+  );
 });
 
 Deno.test("room: a store that falls behind holds back all who say something, until it is not", () => {

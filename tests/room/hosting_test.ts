@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fromColumn } from "../../actors/column.ts";
 import type { Person, RoomWish } from "../../actors/host_messages.ts";
+import { itemsIn } from "../../actors/room/blocks.ts";
 import { restoreRoom } from "../../actors/room/durable.ts";
 import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
 import { HIGH_WATER } from "../../actors/room/seats.ts";
@@ -61,7 +62,7 @@ Deno.test("room: what the host says is kept also for one who owes more than its 
   room.sayHeavy("ola", "a1", HIGH_WATER);
   assertEquals(names(room.host(HEI)), ["ola", "kari"]);
   assertEquals(heard(room.told, "ola", "said").length, 1);
-  assertEquals(room.state.kept.at(-1)?.waitsFor, ["m1", "m2"]);
+  assertEquals(itemsIn(room.state.kept).at(-1)?.waitsFor, ["m1", "m2"]);
 });
 
 Deno.test("room: what the host says is refused, and said so, where it would be kept without bound", () => {
@@ -73,7 +74,7 @@ Deno.test("room: what the host says is refused, and said so, where it would be k
   assertEquals(names(told), ["ola", "per"]);
   const missed = told.flatMap(({ message }) => message.type === "answered" ? message.missed : []);
   assertEquals(missed.map(({ name }) => name), ["kari"]);
-  assertEquals(room.state.kept.at(-1)?.waitsFor, ["m1", "m3"]);
+  assertEquals(itemsIn(room.state.kept).at(-1)?.waitsFor, ["m1", "m3"]);
   room.ack("kari", room.state.seq - 1);
   assertEquals(names(room.host(HEI)), ["ola", "kari", "per"]);
 });

@@ -1,7 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { toColumn } from "../../actors/column.ts";
-import { acknowledge, entryOf, type Kept, nothingKept } from "../../actors/room/kept.ts";
+import { added, inBlocks, itemsIn } from "../../actors/room/blocks.ts";
+import {
+  acknowledge,
+  type Entry,
+  entryOf,
+  type Kept,
+  nothingKept,
+} from "../../actors/room/kept.ts";
 import { deepFreeze } from "../support/deep_freeze.ts";
 import { TestRoom } from "../support/test_room.ts";
 import { delivered, gist, heard } from "../support/told.ts";
@@ -15,7 +22,7 @@ function talk(...people: string[]): TestRoom {
 
 /** Numbers of what is kept. */
 function kept(room: TestRoom): readonly (readonly [first: number, last: number])[] {
-  return room.state.kept.map(({ first, last }) => [first, last]);
+  return itemsIn(room.state.kept).map(({ first, last }) => [first, last]);
 }
 
 /** What somebody owes. */
@@ -112,7 +119,7 @@ Deno.test("room: keeps of texts that were said together those that are not deliv
   room.ack("kari", 4);
   const weight = Math.ceil(said.weight / 3);
   const left = { first: 5, count: 1, ids: toColumn(["a3"]), texts: toColumn(["tre"]), weight };
-  assertEquals(room.state.kept.map(({ fact }) => fact), [{ ...said, ...left }]);
+  assertEquals(itemsIn(room.state.kept).map(({ fact }) => fact), [{ ...said, ...left }]);
   assertEquals(owed(room, "kari"), weight);
 });
 
@@ -122,7 +129,7 @@ Deno.test("room: weighs what is left of texts for those who have not got it, and
   room.ack("siv", 7);
   room.ack("per", 6);
   room.ack("kari", 5);
-  const left = room.state.kept[0]?.fact.weight;
+  const left = itemsIn(room.state.kept)[0]?.fact.weight;
   assertEquals(kept(room), [[6, 7]]);
   assertEquals(["kari", "per", "siv"].map((who) => owed(room, who)), [left, left, 0]);
 });
@@ -161,7 +168,7 @@ const step = fc.oneof(
 );
 
 /** An entry with texts from `first` on. */
-function texts(sender: string, first: number, count: number): Kept[number] {
+function texts(sender: string, first: number, count: number): Entry {
   const ids = toColumn(Array.from({ length: count }, (_, i) => `${first + i}`));
   const about = { from: { id: sender, name: sender }, at: 0, first, count, weight: 200 * count };
   return entryOf({ type: "said", ids, texts: ids, ...about }, SEATS);
@@ -175,7 +182,7 @@ Deno.test("kept: each text is delivered once, when all have it, and then no long
       let kept: Kept = nothingKept;
       for (const step of steps) {
         if ("sender" in step) {
-          kept = [...kept, texts(step.sender, said.length, step.count)];
+          kept = added(kept, texts(step.sender, said.length, step.count));
           for (let i = 0; i < step.count; i++) {
             said.push({ sender: step.sender, waitsFor: new Set(SEATS) });
           }
@@ -201,7 +208,7 @@ Deno.test("kept: each text is delivered once, when all have it, and then no long
         assertEquals(told, expected);
         const waiting = said.flatMap(({ waitsFor }, seq) => waitsFor.size > 0 ? [seq] : []);
         assertEquals(
-          kept.flatMap(({ first, last }) =>
+          itemsIn(kept).flatMap(({ first, last }) =>
             Array.from({ length: last - first + 1 }, (_, i) => first + i)
           ),
           waiting,
@@ -213,9 +220,9 @@ Deno.test("kept: each text is delivered once, when all have it, and then no long
 });
 
 Deno.test("kept: one who acks text by text beside one who does not leaves no crumbs", () => {
-  let kept: Kept = [texts("a", 0, 50)];
+  let kept = inBlocks([texts("a", 0, 50)]);
   for (let to = 0; to < 49; to++) {
     kept = acknowledge(kept, "b", { from: to - 1, to }, () => -1).kept;
-    assertEquals(kept.length, 1);
+    assertEquals(itemsIn(kept).length, 1);
   }
 });

@@ -8,6 +8,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromColumn } from "../../../actors/column.ts";
 import type { MemberMessage, RoomMessage } from "../../../actors/messages.ts";
+import { itemsIn } from "../../../actors/room/blocks.ts";
 import type { RoomState } from "../../../actors/room/room_state.ts";
 import type { Seat } from "../../../actors/room/seats.ts";
 import type { Effect, Step } from "../../../actors/runtime/machine.ts";
@@ -166,7 +167,7 @@ export class Witness {
     for (const id of effects.flatMap(idsForNobody)) {
       this.#addressees.set(keyOf(texts[ids.indexOf(id)] ?? ""), []);
     }
-    for (const { fact, waitsFor } of kept) {
+    for (const { fact, waitsFor } of itemsIn(kept)) {
       if (fact.type !== "said" || fact.first <= seq) continue;
       const tokens = seats.filter(({ id, returns }) => returns && waitsFor.includes(id))
         .map(({ token }) => token);
