@@ -17,6 +17,7 @@ import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
 import type { LeaveReason } from "../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../actors/runtime/actor.ts";
 import type { ConnectionSettings } from "./connection_settings.ts";
+import type { Share } from "./pace.ts";
 import type { Peer } from "./peer.ts";
 import { hashToken } from "./tokens.ts";
 
@@ -41,6 +42,8 @@ export function plainWish({ address }: Peer): Wish {
 export class Booking {
   /** What a new seat may be taken back with. */
   readonly token: string;
+  /** How its client shares the server with those in other rooms. */
+  readonly share: Share;
   readonly #id: SessionId;
   readonly #peer: Peer;
   readonly #settings: Pick<ConnectionSettings, "rooms" | "guesses">;
@@ -56,10 +59,16 @@ export class Booking {
   constructor(
     id: SessionId,
     peer: Peer,
-    settings: Pick<ConnectionSettings, "rooms" | "guesses" | "newToken">,
+    settings: Pick<ConnectionSettings, "rooms" | "guesses" | "newToken" | "traffic">,
     context: ActorContext<ConnectionMessage>,
   ) {
     this.token = settings.newToken();
+    const { clock } = context;
+    const { traffic } = settings;
+    this.share = {
+      heard: () => traffic.heard(this.#room, clock.now()),
+      othersWait: () => traffic.othersThan(this.#room, clock.now()),
+    };
     this.#id = id;
     this.#peer = peer;
     this.#settings = settings;

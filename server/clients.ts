@@ -18,10 +18,12 @@ import { startConnection } from "./connection.ts";
 import type { ConnectionSettings, Speech } from "./connection_settings.ts";
 import { Guesses } from "./guesses.ts";
 import type { TransportConn } from "./transport.ts";
+import { Traffic } from "./traffic.ts";
 
 /** What the clients need. */
 export interface ClientsSettings
-  extends Omit<ConnectionSettings, "startSession" | "guesses" | "count" | "countCrash"> {
+  extends
+    Omit<ConnectionSettings, "startSession" | "guesses" | "traffic" | "count" | "countCrash"> {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
@@ -47,6 +49,7 @@ export class Clients implements Child {
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #guesses = new Guesses();
+  readonly #traffic = new Traffic();
   readonly #addresses: AddressLimit;
   #accepted = 0;
   #inside = 0;
@@ -96,6 +99,7 @@ export class Clients implements Child {
       startSession: (init, exited) =>
         this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
       guesses: this.#guesses,
+      traffic: this.#traffic,
       count: (change) => this.#inside += change,
       countCrash: () => ++this.#crashes,
     });

@@ -224,7 +224,7 @@ class Connection implements Behavior<ConnectionMessage> {
     const bytes = this.#introduction.take();
     if (bytes.length > 0) this.#talk.send({ type: "bytes", bytes });
     if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
-    this.#socket.handOver(bytes.length, READ_AHEAD);
+    this.#socket.handOver(bytes.length, READ_AHEAD, this.#booking.share);
   }
 
   /** Its client is told, and its session of what that has to know. */

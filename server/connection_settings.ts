@@ -15,6 +15,7 @@ import type { Address, ExitReason } from "../actors/runtime/actor.ts";
 import type { Spawned } from "../actors/runtime/system.ts";
 import type { Guesses } from "./guesses.ts";
 import type { Report } from "./log.ts";
+import type { Traffic } from "./traffic.ts";
 import type { Visit, Visitor } from "./web/visit.ts";
 
 /** What every connection of a server needs. */
@@ -33,6 +34,7 @@ export interface ConnectionSettings {
   readonly newToken: () => string;
   /** Who guessed how many of them. */
   readonly guesses: Guesses;
+  readonly traffic: Traffic;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */

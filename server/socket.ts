@@ -7,6 +7,7 @@
 
 import type { Clock } from "../actors/runtime/clock.ts";
 import { concatenate } from "./bytes.ts";
+import { Pace, type Share } from "./pace.ts";
 import type { TransportConn } from "./transport.ts";
 
 /** What a socket tells. */
@@ -35,15 +36,6 @@ export interface Parcel extends Account {
   readonly prompt?: boolean;
 }
 
-/** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
-const SMALL_READ = 2_048;
-
-/**
- * Bytes that a busy connection reads at once: what comes of them holds this thread up for a millisecond or two, for which all
- * others wait.
- */
-const LARGE_READ = 65_536;
-
 /**
  * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
  * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
@@ -71,6 +63,7 @@ const encoder = new TextEncoder();
 export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
+  readonly #pace: Pace;
   #events: SocketEvents;
   #queue: Parcel[] = [];
   #unwritten = 0;
@@ -92,6 +85,7 @@ export class Socket {
   constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
     this.#clock = clock;
+    this.#pace = new Pace(clock);
     this.#events = events;
     this.#readOn();
   }
@@ -104,16 +98,20 @@ export class Socket {
   /**
    * Says who deals with the bytes from now on: `owed` of those that were read are still with them, and `readAhead` may
    * be. At first it is one read at a time.
+   *
+   * @param share Where others may have to wait for it.
    */
-  handOver(owed: number, readAhead: number): void {
+  handOver(owed: number, readAhead: number, share?: Share): void {
     this.#unconsumed = owed;
     this.#readAhead = readAhead;
+    if (share !== undefined) this.#pace.sharedBy(share);
     this.#readOn();
   }
 
   /** Says that so many bytes have been dealt with. */
   consumed(bytes: number): void {
     this.#unconsumed -= bytes;
+    if (this.#unconsumed <= 0) this.#pace.dealtWith(() => this.#readOn());
     this.#readOn();
   }
 
@@ -149,6 +147,7 @@ export class Socket {
     this.#state = "closed";
     this.#patience();
     this.#unwatch();
+    this.#pace.stop();
     this.#queue = [];
     try {
       this.#conn.close();
@@ -162,22 +161,24 @@ export class Socket {
   #mayRead(): boolean {
     if (this.#inputEnded || this.#state === "closed") return false;
     if (this.#state !== "open") return true;
-    return !this.#deaf && this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
+    if (this.#deaf || this.#unwritten >= MAX_UNWRITTEN) return false;
+    return this.#pace.allows(this.#unconsumed, this.#readAhead);
   }
 
   async #readOn(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
-    let buffer = new Uint8Array(SMALL_READ);
+    let buffer = new Uint8Array(this.#pace.size);
     try {
       while (this.#mayRead()) {
         const count = await this.#conn.read(buffer);
         if (count === null) return this.#endInput(false);
         if (this.#state === "open") {
+          this.#pace.hasRead(count, buffer.length);
           this.#unconsumed += count;
           this.#events.received(buffer.slice(0, count));
         }
-        const size = count === buffer.length ? LARGE_READ : SMALL_READ;
+        const { size } = this.#pace;
         if (size !== buffer.length) buffer = new Uint8Array(size);
       }
     } catch {

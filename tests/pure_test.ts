@@ -146,6 +146,7 @@ import "./server/store/store_thread_test.ts";
 import "./server/talk_test.ts";
 import "./server/telling_test.ts";
 import "./server/tokens_test.ts";
+import "./server/traffic_test.ts";
 import "./server/web/answers_test.ts";
 import "./server/web/byte_queue_test.ts";
 import "./server/web/frame_messages_test.ts";

@@ -98,6 +98,55 @@ Deno.test("socket: stops reading by itself when what it read is not dealt with, 
   socket.destroy();
 });
 
+Deno.test("socket: reads on while what it read is dealt with, where nobody else waits", async () => {
+  const { socket, client, received } = await open();
+  let heard = 0;
+  socket.handOver(0, 1_000_000, { heard: () => heard++, othersWait: () => false });
+  await client.send(new Uint8Array(300_000));
+  await settled();
+  assertEquals(received.reduce((sum, bytes) => sum + bytes, 0), 300_000);
+  assertEquals(heard, received.length);
+  assertEquals(received.some((bytes) => bytes > 16_384), true);
+  socket.destroy();
+});
+
+Deno.test("socket: gives way to others after each read that is full, as long as that took, and not for ever", async () => {
+  const { socket, client, clock, received } = await open();
+  socket.handOver(0, 1_000_000, { heard() {}, othersWait: () => true });
+  const sent = client.send(new Uint8Array(100_000));
+  await settled();
+  assertEquals(received.length, 1);
+  const read = () => received.at(-1) ?? 0;
+  for (const [took, rests] of [[0, 1], [7, 7], [900, 25]] as const) {
+    clock.advance(took);
+    socket.consumed(read());
+    const before = received.length;
+    clock.advance(rests - 1);
+    await settled();
+    assertEquals(received.length, before, `rests for ${rests} ms`);
+    clock.advance(1);
+    await settled();
+    assertEquals(received.length, before + 1);
+    assertEquals(read(), 16_384);
+  }
+  socket.destroy();
+  await sent.catch(() => {});
+  assertEquals(clock.waiting, 0);
+});
+
+Deno.test("socket: whoever says little does not rest, whoever else waits", async () => {
+  const { socket, client, clock, received } = await open();
+  socket.handOver(0, 10_000, { heard() {}, othersWait: () => true });
+  for (let lines = 1; lines <= 3; lines++) {
+    await client.send(LINE);
+    await settled();
+    assertEquals(received.length, lines);
+  }
+  socket.consumed(30);
+  assertEquals(clock.waiting, 0);
+  socket.destroy();
+});
+
 Deno.test("socket: goes away by itself where its last words are not taken for a minute", async () => {
   const { socket, client, clock, isClosed } = await open();
   client.stall();

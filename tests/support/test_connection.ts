@@ -24,6 +24,7 @@ import type { Address } from "../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../actors/runtime/system.ts";
 import { startConnection } from "../../server/connection.ts";
 import { FIRST_WAIT, Guesses, MAX_WAIT } from "../../server/guesses.ts";
+import { Traffic } from "../../server/traffic.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
@@ -49,6 +50,7 @@ export function lateHello(room: string, resume: Resume | null = null): Connectio
 export class Reception {
   readonly clock = new FakeClock();
   readonly guesses = new Guesses();
+  readonly traffic = new Traffic();
   readonly network = new SimulatedNetwork();
   readonly listener = this.network.listen();
 }
@@ -91,6 +93,7 @@ export class TestConnection {
       rooms,
       newToken: () => `fresh${++tokens}`,
       guesses: reception.guesses,
+      traffic: reception.traffic,
       startSession: (init, exited) => {
         this.init = init;
         return this.#system.spawn<SessionMessage>(

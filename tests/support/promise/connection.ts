@@ -22,6 +22,7 @@ import { watchSilence } from "../../../actors/session/silence.ts";
 import { Booking, plainWish, type Wish } from "../../../server/booking.ts";
 import { concatenate } from "../../../server/bytes.ts";
 import type { Guesses } from "../../../server/guesses.ts";
+import { Traffic } from "../../../server/traffic.ts";
 import { Outgoing } from "../../../server/outgoing.ts";
 import type { Parcel, Socket } from "../../../server/socket.ts";
 import { addressOf } from "../addresses.ts";
@@ -78,7 +79,7 @@ export class PromiseConnection {
       after: (ms: number, message: ConnectionMessage) =>
         stage.schedule(ms, () => troupe.send(address, message)),
     } as unknown as ActorContext<ConnectionMessage>;
-    const settings = { rooms, guesses, newToken: () => token };
+    const settings = { rooms, guesses, traffic: new Traffic(), newToken: () => token };
     this.#booking = new Booking(id, this.#peer, settings, context);
     // Of a socket, an outgoing uses no more than this.
     const socket = {
