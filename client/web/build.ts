@@ -32,10 +32,12 @@ const DOCUMENT = new URL("index.html", DIST);
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.includes("--if-needed") && isFresh()) return 0;
+  const ifNeeded = args.includes("--if-needed");
+  if (ifNeeded && isFresh()) return 0;
   try {
     const size = await build();
-    console.error(`client/web/dist: ${size} bytes gzipped`);
+    // Beside a server that has just started, nobody asked.
+    if (!ifNeeded) console.error(`client/web/dist: ${size} bytes gzipped`);
     return 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
