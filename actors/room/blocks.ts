@@ -43,10 +43,18 @@ export function replaced<T>(
   return [...blocks.slice(0, from), ...inBlocks(items), ...blocks.slice(to)];
 }
 
-/** Items of the one that are in no block which the other has too: all that tells them apart, and little else. */
+/**
+ * Items of the one that are in no block which the other has too: all that tells them apart, and little else. What both have, both
+ * have to have in the same order.
+ */
 export function unshared<T>(blocks: Blocks<T>, others: Blocks<T>): readonly T[] {
-  const shared = new Set(others);
-  return blocks.filter((block) => !shared.has(block)).flat();
+  // Both have what they share in the same order, mostly side by side: a set would take longer to be made.
+  let next = 0;
+  return blocks.filter((block) => {
+    const place = others.indexOf(block, next);
+    if (place !== -1) next = place + 1;
+    return place === -1;
+  }).flat();
 }
 
 /** The number of the first block that holds, where all behind one that holds do too; how many there are, if none does. */

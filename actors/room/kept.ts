@@ -89,6 +89,7 @@ export function acknowledge(
   ackedBy: (member: string) => number,
 ): Acknowledged {
   const { from, to } = acked;
+  if (to <= from) return { kept, delivered: [], freed: new Map() };
   const start = blockAfter(kept, from);
   const end = blockAfter(kept, to) + 1;
   const still: Entry[] = [];
