@@ -5,8 +5,9 @@
  * @module
  */
 
-import type { Column } from "../column.ts";
-import type { Identity } from "../protocol/frames.ts";
+import { type Column, SEPARATOR } from "../column.ts";
+import { encodeFrame } from "../protocol/framed.ts";
+import type { Identity, ServerFrame } from "../protocol/frames.ts";
 import { FrameBytes, TextSource } from "./frame_bytes.ts";
 
 const encoder = new TextEncoder();
@@ -30,6 +31,9 @@ export function writeSaid(
   ids: Column,
   texts: Column,
 ): Uint8Array {
+  if (!ids.includes(SEPARATOR)) {
+    return alone({ type: "said", seq: first, id: ids, from, at, text: texts });
+  }
   const middle = encode(`","from":${JSON.stringify(from)},"at":${JSON.stringify(at)},"text":"`);
   const [idSource, textSource] = [new TextSource(ids), new TextSource(texts)];
   const fixed = saidHead.length + saidId.length + middle.length + textEnd.length;
@@ -48,6 +52,7 @@ export function writeSaid(
 
 /** Writes `accepted` frames that differ in number and id. */
 export function writeAccepted(first: number, at: string, to: number, ids: Column): Uint8Array {
+  if (!ids.includes(SEPARATOR)) return alone({ type: "accepted", id: ids, seq: first, at, to });
   const tail = encode(`,"at":${JSON.stringify(at)},"to":${to}}\n`);
   const source = new TextSource(ids);
   frames.begin(source.count, acceptedHead.length + acceptedSeq.length + tail.length, source);
@@ -70,6 +75,11 @@ export function writeDelivered(first: number, last: number): Uint8Array {
     frames.put(end);
   }
   return frames.taken();
+}
+
+/** One that comes alone is written as all others are: what is seldom run in a loop runs cold, and this is less of it. */
+function alone(frame: ServerFrame): Uint8Array {
+  return encode(encodeFrame(frame));
 }
 
 function encode(text: string): Uint8Array {
