@@ -97,6 +97,8 @@ Deno.test("terminal: one Backspace takes what a person sees as one character", {
   await using chat = await freshTerminalChat();
   const { ola, port } = chat;
   using kari = await RealClient.join(port, "kari");
+  // The line that tells of it moves all below.
+  await ola.terminal.until("● kari er her");
   for (const character of ["👩‍👩‍👧", "a\u030a", "字", "🇳🇴", "👍🏽"]) {
     await ola.terminal.type(`漢${character}`);
     await ola.untilTyped(`漢${character}`);
