@@ -27,7 +27,10 @@ const LARGE_READ = 65_536;
 /** The same where others do wait. Twice as many bring a third more texts, and let the others wait for a third longer. */
 const SHARED_READ = 16_384;
 
-/** Milliseconds at most for which a busy connection rests where others wait: who is slow for other reasons is not to be held up. */
+/**
+ * Milliseconds after which it is read on all the same, also if what it read is not dealt with: its acks are behind what it may not
+ * say yet, and whoever it waits for may wait for them.
+ */
 const MAX_REST = 25;
 
 const alone: Share = { heard() {}, othersWait: () => false };
@@ -35,6 +38,7 @@ const alone: Share = { heard() {}, othersWait: () => false };
 /** The pace of one connection. */
 export class Pace {
   readonly #clock: Clock;
+  readonly #readOn: () => void;
   #share = alone;
   /** Whether the last read brought as much as it could, and when that was. */
   #busy = false;
@@ -42,8 +46,10 @@ export class Pace {
   #resting = false;
   #wake = () => {};
 
-  constructor(clock: Clock) {
+  /** @param readOn Called when it has rested. */
+  constructor(clock: Clock, readOn: () => void) {
     this.#clock = clock;
+    this.#readOn = readOn;
   }
 
   /** From now on there may be others. */
@@ -57,27 +63,23 @@ export class Pace {
     return this.#share.othersWait() ? SHARED_READ : LARGE_READ;
   }
 
-  /** Whether it is to be read now, where `unread` bytes wait to be dealt with and up to `ahead` may. */
-  allows(unread: number, ahead: number): boolean {
-    return !this.#resting && unread < (this.#givesWay ? 1 : ahead);
+  /** Whether it rests, and is not to be read now. */
+  get rests(): boolean {
+    return this.#resting;
   }
 
-  /** A read has brought `count` bytes of the `size` that it could. */
+  /** A read has brought `count` bytes of the `size` that it could. If that was all, and others wait, it rests. */
   hasRead(count: number, size: number): void {
     this.#busy = count === size;
     this.#readAt = this.#clock.now();
     this.#share.heard();
+    if (this.#busy && this.#share.othersWait()) this.#rest(MAX_REST);
   }
 
-  /** All that was read is dealt with. Where it has to rest first, `readOn` is called behind that. */
-  dealtWith(readOn: () => void): void {
-    if (!this.#givesWay || this.#resting) return;
-    this.#resting = true;
+  /** All that was read is dealt with: if it rests, then for as long again as that took. */
+  dealtWith(): void {
     const took = this.#clock.now() - this.#readAt;
-    this.#wake = this.#clock.schedule(Math.min(Math.max(1, took), MAX_REST), () => {
-      this.#resting = false;
-      readOn();
-    });
+    if (this.#resting) this.#rest(Math.min(Math.max(1, took), MAX_REST));
   }
 
   /** Rests no more. */
@@ -85,8 +87,12 @@ export class Pace {
     this.#wake();
   }
 
-  /** Whether it has much to say, and others wait: then it is one read at a time, and a rest as long as that took. */
-  get #givesWay(): boolean {
-    return this.#busy && this.#share.othersWait();
+  #rest(ms: number): void {
+    this.#wake();
+    this.#resting = true;
+    this.#wake = this.#clock.schedule(ms, () => {
+      this.#resting = false;
+      this.#readOn();
+    });
   }
 }

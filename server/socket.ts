@@ -85,7 +85,7 @@ export class Socket {
   constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
     this.#clock = clock;
-    this.#pace = new Pace(clock);
+    this.#pace = new Pace(clock, () => this.#readOn());
     this.#events = events;
     this.#readOn();
   }
@@ -111,7 +111,7 @@ export class Socket {
   /** Says that so many bytes have been dealt with. */
   consumed(bytes: number): void {
     this.#unconsumed -= bytes;
-    if (this.#unconsumed <= 0) this.#pace.dealtWith(() => this.#readOn());
+    if (this.#unconsumed <= 0) this.#pace.dealtWith();
     this.#readOn();
   }
 
@@ -161,8 +161,8 @@ export class Socket {
   #mayRead(): boolean {
     if (this.#inputEnded || this.#state === "closed") return false;
     if (this.#state !== "open") return true;
-    if (this.#deaf || this.#unwritten >= MAX_UNWRITTEN) return false;
-    return this.#pace.allows(this.#unconsumed, this.#readAhead);
+    if (this.#deaf || this.#pace.rests) return false;
+    return this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
   }
 
   async #readOn(): Promise<void> {

@@ -23,7 +23,7 @@ interface Heard {
 /** All rooms' traffic. Of two rooms one is another than any: so no more than the latest two have to be known. */
 export class Traffic {
   #latest: Heard = { room: undefined, at: -Infinity };
-  #before: Heard = this.#latest;
+  #before: Heard = { room: undefined, at: -Infinity };
 
   /** Something came from a client in this room. */
   heard(room: Room, now: number): void {

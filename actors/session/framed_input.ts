@@ -81,7 +81,7 @@ class Reading {
     // The bound is on the line with its newline.
     const bound = MAX_FRAME_BYTES - 1;
     const { state, lines } = decodeLines(this.#state.lines, bytes.subarray(at, end), bound);
-    this.#state = { ...this.#state, lines: state };
+    if (state !== this.#state.lines) this.#state = { ...this.#state, lines: state };
     lines.forEach((line) => this.#readLine(line));
     return end;
   }

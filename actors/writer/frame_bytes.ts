@@ -11,6 +11,9 @@ import { type Column, SEPARATOR } from "../column.ts";
 /** The most bytes in JSON of one byte of a text: no column holds control characters but tab and newline. */
 const MAX_ESCAPE = 2;
 
+/** Bytes of memory that are kept for the next frames: several large reads' worth. What is rarely more is let go. */
+const MAX_KEPT = 1_048_576;
+
 /** Bytes that are copied one by one in less time than by a call. */
 const SHORT = 16;
 
@@ -129,6 +132,8 @@ export class FrameBytes {
 
   /** What was written, as a copy. */
   taken(): Uint8Array {
-    return this.#bytes.slice(0, this.#at);
+    const taken = this.#bytes.slice(0, this.#at);
+    if (this.#bytes.length > MAX_KEPT) this.#bytes = new Uint8Array();
+    return taken;
   }
 }

@@ -40,7 +40,7 @@ Deno.test("traffic: tells what a list of all would", () => {
         last.set(room, now);
       }
       now += later;
-      for (const room of rooms) {
+      for (const room of [...rooms, undefined]) {
         const others = [...last].some(([other, at]) => other !== room && now - at < 1_000);
         assertEquals(traffic.othersThan(room, now), others);
       }
