@@ -5,6 +5,8 @@
  * @module
  */
 
+import { decodeText } from "./runtime/short_text.ts";
+
 declare const brand: unique symbol;
 
 /** Texts without control characters but tab and newline, one after another; at least one. */
@@ -19,13 +21,10 @@ export function toColumn(texts: readonly string[]): Column {
   return texts.join(SEPARATOR) as Column;
 }
 
-// Nothing is carried from one call to the next, and a byte order mark is a character of the first text.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
 /** What is in a column already, in UTF-8: texts with a zero between them. What is no UTF-8 becomes U+FFFD. */
 export function columnOf(bytes: Uint8Array): Column {
   // The brand says that it was made here.
-  return decoder.decode(bytes) as Column;
+  return decodeText(bytes) as Column;
 }
 
 /** The texts again. */

@@ -40,7 +40,7 @@ export class Pace {
   readonly #clock: Clock;
   readonly #readOn: () => void;
   #share = alone;
-  /** Whether the last read brought as much as it could, and when that was. */
+  /** Whether the last read brought as much as it could; when the one was, behind which it rests. */
   #busy = false;
   #readAt = 0;
   #resting = false;
@@ -71,15 +71,17 @@ export class Pace {
   /** A read has brought `count` bytes of the `size` that it could. If that was all, and others wait, it rests. */
   hasRead(count: number, size: number): void {
     this.#busy = count === size;
-    this.#readAt = this.#clock.now();
     this.#share.heard();
-    if (this.#busy && this.#share.othersWait()) this.#rest(MAX_REST);
+    if (!this.#busy || !this.#share.othersWait()) return;
+    this.#readAt = this.#clock.now();
+    this.#rest(MAX_REST);
   }
 
   /** All that was read is dealt with: if it rests, then for as long again as that took. */
   dealtWith(): void {
+    if (!this.#resting) return;
     const took = this.#clock.now() - this.#readAt;
-    if (this.#resting) this.#rest(Math.min(Math.max(1, took), MAX_REST));
+    this.#rest(Math.min(Math.max(1, took), MAX_REST));
   }
 
   /** Rests no more. */

@@ -6,6 +6,7 @@
  */
 
 import type { Clock } from "../actors/runtime/clock.ts";
+import { encodeText } from "../actors/runtime/short_text.ts";
 import { concatenate } from "./bytes.ts";
 import { Pace, type Share } from "./pace.ts";
 import type { TransportConn } from "./transport.ts";
@@ -56,8 +57,6 @@ const LINGER = 500;
 
 /** Milliseconds that one write may take, and the last ones together: a line that takes a minute for a page is dead. */
 const PATIENCE = 60_000;
-
-const encoder = new TextEncoder();
 
 /** One connection's bytes. */
 export class Socket {
@@ -130,7 +129,7 @@ export class Socket {
 
   /** The same of a text that nobody waits for. */
   writeText(text: string): void {
-    this.write({ bytes: encoder.encode(text), weight: 0 });
+    this.write({ bytes: encodeText(text), weight: 0 });
   }
 
   /** Writes out what is there, then closes. */
@@ -168,18 +167,22 @@ export class Socket {
   async #readOn(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
-    let buffer = new Uint8Array(this.#pace.size);
+    // What is read is given away as it lies there, and the next read goes behind it: a copy of a line would cost more than to read it.
+    let free: Uint8Array<ArrayBuffer> = new Uint8Array(this.#pace.size);
     try {
       while (this.#mayRead()) {
-        const count = await this.#conn.read(buffer);
+        const count = await this.#conn.read(free);
         if (count === null) return this.#endInput(false);
+        const size = free.length;
+        const bytes = free.subarray(0, count);
+        free = free.subarray(count);
         if (this.#state === "open") {
-          this.#pace.hasRead(count, buffer.length);
+          this.#pace.hasRead(count, size);
           this.#unconsumed += count;
-          this.#events.received(buffer.slice(0, count));
+          this.#events.received(bytes);
         }
-        const { size } = this.#pace;
-        if (size !== buffer.length) buffer = new Uint8Array(size);
+        const { size: wanted } = this.#pace;
+        if (free.length < wanted / 2 || size > wanted) free = new Uint8Array(wanted);
       }
     } catch {
       this.#endInput(true);

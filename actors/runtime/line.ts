@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Batch, Packer, unpack, type Unpacked } from "./packing.ts";
+import { type Batch, Packer, type Unpacked, Unpacker } from "./packing.ts";
 import { Ring, ringMemory } from "./ring.ts";
 
 /**
@@ -53,6 +53,7 @@ export function lineMemory(): readonly [LineMemory, LineMemory] {
 export class Line<In extends Batch, Out extends Batch> {
   readonly #post: Post;
   readonly #packer = new Packer();
+  readonly #unpacker = new Unpacker();
   readonly #incoming: Ring;
   readonly #outgoing: Ring;
   readonly #incomingBell: Int32Array;
@@ -85,13 +86,13 @@ export class Line<In extends Batch, Out extends Batch> {
   }
 
   /**
-   * Sends a batch of plain data, and wakes the other end if it waits. Never waits.
+   * Sends a batch, and wakes the other end if it waits. Never waits.
    *
-   * @throws {Error} If it is none, so that it can be neither packed nor posted: then nothing is sent.
+   * @throws {Error} If it is no data, so that it can be neither packed nor posted: then nothing is sent.
    */
   send(batch: Out): void {
     const packed = this.#packer.pack(this.#sent, batch);
-    if (packed === undefined || !this.#outgoing.put(packed)) this.#post.send(batch);
+    if (packed === undefined || !this.#outgoing.put(packed)) this.#sendByPost(batch);
     this.#ring();
   }
 
@@ -140,6 +141,12 @@ export class Line<In extends Batch, Out extends Batch> {
     Atomics.notify(this.#incomingBell, 0);
   }
 
+  #sendByPost(batch: Out): void {
+    // What was packed for the ring the other end will never see.
+    this.#packer.forget();
+    this.#post.send(batch);
+  }
+
   /** Tells the other end that there is one more. */
   #ring(): void {
     this.#sent = (this.#sent + 1) | 0;
@@ -149,6 +156,6 @@ export class Line<In extends Batch, Out extends Batch> {
 
   #unpacked(): Unpacked | undefined {
     const packed = this.#incoming.take();
-    return packed === undefined ? undefined : unpack(packed);
+    return packed === undefined ? undefined : this.#unpacker.unpack(packed);
   }
 }

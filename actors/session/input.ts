@@ -118,12 +118,9 @@ function takeFrames(before: SessionState, bytes: Uint8Array): SessionStep {
   }
   // Whoever leaves has said before what was held back.
   const { state, effects: said } = sayHeldBack(read);
-  const effects = [
-    ...said,
-    ...messages.flatMap((message) => toRoom(state, message)),
-    ...answers,
-    consumed(state, bytes.length),
-  ];
+  const effects = [...said];
+  for (const message of messages) effects.push(...toRoom(state, message));
+  effects.push(...answers, consumed(state, bytes.length));
   if (end === null) return { state, effects };
   if (end === "leave") return leave(state, "quit", effects);
   return followed({ state, effects }, leaveWrong(state));

@@ -6,22 +6,34 @@
  */
 
 import { type Column, SEPARATOR } from "../column.ts";
-import { encodeFrame } from "../protocol/framed.ts";
-import type { Identity, ServerFrame } from "../protocol/frames.ts";
+import type { Identity } from "../protocol/frames.ts";
+import { encodeText } from "../runtime/short_text.ts";
 import { FrameBytes, TextSource } from "./frame_bytes.ts";
 
-const encoder = new TextEncoder();
 const frames = new FrameBytes();
 
-const [saidHead, saidId, acceptedHead, acceptedSeq, deliveredHead] = [
-  '{"type":"said","seq":',
-  ',"id":"',
-  '{"type":"accepted","id":"',
-  '","seq":',
-  '{"type":"delivered","seq":',
-].map(encode) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-const textEnd = encode('"}\n');
-const end = encode("}\n");
+const [SPACE, QUOTE, BACKSLASH] = [...' "\\'].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+];
+
+/** What stands in them, in front of what differs. */
+const SAID_HEAD = '{"type":"said","seq":';
+const SAID_ID = ',"id":"';
+const ACCEPTED_HEAD = '{"type":"accepted","id":"';
+const ACCEPTED_SEQ = '","seq":';
+const TEXT_END = '"}\n';
+
+const [saidHead, saidId, acceptedHead, acceptedSeq, textEnd] = [
+  SAID_HEAD,
+  SAID_ID,
+  ACCEPTED_HEAD,
+  ACCEPTED_SEQ,
+  TEXT_END,
+].map(encodeText) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+const deliveredHead = encodeText('{"type":"delivered","seq":');
+const end = encodeText("}\n");
 
 /** Writes `said` frames that differ in number, id and text. */
 export function writeSaid(
@@ -31,10 +43,14 @@ export function writeSaid(
   ids: Column,
   texts: Column,
 ): Uint8Array {
-  if (!ids.includes(SEPARATOR)) {
-    return alone({ type: "said", seq: first, id: ids, from, at, text: texts });
+  const { id, name } = from;
+  const sender = `{"id":"${escaped(id)}","name":"${escaped(name)}"}`;
+  const between = `","from":${sender},"at":"${at}","text":"`;
+  if (isAlone(ids)) {
+    const front = SAID_HEAD + first + SAID_ID + escaped(ids);
+    return encodeText(front + between + escaped(texts) + TEXT_END);
   }
-  const middle = encode(`","from":${JSON.stringify(from)},"at":${JSON.stringify(at)},"text":"`);
+  const middle = encodeText(between);
   const [idSource, textSource] = [new TextSource(ids), new TextSource(texts)];
   const fixed = saidHead.length + saidId.length + middle.length + textEnd.length;
   frames.begin(idSource.count, fixed, idSource, textSource);
@@ -52,8 +68,11 @@ export function writeSaid(
 
 /** Writes `accepted` frames that differ in number and id. */
 export function writeAccepted(first: number, at: string, to: number, ids: Column): Uint8Array {
-  if (!ids.includes(SEPARATOR)) return alone({ type: "accepted", id: ids, seq: first, at, to });
-  const tail = encode(`,"at":${JSON.stringify(at)},"to":${to}}\n`);
+  const rest = `,"at":"${at}","to":${to}}\n`;
+  if (isAlone(ids)) {
+    return encodeText(ACCEPTED_HEAD + escaped(ids) + ACCEPTED_SEQ + first + rest);
+  }
+  const tail = encodeText(rest);
   const source = new TextSource(ids);
   frames.begin(source.count, acceptedHead.length + acceptedSeq.length + tail.length, source);
   for (let seq = first; source.hasNext; seq++) {
@@ -77,11 +96,19 @@ export function writeDelivered(first: number, last: number): Uint8Array {
   return frames.taken();
 }
 
-/** One that comes alone is written as all others are: what is seldom run in a loop runs cold, and this is less of it. */
-function alone(frame: ServerFrame): Uint8Array {
-  return encode(encodeFrame(frame));
+/** Whether it is one text, as most are: what is seldom run in a loop runs cold, and to write it as a text is less of that. */
+function isAlone(column: Column): boolean {
+  return !column.includes(SEPARATOR);
 }
 
-function encode(text: string): Uint8Array {
-  return encoder.encode(text);
+/** A text as it stands in JSON between its quotes. Most stand there as they are, and to see that takes less than to call for it. */
+function escaped(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
+    if (unit < SPACE || unit === QUOTE || unit === BACKSLASH || isSurrogate) {
+      return JSON.stringify(text).slice(1, -1);
+    }
+  }
+  return text;
 }

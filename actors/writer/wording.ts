@@ -9,10 +9,12 @@ import type { RoomEvent } from "../facts.ts";
 import type { Dialect, MemberMessage } from "../messages.ts";
 import { encodeFrame } from "../protocol/framed.ts";
 import { type Identity, PROTOCOL_VERSION, type ServerFrame } from "../protocol/frames.ts";
+import { isoTime } from "../protocol/iso_time.ts";
 import { errorFrame } from "../protocol/last_words.ts";
 import { formatText, takeApart } from "../protocol/plain.ts";
 import { type Language, type Texts, texts } from "../protocol/texts.ts";
 import { assertNever } from "../runtime/actor.ts";
+import { encodeText } from "../runtime/short_text.ts";
 import { writeAccepted, writeDelivered, writeSaid } from "./many_frames.ts";
 
 /** How a client is written to. */
@@ -31,14 +33,12 @@ export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 /** What a room tells a member that may have to be written to its client. */
 export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
-const encoder = new TextEncoder();
-
 /** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
 export function written(manner: Manner, fact: Fact): Uint8Array {
   const words = manner.writes === "plain"
     ? plainText(fact, texts[manner.language])
     : framed(manner, fact);
-  return typeof words === "string" ? encoder.encode(words) : words;
+  return typeof words === "string" ? encodeText(words) : words;
 }
 
 /** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
@@ -48,7 +48,7 @@ export function welcomed(
   waitingFor: Identity | null,
 ): Uint8Array {
   if (manner.writes === "plain" || waitingFor === null) return written(manner, welcome);
-  return encoder.encode(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
+  return encodeText(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
 }
 
 function plainText(fact: Fact, { wire }: Texts): string {
@@ -167,8 +167,4 @@ function saidLinesFrames(
 
 function frames<T>(items: readonly T[], frame: (item: T, index: number) => ServerFrame): string {
   return items.map((item, i) => encodeFrame(frame(item, i))).join("");
-}
-
-function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -13,9 +13,8 @@ import type { Dialect, MemberMessage } from "../messages.ts";
 import type { Identity } from "../protocol/frames.ts";
 import { farewell, type Speech } from "../protocol/last_words.ts";
 import type { Language } from "../protocol/texts.ts";
+import { encodeText } from "../runtime/short_text.ts";
 import { type Manner, type Welcome, welcomed, written } from "./wording.ts";
-
-const encoder = new TextEncoder();
 
 /** All that a writer knows. */
 export interface Writer extends Manner {
@@ -78,7 +77,7 @@ export function tell(before: Writer, message: MemberMessage): WriterStep {
   if (message.type === "welcome") return welcome(before, message);
   // Its seat may have been taken back by another before it sat down.
   if (message.type === "closed") {
-    return say(before, encoder.encode(farewell(message.reason, speechOf(before))));
+    return say(before, encodeText(farewell(message.reason, speechOf(before))));
   }
   if (!before.inRoom) return { writer: before, writing: null };
   switch (message.type) {
