@@ -189,11 +189,12 @@ export type RoomMessage =
   | { readonly type: "saveAnew" }
   /**
    * The room's own timers: a lost seat was held long enough; a seat has kept the others waiting for too long; time to
-   * try the store again.
+   * try the store again, and to send it what was gathered for it.
    */
   | { readonly type: "heldLongEnough"; readonly member: string }
   | { readonly type: "waitedLongEnough"; readonly member: string }
-  | { readonly type: "saveAgain" };
+  | { readonly type: "saveAgain" }
+  | { readonly type: "saveGathered" };
 
 /**
  * To whoever tells a member of the room, which is its connection. What carries a `weight` is answered by `taken` with it, once

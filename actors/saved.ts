@@ -8,7 +8,7 @@
 import type { Column } from "./column.ts";
 import type { NumberedFact, PersonName, RoomName, TokenHash } from "./facts.ts";
 
-/** What one step of a room changed of what outlives the server. */
+/** What has changed in a room of what outlives the server, from one `save` to the next. */
 export type RoomChange =
   /** All of the room that was kept is forgotten. */
   | { readonly type: "cleared" }

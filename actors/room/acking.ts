@@ -6,7 +6,7 @@
 
 import type { RoomMessage } from "../messages.ts";
 import { send } from "../runtime/machine.ts";
-import { acknowledge, entriesAfter } from "./kept.ts";
+import { acknowledge, entryAfter } from "./kept.ts";
 import { noteDelivered } from "./pending.ts";
 import { current, followed, type RoomState, type RoomStep } from "./room_state.ts";
 import { acceptDelivered } from "./saving.ts";
@@ -56,10 +56,11 @@ export function taken(
 function yieldTo(state: RoomState, seat: Seat, written: number): number {
   let excess = seat.owed - LOW_WATER;
   let to = seat.acked;
-  for (const { fact, last } of entriesAfter(state.kept, seat.id, seat.acked)) {
-    if (excess <= 0 || last > written) break;
-    excess -= fact.weight;
-    to = last;
+  while (excess > 0) {
+    const entry = entryAfter(state.kept, seat.id, to);
+    if (entry === undefined || entry.last > written) break;
+    excess -= entry.fact.weight;
+    to = entry.last;
   }
   return to;
 }

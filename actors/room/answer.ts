@@ -14,6 +14,6 @@ export interface Answer {
 /**
  * Ids remembered for a seat, at least. Only what was accepted can come again without being wanted twice, and only while
  * its `accepted` is on its way: this project's client has 256 texts unaccepted at most, and the protocol tells others to
- * have no more than this. With random ids of 64 letters it comes to some 5 MB.
+ * have no more than this. With random ids of 64 letters it comes to some 7 MB.
  */
 export const REMEMBERED = 16_384;

@@ -3,13 +3,13 @@
  * to nobody. A value: remembering makes a new one and leaves the old as it was.
  *
  * Most clients count: each id comes after all before it, shorter before longer and else by its letters. Such an id was
- * surely never seen, and is kept with its neighbours as it came (`ordered_answers.ts`). All others are looked up
- * (`scattered_answers.ts`).
+ * surely never seen, and many that came together are kept as they came (`ordered_answers.ts`). All others are looked up,
+ * and kept with those that came alone (`scattered_answers.ts`).
  *
  * @module
  */
 
-import { type Column, fromColumn, toColumn } from "../column.ts";
+import { type Column, fromColumn, SEPARATOR, toColumn } from "../column.ts";
 import type { Answer } from "./answer.ts";
 import { itemsIn } from "./blocks.ts";
 import {
@@ -23,6 +23,7 @@ import {
 } from "./ordered_answers.ts";
 import {
   addScattered,
+  listScattered,
   noScattered,
   type ScatteredAnswers,
   scatteredAnswerTo,
@@ -54,25 +55,47 @@ export const noAnswers: Answers = { last: "", ordered: noOrdered, scattered: noS
  * @param next What the first fresh one is answered; those after it get the numbers that follow.
  */
 export function answerAll(answers: Answers, ids: Column, next: Answer): Answered {
+  if (!ids.includes(SEPARATOR)) return answerOne(answers, ids, next);
   const run = runAfter(answers.last, ids);
-  if (run !== undefined) {
-    return { answers: addRun(answers, run, next), fresh: null, repeats: [] };
-  }
-  const all = fromColumn(ids);
+  return run === undefined
+    ? answerEach(answers, fromColumn(ids), next)
+    : { answers: addRun(answers, run, next), fresh: null, repeats: [] };
+}
+
+/** What people say comes one by one, and none of it is to wait for what only many need. */
+function answerOne(answers: Answers, id: string, next: Answer): Answered {
+  const { last, ordered, scattered } = answers;
+  const isLast = isAfter(last, id);
+  const known = isLast ? undefined : scatteredAnswerTo(scattered, id) ?? lookUpOrdered(ordered)(id);
+  if (known !== undefined) return { answers, fresh: [], repeats: [[id, known]] };
+  const more = addScattered(scattered, id, next);
+  return {
+    answers: { last: isLast ? id : last, ordered, scattered: more },
+    fresh: null,
+    repeats: [],
+  };
+}
+
+function answerEach(answers: Answers, ids: readonly string[], next: Answer): Answered {
   const orderedAnswerTo = lookUpOrdered(answers.ordered);
-  const given = new Map<string, Answer>();
   const fresh: number[] = [];
   const repeats: [string, Answer][] = [];
-  for (const [i, id] of all.entries()) {
-    const known = orderedAnswerTo(id) ?? scatteredAnswerTo(answers.scattered, id) ?? given.get(id);
+  let { last, scattered } = answers;
+  for (const [i, id] of ids.entries()) {
+    const known = orderedAnswerTo(id) ?? scatteredAnswerTo(scattered, id);
     if (known !== undefined) {
       repeats.push([id, known]);
     } else {
-      given.set(id, { ...next, seq: next.seq + fresh.length });
+      scattered = addScattered(scattered, id, { ...next, seq: next.seq + fresh.length });
+      if (isAfter(last, id)) last = id;
       fresh.push(i);
     }
   }
-  return { answers: remember(answers, given, next), fresh, repeats };
+  return {
+    answers: { ...answers, last, scattered },
+    fresh: repeats.length === 0 ? null : fresh,
+    repeats,
+  };
 }
 
 /** Some ids, and what the first of them was answered; the others got the numbers that follow. */
@@ -93,7 +116,7 @@ export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredR
     at,
     to,
   }));
-  const single = scattered.flatMap((table) => [...table]).map(([id, { seq, at, to }]) => ({
+  const single = listScattered(scattered).map(({ id, answer: { seq, at, to } }) => ({
     ids: toColumn([id]),
     count: 1,
     first: seq,
@@ -101,15 +124,6 @@ export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredR
     to,
   }));
   return [...runs, ...single].sort((a, b) => a.first - b.first);
-}
-
-function remember(answers: Answers, given: ReadonlyMap<string, Answer>, next: Answer): Answers {
-  const ids = [...given.keys()];
-  if (ids.length === 0) return answers;
-  const run = runAfter(answers.last, toColumn(ids));
-  if (run !== undefined) return addRun(answers, run, next);
-  const last = ids.reduce((last, id) => isAfter(last, id) ? id : last, answers.last);
-  return { ...answers, last, scattered: addScattered(answers.scattered, given) };
 }
 
 function addRun(

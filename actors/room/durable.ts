@@ -1,6 +1,6 @@
 /**
  * What of a room outlives the server: seats that wait for their clients' return, what is kept for them, and the answers
- * they were given. What one step changed of it, all of it, and a room made of it again.
+ * they were given. What has changed of it, all of it, and a room made of it again.
  *
  * @module
  */
@@ -19,8 +19,16 @@ import { type Seat, unseen, weighed } from "./seats.ts";
  */
 export const AHEAD: Ahead = { numbers: 1_048_576, members: 1_000 };
 
-/** What has changed from `base` to `now`. */
-export function changesBetween(base: Durable, now: Durable): readonly RoomChange[] {
+/**
+ * What has changed from `base` to `now`.
+ *
+ * @param answered What was answered meanwhile.
+ */
+export function changesBetween(
+  base: Durable,
+  now: Durable,
+  answered: readonly SavedAnswers[],
+): readonly RoomChange[] {
   const seats = now.seats.filter(outlives);
   const before = base.seats.filter(outlives);
   if (seats.length === 0) return before.length === 0 ? [] : [{ type: "cleared" }];
@@ -29,6 +37,7 @@ export function changesBetween(base: Durable, now: Durable): readonly RoomChange
   const changes: RoomChange[] = [
     ...seatChanges(before, seats),
     ...entryChanges(base, now),
+    ...answered.flatMap((answers) => answeredChange(answers, seats)),
   ];
   const ahead = now.seq - base.seq >= AHEAD.numbers / 2;
   if (changes.length === 0 && !ahead) return [];
@@ -122,10 +131,7 @@ function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
   return changes;
 
   function added(entry: Entry | undefined): void {
-    if (entry === undefined) return;
-    changes.push(...keptChange(entry, seats));
-    // What is left of an older one was answered with it.
-    if (entry.first > base.seq) changes.push(...answeredChange(entry, seats));
+    if (entry !== undefined) changes.push(...keptChange(entry, seats));
   }
 }
 
@@ -136,11 +142,8 @@ function keptChange(entry: Entry, seats: readonly Seat[]): readonly RoomChange[]
   return [{ type: "kept", entry: saved }];
 }
 
-function answeredChange({ fact, waitsFor }: Entry, seats: readonly Seat[]): readonly RoomChange[] {
-  if (fact.type !== "said" || !seats.some(({ id }) => id === fact.from.id)) return [];
-  const { from, ids, count, first, at } = fact;
-  const answers: SavedAnswers = { member: from.id, ids, count, first, at, to: waitsFor.length };
-  return [{ type: "answered", answers }];
+function answeredChange(answers: SavedAnswers, seats: readonly Seat[]): readonly RoomChange[] {
+  return seats.some(({ id }) => id === answers.member) ? [{ type: "answered", answers }] : [];
 }
 
 function isFor({ waitsFor }: Entry, seats: readonly Seat[]): boolean {

@@ -9,7 +9,7 @@ import type { JoinRequest, MemberMessage } from "../messages.ts";
 import type { Address } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { ack, has } from "./acking.ts";
-import { entriesAfter } from "./kept.ts";
+import { entryAfter } from "./kept.ts";
 import { freeName, renaming } from "./naming.ts";
 import {
   current,
@@ -143,7 +143,7 @@ export function introduce(
   const event = renaming(seat, name);
   const told = followed(had, (state) => happen(state, others(state, renamed), event, now));
   // What it has not been handed comes next.
-  const [more] = entriesAfter(told.state.kept, seat.id, seat.sent);
+  const more = entryAfter(told.state.kept, seat.id, seat.sent);
   const since = more === undefined ? told.state.seq : seat.sent;
   return {
     state: withSeat(told.state, { ...current(told.state, renamed), welcomedAt: since }),

@@ -68,13 +68,18 @@ export function factAfter({ fact, first }: Entry, seq: number): NumberedFact {
   return { ...fact, ...rest, lines: fact.lines.split("\n").slice(had).join("\n") };
 }
 
-/** The entries that are for `member` and have numbers above `seq`. */
-export function* entriesAfter(kept: Kept, member: string, seq: number): Generator<Entry> {
+/** The first entry that is for `member` and has numbers above `seq`. */
+export function entryAfter(kept: Kept, member: string, seq: number): Entry | undefined {
   for (let i = blockAfter(kept, seq); i < kept.length; i++) {
-    for (const entry of kept[i] ?? []) {
-      if (entry.last > seq && entry.waitsFor.includes(member)) yield entry;
+    const block = kept[i] ?? [];
+    // What somebody has not got is most often the last.
+    const had = block.findLastIndex(({ last }) => last <= seq) + 1;
+    for (let j = had; j < block.length; j++) {
+      const entry = block[j];
+      if (entry?.waitsFor.includes(member)) return entry;
     }
   }
+  return undefined;
 }
 
 /**

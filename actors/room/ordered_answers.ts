@@ -1,5 +1,5 @@
 /**
- * Answers to ids that came in order, kept as they came: a batch as one string, a tenth of what a table takes. A value.
+ * Answers to ids that came together and in order, kept as they came: a batch as one string, a tenth of what a table takes. A value.
  *
  * @module
  */
@@ -87,6 +87,7 @@ export function addOrdered({ runs, count }: OrderedAnswers, run: Run): OrderedAn
 
 /** Looks up the answers that ids were given; each run it comes upon is opened once, so that a whole batch costs little. */
 export function lookUpOrdered({ runs }: OrderedAnswers): (id: string) => Answer | undefined {
+  if (runs.length === 0) return () => undefined;
   const opened = new Map<Run, readonly string[]>();
 
   function open(run: Run): readonly string[] {

@@ -12,6 +12,7 @@ import type { RoomMessage } from "../messages.ts";
 import { assertNever } from "../runtime/actor.ts";
 import { send } from "../runtime/machine.ts";
 import { takeAck, taken } from "./acking.ts";
+import { awaitMore, gathered } from "./gathering.ts";
 import { serveHost } from "./hosting.ts";
 import { enter, introduce, join } from "./joining.ts";
 import { giveUp, leave, settleClosing } from "./leaving.ts";
@@ -27,12 +28,12 @@ import { timersBetween } from "./timers.ts";
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
   const step = take(state, message, now);
   const timers = timersBetween(state.seats, step.state.seats, now);
-  return save({ state: step.state, effects: [...step.effects, ...timers] });
+  return save({ state: step.state, effects: [...step.effects, ...timers] }, message, now);
 }
 
 /** What a room begins with that was there before: timers do not outlive a crash. */
 export function firstEffects(state: RoomState, now: number): readonly RoomEffect[] {
-  return [...timersBetween([], state.seats, now), ...awaitStore(state)];
+  return [...timersBetween([], state.seats, now), ...awaitStore(state), ...awaitMore(state)];
 }
 
 function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
@@ -44,7 +45,9 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
       return stored(state, message);
     case "saveAnew":
     case "saveAgain":
-      return saveWhole(state);
+      return saveWhole(state, now);
+    case "saveGathered":
+      return { state: gathered(state), effects: [] };
     case "heldLongEnough":
     case "waitedLongEnough":
       return giveUp(state, message, now);

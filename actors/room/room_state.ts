@@ -9,6 +9,8 @@ import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages.ts";
 import type { StoreMessage } from "../store_messages.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/machine.ts";
+import type { SavedAnswers } from "../saved.ts";
+import type { Blocks } from "./blocks.ts";
 import { type Kept, nothingKept } from "./kept.ts";
 import { nothingPending, type Pending } from "./pending.ts";
 import { type Seat, sessionOf } from "./seats.ts";
@@ -44,6 +46,12 @@ export interface Saving {
   readonly last: number;
   /** What the room was when that was sent. */
   readonly base: Durable;
+  /** When that was, in milliseconds since 1970. */
+  readonly at: number;
+  /** Whether what people say and have waits for its timer, to be sent together. */
+  readonly gathering: boolean;
+  /** What was answered since, also to what nobody is waited for any more: that is not in what is kept. */
+  readonly answered: Blocks<SavedAnswers>;
   /**
    * Whether the store is behind, since it could not keep something: then its room is sent to it as a whole, by the `save` of
    * this number; `null` before that is sent.
@@ -80,7 +88,16 @@ const nothing: Durable = { seq: 0, members: 0, seats: [], kept: nothingKept };
 
 /** An empty room. */
 export function emptyRoom(config: RoomConfig): RoomState {
-  const saving: Saving = { last: 0, base: nothing, anew: null, safe: 0, probe: null };
+  const saving: Saving = {
+    last: 0,
+    base: nothing,
+    at: -Infinity,
+    gathering: false,
+    answered: [],
+    anew: null,
+    safe: 0,
+    probe: null,
+  };
   return {
     ...nothing,
     config,

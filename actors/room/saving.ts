@@ -1,13 +1,17 @@
 /**
- * How a room outlives the server: after each step the store is sent what has changed; what was said is accepted when it is
- * kept. Where the store fails, its room is sent to it as a whole, again and again.
+ * How a room outlives the server: the store is sent what has changed, after each step or, while people talk, a few
+ * milliseconds' worth together; what was said is accepted when it is kept. Where the store fails, its room is sent to it as
+ * a whole, again and again.
  *
  * @module
  */
 
-import type { StoreReply } from "../store_messages.ts";
+import type { RoomMessage } from "../messages.ts";
 import { send } from "../runtime/machine.ts";
+import type { StoreReply } from "../store_messages.ts";
+import { itemsIn } from "./blocks.ts";
 import { changesBetween, wholeOf } from "./durable.ts";
+import { gather } from "./gathering.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "./pending.ts";
 import { followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
 import { settleFlow, tellDelivered, tellMember } from "./telling.ts";
@@ -15,25 +19,30 @@ import { settleFlow, tellDelivered, tellMember } from "./telling.ts";
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
 const SAVE_AGAIN = 1_000;
 
-/** Sends the store what has changed since it was last sent something. */
-export function save(step: RoomStep): RoomStep {
+/** Sends the store what has changed since it was last sent something, if that is not to wait for more. */
+export function save(step: RoomStep, message: RoomMessage, now: number): RoomStep {
+  if (step.state.config.store === null) return step;
+  return gather(step, message, now) ?? saveNow(step, now);
+}
+
+function saveNow(step: RoomStep, now: number): RoomStep {
   const { state } = step;
-  const { config: { store }, saving } = state;
-  if (store === null || isSaved(state)) return step;
+  const { saving } = state;
+  if (isSaved(state)) return step;
   // All of it will be sent again, unless this is the end of it.
   if (saving.anew !== null && state.seats.length > 0) return step;
-  const changes = changesBetween(saving.base, state);
+  const changes = changesBetween(saving.base, state, itemsIn(saving.answered));
   // What waits to be accepted may be kept for nobody any more: the store's answer is what it waits for.
   if (changes.length === 0 && state.pending.every(({ save }) => save !== null)) return step;
-  return sendChanges(step, changes);
+  return sendChanges(step, changes, now);
 }
 
 /** Sends it the whole room: it may lack any of it. */
-export function saveWhole(state: RoomState): RoomStep {
+export function saveWhole(state: RoomState, now: number): RoomStep {
   if (state.config.store === null) return { state, effects: [] };
   const save = state.saving.last + 1;
   const anew: RoomState = { ...state, saving: { ...state.saving, anew: { save } } };
-  return sendChanges({ state: anew, effects: [] }, wholeOf(state));
+  return sendChanges({ state: anew, effects: [] }, wholeOf(state), now);
 }
 
 /** Where the store failed: it is tried again in a while. */
@@ -51,7 +60,10 @@ export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
     const warned = warn(state, upTo);
     // One that was sent before the whole room was: that has still to be answered.
     if (anew !== null && !answersWhole && anew.save !== null) return warned;
-    const behind: RoomState = { ...warned.state, saving: { ...saving, anew: { save: null } } };
+    const behind: RoomState = {
+      ...warned.state,
+      saving: { ...saving, anew: { save: null }, answered: [] },
+    };
     // Who was held back until the store is well may go on with what needs it no more.
     const settled = followed(acceptDelivered(behind), settleFlow);
     return {
@@ -104,6 +116,7 @@ function warn(state: RoomState, upTo: number): RoomStep {
 function sendChanges(
   { state, effects }: RoomStep,
   changes: ReturnType<typeof changesBetween>,
+  now: number,
 ): RoomStep {
   const { config: { store, name, self }, saving, seq, members, seats, kept } = state;
   if (store === null) return { state, effects };
@@ -115,6 +128,8 @@ function sendChanges(
       ...saving,
       last,
       base: { seq, members, seats, kept },
+      at: now,
+      answered: [],
       probe: saving.probe ?? { save: last, seq },
     },
   };

@@ -11,6 +11,7 @@ import { formatText } from "../protocol/plain.ts";
 import { send } from "../runtime/machine.ts";
 import type { Answer } from "./answer.ts";
 import { answerAll } from "./answers.ts";
+import { noteAnswers } from "./gathering.ts";
 import { isPending, putOff } from "./pending.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
 import { identityOf, isMember, type Seat, type TakenSeat } from "./seats.ts";
@@ -43,9 +44,10 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
     pending: waits
       ? putOff(state.pending, { sender: seat.id, ids, count, weight, answer: next })
       : state.pending,
+    saving: noteAnswers(state, seat, { ids, count, first, at: now, to: listeners.length }),
   }, { ...seat, answers });
   const about = { from: identityOf(seat), at: now, first, count, weight };
-  const step = publish(numbered, others(numbered, seat), { type: "said", ids, texts, ...about });
+  const step = publish(numbered, listeners, { type: "said", ids, texts, ...about });
   const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
   const accepted = waits ? [] : [accept(seat, ids, next)];
   const shown = show(state, seat, lines);

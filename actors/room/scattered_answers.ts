@@ -1,52 +1,103 @@
 /**
- * Answers to ids in no order, such as random ones. A value, kept as tables of at least doubling size, newest first, as in a
- * log-structured merge tree: adding one costs a few moves, looking one up a few probes, and nothing is copied whole.
+ * Answers to ids that came one by one or in no order, such as random ones, in hash tables that are values: a table's buckets
+ * stand in shelves, so that one answer more copies a shelf and the list of shelves, 2 KB in all.
  *
  * @module
  */
 
 import { type Answer, REMEMBERED } from "./answer.ts";
 
-/** Tables, newest first. */
-export type ScatteredAnswers = readonly ReadonlyMap<string, Answer>[];
+/** An id, and what it was answered. */
+export interface ScatteredAnswer {
+  readonly id: string;
+  readonly answer: Answer;
+}
+
+/** The newest answer to an id of some hash, and those before it. */
+interface Chain extends ScatteredAnswer {
+  readonly before: Bucket;
+}
+
+/** Answers to ids of one hash. */
+type Bucket = Chain | null;
+
+/** Buckets by the lower half of their hash, in shelves by its upper half. */
+type Table = readonly (readonly Bucket[])[];
+
+/** Answers in two generations: when the newer one has enough, the older one is forgotten. */
+export interface ScatteredAnswers {
+  readonly newer: Table;
+  /** Ids in the newer one. */
+  readonly count: number;
+  readonly older: Table;
+}
+
+/** Bits of half a hash: a full table has as many ids as buckets, and shelves are as long as their list. */
+const HALF = 7;
+const SHELF = 1 << HALF;
+const BUCKETS = SHELF * SHELF;
+
+/**
+ * Answers of a bucket that are looked at: eight times what comes together of ids that are not made up for it. Of those that
+ * are, older ones are not found, which harms nobody but whoever made them up; and no text takes more than some microseconds.
+ */
+const BUCKET = 64;
+
+const noShelf = Array.from({ length: SHELF }, () => null);
+const noTable: Table = Array.from({ length: SHELF }, () => noShelf);
 
 /** Nothing came yet. */
-export const noScattered: ScatteredAnswers = [];
+export const noScattered: ScatteredAnswers = { newer: noTable, count: 0, older: noTable };
 
-/** A table of more is not merged any further: to look into a few more costs less than to move all that. */
-const LARGE = 4_096;
-
-/** Adds answers to ids that are not there; the oldest are forgotten beyond the bound. */
+/** Adds the answer to an id that is not there; the oldest are forgotten beyond the bound. */
 export function addScattered(
-  tables: ScatteredAnswers,
-  fresh: ReadonlyMap<string, Answer>,
+  { newer, count, older }: ScatteredAnswers,
+  id: string,
+  answer: Answer,
 ): ScatteredAnswers {
-  let newest = fresh;
-  let older = 0;
-  for (const table of tables) {
-    if (table.size > newest.size || newest.size > LARGE) break;
-    newest = merged(table, newest);
-    older++;
-  }
-  const added = [newest, ...tables.slice(older)];
-  const kept = added.slice(0, -1).reduce((sum, { size }) => sum + size, 0);
-  return kept >= REMEMBERED ? added.slice(0, -1) : added;
+  const hash = hashOf(id);
+  const shelf = newer[hash >> HALF] ?? noShelf;
+  const bucket = { id, answer, before: bucketIn(newer, hash) };
+  const table = newer.with(hash >> HALF, shelf.with(hash % SHELF, bucket));
+  return count + 1 < REMEMBERED
+    ? { newer: table, count: count + 1, older }
+    : { newer: noTable, count: 0, older: table };
 }
 
 /** The answer that `id` was given, if it is there. */
-export function scatteredAnswerTo(tables: ScatteredAnswers, id: string): Answer | undefined {
-  for (const table of tables) {
-    const answer = table.get(id);
-    if (answer !== undefined) return answer;
+export function scatteredAnswerTo(
+  { newer, older }: ScatteredAnswers,
+  id: string,
+): Answer | undefined {
+  const hash = hashOf(id);
+  return answerIn(bucketIn(newer, hash), id) ?? answerIn(bucketIn(older, hash), id);
+}
+
+/** All that is there. */
+export function listScattered({ newer, older }: ScatteredAnswers): readonly ScatteredAnswer[] {
+  const all: ScatteredAnswer[] = [];
+  for (let chain of [older, newer].flat(2)) {
+    for (; chain !== null; chain = chain.before) all.push(chain);
+  }
+  return all;
+}
+
+function bucketIn(table: Table, hash: number): Bucket {
+  return table[hash >> HALF]?.[hash % SHELF] ?? null;
+}
+
+function answerIn(bucket: Bucket, id: string): Answer | undefined {
+  let chain = bucket;
+  for (let looked = 0; chain !== null && looked < BUCKET; looked++) {
+    if (chain.id === id) return chain.answer;
+    chain = chain.before;
   }
   return undefined;
 }
 
-function merged(
-  older: ReadonlyMap<string, Answer>,
-  newer: ReadonlyMap<string, Answer>,
-): ReadonlyMap<string, Answer> {
-  const both = new Map(older);
-  for (const [id, answer] of newer) both.set(id, answer);
-  return both;
+/** FNV-1a of its letters, folded (http://www.isthe.com/chongo/tech/comp/fnv). */
+function hashOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+  return (hash ^ hash >>> (2 * HALF)) & (BUCKETS - 1);
 }

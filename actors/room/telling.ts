@@ -11,7 +11,7 @@ import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/machine.ts";
 import { added } from "./blocks.ts";
 import { AHEAD } from "./durable.ts";
-import { type Delivered, entriesAfter, entryOf, factAfter, joined } from "./kept.ts";
+import { type Delivered, entryAfter, entryOf, factAfter, joined, type Kept } from "./kept.ts";
 import { weightOf } from "./pending.ts";
 import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
 import {
@@ -66,14 +66,13 @@ export function publish(
   if (listeners.length === 0) return { state, effects: [] };
   const effects: RoomEffect[] = [];
   const kept = added(state.kept, entryOf(fact, listeners));
-  const told: RoomState = { ...state, kept };
   const seats = state.seats.map((seat) => {
     if (!listeners.includes(seat.id)) return seat;
-    const handed = handOver(told, { ...seat, owed: seat.owed + fact.weight });
+    const handed = handOver(kept, seat, seat.owed + fact.weight);
     effects.push(...handed.effects);
     return handed.seat;
   });
-  const step = settleFlow({ ...told, seats });
+  const step = settleFlow({ ...state, kept, seats });
   return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
@@ -83,22 +82,28 @@ function mustHear({ stalled }: Seat, fact: NumberedFact): boolean {
   return !stalled || !["lost", "returned"].includes(fact.event.type);
 }
 
-/** Hands a seat's session what it has not been handed, as far as its window goes. */
-export function handOver(
-  { kept }: RoomState,
+/**
+ * Hands a seat's session what it has not been handed, as far as its window goes.
+ *
+ * @param owed Weight of what is kept for it now.
+ */
+function handOver(
+  kept: Kept,
   seat: Seat,
+  owed: number,
 ): { readonly seat: Seat; readonly effects: readonly RoomEffect[] } {
-  if (!isTaken(seat)) return { seat: weighed(seat), effects: [] };
+  if (!isTaken(seat)) return { seat: weighed({ ...seat, owed }), effects: [] };
   const effects: RoomEffect[] = [];
   let { sent, outstanding } = seat;
-  for (const entry of entriesAfter(kept, seat.id, sent)) {
-    if (outstanding >= WINDOW) break;
+  while (outstanding < WINDOW) {
+    const entry = entryAfter(kept, seat.id, sent);
+    if (entry === undefined) break;
     const fact = factAfter(entry, sent);
     effects.push(send(seat.place.mailbox, fact));
     sent = entry.last;
     outstanding += fact.weight;
   }
-  return { seat: weighed({ ...seat, sent, outstanding }), effects };
+  return { seat: weighed({ ...seat, owed, sent, outstanding }), effects };
 }
 
 /** A client says that its person has read all up to `seq`: the others are told, where that is news. */
@@ -165,7 +170,7 @@ export function tellDelivered(state: RoomState, delivered: readonly Delivered[])
 
 /** The seat is told what has come of it since; what it takes, it is handed. */
 export function resettle(state: RoomState, seat: Seat): RoomStep {
-  const handed = handOver(state, seat);
+  const handed = handOver(state.kept, seat, seat.owed);
   const step = settleFlow(withSeat(state, handed.seat));
   return { state: step.state, effects: [...handed.effects, ...step.effects] };
 }

@@ -27,8 +27,8 @@ const NODE = "store";
 export const STORE_ADDRESS = `${NODE}/store` as Address<StoreMessage>;
 
 /**
- * Messages the store's mailbox holds. Rooms send one for each step, and are answered for many at once; what waits is
- * what came while one commit was written, with what 10,000 clients may have unanswered as the bound.
+ * Messages the store's mailbox holds. Rooms send one for what is said within some milliseconds, and are answered for many at
+ * once; what waits is what came while one commit was written, with what 10,000 clients may have unanswered as the bound.
  */
 const MAILBOX = 1_048_576;
 

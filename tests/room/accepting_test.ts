@@ -6,16 +6,18 @@
 
 import { assertEquals } from "@std/assert";
 import { fromColumn, toColumn } from "../../actors/column.ts";
+import { GATHER } from "../../actors/room/gathering.ts";
 import { addressOf } from "../support/addresses.ts";
 import { STORE, TestRoom } from "../support/test_room.ts";
 import { gist, heard, saves, type Told } from "../support/told.ts";
 
-/** These sit together, in a room with a store that has kept all of it so far. */
+/** These sit together, in a room with a store that has kept all of it so far and was sent nothing just now. */
 function talk(...people: string[]): TestRoom {
   const room = new TestRoom({ capacity: 4, store: addressOf(STORE) });
   room.seat(...people);
   for (const who of people) room.ack(who, room.state.seq);
   room.stored();
+  room.pass(GATHER);
   return room;
 }
 
@@ -50,7 +52,8 @@ Deno.test("room: accepts what is said once the store has it", () => {
 Deno.test("room: accepts in order what the store has, and no more", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
-  const [save] = saves(room.say("ola", ["a2", "to"]));
+  room.say("ola", ["a2", "to"]);
+  const [save] = saves(room.gather());
   room.say("ola", ["a3", "tre"]);
   assertEquals(answers(room.stored(save?.upTo), "ola"), ["accepted a1", "accepted a2"]);
   assertEquals(answers(room.stored(), "ola"), ["accepted a3"]);
@@ -136,6 +139,7 @@ Deno.test("room: tells once what comes in several answers of a store that fails"
   const room = talk("ola", "kari");
   const [first] = saves(room.say("ola", ["a1", "en"]));
   room.say("ola", ["a2", "to"]);
+  room.gather();
   assertEquals(answers(room.unstored(first?.upTo), "ola"), ["unsafe a1"]);
   assertEquals(answers(room.unstored(), "ola"), ["unsafe a2"]);
   assertEquals(saves(room.pass(5_000)).length, 1);
@@ -145,6 +149,7 @@ Deno.test("room: does not believe what the store kept behind what it could not k
   const room = talk("ola", "kari");
   const [first] = saves(room.say("ola", ["a1", "en"]));
   room.say("ola", ["a2", "to"]);
+  room.gather();
   room.unstored(first?.upTo);
   assertEquals(gist(room.stored()), []);
   room.pass(1_000);

@@ -1,10 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { toColumn } from "../../actors/column.ts";
 import { added, inBlocks, itemsIn } from "../../actors/room/blocks.ts";
 import {
   acknowledge,
   type Entry,
+  entryAfter,
   entryOf,
   type Kept,
   nothingKept,
@@ -216,6 +217,26 @@ Deno.test("kept: each text is delivered once, when all have it, and then no long
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+Deno.test("kept: what comes next for somebody is the first of it that is for them", () => {
+  const entry = fc.record({ count: fc.integer({ min: 1, max: 3 }), waitsFor: fc.subarray(SEATS) });
+  const entries = fc.array(entry, { maxLength: 300, size: "max" });
+  fc.assert(
+    fc.property(entries, fc.integer({ min: -1, max: 600 }), (given, seq) => {
+      let kept: Kept = nothingKept;
+      let next = 0;
+      for (const { count, waitsFor } of given) {
+        kept = added(kept, entryOf(texts("a", next, count).fact, waitsFor));
+        next += count;
+      }
+      for (const seat of SEATS) {
+        const expected = itemsIn(kept).find((one) => one.last > seq && one.waitsFor.includes(seat));
+        assertStrictEquals(entryAfter(kept, seat, seq), expected);
+      }
+    }),
+    { numRuns: 30 },
   );
 });
 

@@ -5,6 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
+import { GATHER } from "../../actors/room/gathering.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
 import { addressOf } from "../support/addresses.ts";
 import { STORE, TestRoom, tokenOf } from "../support/test_room.ts";
@@ -14,12 +15,13 @@ function roomWithStore(): TestRoom {
   return new TestRoom({ capacity: 3, store: addressOf(STORE) });
 }
 
-/** Two who have all, in a room that the store has. */
+/** Two who have all, in a room that the store has and was sent nothing just now. */
 function talk(): TestRoom {
   const room = roomWithStore();
   room.seat("ola", "kari");
   for (const who of ["ola", "kari"]) room.ack(who, 2);
   room.stored();
+  room.pass(GATHER);
   return room;
 }
 
@@ -52,21 +54,26 @@ Deno.test("room: numbers what it sends the store", () => {
   const room = roomWithStore();
   room.seat("ola", "kari");
   room.say("ola", ["a1", "en"]);
+  room.gather();
   room.ack("kari", 3);
+  room.gather();
   assertEquals(saves(room.told).map(({ upTo }) => upTo), [1, 2, 3, 4]);
 });
 
 Deno.test("room: sends the store what is said with its answers, and that it is released", () => {
   const room = talk();
   assertEquals(changes(room.say("ola", ["a1", "en"])), ["kept", "answered", "counted"]);
-  assertEquals(changes(room.sayLines("ola", "to")), ["kept", "counted"]);
-  assertEquals(changes(room.ack("kari", 4)), ["released", "released", "counted"]);
+  room.sayLines("ola", "to");
+  assertEquals(changes(room.gather()), ["kept", "counted"]);
+  room.ack("kari", 4);
+  assertEquals(changes(room.gather()), ["released", "released", "counted"]);
 });
 
 Deno.test("room: sends the store what is left of texts of which some are delivered", () => {
   const room = talk();
   room.say("ola", ["a1", "en"], ["a2", "to"]);
-  assertEquals(changes(room.ack("kari", 3)), ["released", "kept", "counted"]);
+  room.ack("kari", 3);
+  assertEquals(changes(room.gather()), ["released", "kept", "counted"]);
 });
 
 Deno.test("room: sends the store nothing of plain clients, nor of what is only for them", () => {
@@ -82,6 +89,7 @@ Deno.test("room: sends the store who a plain client is that turned out to speak 
   room.seatPlain("siv");
   room.ack("ola", 3);
   room.ack("kari", 3);
+  room.gather();
   assertEquals(changes(room.introduce("siv", "Siv")), ["seated", "kept", "counted"]);
 });
 
@@ -110,6 +118,7 @@ Deno.test("room: sends the store nothing where nothing changed that it keeps", (
     room.taken("kari", 100, 2),
   ];
   assertEquals(saves(told.flat()), []);
+  assertEquals(room.timers, []);
 });
 
 Deno.test("room: the store forgets a seat whose client says goodbye, and the last one with all", () => {

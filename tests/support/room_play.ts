@@ -26,6 +26,7 @@ const SOMETIMES = [
   "typing",
   "announce",
   "pass",
+  "pass",
 ] as const;
 const SELDOM = ["leave", "close", "kick", "listPeople", "boast"] as const;
 
@@ -127,7 +128,8 @@ export class Play {
       case "typing":
         return room.typing(session, n % 2 === 0);
       case "pass":
-        return room.pass(n * 5_000);
+        // A moment, or long enough for seats to be given up.
+        return room.pass(n % 2 === 0 ? n * 5_000 : n % 8);
       case "leave":
         return room.leave(session);
       case "lose":

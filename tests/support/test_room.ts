@@ -9,6 +9,7 @@ import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/fa
 import type { HostMessage, RoomWish } from "../../actors/host_messages.ts";
 import type { JoinReply, MemberMessage, RoomMessage } from "../../actors/messages.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
+import { GATHER } from "../../actors/room/gathering.ts";
 import {
   emptyRoom,
   type RoomConfig,
@@ -256,14 +257,29 @@ export class TestRoom {
     return this.take({ type: "close", session: who as SessionId, reason: "stopping" });
   }
 
-  /** The store has what it was sent up to this number: all, unless it is told. */
-  stored(upTo = this.state.saving.last): readonly Told[] {
+  /** Whether it gathers what the store is sent together. */
+  get gathers(): boolean {
+    return this.timers.includes("gather");
+  }
+
+  /** Lets it do so for as long as it takes; what it sends then. */
+  gather(): readonly Told[] {
+    return this.gathers ? this.pass(GATHER) : [];
+  }
+
+  /** The store has what it was sent up to this number: all, also what is still gathered, unless it is told. */
+  stored(upTo = this.#sentUpTo()): readonly Told[] {
     return this.take({ type: "stored", upTo });
   }
 
-  /** The store could not keep what it was sent up to this number. */
-  unstored(upTo = this.state.saving.last): readonly Told[] {
+  /** The store could not keep what it was sent up to this number; the same. */
+  unstored(upTo = this.#sentUpTo()): readonly Told[] {
     return this.take({ type: "unstored", upTo });
+  }
+
+  #sentUpTo(): number {
+    this.gather();
+    return this.state.saving.last;
   }
 
   #bytes(text: string): number {
