@@ -1,6 +1,6 @@
 /**
  * Answers to ids that came one by one or in no order, such as random ones, in hash tables that are values: a table's buckets
- * stand in shelves, so that one answer more copies a shelf and the list of shelves, 2 KB in all.
+ * stand in shelves, so that one answer more copies a shelf and the list of shelves, 1 KB in all.
  *
  * @module
  */
@@ -32,13 +32,13 @@ export interface ScatteredAnswers {
   readonly older: Table;
 }
 
-/** Bits of half a hash: a full table has as many ids as buckets, and shelves are as long as their list. */
-const HALF = 7;
+/** Bits of half a hash: shelves are as long as their list, and a full table has four ids in a bucket. */
+const HALF = 6;
 const SHELF = 1 << HALF;
 const BUCKETS = SHELF * SHELF;
 
 /**
- * Answers of a bucket that are looked at: eight times what comes together of ids that are not made up for it. Of those that
+ * Answers of a bucket that are looked at: several times what comes together of ids that are not made up for it. Of those that
  * are, older ones are not found, which harms nobody but whoever made them up; and no text takes more than some microseconds.
  */
 const BUCKET = 64;

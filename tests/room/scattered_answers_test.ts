@@ -30,7 +30,7 @@ function alike(count: number): readonly string[] {
     let hash = 0x811c9dc5;
     const id = `${n}`;
     for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-    if (((hash ^ hash >>> 14) & 0x3fff) === 0) found.push(id);
+    if (((hash ^ hash >>> 12) & 0xfff) === 0) found.push(id);
   }
   return found;
 }
