@@ -76,7 +76,8 @@ export function scatteredAnswerTo(
 /** All that is there. */
 export function listScattered({ newer, older }: ScatteredAnswers): readonly ScatteredAnswer[] {
   const all: ScatteredAnswer[] = [];
-  for (let chain of [older, newer].flat(2)) {
+  // Most shelves are empty most often, and most seats have nothing at all.
+  for (let chain of [...older, ...newer].filter((shelf) => shelf !== noShelf).flat()) {
     for (; chain !== null; chain = chain.before) all.push(chain);
   }
   return all;

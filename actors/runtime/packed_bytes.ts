@@ -34,6 +34,11 @@ export class ByteWriter {
     this.#bytes = new Uint8Array(capacity);
   }
 
+  /** Bytes that it holds. */
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
   /** Whether more was written than it holds. */
   get overflows(): boolean {
     return this.#at > this.#bytes.length;
@@ -80,18 +85,18 @@ export class ByteWriter {
     return text.isWellFormed() ? this.#utf8(text) : this.#units(text);
   }
 
+  /** Whether it could: nothing is written if not. */
   #latin1(text: string): boolean {
-    const start = this.#at;
-    this.byte(LATIN1);
-    this.byte(text.length);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    bytes[at++] = LATIN1;
+    bytes[at++] = text.length;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit > 0xff) {
-        this.#at = start;
-        return false;
-      }
-      this.byte(unit);
+      if (unit > 0xff) return false;
+      bytes[at++] = unit;
     }
+    this.#at = at;
     return true;
   }
 
@@ -183,12 +188,18 @@ export class ByteReader {
 
   /** Four characters at a time: a text put together from single ones is a chain of as many pieces. */
   #latin1(length: number): string {
+    const bytes = this.#bytes;
     const end = this.#at + length;
     let text = "";
-    while (this.#at + 4 <= end) {
-      text += String.fromCharCode(this.byte(), this.byte(), this.byte(), this.byte());
+    let at = this.#at;
+    for (; at + 4 <= end; at += 4) {
+      // There are: it reads what was written.
+      const [a, b] = [bytes[at] as number, bytes[at + 1] as number];
+      const [c, d] = [bytes[at + 2] as number, bytes[at + 3] as number];
+      text += String.fromCharCode(a, b, c, d);
     }
-    while (this.#at < end) text += String.fromCharCode(this.byte());
+    for (; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+    this.#at = end;
     return text;
   }
 

@@ -12,6 +12,9 @@ import { ByteReader, ByteWriter } from "./packed_bytes.ts";
 /** Bytes that a packed batch has at most: a large read, and what goes with it. */
 const CAPACITY = 163_840;
 
+/** Bytes for the batches of a conversation: the rest is taken once it is needed, which for most it never is. */
+const USUAL = 4_096;
+
 /** UTF-16 units of all texts in it at most. Above some thousands the structured clone takes less. */
 const MAX_TEXT = 16_384;
 
@@ -61,7 +64,7 @@ interface Shape {
 
 /** Packs batches, one after the other in the same memory. */
 export class Packer {
-  readonly #out = new ByteWriter(CAPACITY);
+  #out = new ByteWriter(USUAL);
   readonly #names = new Map<string, number>();
   #empty = shape([]);
   #shapes = 0;
@@ -79,12 +82,15 @@ export class Packer {
     this.#out.begin();
     this.#out.byte(this.#anew ? 1 : 0);
     this.#out.count(number >>> 0);
-    if (!this.#value(batch, false, MAX_DEPTH) || this.#out.overflows) {
-      this.forget();
-      return undefined;
+    const isPlain = this.#value(batch, false, MAX_DEPTH);
+    if (isPlain && !this.#out.overflows) {
+      this.#anew = false;
+      return this.#out.taken();
     }
-    this.#anew = false;
-    return this.#out.taken();
+    this.forget();
+    if (!isPlain || this.#out.capacity === CAPACITY) return undefined;
+    this.#out = new ByteWriter(CAPACITY);
+    return this.pack(number, batch);
   }
 
   /** Forgets what it remembers: the other side has not seen, or will not see, what was packed last. */
