@@ -9,7 +9,7 @@
  * @module
  */
 
-import { type Column, fromColumn, SEPARATOR, toColumn } from "../column.ts";
+import { type Column, detached, fromColumn, SEPARATOR, toColumn } from "../column.ts";
 import type { Answer } from "./answer.ts";
 import { itemsIn } from "./blocks.ts";
 import {
@@ -86,8 +86,10 @@ function answerEach(answers: Answers, ids: readonly string[], next: Answer): Ans
     if (known !== undefined) {
       repeats.push([id, known]);
     } else {
-      scattered = addScattered(scattered, id, { ...next, seq: next.seq + fresh.length });
-      if (isAfter(last, id)) last = id;
+      // It is remembered for longer than those it came with.
+      const own = detached(id);
+      scattered = addScattered(scattered, own, { ...next, seq: next.seq + fresh.length });
+      if (isAfter(last, id)) last = own;
       fresh.push(i);
     }
   }

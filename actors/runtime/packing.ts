@@ -164,7 +164,11 @@ export class Packer {
   #array(values: readonly unknown[], depth: number): boolean {
     this.#out.byte(ARRAY);
     this.#out.count(values.length);
-    return values.every((value) => this.#value(value, false, depth - 1));
+    // By place, since what looks at the elements passes over those that are not there.
+    for (let i = 0; i < values.length; i++) {
+      if (!this.#value(values[i], false, depth - 1)) return false;
+    }
+    return true;
   }
 
   #shape(shape: Shape): boolean {

@@ -114,6 +114,12 @@ Deno.test("packing: gives each array memory of its own", () => {
   }
 });
 
+Deno.test("packing: knows no gaps in an array", () => {
+  const gap: unknown[] = [1];
+  gap[2] = 3;
+  assertEquals(crossed([deliver(gap)])?.batch, [deliver([1, undefined, 3])]);
+});
+
 Deno.test("packing: says little that was said before", () => {
   const batch = [{ type: "deliver", to: "main/a-room", message: { type: "consumed", bytes: 5 } }];
   const crossing = new Crossing();
