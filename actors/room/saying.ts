@@ -29,11 +29,8 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   const first = state.seq + 1;
   const next: Answer = { seq: first, at: now, to: listeners.length };
   const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);
-  const again = repeats
-    .filter(([, answer]) => !isPending(state.pending, seat.id, answer))
-    .map(([id, answer]) => accept(seat, toColumn([id]), answer));
   const { ids, texts, count, bytes } = fresh === null ? said : only(fresh, said);
-  if (count === 0) return { state, effects: again };
+  if (count === 0) return { state, effects: acceptAgain(state, seat, repeats) };
 
   const waits = state.config.store !== null && listeners.some(({ returns }) => returns);
   const names = (countLines(texts) + count) * (seat.name.length + 2);
@@ -51,6 +48,8 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
   const accepted = waits ? [] : [accept(seat, ids, next)];
   const shown = show(state, seat, lines);
+  // An id may repeat one that came with it, and waits as that does.
+  const again = acceptAgain(numbered, seat, repeats);
   return { state: step.state, effects: [...accepted, ...again, ...step.effects, ...shown] };
 }
 
@@ -76,6 +75,17 @@ function only(
   // Repeats are rare: how long these few are, matters less than that it costs nothing.
   const share = Math.ceil(bytes * places.length / count);
   return { ids: pick(ids), texts: pick(texts), count: places.length, bytes: share };
+}
+
+/** Answers again what was answered before, but for what waits: that is answered when it is safe. */
+function acceptAgain(
+  { pending }: RoomState,
+  seat: TakenSeat,
+  repeats: ReturnType<typeof answerAll>["repeats"],
+): readonly RoomEffect[] {
+  return repeats
+    .filter(([, answer]) => !isPending(pending, seat.id, answer))
+    .map(([id, answer]) => accept(seat, toColumn([id]), answer));
 }
 
 function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffect {

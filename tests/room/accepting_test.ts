@@ -49,6 +49,14 @@ Deno.test("room: accepts what is said once the store has it", () => {
   }]);
 });
 
+Deno.test("room: accepts no id before it is safe that came twice at once", () => {
+  const room = talk("ola", "kari");
+  const told = room.say("ola", ["a1", "en"], ["a1", "en"], ["a2", "to"]);
+  assertEquals(gist(told), ["kari: said", "store: save"]);
+  assertEquals(answers(room.stored(), "ola"), ["accepted a1 a2"]);
+  assertEquals(answers(room.say("ola", ["a1", "en"]), "ola"), ["accepted a1"]);
+});
+
 Deno.test("room: accepts in order what the store has, and no more", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
