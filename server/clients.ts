@@ -27,6 +27,8 @@ export interface ClientsSettings
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
+  /** So many people come one soon after another, as a room has seats, and then for a while nobody. */
+  readonly together: number;
   /** Connections from one network address, of whatever they speak. */
   readonly maxPerAddress: number;
   readonly exited: (reason: ExitReason) => void;
@@ -57,13 +59,19 @@ export class Clients implements Child {
   #stopping = false;
 
   constructor(settings: ClientsSettings) {
-    const { system, startThread, maxWorkers, maxPerAddress, report, exited } = settings;
+    const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
     this.#addresses = new AddressLimit(
       maxPerAddress,
       (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
     );
-    this.#pool = new WorkerPool({ system, startThread, maxWorkers });
+    this.#pool = new WorkerPool({
+      system,
+      startThread,
+      maxWorkers,
+      // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
+      expects: (inUse) => inUse === 0 || inUse % together !== 0,
+    });
     this.#supervisor = new Supervisor({
       clock: system.clock,
       intensity: 0,

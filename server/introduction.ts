@@ -51,9 +51,9 @@ export class Introduction {
     this.#chunks = [concatenate(this.#chunks).slice(helloBytes)];
   }
 
-  /** It is gone. */
+  /** It is gone. The greeter forgot whom it knew: that it would be woken for. */
   gone(): void {
-    this.#tell({ type: "gone", connection: this.#context.self.address });
+    if (!this.#known) this.#tell({ type: "gone", connection: this.#context.self.address });
   }
 
   /** Gives what it has sent to whoever has it from now on. */

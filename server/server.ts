@@ -176,6 +176,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       language,
       idleTimeout,
       maxWorkers,
+      together: config.capacity,
       maxPerAddress,
       receiveVisit: (visitor) => web.receive(visitor),
       greeter,

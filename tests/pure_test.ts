@@ -16,6 +16,7 @@ import "./bench/options_test.ts";
 import "./bench/percentile_test.ts";
 import "./bench/pure_figures_test.ts";
 import "./bench/recording_test.ts";
+import "./bench/smaps_test.ts";
 import "./bench/table_test.ts";
 import "./client/address_test.ts";
 import "./client/any_network_test.ts";

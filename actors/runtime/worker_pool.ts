@@ -1,8 +1,8 @@
 /**
  * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
- * shared. One worker is kept warm, so that nobody waits for a thread to start. A worker whose last actor has gone by
- * itself is warm again, unless there are enough; else it ends. One whose actor crashed or was killed is never used
- * again.
+ * shared. One worker is kept warm while somebody is expected, so that nobody waits for a thread to start. A worker whose
+ * last actor has gone by itself is warm again, unless there are enough; else it ends. One whose actor crashed or was
+ * killed is never used again.
  *
  * @module
  */
@@ -30,6 +30,11 @@ export interface PoolOptions {
   readonly startThread: StartThread;
   /** Workers at most, the warm one among them; at least one. */
   readonly maxWorkers: number;
+  /**
+   * Whether one more actor is to be expected where so many workers are in use. Whoever comes all the same has its worker
+   * started then; a warm one takes 9 MB.
+   */
+  readonly expects: (inUse: number) => boolean;
 }
 
 /** Places actors in workers. */
@@ -97,7 +102,9 @@ export class WorkerPool<K extends ActorKinds> {
 
   #warmUp(): void {
     if (this.#closed || this.#warm.length > 0) return;
-    if (this.#nodes.size < this.#options.maxWorkers) this.#warm.push(this.#startNode());
+    const { maxWorkers, expects } = this.#options;
+    const inUse = this.#nodes.size;
+    if (inUse < maxWorkers && expects(inUse)) this.#warm.push(this.#startNode());
   }
 
   #warmUpSoon(): void {

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { memoryTogether } from "./smaps.ts";
+
 /** Clock ticks a second in `/proc`: Linux shows all programs 100, whatever its own clock does. */
 const TICKS = 100;
 
@@ -19,15 +21,13 @@ export async function processTree(pid: number): Promise<readonly number[]> {
   return pids;
 }
 
-/** Memory of its own and its share of what it shares (PSS), of the whole tree; MB, `undefined` where nobody tells. */
+/** Memory of the whole tree, as if no other program shared any of it; MB, `undefined` where nobody tells. */
 export async function treeMemory(pid: number): Promise<number | undefined> {
-  const sizes = await Promise.all((await processTree(pid)).map(async (pid) => {
-    const [, kilobytes = 0] = /^Pss:\s+(\d+) kB/m.exec(await read(`/proc/${pid}/smaps_rollup`)) ??
-      [];
-    return Number(kilobytes);
-  }));
-  const sum = sizes.reduce((sum, size) => sum + size, 0);
-  return sum === 0 ? undefined : sum / 1_024;
+  const pids = await processTree(pid);
+  const kilobytes = memoryTogether(
+    await Promise.all(pids.map((pid) => read(`/proc/${pid}/smaps`))),
+  );
+  return kilobytes === 0 ? undefined : kilobytes / 1_024;
 }
 
 /** Processor time that the whole tree has had, in seconds; `undefined` where nobody tells. */

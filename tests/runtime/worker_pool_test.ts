@@ -21,7 +21,7 @@ class Basin {
   readonly exits: string[] = [];
   started = 0;
 
-  constructor(maxWorkers: number) {
+  constructor(maxWorkers: number, expects: (inUse: number) => boolean = () => true) {
     const { system } = this;
     this.pool = new WorkerPool({
       system,
@@ -30,6 +30,7 @@ class Basin {
         return this.threads.startThread(node, events);
       },
       maxWorkers,
+      expects,
     });
   }
 
@@ -104,6 +105,24 @@ Deno.test("pool: keeps one worker warm, and no more [pool.3]", () => {
   assertEquals(basin.pool.size, 2);
   basin.clock.advance(1_000);
   assertEquals(basin.pool.size, 2);
+});
+
+Deno.test("pool: keeps none warm where nobody is expected [pool.11]", async () => {
+  const basin = new Basin(9, (inUse) => inUse !== 2);
+  basin.spawn("ada");
+  basin.warmUp();
+  const bob = basin.spawn("bob");
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker1", "worker2"]);
+  // Who comes unexpected has one started all the same, and is followed by somebody.
+  assertEquals(basin.place("carol"), ["worker3"]);
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker1", "worker2", "worker3", "worker4"]);
+  // Those that are there already are kept: bob's is as good as one that was started for nobody.
+  bob.stop();
+  await settled();
+  basin.warmUp();
+  assertEquals(basin.threads.nodes, ["worker1", "worker2", "worker3", "worker4"]);
 });
 
 Deno.test("pool: keeps the worker of an actor that went, unless two are warm [pool.4]", async () => {

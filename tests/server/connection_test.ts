@@ -51,6 +51,16 @@ Deno.test("connection: asks for an old seat by the hash of its token, which it t
   }
 });
 
+Deno.test("connection: tells the greeter of a newcomer's end only if that does not know it yet", async () => {
+  for (const known of [false, true]) {
+    const connection = await TestConnection.open();
+    await connection.client.send("hei\n");
+    if (known) await connection.greet({ dialect: "plain" });
+    await connection.kill();
+    assertEquals(connection.toGreeter.some(({ type }) => type === "gone"), !known);
+  }
+});
+
 Deno.test("connection: gives up at once a seat that it is given too late", async () => {
   const ways = {
     "waited too long": (connection: TestConnection) => connection.pass(5_000),

@@ -59,6 +59,8 @@ export class Reception {
 export class TestConnection {
   readonly client: SimulatedClient;
   readonly id = "client" as SessionId; // Any string is one, here.
+  /** What it told the greeter. */
+  readonly toGreeter: GreeterMessage[] = [];
   /** What it asked of the rooms' directory, and what it told each room. */
   readonly joins: RoomsMessage[] = [];
   readonly toRoom: RoomMessage[] = [];
@@ -81,7 +83,7 @@ export class TestConnection {
     this.#reception = reception;
     this.client = client;
     this.#system = new ActorSystem({ node: "test", clock: reception.clock });
-    const greeter = this.#listener<GreeterMessage>("greeter", []);
+    const greeter = this.#listener<GreeterMessage>("greeter", this.toGreeter);
     const rooms = this.#listener<RoomsMessage>("rooms", this.joins);
     this.#listener<RoomMessage>("room", this.toRoom);
     this.#listener<RoomMessage>("other room", this.toOtherRoom);
