@@ -58,6 +58,9 @@ const LINGER = 500;
 /** Milliseconds that one write may take, and the last ones together: a line that takes a minute for a page is dead. */
 const PATIENCE = 60_000;
 
+/** Bytes read ahead from which on nobody seems to deal with them for now: some lines of chat, or one read of a quiet client. */
+const MUCH_AHEAD = 2_048;
+
 /** One connection's bytes. */
 export class Socket {
   readonly #conn: TransportConn;
@@ -174,7 +177,7 @@ export class Socket {
         const count = await this.#conn.read(free);
         if (count === null) return this.#endInput(false);
         const size = free.length;
-        const bytes = free.subarray(0, count);
+        const bytes = this.#cut(free, count);
         free = free.subarray(count);
         if (this.#state === "open") {
           this.#pace.hasRead(count, size);
@@ -189,6 +192,17 @@ export class Socket {
     } finally {
       this.#reading = false;
     }
+  }
+
+  /**
+   * What a read brought. Where nobody deals with it for now it is a copy: it may have to be posted, and that takes all of the
+   * memory that a view is of along, two kilobytes for each single byte.
+   */
+  #cut(read: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
+    const isPart = count < read.buffer.byteLength / 2;
+    return isPart && this.#unconsumed >= MUCH_AHEAD
+      ? read.slice(0, count)
+      : read.subarray(0, count);
   }
 
   #endInput(lost: boolean): void {

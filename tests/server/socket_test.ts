@@ -14,14 +14,18 @@ async function open() {
   const clock = new FakeClock();
   const told: Account[] = [];
   const received: number[] = [];
+  const memory: number[] = [];
   let closed = false;
   const socket = new Socket(await listener.accept(), clock, {
-    received: (bytes) => void received.push(bytes.length),
+    received(bytes) {
+      received.push(bytes.length);
+      memory.push(bytes.buffer.byteLength);
+    },
     ended: () => {},
     written: (account) => void told.push(account),
     closed: () => void (closed = true),
   });
-  return { socket, client, clock, told, received, isClosed: () => closed };
+  return { socket, client, clock, told, received, memory, isClosed: () => closed };
 }
 
 Deno.test("socket: tells at once that what is prompt has left, and all else with it", async () => {
@@ -95,6 +99,17 @@ Deno.test("socket: stops reading by itself when what it read is not dealt with, 
   }
   await sent;
   assertEquals(received.reduce((sum, bytes) => sum + bytes, 0), 300_000);
+  socket.destroy();
+});
+
+Deno.test("socket: what it reads far ahead takes no more memory than it has bytes", async () => {
+  const { socket, client, received, memory } = await open();
+  socket.handOver(0, 65_536);
+  while (received.length < 4_000) await client.send("x");
+  assertEquals(new Set(received), new Set([1]));
+  // A view of one read's memory at first, which takes no copy where it is dealt with at once.
+  assertEquals(new Set(memory.slice(0, 2_048)), new Set([2_048]));
+  assertEquals(new Set(memory.slice(2_048)), new Set([1]));
   socket.destroy();
 });
 
