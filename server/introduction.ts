@@ -51,7 +51,7 @@ export class Introduction {
     this.#chunks = [concatenate(this.#chunks).slice(helloBytes)];
   }
 
-  /** It is gone. The greeter forgot whom it knew: that it would be woken for. */
+  /** It is gone. Whom the greeter knew it has forgotten by itself, and would be woken for nothing. */
   gone(): void {
     if (!this.#known) this.#tell({ type: "gone", connection: this.#context.self.address });
   }
