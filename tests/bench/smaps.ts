@@ -12,7 +12,7 @@ const SIZE = /^(Rss|Anonymous): +(\d+) kB$/;
 
 /**
  * Adds up the memory that these processes have of their own, and the pages of files that they have mapped, each once. `Pss`
- * won't do: Deno measures Deno here, and would take half of the program's 39 MB upon itself.
+ * won't do: Deno measures Deno here, and would take half of the program's pages upon itself.
  *
  * @param smaps `/proc/PID/smaps` of each process.
  * @returns kB; 0 where nothing is told.
