@@ -54,8 +54,23 @@ const MAX_LINES = 300;
 
 const FORBIDDEN_NAMES = /(?:^|\/)(?:utils?|index|types|manager|helpers?)\.ts$/;
 
+/** The top level: what the project is made of, and what a repository needs. */
+const TOP_LEVEL =
+  /^(?:actors|client|server|tests|docs|vendor|main\.ts|deno\.(?:json|lock))$|^[A-Z]+(?:\.md)?$/;
+
+/** What Git is told to leave out, and what starts with a dot is not looked at. */
+const LEFT_OUT = /^(?:coverage|node_modules|\..*)$/;
+
 const options = { ignore: !mayRead };
 const project = () => sourceFiles(["actors", "server", "client"]);
+
+Deno.test("architecture: at the top stands what belongs there", options, async () => {
+  const names = await Array.fromAsync(
+    Deno.readDir(new URL("..", import.meta.url)),
+    (it) => it.name,
+  );
+  assertEquals(names.filter((name) => !LEFT_OUT.test(name) && !TOP_LEVEL.test(name)), []);
+});
 
 Deno.test("architecture: imports run down the layers", options, async () => {
   const upward = (await project()).flatMap(({ path, imports }) => {
