@@ -79,7 +79,8 @@ export async function runServer(
     server = startServer(config, {
       clock: systemClock,
       listen: (port) => listenTcp(config.host, port),
-      startThread: workerThreads(SESSION_WORKER),
+      startSessionThread: workerThreads(SESSION_WORKER, { spin: true }),
+      startGreeterThread: workerThreads(SESSION_WORKER),
       startStoreThread: store?.startThread ?? null,
       http: denoHttp,
       loadPage: pageFiles(PAGE),
@@ -129,7 +130,7 @@ export async function runServer(
 
 /** Threads that may read and write the store's folder, and do nothing else. */
 function storeThreads(folder: string): StartThread {
-  return workerThreads(STORE_WORKER, { read: [folder], write: [folder] });
+  return workerThreads(STORE_WORKER, { permissions: { read: [folder], write: [folder] } });
 }
 
 function describeUnopened(problem: StoreProblem, { data, language }: ServerConfig): string {

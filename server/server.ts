@@ -29,7 +29,8 @@ export interface Platform {
   readonly clock: Clock;
   /** Binds a port; 0 takes a free one. May throw. */
   readonly listen: (port: number) => TransportListener;
-  readonly startThread: StartThread;
+  readonly startSessionThread: StartThread;
+  readonly startGreeterThread: StartThread;
   /** Starts the store's thread, which may have its folder open already; `null`: nothing outlives the server. */
   readonly startStoreThread: StartThread | null;
   readonly http: HttpPlatform;
@@ -71,8 +72,8 @@ const MAILBOX = 131_072;
  * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  const { clock, startThread, startStoreThread, http, loadPage, newToken, report, answerHost } =
-    platform;
+  const { clock, startSessionThread, startGreeterThread, startStoreThread } = platform;
+  const { http, loadPage, newToken, report, answerHost } = platform;
   const { language, allowHosts, idleTimeout, maxWorkers, maxPerAddress } = config;
   const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
@@ -156,7 +157,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
     return system.spawn("rooms", start, { mailbox: MAILBOX, exited });
   });
   permanent("greeter", SHUTDOWN, (exited) => {
-    const node = new WorkerNode<ChatKinds>(system, startThread, "greeter", () => {});
+    const node = new WorkerNode<ChatKinds>(system, startGreeterThread, "greeter", () => {});
     node.spawn("greeter", "greeter", null, {
       mailbox: MAILBOX,
       exited(reason) {
@@ -170,7 +171,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   permanent("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => {
     clients = new Clients({
       system,
-      startThread,
+      startThread: startSessionThread,
       newToken,
       report,
       language,

@@ -7,6 +7,7 @@
 import type { FromWorker, ToWorker } from "../actors/runtime/envelope.ts";
 import { Line, lineMemory } from "../actors/runtime/line.ts";
 import type { Batch } from "../actors/runtime/packing.ts";
+import { monotonicNow } from "../actors/runtime/system_clock.ts";
 import type { StartThread } from "../actors/runtime/worker_node.ts";
 
 /**
@@ -16,15 +17,33 @@ import type { StartThread } from "../actors/runtime/worker_node.ts";
 const FREE_FILES = 24;
 
 /**
- * Starts a Web Worker as a node. Unless it is given permissions, whatever it runs may touch neither files, network nor
- * environment.
+ * Milliseconds that this thread waits for the answer of one that spins: it takes a third of that, and to go back to the event
+ * loop and be woken takes as long. Others wait meanwhile.
+ */
+const ANSWER = 0.1;
+
+/** What the threads may do. */
+export interface WorkerRights {
+  /** Unless they are given some, they touch neither files, network nor environment. */
+  readonly permissions?: Pick<Deno.PermissionOptionsObject, "read" | "write">;
+  /** Whether one of them at a time may keep a core busy where it waits: one that talks with a person, back and forth. */
+  readonly spin?: boolean;
+}
+
+/**
+ * Starts Web Workers as nodes.
  *
- * @param module What it runs; it calls `hostActorsInWorker`.
+ * @param module What they run; it calls `hostActorsInWorker`.
  */
 export function workerThreads(
   module: URL,
-  permissions: "none" | Pick<Deno.PermissionOptionsObject, "read" | "write"> = "none",
+  { permissions, spin = false }: WorkerRights = {},
 ): StartThread {
+  const holder = new SharedArrayBuffer(4);
+  let lines = 0;
+  // With a single core, whoever spins only keeps the others from what it waits for.
+  const maySpin = spin && navigator.hardwareConcurrency > 1;
+
   return (node, { received, died }) => {
     if (!filesAreFree()) {
       queueMicrotask(() => died("Too many open files"));
@@ -33,14 +52,14 @@ export function workerThreads(
     const worker = new Worker(module, {
       type: "module",
       name: node,
-      deno: { permissions },
+      deno: { permissions: permissions ?? "none" },
     });
     worker.onerror = (event) => {
       // Without this the error would end the whole server.
       event.preventDefault();
       died(event.message);
     };
-    const [near, far] = lineMemory();
+    const [near, far] = lineMemory(maySpin ? { holder, line: ++lines } : null);
     const inbox: Batch[] = [];
     let arrived = () => {};
     worker.onmessage = ({ data }: MessageEvent<Batch>) => {
@@ -54,7 +73,13 @@ export function workerThreads(
     });
     listen();
     return {
-      post: (batch) => line.send(batch),
+      post(batch) {
+        const answersSoon = line.isSpun;
+        line.send(batch);
+        if (!answersSoon) return;
+        line.look(ANSWER, monotonicNow);
+        take();
+      },
       terminate() {
         // It sleeps where `terminate` does not reach it, and then goes back to its event loop, where it does.
         line.close();
@@ -63,9 +88,13 @@ export function workerThreads(
       },
     };
 
+    function take(): void {
+      for (let batch = line.take(); batch !== undefined; batch = line.take()) received(batch);
+    }
+
     async function listen(): Promise<void> {
       while (!line.closed) {
-        for (let batch = line.take(); batch !== undefined; batch = line.take()) received(batch);
+        take();
         if (line.awaitsPost) await new Promise<void>((resolve) => arrived = resolve);
         else await line.wait();
       }

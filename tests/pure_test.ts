@@ -121,6 +121,7 @@ import "./runtime/ring_test.ts";
 import "./runtime/short_text_test.ts";
 import "./runtime/shutdown_test.ts";
 import "./runtime/slab_test.ts";
+import "./runtime/spinning_test.ts";
 import "./runtime/stop_test.ts";
 import "./runtime/supervision_property_test.ts";
 import "./runtime/thread_turns_test.ts";

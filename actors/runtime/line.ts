@@ -9,12 +9,16 @@
 
 import { type Batch, Packer, type Unpacked, Unpacker } from "./packing.ts";
 import { Ring, ringMemory } from "./ring.ts";
+import { SpinPlace, type SpinPlaceMemory } from "./spinning.ts";
 
 /**
  * Bytes of one direction's ring: one large read, and then some. Beside what a worker takes, it is little. What is posted has no
  * bound here: the mailboxes that it is for have theirs.
  */
 const RING_BYTES = 262_144;
+
+/** How often an end looks for a batch between two looks at the clock: that costs as much as some fifty looks. */
+const LOOKS = 50;
 
 /** The way that batches are posted: `postMessage`. */
 export interface Post {
@@ -33,16 +37,25 @@ export interface LineMemory {
   readonly outgoingBell: SharedArrayBuffer;
   /** 1 once either end has closed the line. */
   readonly closed: SharedArrayBuffer;
+  /** Where one of the two ends may spin; `null`: neither ever does. */
+  readonly place: SpinPlaceMemory | null;
 }
 
-/** Memory for the two ends of a line. */
-export function lineMemory(): readonly [LineMemory, LineMemory] {
+/**
+ * Memory for the two ends of a line.
+ *
+ * @param place For the end that spins; other lines may have it in common.
+ */
+export function lineMemory(
+  place: SpinPlaceMemory | null = null,
+): readonly [LineMemory, LineMemory] {
   const [there, back] = [ringMemory(RING_BYTES), ringMemory(RING_BYTES)];
   const [thereBell, backBell] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
   const closed = new SharedArrayBuffer(4);
+  const both = { closed, place };
   return [
-    { incoming: back, outgoing: there, incomingBell: backBell, outgoingBell: thereBell, closed },
-    { incoming: there, outgoing: back, incomingBell: thereBell, outgoingBell: backBell, closed },
+    { incoming: back, outgoing: there, incomingBell: backBell, outgoingBell: thereBell, ...both },
+    { incoming: there, outgoing: back, incomingBell: thereBell, outgoingBell: backBell, ...both },
   ];
 }
 
@@ -59,6 +72,7 @@ export class Line<In extends Batch, Out extends Batch> {
   readonly #incomingBell: Int32Array;
   readonly #outgoingBell: Int32Array;
   readonly #closed: Int32Array;
+  readonly #place: SpinPlace | null;
   /** Batches sent, and taken. They wrap around, as the bells do. */
   #sent = 0;
   #taken = 0;
@@ -73,11 +87,17 @@ export class Line<In extends Batch, Out extends Batch> {
     this.#incomingBell = new Int32Array(memory.incomingBell);
     this.#outgoingBell = new Int32Array(memory.outgoingBell);
     this.#closed = new Int32Array(memory.closed);
+    this.#place = memory.place === null ? null : new SpinPlace(memory.place);
   }
 
   /** Whether the line is closed: nothing more is taken from it. */
   get closed(): boolean {
     return Atomics.load(this.#closed, 0) === 1;
+  }
+
+  /** Whether one of the ends spins: where this one doesn't, what it sends is answered within some ten microseconds. */
+  get isSpun(): boolean {
+    return this.#place?.isTaken ?? false;
   }
 
   /** Whether the next batch is posted and was not there when it was to be taken: it comes by the thread's event loop. */
@@ -98,7 +118,7 @@ export class Line<In extends Batch, Out extends Batch> {
 
   /** Takes the next batch; `undefined` if none has come, if it is on its way still, or if the line is closed. */
   take(): In | undefined {
-    if (Atomics.load(this.#incomingBell, 0) === this.#taken || this.closed) return undefined;
+    if (!this.#isRung || this.closed) return undefined;
     const next = this.#early ?? this.#unpacked();
     const isNext = next !== undefined && next.number === this.#taken;
     this.#early = isNext ? undefined : next;
@@ -108,6 +128,27 @@ export class Line<In extends Batch, Out extends Batch> {
     this.#taken = (this.#taken + 1) | 0;
     // What crosses is typed at both ends of the line.
     return batch as In;
+  }
+
+  /**
+   * Spins until a batch has come that was not taken, or the line is closed: if there is a place for it, and no other thread has
+   * that. Keeps a core busy.
+   *
+   * @param ms Milliseconds at most.
+   * @param now Milliseconds, and fractions of them, since whenever.
+   */
+  spin(ms: number, now: () => number): void {
+    if (this.#place === null || !this.#place.take()) return;
+    this.look(ms, now);
+    this.#place.leave();
+  }
+
+  /** The same, whether there is a place or not: for a moment. */
+  look(ms: number, now: () => number): void {
+    const end = now() + ms;
+    do {
+      for (let i = 0; i < LOOKS; i++) if (this.#isRung) return;
+    } while (now() < end);
   }
 
   /**
@@ -139,6 +180,11 @@ export class Line<In extends Batch, Out extends Batch> {
     // A bell that no batch belongs to, so that the other end cannot go to sleep after it.
     this.#ring();
     Atomics.notify(this.#incomingBell, 0);
+    this.#place?.leave();
+  }
+
+  get #isRung(): boolean {
+    return Atomics.load(this.#incomingBell, 0) !== this.#taken;
   }
 
   #sendByPost(batch: Out): void {

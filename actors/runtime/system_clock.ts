@@ -14,3 +14,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Milliseconds, and fractions of them, since this thread began: for how long something takes. Nobody sets it back. */
+export const monotonicNow = (): number => performance.now();

@@ -11,7 +11,8 @@ import { type FromWorker, Outbox, type ToWorker } from "./envelope.ts";
 import { ActorSystem } from "./system.ts";
 import { Line, type LineMemory } from "./line.ts";
 import type { Batch } from "./packing.ts";
-import { systemClock } from "./system_clock.ts";
+import { monotonicNow, systemClock } from "./system_clock.ts";
+import { AdaptiveSpin, SPIN } from "./spinning.ts";
 import { type Defer, Turns } from "./turns.ts";
 
 /** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
@@ -31,15 +32,19 @@ export interface WorkerLine {
   readonly defer?: Defer;
 }
 
-/**
- * Makes this thread a node.
- *
- * @returns Takes the batches that the line brings.
- */
+/** A node as its thread sees it. */
+export interface HostedNode {
+  /** Takes the batches that the line brings. */
+  readonly receive: (batch: readonly ToWorker[]) => void;
+  /** How many actors live there. */
+  readonly load: () => number;
+}
+
+/** Makes this thread a node. */
 export function hostActors<K extends ActorKinds>(
   starters: Starters<K>,
   { node, clock, post, defer = queueMicrotask }: WorkerLine,
-): (batch: readonly ToWorker[]) => void {
+): HostedNode {
   const outbox = new Outbox<FromWorker>(post, defer);
   const system = new ActorSystem({
     node,
@@ -81,7 +86,7 @@ export function hostActors<K extends ActorKinds>(
     }
   }
 
-  return (batch) => batch.forEach(receive);
+  return { receive: (batch) => batch.forEach(receive), load: () => children.size };
 }
 
 /**
@@ -99,7 +104,8 @@ export interface Rest {
 /**
  * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
  * ({@linkcode LineMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
- * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner.
+ * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner; where its
+ * line has a place for that, it spins for a moment first.
  *
  * @param starters The kinds of actors it can start.
  * @param rest Without it, it listens always.
@@ -118,8 +124,9 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
       send: (batch) => scope.postMessage(batch),
       take: () => inbox.shift(),
     });
-    const turns = new Turns(systemClock.now, () => performance.now());
-    const receive = hostActors(starters, {
+    const adaptive = new AdaptiveSpin();
+    const turns = new Turns(systemClock.now, monotonicNow);
+    const { receive, load } = hostActors(starters, {
       node: scope.name,
       clock: turns.clock,
       defer: turns.defer,
@@ -132,17 +139,27 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
     run();
 
     function run(): void {
+      let spins = false;
       do {
-        line.sleep(turns.idle);
+        const waited = wait(spins);
         const worked = work();
+        spins = adaptive.spinsAfter({ waited, worked: worked ?? 0, load: load() });
         if (rest === undefined || worked === undefined || line.awaitsPost) continue;
         line.rest(Math.min(Math.max(rest.least, rest.times * worked), rest.most));
       } while (!line.closed && !line.awaitsPost);
     }
 
+    /** Milliseconds that it took. */
+    function wait(spins: boolean): number {
+      const from = monotonicNow();
+      if (spins) line.spin(Math.min(turns.idle, SPIN), monotonicNow);
+      line.sleep(turns.idle);
+      return monotonicNow() - from;
+    }
+
     /** Milliseconds that it took; `undefined` if nothing had come. */
     function work(): number | undefined {
-      const woken = performance.now();
+      const woken = monotonicNow();
       let batch = line.take();
       const came = batch !== undefined;
       for (; batch !== undefined; batch = line.take()) {
@@ -150,7 +167,7 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
         turns.run();
       }
       turns.run();
-      return came ? performance.now() - woken : undefined;
+      return came ? monotonicNow() - woken : undefined;
     }
   };
 }

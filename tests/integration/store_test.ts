@@ -210,7 +210,9 @@ Deno.test(
         mailbox: 1,
       });
       type Kinds = { curious: { init: null; message: Try } };
-      const startThread = workerThreads(module, { read: [folder], write: [folder] });
+      const startThread = workerThreads(module, {
+        permissions: { read: [folder], write: [folder] },
+      });
       const node = new WorkerNode<Kinds>(system, startThread, "curious", () => {});
       node.spawn("curious", "it", null, { mailbox: 1 }).ref.send({ replyTo: asker.ref.address });
       assertEquals(await tried, Array(7).fill("NotCapable"));

@@ -129,8 +129,8 @@ Deno.test("thread: throws at an envelope that nobody knows", () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const unknown = [{ type: "new" } as never];
   const post = () => {};
-  const host = hostActors(scriptedStarters, { node: "worker", clock: system.clock, post });
-  assertThrows(() => host(unknown), TypeError);
+  const { receive } = hostActors(scriptedStarters, { node: "worker", clock: system.clock, post });
+  assertThrows(() => receive(unknown), TypeError);
   new WorkerNode(
     system,
     (_, { received }) => {

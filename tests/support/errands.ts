@@ -42,7 +42,10 @@ export class Errands implements Disposable {
     this.#hearer = this.#system.spawn("hearer", () => ({ receive }), { mailbox: 1_000 });
     const startThread = workerThreads(
       module ?? new URL(`errand_worker.ts?rest=${rest}`, import.meta.url),
-      folder === undefined ? "none" : { read: [folder], write: [folder] },
+      {
+        spin: true,
+        ...folder !== undefined && { permissions: { read: [folder], write: [folder] } },
+      },
     );
     this.#node = new WorkerNode(
       this.#system,

@@ -21,7 +21,8 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
   return startServer(parsed.config, {
     clock: systemClock,
     listen: (port) => listenTcp("127.0.0.1", port),
-    startThread: workerThreads(worker),
+    startSessionThread: workerThreads(worker, { spin: true }),
+    startGreeterThread: workerThreads(worker),
     startStoreThread: null,
     http: denoHttp,
     loadPage: () => Promise.resolve(null),

@@ -51,7 +51,8 @@ export class SimulatedServer {
     this.server = startServer(config, {
       clock: this.clock,
       listen: this.network.listen,
-      startThread: this.threads.startThread,
+      startSessionThread: this.threads.startThread,
+      startGreeterThread: this.threads.startThread,
       startStoreThread,
       http: this.http,
       loadPage: () => Promise.resolve(this.page),

@@ -80,7 +80,7 @@ class SimulatedThread<K extends ActorKinds> implements Thread {
     this.#events = events;
     this.#ended = ended;
     this.#fromWorker = new Line(events.received);
-    const receive = hostActors(starters, {
+    const { receive } = hostActors(starters, {
       node,
       clock: { now: clock.now, schedule: (ms, run) => this.#schedule(clock, ms, run) },
       post: (batch) => this.#orDie(() => this.#fromWorker.post(batch)),

@@ -22,7 +22,10 @@ import { workerThreads } from "../../server/worker_thread.ts";
 /** The store's worker in real threads, as the server starts them. */
 export function openFolder(folder: string): Promise<OpenStore | StoreProblem> {
   const module = new URL("../../server/store/store_worker.ts", import.meta.url);
-  return openStore(folder, workerThreads(module, { read: [folder], write: [folder] }));
+  return openStore(
+    folder,
+    workerThreads(module, { permissions: { read: [folder], write: [folder] } }),
+  );
 }
 
 /** Holds a store. */
