@@ -60,9 +60,11 @@ export class Transcript {
   }
 
   /** Resolves once the text holds `wanted`. */
-  async until(wanted: string | RegExp): Promise<string> {
-    const found = () =>
-      typeof wanted === "string" ? this.text.includes(wanted) : wanted.test(this.text);
+  async until(wanted: string | RegExp | ((text: string) => boolean)): Promise<string> {
+    const found = () => {
+      if (typeof wanted === "string") return this.text.includes(wanted);
+      return typeof wanted === "function" ? wanted(this.text) : wanted.test(this.text);
+    };
     await this.#wait(found, `${wanted}`);
     return this.text;
   }
