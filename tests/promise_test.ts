@@ -28,7 +28,7 @@
  */
 
 import fc from "fast-check";
-import { Disk, type LastingDatabase, SqliteMemory } from "./support/promise/disk.ts";
+import { Disk, type Medium, SqliteMedium } from "./support/promise/disk.ts";
 import { MemoryDatabase } from "./support/promise/memory_database.ts";
 import { type Move, moves } from "./support/promise/moves.ts";
 import { regressions } from "./support/promise/regressions.ts";
@@ -59,21 +59,21 @@ class Play implements fc.Command<Witness, World> {
   }
 }
 
-function judge(plays: Iterable<fc.Command<Witness, World>>, database: LastingDatabase): void {
-  const world = new World(new Disk(database));
+function judge(plays: Iterable<fc.Command<Witness, World>>, medium: Medium): void {
+  const world = new World(new Disk(medium));
   fc.modelRun(() => ({ model: world.witness, real: world }), plays);
   world.heal();
   world.witness.judge();
 }
 
 /** Runs of many moves; what fails is to be kept in `regressions.ts`. */
-function keepsThePromise(numRuns: number, database: LastingDatabase): void {
+function keepsThePromise(numRuns: number, medium: Medium): void {
   const plays = fc.commands(moves.map((some) => some.map((move) => new Play(move))), {
     maxCommands: MAX_STEPS,
     size: "max",
     disableReplayLog: true,
   });
-  fc.assert(fc.property(plays, (plays) => judge(plays, database)), { numRuns });
+  fc.assert(fc.property(plays, (plays) => judge(plays, medium)), { numRuns });
 }
 
 for (const { seed, name, moves } of regressions) {
@@ -87,6 +87,6 @@ Deno.test("promise: what is accepted is shown exactly once, in order, whatever b
 });
 
 Deno.test("promise: the same with the real database", () => {
-  using database = new SqliteMemory();
-  keepsThePromise(20, database);
+  using medium = new SqliteMedium();
+  keepsThePromise(20, medium);
 });

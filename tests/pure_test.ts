@@ -148,6 +148,7 @@ import "./server/splits_test.ts";
 import "./server/stopping_test.ts";
 import "./server/store/database_test.ts";
 import "./server/store/gathering_test.ts";
+import "./server/store/schema_test.ts";
 import "./server/store/store_test.ts";
 import "./server/store/store_thread_test.ts";
 import "./server/talk_test.ts";

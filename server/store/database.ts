@@ -7,10 +7,10 @@
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { RoomName } from "../../actors/facts.ts";
-import { REMEMBERED } from "../../actors/room/answer.ts";
 import { assertNever } from "../../actors/runtime/actor.ts";
-import type { Ahead, RoomChange, SavedAnswers, SavedRoom } from "../../actors/saved.ts";
-import { answersOf, entryCells, entryOf, seatOf, toBlob } from "./rows.ts";
+import type { Ahead, RoomChange, SavedAnswers, SavedEntry, SavedRoom } from "../../actors/saved.ts";
+import { RoomRows } from "./room_rows.ts";
+import { answersOf, entryCells, entryOf, firstOf, type Row, seatOf, toBlob } from "./rows.ts";
 
 /** An open database. All but `close` may throw what `problemOf` tells the meaning of; then it is only to be closed. */
 export interface Database {
@@ -29,17 +29,28 @@ export interface Database {
   readonly close: () => void;
 }
 
-/** Ids of a seat after which those too old to be remembered are deleted: 6 % more are kept, for a 16th of the work. */
-const FORGET_EVERY = REMEMBERED / 16;
+/**
+ * How far a room's last number may be ahead of the one that its row has, while nothing but texts are added: else a page more would
+ * be written at each commit for each room that talks. When a server starts, 16 times as many numbers are left out (`AHEAD` in
+ * `durable.ts`).
+ */
+const LAG = 65_536;
+
+/** A change of a room that is there. */
+type Change = Exclude<RoomChange, { readonly type: "cleared" }>;
 
 /** A database in SQLite, prepared by `prepareDatabase`. */
 export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareStatements>;
+  readonly #rooms = new Map<RoomName, RoomRows>();
+  /** The highest id of a row, of entries or answers. */
+  #lastId = 0;
 
   constructor(connection: DatabaseSync) {
     this.#connection = connection;
     this.#statements = prepareStatements(connection);
+    this.#findRows();
   }
 
   readonly begin = (): void => {
@@ -51,42 +62,42 @@ export class SqliteDatabase implements Database {
   };
 
   readonly apply = (room: RoomName, changes: readonly RoomChange[]): void => {
-    const { addRoom, dropRoom } = this.#statements;
-    let known = false;
     for (const change of changes) {
-      if (change.type === "cleared") {
-        dropRoom.run(room);
-        known = false;
-        continue;
-      }
-      if (!known) addRoom.run(room);
-      known = true;
-      this.#change(room, change);
+      if (change.type === "cleared") this.#drop(room);
+      else this.#change(room, this.#rowsOf(room), change);
     }
+    const rows = this.#rooms.get(room);
+    if (rows !== undefined && !(onlyAdd(changes) && mayLag(rows))) this.#count(room, rows);
   };
 
   readonly retain = (rooms: readonly RoomName[]): void => {
-    this.#statements.retain.run(JSON.stringify(rooms));
+    const retained = new Set(rooms);
+    for (const room of [...this.#rooms.keys()]) if (!retained.has(room)) this.#drop(room);
   };
 
   readonly goAhead = ({ numbers, members }: Ahead): void => {
-    this.#statements.goAhead.run(numbers, members);
+    this.begin();
+    for (const [room, rows] of this.#rooms) {
+      rows.seq += numbers;
+      rows.members += members;
+      this.#count(room, rows);
+    }
+    this.commit();
   };
 
   readonly load = (): readonly SavedRoom[] => {
-    const { rooms, seats, entries, answers } = this.#statements;
-    return rooms.all().map((row): SavedRoom => {
-      const name = String(row.name);
-      return {
-        // Written as it was checked.
-        name: name as RoomName,
-        seq: Number(row.seq),
-        members: Number(row.members),
-        seats: seats.all(name).map(seatOf),
-        entries: entries.all(name).map(entryOf),
-        answers: answers.all(name).map(answersOf),
-      };
-    });
+    const { seats, entries, answers } = this.#statements;
+    const seated = Map.groupBy(seats.all(), roomOf);
+    const kept = Map.groupBy(entries.all(), roomOf);
+    const answered = Map.groupBy(answers.all(), roomOf);
+    return [...this.#rooms].map(([name, { seq, members }]): SavedRoom => ({
+      name,
+      seq,
+      members,
+      seats: (seated.get(name) ?? []).map(seatOf),
+      entries: (kept.get(name) ?? []).map(entryOf),
+      answers: (answered.get(name) ?? []).map(answersOf),
+    }));
   };
 
   readonly rest = (): void => {
@@ -101,42 +112,114 @@ export class SqliteDatabase implements Database {
     }
   };
 
-  #change(room: RoomName, change: Exclude<RoomChange, { readonly type: "cleared" }>): void {
-    const statements = this.#statements;
+  #findRows(): void {
+    const { rooms, entryRows, answerRows } = this.#statements;
+    for (const row of rooms.all()) {
+      const rows = new RoomRows();
+      rows.seq = rows.writtenSeq = Number(row.seq);
+      rows.members = Number(row.members);
+      this.#rooms.set(roomOf(row), rows);
+    }
+    for (const row of entryRows.all()) {
+      this.#rooms.get(roomOf(row))?.addEntry(Number(row.first), this.#idOf(row));
+    }
+    for (const row of answerRows.all()) {
+      const { member, count } = row;
+      this.#rooms.get(roomOf(row))?.addAnswers(String(member), this.#idOf(row), Number(count));
+    }
+  }
+
+  #idOf({ id }: Row): number {
+    this.#lastId = Math.max(this.#lastId, Number(id));
+    return Number(id);
+  }
+
+  #rowsOf(room: RoomName): RoomRows {
+    const known = this.#rooms.get(room);
+    if (known !== undefined) return known;
+    const rows = new RoomRows();
+    this.#rooms.set(room, rows);
+    this.#statements.addRoom.run(room);
+    return rows;
+  }
+
+  #count(room: RoomName, rows: RoomRows): void {
+    this.#statements.count.run(rows.seq, rows.members, room);
+    rows.writtenSeq = rows.seq;
+  }
+
+  #drop(room: RoomName): void {
+    const rows = this.#rooms.get(room);
+    if (rows === undefined) return;
+    const { forgetEntries, forgetAnswers, dropSeats, dropRoom } = this.#statements;
+    this.#rooms.delete(room);
+    forgetEntries.run(JSON.stringify(rows.entries));
+    forgetAnswers.run(JSON.stringify(rows.answers));
+    dropSeats.run(room);
+    dropRoom.run(room);
+  }
+
+  #change(room: RoomName, rows: RoomRows, change: Change): void {
+    const { seat, unseat, release, forgetAnswers } = this.#statements;
     switch (change.type) {
       case "counted":
-        statements.count.run(change.seq, change.members, room);
+        rows.seq = change.seq;
+        rows.members = change.members;
         return;
       case "seated": {
         const { member, name, token } = change.seat;
-        statements.seat.run(room, member, name, token);
+        seat.run(room, member, name, token);
         return;
       }
       case "unseated":
-        statements.unseat.run(room, change.member);
-        statements.unanswer.run(room, change.member);
+        unseat.run(room, change.member);
+        forgetAnswers.run(JSON.stringify(rows.dropAnswers(change.member)));
         return;
       case "kept":
-        statements.keep.run(room, ...entryCells(change.entry));
+        return this.#keep(room, rows, change.entry);
+      case "released": {
+        const id = rows.dropEntry(change.first);
+        if (id !== undefined) release.run(id);
         return;
-      case "released":
-        statements.release.run(room, change.first);
-        return;
+      }
       case "answered":
-        return this.#answer(room, change.answers);
+        return this.#answer(room, rows, change.answers);
       default:
         assertNever(change);
     }
   }
 
-  #answer(room: RoomName, { member, ids, count, first, at, to }: SavedAnswers): void {
-    const { total, answer, forget } = this.#statements;
-    const before = Number(total.get(room, member)?.total ?? 0);
-    const now = before + count;
-    answer.run(room, member, now, toBlob(ids), count, first, at, to);
-    const due = Math.floor(now / FORGET_EVERY) > Math.floor(before / FORGET_EVERY);
-    if (due) forget.run(room, member, now - REMEMBERED);
+  #keep(room: RoomName, rows: RoomRows, entry: SavedEntry): void {
+    const first = firstOf(entry);
+    const id = rows.entry(first) ?? ++this.#lastId;
+    rows.addEntry(first, id);
+    this.#statements.keep.run(id, room, ...entryCells(entry));
   }
+
+  #answer(room: RoomName, rows: RoomRows, answers: SavedAnswers): void {
+    const { answer, forgetAnswers } = this.#statements;
+    const { member, ids, count, first, at, to } = answers;
+    const id = ++this.#lastId;
+    answer.run(id, room, member, toBlob(ids), count, first, at, to);
+    const old = rows.addAnswers(member, id, count);
+    if (old.length > 0) forgetAnswers.run(JSON.stringify(old));
+  }
+}
+
+/** Whether rows come of these changes and none goes: so it is when somebody says something. */
+function onlyAdd(changes: readonly RoomChange[]): boolean {
+  const isRow = ({ type }: RoomChange) => type === "kept" || type === "answered";
+  return changes.some(isRow) &&
+    changes.every((change) => isRow(change) || change.type === "counted");
+}
+
+function mayLag({ seq, writtenSeq }: RoomRows): boolean {
+  return seq >= writtenSeq && seq - writtenSeq < LAG;
+}
+
+function roomOf({ room }: Row): RoomName {
+  // Written as it was checked.
+  return String(room) as RoomName;
 }
 
 function prepareStatements(connection: DatabaseSync) {
@@ -144,23 +227,22 @@ function prepareStatements(connection: DatabaseSync) {
   return {
     begin: prepare("BEGIN"),
     commit: prepare("COMMIT"),
-    addRoom: prepare("INSERT OR IGNORE INTO rooms VALUES (?, 0, 0)"),
-    // Its seats, entries and answers go with it.
-    dropRoom: prepare("DELETE FROM rooms WHERE name = ?"),
-    retain: prepare("DELETE FROM rooms WHERE name NOT IN (SELECT value FROM json_each(?))"),
-    count: prepare("UPDATE rooms SET seq = ?, members = ? WHERE name = ?"),
-    goAhead: prepare("UPDATE rooms SET seq = seq + ?, members = members + ?"),
+    addRoom: prepare("INSERT INTO rooms VALUES (?, 0, 0)"),
+    dropRoom: prepare("DELETE FROM rooms WHERE room = ?"),
+    count: prepare("UPDATE rooms SET seq = ?, members = ? WHERE room = ?"),
     seat: prepare("INSERT OR REPLACE INTO seats VALUES (?, ?, ?, ?)"),
     unseat: prepare("DELETE FROM seats WHERE room = ? AND member = ?"),
-    unanswer: prepare("DELETE FROM answers WHERE room = ? AND member = ?"),
-    keep: prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    release: prepare("DELETE FROM entries WHERE room = ? AND first = ?"),
-    total: prepare("SELECT max(total) AS total FROM answers WHERE room = ? AND member = ?"),
+    dropSeats: prepare("DELETE FROM seats WHERE room = ?"),
+    keep: prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    release: prepare("DELETE FROM entries WHERE id = ?"),
+    forgetEntries: prepare("DELETE FROM entries WHERE id IN (SELECT value FROM json_each(?))"),
     answer: prepare("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-    forget: prepare("DELETE FROM answers WHERE room = ? AND member = ? AND total <= ?"),
-    rooms: prepare("SELECT * FROM rooms ORDER BY name"),
-    seats: prepare("SELECT * FROM seats WHERE room = ? ORDER BY member"),
-    entries: prepare("SELECT * FROM entries WHERE room = ? ORDER BY first"),
-    answers: prepare("SELECT * FROM answers WHERE room = ? ORDER BY member, total"),
+    forgetAnswers: prepare("DELETE FROM answers WHERE id IN (SELECT value FROM json_each(?))"),
+    rooms: prepare("SELECT * FROM rooms ORDER BY room"),
+    seats: prepare("SELECT * FROM seats ORDER BY room, member"),
+    entries: prepare("SELECT * FROM entries ORDER BY room, first"),
+    answers: prepare("SELECT * FROM answers ORDER BY room, member, id"),
+    entryRows: prepare("SELECT id, room, first FROM entries"),
+    answerRows: prepare("SELECT id, room, member, count FROM answers ORDER BY id"),
   };
 }

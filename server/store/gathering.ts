@@ -6,6 +6,7 @@
  */
 
 import type { RoomChange } from "../../actors/saved.ts";
+import { firstOf } from "./rows.ts";
 
 /** One room's changes, in order. */
 export class Gathering {
@@ -39,8 +40,7 @@ export class Gathering {
         this.#drop(change.first);
         break;
       case "kept": {
-        const { fact } = change.entry;
-        const first = fact.type === "happened" ? fact.seq : fact.first;
+        const first = firstOf(change.entry);
         this.#drop(first);
         this.#kept.set(first, this.#changes.length);
         break;

@@ -24,7 +24,12 @@ export function toBlob(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** An entry's columns, but its room: from `first` to `waits_for`. */
+/** The first number of an entry. */
+export function firstOf({ fact }: SavedEntry): number {
+  return fact.type === "happened" ? fact.seq : fact.first;
+}
+
+/** An entry's columns, but its id and room: from `first` to `waits_for`. */
 export function entryCells({ fact, waitsFor }: SavedEntry): readonly Cell[] {
   return [...factCells(fact), JSON.stringify(waitsFor)];
 }

@@ -8,7 +8,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Counts up with every change of the tables: a file of a higher version is a newer server's. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Marks the file as Tospann's, also for `file` and for whoever finds it: "Tosp". */
 export const APPLICATION_ID = 0x54_6f_73_70;
@@ -29,22 +29,22 @@ const SETTINGS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA journal_size_limit = ${JOURNAL_SIZE};
-  PRAGMA foreign_keys = ON;
 `;
 
 /**
  * Texts and ids are columns, with NUL between them, at which Deno 2.9.6 ends a `TEXT` when it reads it: so they are
- * `BLOB`s of UTF-8. `total` counts the member's ids up to and with this row's, so that old ones are found by it.
+ * `BLOB`s of UTF-8. Entries and answers have no index, and no ids that come anew: what is added goes behind all else, to one page
+ * for all rooms (`docs/decisions/0020-rows-side-by-side.md`).
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS rooms (
-    name TEXT NOT NULL PRIMARY KEY,
+    room TEXT NOT NULL PRIMARY KEY,
     seq INTEGER NOT NULL,
     members INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE IF NOT EXISTS seats (
-    room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    room TEXT NOT NULL,
     member TEXT NOT NULL,
     name TEXT NOT NULL,
     token TEXT NOT NULL,
@@ -52,7 +52,8 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE IF NOT EXISTS entries (
-    room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY,
+    room TEXT NOT NULL,
     first INTEGER NOT NULL,
     count INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('said', 'saidLines', 'happened')),
@@ -63,21 +64,37 @@ const TABLES = `
     ids BLOB,
     body BLOB,
     event TEXT,
-    waits_for TEXT NOT NULL,
-    PRIMARY KEY (room, first)
+    waits_for TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE IF NOT EXISTS answers (
-    room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY,
+    room TEXT NOT NULL,
     member TEXT NOT NULL,
-    total INTEGER NOT NULL,
     ids BLOB NOT NULL,
     count INTEGER NOT NULL,
     first INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    seats INTEGER NOT NULL,
-    PRIMARY KEY (room, member, total)
+    seats INTEGER NOT NULL
   ) STRICT;
+`;
+
+/** From version 1, whose tables had indexes and no ids: what waits in them for somebody is not to be lost. */
+const FROM_VERSION_1 = `
+  ALTER TABLE rooms RENAME TO rooms_1;
+  ALTER TABLE seats RENAME TO seats_1;
+  ALTER TABLE entries RENAME TO entries_1;
+  ALTER TABLE answers RENAME TO answers_1;
+  ${TABLES}
+  INSERT INTO rooms SELECT * FROM rooms_1;
+  INSERT INTO seats SELECT * FROM seats_1;
+  INSERT INTO entries SELECT NULL, * FROM entries_1 ORDER BY room, first;
+  INSERT INTO answers
+    SELECT NULL, room, member, ids, count, first, at, seats FROM answers_1 ORDER BY room, member, total;
+  DROP TABLE answers_1;
+  DROP TABLE entries_1;
+  DROP TABLE seats_1;
+  DROP TABLE rooms_1;
 `;
 
 /** What a file says of itself. */
@@ -100,10 +117,11 @@ export function marksOf(connection: DatabaseSync): Marks & { readonly empty: boo
  * whether that can be done.
  */
 export function prepareDatabase(connection: DatabaseSync): void {
+  const { version } = marksOf(connection);
   connection.exec(SETTINGS);
   connection.exec(`
     BEGIN IMMEDIATE;
-    ${TABLES}
+    ${version === 1 ? FROM_VERSION_1 : TABLES}
     PRAGMA application_id = ${APPLICATION_ID};
     PRAGMA user_version = ${SCHEMA_VERSION};
     COMMIT;

@@ -11,52 +11,61 @@ import { prepareDatabase } from "../../../server/store/schema.ts";
 import type { Opening } from "../../../server/store/store.ts";
 import { MemoryDatabase } from "./memory_database.ts";
 
-/** A database that outlives those who close it, and can be emptied: to make one takes longer than a run. */
-export interface LastingDatabase extends Database {
+/** What databases are opened on, one after another. It can be emptied: to make one takes longer than a run. */
+export interface Medium {
+  readonly open: () => Database;
   readonly empty: () => void;
 }
 
-/** The real one, in memory. */
-export class SqliteMemory extends SqliteDatabase implements LastingDatabase, Disposable {
-  readonly #connection: DatabaseSync;
+/** The real database's, in memory. */
+export class SqliteMedium implements Medium, Disposable {
+  readonly #connection = new DatabaseSync(":memory:");
 
-  constructor(connection = new DatabaseSync(":memory:")) {
-    prepareDatabase(connection);
-    super(connection);
-    this.#connection = connection;
+  constructor() {
+    prepareDatabase(this.#connection);
   }
 
-  override readonly close = (): void => {
-    if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+  readonly open = (): Database => {
+    this.#rollBack();
+    const { begin, apply, commit, retain, goAhead, load, rest } = new SqliteDatabase(
+      this.#connection,
+    );
+    return { begin, apply, commit, retain, goAhead, load, rest, close: () => this.#rollBack() };
   };
 
   readonly empty = (): void => {
-    this.close();
-    this.#connection.exec("DELETE FROM rooms");
+    this.#rollBack();
+    for (const table of ["rooms", "seats", "entries", "answers"]) {
+      this.#connection.exec(`DELETE FROM ${table}`);
+    }
   };
 
   [Symbol.dispose](): void {
     this.#connection.close();
   }
+
+  #rollBack(): void {
+    if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
+  }
 }
 
 /** A disk. */
 export class Disk {
-  readonly #database: LastingDatabase;
+  readonly #medium: Medium;
   /** Nothing more goes on it. */
   full = false;
   /** The next commit fails. */
   breaks = false;
 
-  /** @param database What is on it; emptied. */
-  constructor(database: LastingDatabase = new MemoryDatabase()) {
-    database.empty();
-    this.#database = database;
+  /** @param medium Is emptied. */
+  constructor(medium: Medium = new MemoryDatabase()) {
+    medium.empty();
+    this.#medium = medium;
   }
 
   /** Opens the database, as a new server does or a store that has failed. */
   readonly open = (): Opening => {
-    const { begin, apply, commit, retain, goAhead, load, rest, close } = this.#database;
+    const { begin, apply, commit, retain, goAhead, load, rest, close } = this.#medium.open();
     const fragile: Database = {
       begin,
       retain,

@@ -9,9 +9,10 @@ import type { RoomName } from "../../../actors/facts.ts";
 import type { RoomChange } from "../../../actors/saved.ts";
 import type { Database } from "../../../server/store/database.ts";
 import { SavedState } from "../memory_store.ts";
+import type { Medium } from "./disk.ts";
 
-/** Rooms in a map. */
-export class MemoryDatabase implements Database {
+/** Rooms in a map; and what they are on, which outlives whoever opens it. */
+export class MemoryDatabase implements Database, Medium {
   readonly #rooms = new Map<RoomName, SavedState>();
   #changes: (() => void)[] = [];
 
@@ -48,6 +49,12 @@ export class MemoryDatabase implements Database {
   /** What was not committed is gone. */
   readonly close = (): void => {
     this.#changes = [];
+  };
+
+  /** Whoever had it open before has not committed what it did not. */
+  readonly open = (): Database => {
+    this.close();
+    return this;
   };
 
   /** Forgets all. */
