@@ -13,7 +13,8 @@ const BLOCK = 128;
 
 /** All items. */
 export function itemsIn<T>(blocks: Blocks<T>): readonly T[] {
-  return blocks.flat();
+  const [only] = blocks;
+  return blocks.length === 1 && only !== undefined ? only : blocks.flat();
 }
 
 /** These items, in blocks. */
@@ -48,6 +49,9 @@ export function replaced<T>(
  * have to have in the same order.
  */
 export function unshared<T>(blocks: Blocks<T>, others: Blocks<T>): readonly T[] {
+  const newest = blocks.at(-1);
+  // While somebody talks, there is one and no other, which takes no copy of all that is in it.
+  if (blocks.length === 1 && newest !== undefined) return others.includes(newest) ? [] : newest;
   // Both have what they share in the same order, mostly side by side: a set would take longer to be made.
   let next = 0;
   return blocks.filter((block) => {

@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { Ahead, RoomChange, SavedAnswers, SavedEntry, SavedRoom } from "../saved.ts";
+import type { Ahead, RoomChange, SavedAnswers, SavedRoom } from "../saved.ts";
 import { answerAll, listAnswers, noAnswers } from "./answers.ts";
 import { inBlocks, itemsIn, unshared } from "./blocks.ts";
-import { type Entry, entryOf } from "./kept.ts";
+import { type Entry, entryOf, type Kept } from "./kept.ts";
 import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "./room_state.ts";
 import { type Seat, unseen, weighed } from "./seats.ts";
 
@@ -29,32 +29,36 @@ export function changesBetween(
   now: Durable,
   answered: readonly SavedAnswers[],
 ): readonly RoomChange[] {
-  const seats = now.seats.filter(outlives);
-  const before = base.seats.filter(outlives);
+  const seats = outliving(now.seats);
+  const before = outliving(base.seats);
   if (seats.length === 0) return before.length === 0 ? [] : [{ type: "cleared" }];
   // An earlier room of this name may still be kept: the store could have failed to forget it.
   if (before.length === 0) return wholeOf(now);
-  const changes: RoomChange[] = [
-    ...seatChanges(before, seats),
-    ...entryChanges(base, now),
-    ...answered.flatMap((answers) => answeredChange(answers, seats)),
-  ];
+  const changes: RoomChange[] = seatChanges(before, seats);
+  addEntryChanges(changes, { before, base: base.kept, seats, now: now.kept });
+  for (const answers of answered) {
+    if (areOf(seats, answers.member)) changes.push({ type: "answered", answers });
+  }
   const ahead = now.seq - base.seq >= AHEAD.numbers / 2;
-  if (changes.length === 0 && !ahead) return [];
-  return [...changes, { type: "counted", seq: now.seq, members: now.members }];
+  if (changes.length > 0 || ahead) {
+    changes.push({ type: "counted", seq: now.seq, members: now.members });
+  }
+  return changes;
 }
 
 /** All of it. */
 export function wholeOf(now: Durable): readonly RoomChange[] {
-  const seats = now.seats.filter(outlives);
+  const seats = outliving(now.seats);
   const cleared = { type: "cleared" } as const;
   if (seats.length === 0) return [cleared];
   const { seq, members } = now;
+  const kept: RoomChange[] = [];
+  for (const entry of itemsIn(now.kept)) addKept(kept, entry, seats);
   return [
     cleared,
     { type: "counted", seq, members },
     ...seatChanges([], seats),
-    ...itemsIn(now.kept).flatMap((entry) => keptChange(entry, seats)),
+    ...kept,
     ...seats.flatMap(({ id, answers }) =>
       listAnswers(answers).map((run): RoomChange => ({
         type: "answered",
@@ -93,59 +97,78 @@ function outlives({ returns, place }: Seat): boolean {
   return returns && place.type !== "booked";
 }
 
-function seatChanges(before: readonly Seat[], seats: readonly Seat[]): readonly RoomChange[] {
-  const gone = before.filter(({ id }) => !seats.some((seat) => seat.id === id));
-  const changed = seats.filter(({ id, name }) =>
-    before.find((seat) => seat.id === id)?.name !== name
-  );
-  return [
-    ...gone.map(({ id }): RoomChange => ({ type: "unseated", member: id })),
-    ...changed.map(({ id, name, token }): RoomChange => ({
-      type: "seated",
-      seat: { member: id, name, token },
-    })),
-  ];
+function outliving(seats: readonly Seat[]): readonly Seat[] {
+  return seats.every(outlives) ? seats : seats.filter(outlives);
+}
+
+function areOf(seats: readonly Seat[], member: string): boolean {
+  return seats.some(({ id }) => id === member);
+}
+
+function seatChanges(before: readonly Seat[], seats: readonly Seat[]): RoomChange[] {
+  const changes: RoomChange[] = [];
+  if (areSame(before, seats)) return changes;
+  for (const { id } of before) {
+    if (!areOf(seats, id)) changes.push({ type: "unseated", member: id });
+  }
+  for (const { id, name, token } of seats) {
+    if (before.find((seat) => seat.id === id)?.name === name) continue;
+    changes.push({ type: "seated", seat: { member: id, name, token } });
+  }
+  return changes;
+}
+
+/** Whether the same people sit there in the same order, by the same names: so it is while they talk. */
+function areSame(before: readonly Seat[], seats: readonly Seat[]): boolean {
+  if (before.length !== seats.length) return false;
+  for (let i = 0; i < seats.length; i++) {
+    const was = before[i];
+    const is = seats[i];
+    if (was?.id !== is?.id || was?.name !== is?.name) return false;
+  }
+  return true;
+}
+
+/** What was kept for the seats of before, and what is kept for those of now. */
+interface KeptThenAndNow {
+  readonly before: readonly Seat[];
+  readonly base: Kept;
+  readonly seats: readonly Seat[];
+  readonly now: Kept;
 }
 
 /** Goes through both side by side: they are in order, and what did not change is the same. */
-function entryChanges(base: Durable, now: Durable): readonly RoomChange[] {
-  const seats = now.seats.filter(outlives);
-  const before = base.seats.filter(outlives);
+function addEntryChanges(
+  changes: RoomChange[],
+  { before, base, seats, now }: KeptThenAndNow,
+): void {
   // What waits for a plain client was not kept for it, until it turned out to speak frames.
-  const newcomers = seats.filter(({ id }) => !before.some((seat) => seat.id === id));
-  if (base.kept === now.kept && newcomers.length === 0) return [];
-  // Most often all that was there still is, and more has come: of thousands, that is soon seen.
+  const newcomers = areSame(before, seats) ? [] : seats.filter(({ id }) => !areOf(before, id));
   const all = newcomers.length > 0;
-  const [was, is] = all
-    ? [itemsIn(base.kept), itemsIn(now.kept)]
-    : [unshared(base.kept, now.kept), unshared(now.kept, base.kept)];
-  const changes: RoomChange[] = [];
+  if (base === now && !all) return;
+  // Most often all that was there still is, and more has come: of thousands, that is soon seen.
+  const was = all ? itemsIn(base) : unshared(base, now);
+  const is = all ? itemsIn(now) : unshared(now, base);
   let next = 0;
   for (const entry of was) {
-    while ((is[next]?.first ?? Infinity) < entry.first) added(is[next++]);
+    while ((is[next]?.first ?? Infinity) < entry.first) addKept(changes, is[next++], seats);
     const unchanged = is[next] === entry && !(all && isFor(entry, newcomers));
     if (unchanged) next++;
     else if (isFor(entry, before)) changes.push({ type: "released", first: entry.first });
   }
-  is.slice(next).forEach(added);
-  return changes;
-
-  function added(entry: Entry | undefined): void {
-    if (entry !== undefined) changes.push(...keptChange(entry, seats));
-  }
+  while (next < is.length) addKept(changes, is[next++], seats);
 }
 
-function keptChange(entry: Entry, seats: readonly Seat[]): readonly RoomChange[] {
-  const waitsFor = entry.waitsFor.filter((member) => seats.some(({ id }) => id === member));
-  if (waitsFor.length === 0) return [];
-  const saved: SavedEntry = { fact: entry.fact, waitsFor };
-  return [{ type: "kept", entry: saved }];
-}
-
-function answeredChange(answers: SavedAnswers, seats: readonly Seat[]): readonly RoomChange[] {
-  return seats.some(({ id }) => id === answers.member) ? [{ type: "answered", answers }] : [];
+function addKept(changes: RoomChange[], entry: Entry | undefined, seats: readonly Seat[]): void {
+  if (entry === undefined) return;
+  const { fact } = entry;
+  const outlives = (member: string) => areOf(seats, member);
+  const waitsFor = entry.waitsFor.every(outlives)
+    ? entry.waitsFor
+    : entry.waitsFor.filter(outlives);
+  if (waitsFor.length > 0) changes.push({ type: "kept", entry: { fact, waitsFor } });
 }
 
 function isFor({ waitsFor }: Entry, seats: readonly Seat[]): boolean {
-  return waitsFor.some((member) => seats.some(({ id }) => id === member));
+  return waitsFor.some((member) => areOf(seats, member));
 }

@@ -103,6 +103,7 @@ function lastOf({ answer, count }: PendingRun): number {
 }
 
 function part(pending: Pending, wanted: (run: PendingRun) => boolean): Parted {
+  if (pending.every(wanted)) return { runs: pending, left: nothingPending };
   return {
     runs: pending.filter(wanted),
     left: pending.filter((run) => !wanted(run)),

@@ -17,7 +17,14 @@ import { serveHost } from "./hosting.ts";
 import { enter, introduce, join } from "./joining.ts";
 import { giveUp, leave, settleClosing } from "./leaving.ts";
 import { rename } from "./naming.ts";
-import { type RoomEffect, type RoomState, type RoomStep, seatOf, withSeat } from "./room_state.ts";
+import {
+  and,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  seatOf,
+  withSeat,
+} from "./room_state.ts";
 import { awaitStore, save, saveWhole, stored } from "./saving.ts";
 import { say, sayLines } from "./saying.ts";
 import { isTaken, type TakenSeat } from "./seats.ts";
@@ -28,7 +35,7 @@ import { timersBetween } from "./timers.ts";
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
   const step = take(state, message, now);
   const timers = timersBetween(state.seats, step.state.seats, now);
-  return save({ state: step.state, effects: [...step.effects, ...timers] }, message, now);
+  return save({ state: step.state, effects: and(step.effects, timers) }, message, now);
 }
 
 /** What a room begins with that was there before: timers do not outlive a crash. */

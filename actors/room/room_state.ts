@@ -130,8 +130,18 @@ export function current<S extends Seat>(state: RoomState, seat: S): S {
   return (state.seats.find(({ id }) => id === seat.id) ?? seat) as S;
 }
 
+/** Effects, and others behind them. */
+export function and(
+  effects: readonly RoomEffect[],
+  others: readonly RoomEffect[],
+): readonly RoomEffect[] {
+  // Most often there is nothing to add: each text would leave some copies of nearly nothing behind.
+  if (others.length === 0) return effects;
+  return effects.length === 0 ? others : [...effects, ...others];
+}
+
 /** Two steps as one. */
 export function followed(first: RoomStep, next: (state: RoomState) => RoomStep): RoomStep {
   const second = next(first.state);
-  return { state: second.state, effects: [...first.effects, ...second.effects] };
+  return { state: second.state, effects: and(first.effects, second.effects) };
 }

@@ -13,7 +13,7 @@ import { itemsIn } from "./blocks.ts";
 import { changesBetween, wholeOf } from "./durable.ts";
 import { gather } from "./gathering.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "./pending.ts";
-import { followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
+import { and, followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
 import { settleFlow, tellDelivered, tellMember } from "./telling.ts";
 
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
@@ -92,12 +92,16 @@ export function acceptDelivered(state: RoomState): RoomStep {
 }
 
 function accept(before: RoomState, runs: Pending): RoomStep {
-  return runs.reduce((step: RoomStep, run) => {
+  let state = before;
+  let effects: readonly RoomEffect[] = [];
+  for (const run of runs) {
     const { sender, ids, answer: { seq: first, at, to } } = run;
-    const accepted = tellMember(step.state, sender, { type: "accepted", ids, first, at, to });
-    const told = tellDelivered(step.state, deliveredOf(run));
-    return { state: told.state, effects: [...step.effects, ...accepted, ...told.effects] };
-  }, { state: before, effects: [] });
+    const accepted = tellMember(state, sender, { type: "accepted", ids, first, at, to });
+    const told = tellDelivered(state, deliveredOf(run));
+    state = told.state;
+    effects = and(effects, and(accepted, told.effects));
+  }
+  return { state, effects };
 }
 
 /** Tells those who said something that it is not safe, once. */

@@ -13,7 +13,14 @@ import type { Answer } from "./answer.ts";
 import { answerAll } from "./answers.ts";
 import { noteAnswers } from "./gathering.ts";
 import { isPending, putOff } from "./pending.ts";
-import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
+import {
+  and,
+  others,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  withSeat,
+} from "./room_state.ts";
 import { identityOf, isMember, type Seat, type TakenSeat } from "./seats.ts";
 import { FRAME_WEIGHT, publish } from "./telling.ts";
 
@@ -25,7 +32,7 @@ type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
  * seat outlives the server is to have it. Ids that were answered before get the same answer and go to nobody.
  */
 export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
-  const listeners = others(state, seat).filter(isMember);
+  const listeners = state.seats.filter((other) => other.id !== seat.id && isMember(other));
   const first = state.seq + 1;
   const next: Answer = { seq: first, at: now, to: listeners.length };
   const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);
@@ -45,12 +52,11 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   }, { ...seat, answers });
   const about = { from: identityOf(seat), at: now, first, count, weight };
   const step = publish(numbered, listeners, { type: "said", ids, texts, ...about });
-  const lines = () => fromColumn(texts).flatMap((text) => formatText(seat.name, text));
-  const accepted = waits ? [] : [accept(seat, ids, next)];
-  const shown = show(state, seat, lines);
   // An id may repeat one that came with it, and waits as that does.
   const again = acceptAgain(numbered, seat, repeats);
-  return { state: step.state, effects: [...accepted, ...again, ...step.effects, ...shown] };
+  const accepted = waits ? again : [accept(seat, ids, next), ...again];
+  const told = and(step.effects, show(state, seat, texts, linesOfTexts));
+  return { state: step.state, effects: and(accepted, told) };
 }
 
 /** The same for lines, which have no ids and whose names, if they have any, are in them. */
@@ -60,8 +66,8 @@ export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now:
   const about = { from: identityOf(seat), at: now, first: state.seq + 1, count, weight };
   const numbered = { ...state, seq: state.seq + count };
   const step = publish(numbered, others(numbered, seat), { type: "saidLines", lines, ...about });
-  const shown = show(state, seat, () => lines.slice(0, -1).split("\n"));
-  return { state: step.state, effects: [...step.effects, ...shown] };
+  const shown = show(state, seat, lines, linesAsTheyCame);
+  return { state: step.state, effects: and(step.effects, shown) };
 }
 
 function only(
@@ -83,6 +89,7 @@ function acceptAgain(
   seat: TakenSeat,
   repeats: ReturnType<typeof answerAll>["repeats"],
 ): readonly RoomEffect[] {
+  if (repeats.length === 0) return [];
   return repeats
     .filter(([, answer]) => !isPending(pending, seat.id, answer))
     .map(([id, answer]) => accept(seat, toColumn([id]), answer));
@@ -93,11 +100,21 @@ function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffe
 }
 
 /** Shows the host what is said, where the host has asked for it. */
-function show(
+function show<T extends string>(
   { config }: RoomState,
   seat: Seat,
-  texts: () => readonly string[],
+  said: T,
+  linesOf: (said: T, seat: Seat) => readonly string[],
 ): readonly RoomEffect[] {
   if (config.journal === null) return [];
-  return [send(config.journal, { type: "said", address: seat.address, texts: texts() })];
+  const texts = linesOf(said, seat);
+  return [send(config.journal, { type: "said", address: seat.address, texts })];
+}
+
+function linesOfTexts(texts: Column, { name }: Seat): readonly string[] {
+  return fromColumn(texts).flatMap((text) => formatText(name, text));
+}
+
+function linesAsTheyCame(lines: string): readonly string[] {
+  return lines.slice(0, -1).split("\n");
 }

@@ -1,6 +1,6 @@
 /**
  * Answers to ids that came one by one or in no order, such as random ones, in hash tables that are values: a table's buckets
- * stand in shelves, so that one answer more copies a shelf and the list of shelves, 1 KB in all.
+ * stand on shelves and these in cases, so that one answer more copies a shelf, a case and the list of cases, half a KB in all.
  *
  * @module
  */
@@ -21,8 +21,11 @@ interface Chain extends ScatteredAnswer {
 /** Answers to ids of one hash. */
 type Bucket = Chain | null;
 
-/** Buckets by the lower half of their hash, in shelves by its upper half. */
-type Table = readonly (readonly Bucket[])[];
+/** Buckets by the last bits of their hash. */
+type Shelf = readonly Bucket[];
+
+/** Shelves by those before, in cases by the first. */
+type Table = readonly (readonly Shelf[])[];
 
 /** Answers in two generations: when the newer one has enough, the older one is forgotten. */
 export interface ScatteredAnswers {
@@ -32,10 +35,11 @@ export interface ScatteredAnswers {
   readonly older: Table;
 }
 
-/** Bits of half a hash: shelves are as long as their list, and a full table has four ids in a bucket. */
-const HALF = 6;
-const SHELF = 1 << HALF;
-const BUCKETS = SHELF * SHELF;
+/** Bits of a third of a hash: all three lists are as long, and a full table has four ids in a bucket. */
+const PART = 4;
+const LENGTH = 1 << PART;
+const LAST = LENGTH - 1;
+const BUCKETS = LENGTH ** 3;
 
 /**
  * Answers of a bucket that are looked at: several times what comes together of ids that are not made up for it. Of those that
@@ -43,8 +47,9 @@ const BUCKETS = SHELF * SHELF;
  */
 const BUCKET = 64;
 
-const noShelf = Array.from({ length: SHELF }, () => null);
-const noTable: Table = Array.from({ length: SHELF }, () => noShelf);
+const noShelf: Shelf = Array.from({ length: LENGTH }, () => null);
+const noCase: readonly Shelf[] = Array.from({ length: LENGTH }, () => noShelf);
+const noTable: Table = Array.from({ length: LENGTH }, () => noCase);
 
 /** Nothing came yet. */
 export const noScattered: ScatteredAnswers = { newer: noTable, count: 0, older: noTable };
@@ -56,9 +61,11 @@ export function addScattered(
   answer: Answer,
 ): ScatteredAnswers {
   const hash = hashOf(id);
-  const shelf = newer[hash >> HALF] ?? noShelf;
-  const bucket = { id, answer, before: bucketIn(newer, hash) };
-  const table = newer.with(hash >> HALF, shelf.with(hash % SHELF, bucket));
+  const shelves = newer[hash >> 2 * PART] ?? noCase;
+  const shelf = shelves[hash >> PART & LAST] ?? noShelf;
+  const bucket = { id, answer, before: shelf[hash & LAST] ?? null };
+  const filled = shelves.with(hash >> PART & LAST, shelf.with(hash & LAST, bucket));
+  const table = newer.with(hash >> 2 * PART, filled);
   return count + 1 < REMEMBERED
     ? { newer: table, count: count + 1, older }
     : { newer: noTable, count: 0, older: table };
@@ -77,14 +84,15 @@ export function scatteredAnswerTo(
 export function listScattered({ newer, older }: ScatteredAnswers): readonly ScatteredAnswer[] {
   const all: ScatteredAnswer[] = [];
   // Most shelves are empty most often, and most seats have nothing at all.
-  for (let chain of [...older, ...newer].filter((shelf) => shelf !== noShelf).flat()) {
+  const shelves = [...older, ...newer].filter((shelves) => shelves !== noCase).flat();
+  for (let chain of shelves.filter((shelf) => shelf !== noShelf).flat()) {
     for (; chain !== null; chain = chain.before) all.push(chain);
   }
   return all;
 }
 
 function bucketIn(table: Table, hash: number): Bucket {
-  return table[hash >> HALF]?.[hash % SHELF] ?? null;
+  return table[hash >> 2 * PART]?.[hash >> PART & LAST]?.[hash & LAST] ?? null;
 }
 
 function answerIn(bucket: Bucket, id: string): Answer | undefined {
@@ -100,5 +108,5 @@ function answerIn(bucket: Bucket, id: string): Answer | undefined {
 function hashOf(id: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash ^ hash >>> (2 * HALF)) & (BUCKETS - 1);
+  return (hash ^ hash >>> (3 * PART)) & (BUCKETS - 1);
 }

@@ -145,7 +145,8 @@ export function memberOf(seat: Seat): Member {
 /** The seat as it is with its weights as they are. */
 export function weighed(seat: Seat): Seat {
   const weight = Math.max(seat.owed, seat.outstanding);
-  return { ...seat, stalled: weight > (seat.stalled ? LOW_WATER : HIGH_WATER) };
+  const stalled = weight > (seat.stalled ? LOW_WATER : HIGH_WATER);
+  return stalled === seat.stalled ? seat : { ...seat, stalled };
 }
 
 /**

@@ -13,7 +13,14 @@ import { added } from "./blocks.ts";
 import { AHEAD } from "./durable.ts";
 import { type Delivered, entryAfter, entryOf, factAfter, joined, type Kept } from "./kept.ts";
 import { weightOf } from "./pending.ts";
-import { others, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
+import {
+  and,
+  others,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  withSeat,
+} from "./room_state.ts";
 import {
   HIGH_WATER,
   identityOf,
@@ -64,16 +71,16 @@ export function publish(
   const listeners = audience.filter((seat) => isMember(seat) && mustHear(seat, fact))
     .map(({ id }) => id);
   if (listeners.length === 0) return { state, effects: [] };
-  const effects: RoomEffect[] = [];
+  let effects: readonly RoomEffect[] = [];
   const kept = added(state.kept, entryOf(fact, listeners));
   const seats = state.seats.map((seat) => {
     if (!listeners.includes(seat.id)) return seat;
     const handed = handOver(kept, seat, seat.owed + fact.weight);
-    effects.push(...handed.effects);
+    effects = and(effects, handed.effects);
     return handed.seat;
   });
   const step = settleFlow({ ...state, kept, seats });
-  return { state: step.state, effects: [...effects, ...step.effects] };
+  return { state: step.state, effects: and(effects, step.effects) };
 }
 
 /** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
@@ -172,7 +179,7 @@ export function tellDelivered(state: RoomState, delivered: readonly Delivered[])
 export function resettle(state: RoomState, seat: Seat): RoomStep {
   const handed = handOver(state.kept, seat, seat.owed);
   const step = settleFlow(withSeat(state, handed.seat));
-  return { state: step.state, effects: [...handed.effects, ...step.effects] };
+  return { state: step.state, effects: and(handed.effects, step.effects) };
 }
 
 /**

@@ -25,7 +25,7 @@ export function timersBetween(
   after: readonly Seat[],
   now: number,
 ): readonly RoomEffect[] {
-  if (before === after) return [];
+  if (needAlike(before, after)) return [];
   const effects: RoomEffect[] = [];
   for (const is of after) {
     const was = before.find(({ id }) => id === is.id);
@@ -36,6 +36,18 @@ export function timersBetween(
     effects.push(...holding(was.id, was, undefined, now), ...stalling(was.id, was, undefined));
   }
   return effects;
+}
+
+/** Whether all need the same timers as before: so it is while people talk, and is to cost next to nothing. */
+function needAlike(before: readonly Seat[], after: readonly Seat[]): boolean {
+  if (before.length !== after.length) return false;
+  for (let i = 0; i < after.length; i++) {
+    // There are: both are as long.
+    const was = before[i] as Seat;
+    const is = after[i] as Seat;
+    if (was !== is && (was.place !== is.place || mayStall(was) || mayStall(is))) return false;
+  }
+  return true;
 }
 
 function holding(
