@@ -12,8 +12,10 @@ import type { RoomEffect, RoomState, RoomStep, Saving } from "./room_state.ts";
 import type { Seat } from "./seats.ts";
 
 /**
- * Milliseconds between two `save`s while people talk: to find out what has changed takes longer than to say something, and what
- * is both said and had within them is hardly written. Nobody sees a tick that comes so much later.
+ * Milliseconds from what somebody says to the `save` of it, and of what else is said and had till then: to find out what has changed
+ * takes longer than to say something, and a text that is had within them, as it is where both are there, is never written to any
+ * disk. Nobody sees a tick that comes so much later. Where nobody says what he has, there is nothing to wait for: then it is the
+ * time between two `save`s.
  */
 export const GATHER = 5;
 
@@ -33,12 +35,12 @@ export function gather(step: RoomStep, { type }: RoomMessage, now: number): Room
   const { state, effects } = step;
   const { saving } = state;
   if (saving.gathering || !hasNews(state)) return step;
-  const since = now - saving.at;
+  const ms = state.seats.some(({ acks }) => acks) ? GATHER : saving.at + GATHER - now;
   // A clock may be set back.
-  if (since < 0 || since >= GATHER) return null;
+  if (ms <= 0 || ms > GATHER) return null;
   return {
     state: { ...state, saving: { ...saving, gathering: true } },
-    effects: [...effects, gatherFor(GATHER - since)],
+    effects: [...effects, gatherFor(ms)],
   };
 }
 

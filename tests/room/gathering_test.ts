@@ -29,6 +29,7 @@ function talk(): TestRoom {
 function lively(): TestRoom {
   const room = talk();
   room.say("ola", ["a1", "en"]);
+  room.gather();
   return room;
 }
 
@@ -45,13 +46,36 @@ function kill(room: TestRoom): void {
   room.restart(restoreRoom(saved.load(config.name), config, room.now));
 }
 
-Deno.test("room: sends the store at once what is said after a quiet time, and sets no timer", () => {
-  const room = lively();
-  assertEquals(saves(room.told.slice(-1)).length, 1);
+Deno.test("room: sends the store what is said a moment later, and has no timer then", () => {
+  const room = talk();
+  assertEquals(gist(room.say("ola", ["a1", "en"])), ["kari: said"]);
+  assertEquals(room.timers, ["gather"]);
+  assertEquals(room.pass(GATHER - 1), []);
+  assertEquals(changes(room.pass(1)), ["kept", "answered", "counted"]);
   assertEquals(room.timers, []);
+});
+
+Deno.test("room: sends the store at once what nobody will say to have, where it was quiet before", () => {
+  const room = new TestRoom({ capacity: 3, store: addressOf(STORE) });
+  room.seat("ola", "kari");
+  room.stored();
   room.pass(GATHER);
-  assertEquals(changes(room.say("ola", ["a2", "to"])), ["kept", "answered", "counted"]);
-  assertEquals(room.timers, []);
+  assertEquals(changes(room.say("ola", ["a1", "en"])), ["kept", "answered", "counted"]);
+  room.now += 1;
+  assertEquals(changes(room.say("ola", ["a2", "to"])), []);
+  assertEquals(room.timers, ["gather"]);
+  assertEquals(changes(room.pass(GATHER - 1)), ["kept", "answered", "counted"]);
+  // Its clock is set back.
+  room.now -= 1_000;
+  assertEquals(saves(room.say("ola", ["a3", "tre"])).length, 1);
+});
+
+Deno.test("room: never sends the store a text that all had at once", () => {
+  const room = talk();
+  room.say("ola", ["a1", "en"], ["a2", "to"]);
+  room.ack("kari", 4);
+  assertEquals(changes(room.gather()), ["answered", "counted"]);
+  assertEquals(gist(room.stored()), ["ola: accepted", "ola: delivered"]);
 });
 
 Deno.test("room: sends the store together what is said and had within five milliseconds", () => {
@@ -65,7 +89,7 @@ Deno.test("room: sends the store together what is said and had within five milli
   assertEquals(room.timers, ["gather"]);
   // It was set with the first that had to wait.
   room.now = now + 1;
-  assertEquals(room.pass(GATHER - 2), []);
+  assertEquals(room.pass(GATHER - 1), []);
   const sent = room.pass(1);
   assertEquals(gist(sent), ["store: save"]);
   const types = Object.groupBy(changes(sent), (type) => type);
@@ -185,12 +209,6 @@ Deno.test("room: gathers nothing while it is to be sent as a whole", () => {
   );
 });
 
-Deno.test("room: saves at once when its clock is set back", () => {
-  const room = lively();
-  room.now -= 1_000;
-  assertEquals(saves(room.say("ola", ["a2", "to"])).length, 1);
-});
-
 Deno.test("room: one that crashes while something waits saves it when it runs again", () => {
   const room = lively();
   room.say("ola", ["a2", "to"]);
@@ -267,7 +285,10 @@ Deno.test("room: has a timer while something waits, and saves what people say no
       for (const move of moves) {
         const { at } = room.state.saving;
         const sent = saves(play.act(move)).length;
-        if (GATHERED.includes(move.does) && sent > 0) assert(room.now - at >= GATHER);
+        if (GATHERED.includes(move.does) && sent > 0) {
+          assert(room.now - at >= GATHER);
+          assert(!room.state.seats.some(({ acks }) => acks));
+        }
         assertEquals(room.gathers, room.state.saving.gathering);
       }
     }),
