@@ -34,13 +34,13 @@ export interface Cell {
   readonly turn: () => void;
 }
 
-/** What a cell needs of its system. */
+/** What cells need of their system; one for all, since there are thousands of them. */
 export interface CellHost {
   readonly clock: Clock;
   readonly send: <T>(to: Address<T>, message: T) => void;
   readonly ready: (cell: Cell) => void;
   readonly undelivered: (reason: Undelivered, count: number) => void;
-  readonly gone: () => void;
+  readonly gone: (address: string) => void;
 }
 
 /** One actor: its behavior, its mailbox and its timers. */
@@ -49,7 +49,8 @@ export class ActorCell<M> implements Cell {
   readonly #options: SpawnOptions;
   readonly #host: CellHost;
   readonly #mailbox: Mailbox<M>;
-  readonly #timers = new Set<() => void>();
+  /** Take back what is to come. Most actors have none most of the time. */
+  #timers: Set<() => void> | undefined;
   #behavior: Behavior<M> | undefined;
   #stopping: "no" | "asked" | "told" = "no";
   #waiting = false;
@@ -73,11 +74,11 @@ export class ActorCell<M> implements Cell {
   }
 
   // The message's type was checked where it was sent: an Address<M> leads to no other cell than this.
-  readonly put = (message: unknown): void => {
+  put(message: unknown): void {
     if (this.#mailbox.put(message as M)) return this.#wait();
     this.#host.undelivered("mailbox full", 1);
     this.#end({ type: "crashed", error: `Mailbox full: ${this.#options.mailbox} messages wait` });
-  };
+  }
 
   stop(): void {
     if (this.#stopping !== "no") return;
@@ -89,7 +90,7 @@ export class ActorCell<M> implements Cell {
     this.#end({ type: "killed" });
   }
 
-  readonly turn = (): void => {
+  turn(): void {
     this.#waiting = false;
     for (let handled = 0; handled < TURN && this.#reason === undefined; handled++) {
       // Before every message, not only at the turn's start: to be told to stop comes first.
@@ -97,10 +98,14 @@ export class ActorCell<M> implements Cell {
       if (this.#mailbox.size === 0) return;
       // There is one: the line above looked.
       const message = this.#mailbox.take() as M;
-      this.#guard(() => this.#behavior?.receive(message));
+      try {
+        this.#behavior?.receive(message);
+      } catch (error) {
+        this.#crash(error);
+      }
     }
     if (this.#mailbox.size > 0) this.#wait();
-  };
+  }
 
   #tell(): void {
     this.#stopping = "told";
@@ -119,17 +124,21 @@ export class ActorCell<M> implements Cell {
     try {
       run();
     } catch (error) {
-      this.#end({ type: "crashed", error: describeError(error) });
+      this.#crash(error);
     }
+  }
+
+  #crash(error: unknown): void {
+    this.#end({ type: "crashed", error: describeError(error) });
   }
 
   #end(reason: ExitReason): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    for (const cancel of this.#timers ?? []) cancel();
+    this.#timers = undefined;
     this.#host.undelivered("ended before its turn", this.#mailbox.clear());
-    this.#host.gone();
+    this.#host.gone(this.#self.address);
     // What ends while it starts has nothing yet that could let go of what it holds: then its start's end comes first.
     if (this.#started) this.#farewell(reason);
   }
@@ -150,22 +159,30 @@ export class ActorCell<M> implements Cell {
       self: this.#self,
       clock,
       send,
-      after: (ms, message) => {
-        if (this.#reason !== undefined) return () => {};
-        const forget = () => this.#timers.delete(cancel);
-        const unschedule = clock.schedule(ms, () => {
-          forget();
-          this.put(message);
-        });
-        const cancel = () => {
-          forget();
-          unschedule();
-        };
-        this.#timers.add(cancel);
-        return cancel;
-      },
+      after: (ms, message) => this.#after(ms, message),
       exit: (reason = { type: this.#stopping === "no" ? "normal" : "shutdown" }) =>
         this.#end(reason),
     };
+  }
+
+  #after(ms: number, message: M): () => void {
+    if (this.#reason !== undefined) return () => {};
+    // Let go once it is of no use any more: whoever may take a timer back keeps what does so for as long as it lives.
+    let unschedule: (() => void) | undefined = this.#host.clock.schedule(ms, () => {
+      forget();
+      this.put(message);
+    });
+    const forget = () => {
+      unschedule = undefined;
+      this.#timers?.delete(cancel);
+      if (this.#timers?.size === 0) this.#timers = undefined;
+    };
+    const cancel = () => {
+      unschedule?.();
+      forget();
+    };
+    this.#timers ??= new Set();
+    this.#timers.add(cancel);
+    return cancel;
   }
 }

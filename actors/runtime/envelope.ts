@@ -56,13 +56,18 @@ export class Outbox<E> {
   /** Adds an envelope to the batch that leaves at this turn's end. */
   put(envelope: E): void {
     // The run of the actors is itself put off, so this comes when all of them have had their turns.
-    if (this.#batch.length === 0) this.#defer(() => this.#flush());
-    this.#batch.push(envelope);
+    if (this.#batch.length > 0) {
+      this.#batch.push(envelope);
+      return;
+    }
+    // Most often it stays the only one, which an array made for it takes the least for.
+    this.#batch = [envelope];
+    this.#defer(this.#flush);
   }
 
-  #flush(): void {
+  readonly #flush = (): void => {
     const batch = this.#batch;
     this.#batch = [];
     this.#post(batch);
-  }
+  };
 }

@@ -166,8 +166,10 @@ export class Line<In extends Batch, Out extends Batch> {
   }
 
   /** Waits until a batch has come that was not taken, or the line is closed. */
-  async wait(): Promise<void> {
-    if (!this.closed) await Atomics.waitAsync(this.#incomingBell, 0, this.#taken).value;
+  wait(): Promise<unknown> {
+    if (this.closed) return Promise.resolve();
+    const { async, value } = Atomics.waitAsync(this.#incomingBell, 0, this.#taken);
+    return async ? value : Promise.resolve();
   }
 
   /**

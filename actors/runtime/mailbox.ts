@@ -4,14 +4,22 @@
  * @module
  */
 
+/**
+ * Places that are used again, as most mailboxes need no more of them: to get them anew for each message would leave more behind than
+ * the message does.
+ */
+const KEPT = 16;
+
 /** Below this many taken places the array is left as it is: moving a handful costs more than it frees. */
 const COMPACT_AT = 1_024;
 
 /** Holds what one actor has been sent and not yet handled. */
 export class Mailbox<M> {
   readonly #capacity: number;
-  #items: M[] = [];
+  /** Messages from `head` on and before `end`; the places around them are empty. */
+  #places: (M | undefined)[] = [];
   #head = 0;
+  #end = 0;
 
   /** @param capacity How many messages it holds at most. */
   constructor(capacity: number) {
@@ -20,26 +28,26 @@ export class Mailbox<M> {
 
   /** How many messages wait. */
   get size(): number {
-    return this.#items.length - this.#head;
+    return this.#end - this.#head;
   }
 
   /** Adds `message` at the end; `false` if there is no room for it. */
   put(message: M): boolean {
     if (this.size >= this.#capacity) return false;
-    this.#items.push(message);
+    this.#places[this.#end++] = message;
     return true;
   }
 
   /** Takes the oldest message, or `undefined` from an empty mailbox. */
   take(): M | undefined {
-    const message = this.#items[this.#head];
-    if (this.#head === this.#items.length) return undefined;
-    this.#head++;
-    if (this.#head === this.#items.length) {
-      this.#items = [];
-      this.#head = 0;
-    } else if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
+    if (this.size === 0) return undefined;
+    const message = this.#places[this.#head];
+    this.#places[this.#head++] = undefined;
+    if (this.size === 0) {
+      this.clear();
+    } else if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#end) {
+      this.#places = this.#places.slice(this.#head, this.#end);
+      this.#end -= this.#head;
       this.#head = 0;
     }
     return message;
@@ -48,8 +56,9 @@ export class Mailbox<M> {
   /** Empties it and tells how many messages it held. */
   clear(): number {
     const held = this.size;
-    this.#items = [];
+    if (held > 0 || this.#end > KEPT) this.#places = [];
     this.#head = 0;
+    this.#end = 0;
     return held;
   }
 }

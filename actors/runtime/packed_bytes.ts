@@ -186,17 +186,19 @@ export class ByteReader {
     }
   }
 
-  /** Four characters at a time: a text put together from single ones is a chain of as many pieces. */
+  /** Eight characters at a time: a text put together from single ones is a chain of as many pieces. */
   #latin1(length: number): string {
     const bytes = this.#bytes;
     const end = this.#at + length;
     let text = "";
     let at = this.#at;
-    for (; at + 4 <= end; at += 4) {
+    for (; at + 8 <= end; at += 8) {
       // There are: it reads what was written.
       const [a, b] = [bytes[at] as number, bytes[at + 1] as number];
       const [c, d] = [bytes[at + 2] as number, bytes[at + 3] as number];
-      text += String.fromCharCode(a, b, c, d);
+      const [e, f] = [bytes[at + 4] as number, bytes[at + 5] as number];
+      const [g, h] = [bytes[at + 6] as number, bytes[at + 7] as number];
+      text += String.fromCharCode(a, b, c, d, e, f, g, h);
     }
     for (; at < end; at++) text += String.fromCharCode(bytes[at] as number);
     this.#at = end;

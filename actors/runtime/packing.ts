@@ -21,8 +21,15 @@ const MAX_TEXT = 16_384;
 /** How deep it may be: deeper than any message is, and nowhere near what would be too deep for the thread. */
 const MAX_DEPTH = 16;
 
-/** Names, and sets of names, that are remembered before both sides forget them and begin anew: actors come and go. */
-const REMEMBERED = 1_024;
+/**
+ * Names, and sets of names, that are remembered before both sides forget them and begin anew, since actors come and go. Those of
+ * all clients who share one of two workers on a machine with 10,000: with fewer, what is used in turn is forgotten each time
+ * before it comes again.
+ */
+const REMEMBERED = 16_384;
+
+/** UTF-16 units of all names that are remembered: twice what so many of the usual length have. A room's name may be much longer. */
+const REMEMBERED_TEXT = 1_048_576;
 
 /** Fields whose texts are few, and are remembered: an actor's address, and what a message is. */
 const NAMING: ReadonlySet<string> = new Set(["to", "type"]);
@@ -66,6 +73,7 @@ interface Shape {
 export class Packer {
   #out = new ByteWriter(USUAL);
   readonly #names = new Map<string, number>();
+  #nameText = 0;
   #empty = shape([]);
   #shapes = 0;
   #text = 0;
@@ -77,7 +85,8 @@ export class Packer {
    * @returns The packed batch, which is good until the next; `undefined` if it is not light, or not plain.
    */
   pack(number: number, batch: Batch): Uint8Array | undefined {
-    if (this.#names.size + this.#shapes > REMEMBERED) this.forget();
+    const remembered = this.#names.size + this.#shapes;
+    if (remembered > REMEMBERED || this.#nameText > REMEMBERED_TEXT) this.forget();
     this.#text = 0;
     this.#out.begin();
     this.#out.byte(this.#anew ? 1 : 0);
@@ -96,6 +105,7 @@ export class Packer {
   /** Forgets what it remembers: the other side has not seen, or will not see, what was packed last. */
   forget(): void {
     this.#names.clear();
+    this.#nameText = 0;
     this.#empty = shape([]);
     this.#shapes = 0;
     this.#anew = true;
@@ -123,6 +133,7 @@ export class Packer {
     const number = this.#names.get(name);
     if (number !== undefined) return this.#out.byte(NAME) && this.#out.count(number);
     this.#names.set(name, this.#names.size);
+    this.#nameText += name.length;
     return this.#out.byte(NEW_NAME) && this.#writeText(name);
   }
 
@@ -153,8 +164,10 @@ export class Packer {
     let shape = this.#empty;
     for (const field in value) shape = wider(shape, field);
     if (!this.#shape(shape)) return false;
-    for (const field of shape.fields) {
-      // It is one of its own: plain data has no others.
+    const { fields } = shape;
+    for (let i = 0; i < fields.length; i++) {
+      // There is one: it is within the bounds. It is one of its own: plain data has no others.
+      const field = fields[i] as string;
       const part = value[field as keyof typeof value];
       if (!this.#value(part, NAMING.has(field), depth - 1)) return false;
     }
@@ -256,7 +269,8 @@ export class Unpacker {
 
   #object(fields: readonly string[]): object {
     const object: Record<string, unknown> = {};
-    for (const field of fields) object[field] = this.#value();
+    // There is one: it is within the bounds.
+    for (let i = 0; i < fields.length; i++) object[fields[i] as string] = this.#value();
     return object;
   }
 }

@@ -102,7 +102,7 @@ export class Supervisor implements Child {
   }
 
   #launch(spec: ChildSpec, place: number): void {
-    const running: Running = { spec, place, child: undefined, stopping: false, spare: () => {} };
+    const running: Running = { spec, place, child: undefined, stopping: false, spare: nothing };
     this.#children.set(spec.id, running);
     try {
       running.child = spec.start((reason) => this.#exited(running, reason));
@@ -167,6 +167,8 @@ export class Supervisor implements Child {
     this.#options.exited(this.#ending);
   }
 }
+
+function nothing(): void {}
 
 function wantsRestart(restart: Restart, reason: ExitReason): boolean {
   if (restart === "permanent") return true;

@@ -7,8 +7,9 @@
  */
 
 import type { ActorRef, Address, Child, SpawnOptions, Start } from "./actor.ts";
-import { ActorCell, type Cell, type Undelivered } from "./cell.ts";
+import { ActorCell, type Cell, type CellHost, type Undelivered } from "./cell.ts";
 import type { Clock } from "./clock.ts";
+import { Mailbox } from "./mailbox.ts";
 import type { Defer } from "./turns.ts";
 
 /** Takes what is for another node. */
@@ -42,13 +43,22 @@ export class ActorSystem {
   readonly #routes = new Map<string, Route>();
   readonly #cells = new Map<string, Cell>();
   readonly #undelivered = new Map<Undelivered, number>();
-  #ready: Cell[] = [];
+  readonly #host: CellHost;
+  /** Whose turn is next: each at most once. */
+  readonly #ready = new Mailbox<Cell>(Infinity);
   #scheduled = false;
 
   constructor(options: SystemOptions) {
     this.node = options.node;
     this.clock = options.clock;
     this.#options = options;
+    this.#host = {
+      clock: options.clock,
+      send: (to, message) => this.send(to, message),
+      ready: (cell) => this.#makeReady(cell),
+      undelivered: (reason, count) => this.count(reason, count),
+      gone: (address) => this.#cells.delete(address),
+    };
   }
 
   /** How many messages could not be delivered, by reason. */
@@ -81,13 +91,7 @@ export class ActorSystem {
     const address = this.address<M>(id);
     if (this.#cells.has(address)) throw new TypeError(`Cannot start an actor: ${address} lives`);
     const ref = this.ref(address);
-    const cell = new ActorCell<M>(ref, options, {
-      clock: this.clock,
-      send: (to, message) => this.send(to, message),
-      ready: (ready) => this.#makeReady(ready),
-      undelivered: (reason, count) => this.count(reason, count),
-      gone: () => this.#cells.delete(address),
-    });
+    const cell = new ActorCell<M>(ref, options, this.#host);
     this.#cells.set(address, cell);
     cell.start(start);
     return { ref, stop: () => cell.stop(), kill: () => cell.kill() };
@@ -118,19 +122,15 @@ export class ActorSystem {
   }
 
   #makeReady(cell: Cell): void {
-    this.#ready.push(cell);
+    this.#ready.put(cell);
     if (this.#scheduled) return;
     this.#scheduled = true;
     (this.#options.defer ?? queueMicrotask)(() => this.#run());
   }
 
   #run(): void {
-    // `#scheduled` stays up: what becomes ready meanwhile joins this same round.
-    while (this.#ready.length > 0) {
-      const round = this.#ready;
-      this.#ready = [];
-      for (const cell of round) cell.turn();
-    }
+    // `#scheduled` stays up: what becomes ready meanwhile has its turn in this same run.
+    for (let cell = this.#ready.take(); cell !== undefined; cell = this.#ready.take()) cell.turn();
     this.#scheduled = false;
   }
 }

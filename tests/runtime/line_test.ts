@@ -48,7 +48,7 @@ const sizes = {
 } satisfies Record<string, Partial<Said["message"]>>;
 
 /** Waits for what another thread would wake. Deno does not stay up for that alone, as it does for a worker. */
-async function woken(waiting: Promise<void>): Promise<void> {
+async function woken(waiting: Promise<unknown>): Promise<void> {
   const up = setInterval(() => {}, 60_000);
   await waiting;
   clearInterval(up);

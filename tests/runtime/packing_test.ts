@@ -128,13 +128,25 @@ Deno.test("packing: says little that was said before", () => {
   assert(first > 60);
 });
 
-Deno.test("packing: begins anew when it remembers too much", () => {
-  const crossing = new Crossing();
-  for (let i = 0; i < 3_000; i++) {
-    const batch = [{ type: "deliver", to: `main/${i}`, message: { [`field${i}`]: i } }];
-    assertEquals(crossing.cross(batch, i), { number: i, batch });
+Deno.test("packing: begins anew when it remembers too many names, or too long ones", () => {
+  const floods = [
+    { count: 9_000, to: (i: number) => `main/${i}` },
+    { count: 110, to: (i: number) => `main/${"x".repeat(10_000)}${i}` },
+  ];
+  for (const { count, to } of floods) {
+    const crossing = new Crossing();
+    const again = [deliver(1)];
+    assertEquals(crossing.cross(again)?.batch, again);
+    const size = crossing.packer.pack(0, again)?.length ?? 0;
+    for (let i = 0; i < count; i++) {
+      const batch = [{ type: "deliver", to: to(i), message: { [`field${i}`]: i } }];
+      assertEquals(crossing.cross(batch, i), { number: i, batch });
+    }
+    const anew = crossing.packer.pack(0, again)?.length ?? 0;
+    assert(anew > size, `${anew} bytes, ${size} while it was remembered`);
+    crossing.packer.forget();
+    assertEquals(crossing.cross(again)?.batch, again);
   }
-  assertEquals(crossing.cross([deliver(1)])?.batch, [deliver(1)]);
 });
 
 Deno.test("packing: leaves to others what is not plain", () => {
