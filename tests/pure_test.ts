@@ -116,6 +116,7 @@ import "./runtime/machine_test.ts";
 import "./runtime/mailbox_test.ts";
 import "./runtime/order_test.ts";
 import "./runtime/packing_test.ts";
+import "./runtime/portions_test.ts";
 import "./runtime/restart_test.ts";
 import "./runtime/ring_test.ts";
 import "./runtime/short_text_test.ts";

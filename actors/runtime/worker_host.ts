@@ -11,6 +11,7 @@ import { type FromWorker, Outbox, type ToWorker } from "./envelope.ts";
 import { ActorSystem } from "./system.ts";
 import { Line, type LineMemory } from "./line.ts";
 import type { Batch } from "./packing.ts";
+import { inPortions, STEP } from "./portions.ts";
 import { monotonicNow, systemClock } from "./system_clock.ts";
 import { AdaptiveSpin, SPIN } from "./spinning.ts";
 import { type Defer, Turns } from "./turns.ts";
@@ -90,27 +91,16 @@ export function hostActors<K extends ActorKinds>(
 }
 
 /**
- * How long a worker does not listen after it has worked: what comes meanwhile need not wake it, and is dealt with together. The
- * more it has to do, the more comes together, so that it takes no more than its share of the machine.
- */
-export interface Rest {
-  /** Milliseconds, at least and at most. */
-  readonly least: number;
-  readonly most: number;
-  /** In between: this many times as long as it has worked. */
-  readonly times: number;
-}
-
-/**
  * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
  * ({@linkcode LineMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
  * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner; where its
  * line has a place for that, it spins for a moment first.
  *
  * @param starters The kinds of actors it can start.
- * @param rest Without it, it listens always.
+ * @param rest Milliseconds for which it does not listen after it has worked: what comes meanwhile need not wake it, and is dealt
+ * with together. What it has to say to many it says a few at a time meanwhile. Without it, it listens always.
  */
-export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest?: Rest): void {
+export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest = 0): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
@@ -126,11 +116,16 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
     });
     const adaptive = new AdaptiveSpin();
     const turns = new Turns(systemClock.now, monotonicNow);
+    /** What is to be said, where it rests. */
+    let unsaid: readonly FromWorker[] = [];
     const { receive, load } = hostActors(starters, {
       node: scope.name,
       clock: turns.clock,
       defer: turns.defer,
-      post: (batch) => line.send(batch),
+      post(batch) {
+        if (rest === 0) line.send(batch);
+        else unsaid = [...unsaid, ...batch];
+      },
     });
     scope.onmessage = ({ data }: MessageEvent<Batch>) => {
       inbox.push(data);
@@ -144,9 +139,19 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
         const waited = wait(spins);
         const worked = work();
         spins = adaptive.spinsAfter({ waited, worked: worked ?? 0, load: load() });
-        if (rest === undefined || worked === undefined || line.awaitsPost) continue;
-        line.rest(Math.min(Math.max(rest.least, rest.times * worked), rest.most));
+        if (rest > 0) speak(worked === undefined || line.awaitsPost ? 0 : rest);
       } while (!line.closed && !line.awaitsPost);
+    }
+
+    /** Says what is to be said, and rests for so many milliseconds meanwhile. */
+    function speak(ms: number): void {
+      const portions = inPortions(unsaid, ms);
+      unsaid = [];
+      for (const portion of portions) {
+        line.send(portion);
+        line.rest(Math.min(STEP, ms));
+      }
+      line.rest(Math.max(0, ms - portions.length * STEP));
     }
 
     /** Milliseconds that it took. */

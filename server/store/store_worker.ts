@@ -9,6 +9,5 @@ import { openDatabaseFile } from "./database_file.ts";
 import { GATHER } from "./store.ts";
 import { storeStarters } from "./store_kinds.ts";
 
-// Between two commits it is not woken: it would only put what came to the rest. A fifth of a core is for it, and nobody waits
-// for a tick for longer than a blink.
-hostActorsInWorker(storeStarters(openDatabaseFile), { least: GATHER, times: 2, most: 25 });
+// Between two commits it is not woken: it would only put what came to the rest.
+hostActorsInWorker(storeStarters(openDatabaseFile), GATHER);

@@ -124,6 +124,19 @@ Deno.test("workers: one that rests in between answers what comes meanwhile", opt
   assertEquals(said.toSorted(), ["a", "b", "c", "d", "timer"]);
 });
 
+Deno.test(
+  "workers: one that rests says what is much in order, a few at a time",
+  options,
+  async () => {
+    let batches = 0;
+    using errands = new Errands({ rest: 10, said: () => batches++ });
+    const texts = Array.from({ length: 100 }, (_, i) => `${i}`);
+    await errands.send(...texts.map((text) => echo(text)));
+    for (const text of texts) assertEquals(await errands.next(), echo(text));
+    assertEquals(batches, 10);
+  },
+);
+
 for (
   const [state, rest, ms] of [["sleeps", 0, 0], ["rests", 60_000, 0], ["is busy", 0, 200]] as const
 ) {

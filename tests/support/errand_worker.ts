@@ -71,4 +71,4 @@ hostActorsInWorker<ErrandKinds>({
       },
     };
   },
-}, rest > 0 ? { least: rest, most: rest, times: 0 } : undefined);
+}, rest);
