@@ -19,11 +19,14 @@ import type { ConnectionSettings, Speech } from "./connection_settings.ts";
 import { Guesses } from "./guesses.ts";
 import type { TransportConn } from "./transport.ts";
 import { Traffic } from "./traffic.ts";
+import { WriteWatch } from "./write_watch.ts";
 
 /** What the clients need. */
-export interface ClientsSettings
-  extends
-    Omit<ConnectionSettings, "startSession" | "guesses" | "traffic" | "count" | "countCrash"> {
+export interface ClientsSettings extends
+  Omit<
+    ConnectionSettings,
+    "startSession" | "guesses" | "traffic" | "writes" | "count" | "countCrash"
+  > {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
@@ -47,11 +50,11 @@ const MAILBOX = 131_072;
 /** The supervisor of all clients. */
 export class Clients implements Child {
   readonly #settings: ClientsSettings;
+  /** One for all: there may be thousands. */
+  readonly #connectionSettings: ConnectionSettings;
   readonly #supervisor: Supervisor;
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
-  readonly #guesses = new Guesses();
-  readonly #traffic = new Traffic();
   readonly #addresses: AddressLimit;
   #accepted = 0;
   #inside = 0;
@@ -72,6 +75,18 @@ export class Clients implements Child {
       // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
       expects: (inUse) => inUse === 0 || inUse % together !== 0,
     });
+    const writes = new WriteWatch(system.clock);
+    this.#connectionSettings = {
+      ...settings,
+      // A session's name is its connection's.
+      startSession: (init, exited) =>
+        this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
+      guesses: new Guesses(),
+      traffic: new Traffic(),
+      writes,
+      count: (change) => this.#inside += change,
+      countCrash: () => ++this.#crashes,
+    };
     this.#supervisor = new Supervisor({
       clock: system.clock,
       intensity: 0,
@@ -79,6 +94,7 @@ export class Clients implements Child {
       stop: "together",
       childExited: (id) => this.#connections.delete(id),
       exited: (reason) => {
+        writes.stop();
         this.#pool.close();
         exited(reason);
       },
@@ -102,15 +118,7 @@ export class Clients implements Child {
   #start(conn: TransportConn, speech: Speech, gone: () => void): void {
     const { system } = this.#settings;
     const id = `client${++this.#accepted}`;
-    const start = startConnection(conn, id as SessionId, speech, {
-      ...this.#settings,
-      startSession: (init, exited) =>
-        this.#pool.spawn("session", id, init, { mailbox: MAILBOX, exited }),
-      guesses: this.#guesses,
-      traffic: this.#traffic,
-      count: (change) => this.#inside += change,
-      countCrash: () => ++this.#crashes,
-    });
+    const start = startConnection(conn, id as SessionId, speech, this.#connectionSettings);
     this.#supervisor.start({
       id,
       restart: "temporary",

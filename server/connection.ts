@@ -57,7 +57,7 @@ class Connection implements Behavior<ConnectionMessage> {
   #visit: Visit | undefined;
   #ended: { readonly lost: boolean } | undefined;
   #closed = false;
-  #cancelDeadline = () => {};
+  #cancelDeadline: (() => void) | undefined;
 
   constructor(
     conn: TransportConn,
@@ -75,7 +75,7 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#booking = new Booking(id, this.#peer, settings, context);
     this.#talk = new Talk(id, this.#peer, settings, context);
     this.#introduction = new Introduction(context, settings.greeter, this.#peer.host, framed);
-    this.#socket = new Socket(conn, context.clock, {
+    this.#socket = new Socket(conn, context.clock, settings.writes, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),
       written: (account) => this.#outgoing.written(account),
@@ -184,7 +184,7 @@ class Connection implements Behavior<ConnectionMessage> {
   /** From here on the socket is the visit's. */
   #receiveVisit(): void {
     this.#phase = "visiting";
-    this.#cancelDeadline();
+    this.#cancelDeadline?.();
     this.#visit = this.#settings.receiveVisit({
       early: this.#introduction.take(),
       ended: this.#ended !== undefined,
@@ -196,7 +196,7 @@ class Connection implements Behavior<ConnectionMessage> {
   }
 
   #setDeadline(ms: number): void {
-    this.#cancelDeadline();
+    this.#cancelDeadline?.();
     this.#cancelDeadline = this.#context.after(ms, { type: "overdue" });
   }
 
@@ -219,7 +219,7 @@ class Connection implements Behavior<ConnectionMessage> {
 
   #begin(): void {
     this.#phase = "talking";
-    this.#cancelDeadline();
+    this.#cancelDeadline?.();
     this.#talk.begin(this.#outgoing.dialect);
     const bytes = this.#introduction.take();
     if (bytes.length > 0) this.#talk.send({ type: "bytes", bytes });

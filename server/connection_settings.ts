@@ -17,6 +17,7 @@ import type { Guesses } from "./guesses.ts";
 import type { Report } from "./log.ts";
 import type { Traffic } from "./traffic.ts";
 import type { Visit, Visitor } from "./web/visit.ts";
+import type { WriteWatch } from "./write_watch.ts";
 
 /** What every connection of a server needs. */
 export interface ConnectionSettings {
@@ -35,6 +36,7 @@ export interface ConnectionSettings {
   /** Who guessed how many of them. */
   readonly guesses: Guesses;
   readonly traffic: Traffic;
+  readonly writes: WriteWatch;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */

@@ -19,7 +19,8 @@ import {
   tell,
   type Writer,
 } from "../actors/writer/writer.ts";
-import type { Account, Socket } from "./socket.ts";
+import type { Account } from "./parcel.ts";
+import type { Socket } from "./socket.ts";
 
 /** One client's way out. */
 export class Outgoing {

@@ -15,8 +15,8 @@ export interface Share {
   readonly othersWait: () => boolean;
 }
 
-/** Bytes that a quiet connection keeps ready for reading: a line of chat; thousands of connections are quiet. */
-const SMALL_READ = 2_048;
+/** Bytes that a quiet connection keeps ready for reading: some lines of chat; thousands of connections are quiet. */
+const SMALL_READ = 1_024;
 
 /**
  * Bytes that a busy connection reads at once: what comes of them holds this thread up for a millisecond or two, for which all
@@ -44,7 +44,7 @@ export class Pace {
   #busy = false;
   #readAt = 0;
   #resting = false;
-  #wake = () => {};
+  #wake: (() => void) | undefined;
 
   /** @param readOn Called when it has rested. */
   constructor(clock: Clock, readOn: () => void) {
@@ -86,11 +86,11 @@ export class Pace {
 
   /** Rests no more. */
   stop(): void {
-    this.#wake();
+    this.#wake?.();
   }
 
   #rest(ms: number): void {
-    this.#wake();
+    this.#wake?.();
     this.#resting = true;
     this.#wake = this.#clock.schedule(ms, () => {
       this.#resting = false;

@@ -7,9 +7,10 @@
 
 import type { Clock } from "../actors/runtime/clock.ts";
 import { encodeText } from "../actors/runtime/short_text.ts";
-import { concatenate } from "./bytes.ts";
 import { Pace, type Share } from "./pace.ts";
+import { type Account, type Parcel, takeTogether } from "./parcel.ts";
 import type { TransportConn } from "./transport.ts";
+import { PATIENCE, type WriteWatch } from "./write_watch.ts";
 
 /** What a socket tells. */
 export interface SocketEvents {
@@ -23,28 +24,11 @@ export interface SocketEvents {
   readonly closed: () => void;
 }
 
-/** What is told back of bytes once they have left. */
-export interface Account {
-  readonly weight: number;
-  /** Which they are the last of; it grows. */
-  readonly mark?: number;
-}
-
-/** What to write. */
-export interface Parcel extends Account {
-  readonly bytes: Uint8Array;
-  /** Whether it is told at once that it left, not now and then. */
-  readonly prompt?: boolean;
-}
-
 /**
  * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
  * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
  */
 const MAX_UNWRITTEN = 524_288;
-
-/** Bytes that are put together for one write. */
-const WRITE_TOGETHER = 131_072;
 
 /** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
 const TELL_EVERY = 65_536;
@@ -55,16 +39,16 @@ const TELL_EVERY = 65_536;
  */
 const LINGER = 500;
 
-/** Milliseconds that one write may take, and the last ones together: a line that takes a minute for a page is dead. */
-const PATIENCE = 60_000;
-
-/** Bytes read ahead from which on nobody seems to deal with them for now: some lines of chat, or one read of a quiet client. */
+/** Bytes read ahead from which on nobody seems to deal with them for now: many lines of chat, two reads of a quiet client. */
 const MUCH_AHEAD = 2_048;
+
+const nothing = new Uint8Array();
 
 /** One connection's bytes. */
 export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
+  readonly #watch: WriteWatch;
   readonly #pace: Pace;
   #events: SocketEvents;
   #queue: Parcel[] = [];
@@ -78,15 +62,13 @@ export class Socket {
   #writing = false;
   #inputEnded = false;
   #state: "open" | "finishing" | "lingering" | "closed" = "open";
-  #patience = () => {};
-  /** When the last write began, and whether a timer will look at how long it takes. */
-  #writtenAt = 0;
-  #watched = false;
-  #unwatch = () => {};
+  #patience: (() => void) | undefined;
 
-  constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
+  /** @param watch Destroys it where a write takes too long. */
+  constructor(conn: TransportConn, clock: Clock, watch: WriteWatch, events: SocketEvents) {
     this.#conn = conn;
     this.#clock = clock;
+    this.#watch = watch;
     this.#pace = new Pace(clock, () => this.#readOn());
     this.#events = events;
     this.#readOn();
@@ -147,8 +129,8 @@ export class Socket {
   destroy(): void {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#patience();
-    this.#unwatch();
+    this.#patience?.();
+    this.#watch.end(this);
     this.#pace.stop();
     this.#queue = [];
     try {
@@ -167,8 +149,11 @@ export class Socket {
     return this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
   }
 
-  async #readOn(): Promise<void> {
-    if (this.#reading) return;
+  #readOn(): void {
+    if (!this.#reading && this.#mayRead()) this.#read();
+  }
+
+  async #read(): Promise<void> {
     this.#reading = true;
     // What is read is given away as it lies there, and the next read goes behind it: a copy of a line would cost more than to read it.
     let free: Uint8Array<ArrayBuffer> = new Uint8Array(this.#pace.size);
@@ -212,24 +197,34 @@ export class Socket {
     if (this.#state === "lingering") this.destroy();
   }
 
-  async #writeOn(): Promise<void> {
-    if (this.#writing) return;
+  #writeOn(): void {
+    if (!this.#writing) this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
     this.#writing = true;
     try {
-      while (this.#queue.length > 0) await this.#writeSome();
+      while (this.#queue.length > 0) {
+        const parcel = takeTogether(this.#queue);
+        for (let left = parcel.bytes; left.length > 0;) {
+          this.#watch.begin(this);
+          const count = await this.#conn.write(left);
+          this.#watch.end(this);
+          left = count === left.length ? nothing : left.subarray(count);
+        }
+        this.#wrote(parcel);
+      }
       if (this.#state === "finishing") await this.#linger();
     } catch {
       // The other side is gone: nothing more can be told to it.
       this.destroy();
     } finally {
+      this.#watch.end(this);
       this.#writing = false;
     }
   }
 
-  async #writeSome(): Promise<void> {
-    const parcel = takeTogether(this.#queue);
-    const { bytes, weight, mark, prompt } = parcel;
-    for (let left = bytes; left.length > 0;) left = left.subarray(await this.#write(left));
+  #wrote({ bytes, weight, mark, prompt }: Parcel): void {
     this.#unwritten -= bytes.length;
     this.#untold += weight;
     this.#mark = mark ?? this.#mark;
@@ -243,51 +238,12 @@ export class Socket {
     this.#events.written(mark === undefined ? { weight } : { weight, mark });
   }
 
-  /** Writes some, unless the other side takes nothing for too long: its place is then better used. */
-  async #write(bytes: Uint8Array): Promise<number> {
-    this.#writtenAt = this.#clock.now();
-    // A timer for each write would cost more than the write: there is one, which looks at the last.
-    if (!this.#watched) this.#watch(PATIENCE);
-    return await this.#conn.write(bytes);
-  }
-
-  #watch(ms: number): void {
-    this.#watched = true;
-    this.#unwatch = this.#clock.schedule(ms, () => {
-      this.#watched = false;
-      if (!this.#writing) return;
-      const left = this.#writtenAt + PATIENCE - this.#clock.now();
-      if (left > 0) this.#watch(left);
-      else this.destroy();
-    });
-  }
-
   async #linger(): Promise<void> {
     this.#state = "lingering";
     await this.#conn.closeWrite();
     if (this.#inputEnded) return this.destroy();
-    this.#patience();
+    this.#patience?.();
     this.#patience = this.#clock.schedule(LINGER, () => this.destroy());
     this.#readOn();
   }
-}
-
-/** Takes from the queue's front, where there is something, what is written at once. */
-function takeTogether(queue: Parcel[]): Parcel {
-  // There is one: whoever calls has looked.
-  const first = queue[0] as Parcel;
-  let { weight, mark, prompt = false } = first;
-  let size = first.bytes.length;
-  let count = 1;
-  for (let next = queue[1]; next !== undefined; next = queue[count]) {
-    size += next.bytes.length;
-    if (size > WRITE_TOGETHER) break;
-    weight += next.weight;
-    mark = next.mark ?? mark;
-    prompt ||= next.prompt ?? false;
-    count++;
-  }
-  const parcels = queue.splice(0, count);
-  const bytes = count === 1 ? first.bytes : concatenate(parcels.map((parcel) => parcel.bytes));
-  return mark === undefined ? { bytes, weight, prompt } : { bytes, weight, mark, prompt };
 }

@@ -163,6 +163,7 @@ import "./server/web/hosts_test.ts";
 import "./server/web/request_head_test.ts";
 import "./server/web/web_test.ts";
 import "./server/web/websocket_conn_test.ts";
+import "./server/write_watch_test.ts";
 import "./session/any_input_test.ts";
 import "./session/common_says_test.ts";
 import "./session/ending_test.ts";

@@ -10,6 +10,7 @@ import type {
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
 import { Outgoing } from "../../server/outgoing.ts";
 import { Socket } from "../../server/socket.ts";
+import { WriteWatch } from "../../server/write_watch.ts";
 import { addressOf, nameAt } from "../support/addresses.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { settled } from "../support/settled.ts";
@@ -63,7 +64,8 @@ async function open(dialect: Dialect) {
     void told.push([nameAt(to), message]);
   // Of a context, it uses no more than this.
   const context = { send } as unknown as ActorContext<ConnectionMessage>;
-  const socket: Socket = new Socket(await listener.accept(), new FakeClock(), {
+  const clock = new FakeClock();
+  const socket: Socket = new Socket(await listener.accept(), clock, new WriteWatch(clock), {
     received: () => {},
     ended: () => {},
     written: (account) => outgoing.written(account),

@@ -25,6 +25,7 @@ import { ActorSystem, type Spawned } from "../../actors/runtime/system.ts";
 import { startConnection } from "../../server/connection.ts";
 import { FIRST_WAIT, Guesses, MAX_WAIT } from "../../server/guesses.ts";
 import { Traffic } from "../../server/traffic.ts";
+import { WriteWatch } from "../../server/write_watch.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
@@ -96,6 +97,7 @@ export class TestConnection {
       newToken: () => `fresh${++tokens}`,
       guesses: reception.guesses,
       traffic: reception.traffic,
+      writes: new WriteWatch(reception.clock),
       startSession: (init, exited) => {
         this.init = init;
         return this.#system.spawn<SessionMessage>(
