@@ -15,6 +15,7 @@ import { jsonRow, tableHead, tableRow } from "./table.ts";
 import type { Workload } from "./workload.ts";
 import { connect } from "./workloads/connect.ts";
 import { firehose } from "./workloads/firehose.ts";
+import { floor } from "./workloads/floor.ts";
 import { idle } from "./workloads/idle.ts";
 import { latency } from "./workloads/latency.ts";
 import { loud } from "./workloads/loud.ts";
@@ -34,6 +35,7 @@ const WORKLOADS: readonly Workload[] = [
   size,
   rooms,
   scale,
+  floor,
   loud,
   stalled,
 ];

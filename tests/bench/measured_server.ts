@@ -45,10 +45,40 @@ export class MeasuredServer implements AsyncDisposable {
    *
    * @throws {Error} With its last words, if it does not come to listen.
    */
-  static async start(project: string, flags: readonly string[]): Promise<MeasuredServer> {
+  static start(project: string, flags: readonly string[]): Promise<MeasuredServer> {
+    const task = ["task", "--quiet", "server", "--host", "127.0.0.1", "--port", "0"];
+    return MeasuredServer.#launch(project, (data) => [...task, "--data", data, ...flags]);
+  }
+
+  /**
+   * Starts the relay beside this file, with the same flags for V8 as the server's task has.
+   *
+   * @throws {Error} As {@linkcode MeasuredServer.start}.
+   */
+  static startRelay(): Promise<MeasuredServer> {
+    const flags = "--v8-flags=--max-semi-space-size=1,--no-sparkplug";
+    const { pathname } = new URL("relay/relay.ts", import.meta.url);
+    return MeasuredServer.#launch(
+      new URL("../..", import.meta.url).pathname,
+      () => [
+        "run",
+        "--quiet",
+        flags,
+        "--no-prompt",
+        "--allow-net=127.0.0.1",
+        "--allow-read",
+        pathname,
+      ],
+    );
+  }
+
+  static async #launch(
+    folder: string,
+    args: (data: string) => readonly string[],
+  ): Promise<MeasuredServer> {
     const data = await Deno.makeTempDir({ prefix: "tospann-bench-" });
     const start = performance.now();
-    const child = spawn(project, ["--data", data, ...flags]);
+    const child = spawn(folder, args(data));
     const stopListening = endWithUs(child, data);
     const errors = lastWords(child.stderr);
     const port = await portIn(child.stdout);
@@ -56,7 +86,7 @@ export class MeasuredServer implements AsyncDisposable {
     if (port === undefined) {
       stopListening();
       await end(child, data);
-      throw new Error(`Cannot start a server in ${project}: ${(await errors).trim()}`);
+      throw new Error(`Cannot start a server in ${folder}: ${(await errors).trim()}`);
     }
     return new MeasuredServer(child, { port, startedIn, data, errors, stopListening });
   }
@@ -84,12 +114,12 @@ export class MeasuredServer implements AsyncDisposable {
   }
 }
 
-function spawn(project: string, flags: readonly string[]): Deno.ChildProcess {
+function spawn(cwd: string, args: readonly string[]): Deno.ChildProcess {
   // What the person who measures has set for servers of their own is not for this one.
   const env = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("TOSPANN_"));
   return new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "server", "--host", "127.0.0.1", "--port", "0", ...flags],
-    cwd: project,
+    args: [...args],
+    cwd,
     clearEnv: true,
     env: { ...Object.fromEntries(env), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",

@@ -33,11 +33,15 @@ export async function runWorkload(
     for (const server of servers) server[Symbol.asyncDispose]();
   }, minutes * 60_000);
 
-  async function startServer(flags: readonly string[] = []): Promise<MeasuredServer> {
-    const server = await MeasuredServer.start(project, [...flags, ...serverFlags]);
+  async function watched(starting: Promise<MeasuredServer>): Promise<MeasuredServer> {
+    const server = await starting;
     servers.push(server);
     return server;
   }
+
+  const startServer = (flags: readonly string[] = []) =>
+    watched(MeasuredServer.start(project, [...flags, ...serverFlags]));
+  const startRelay = () => watched(MeasuredServer.startRelay());
 
   function problem(error?: unknown): string | undefined {
     if (isLate) return `given up after ${minutes} minutes`;
@@ -47,7 +51,7 @@ export async function runWorkload(
   }
 
   try {
-    const figures = await workload.run({ extent, project, startServer });
+    const figures = await workload.run({ extent, project, startServer, startRelay });
     return outcome(figures, problem());
   } catch (error) {
     return outcome([], problem(error) ?? String(error));

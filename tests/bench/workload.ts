@@ -15,6 +15,8 @@ export interface Stage {
   readonly project: string;
   /** Starts a server; flags of the person's own come after these, and win. */
   startServer(flags?: readonly string[]): Promise<MeasuredServer>;
+  /** Starts this checkout's relay, the least that a server could be. */
+  startRelay(): Promise<MeasuredServer>;
 }
 
 /** Something to measure. */
