@@ -6,70 +6,19 @@
 
 /// <reference lib="dom" />
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  buildPage,
-  lacksBrowser,
-  TestBrowser,
-  type VisitOptions,
-  Visitor,
-} from "../support/browser.ts";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { Visitor } from "../support/browser.ts";
 import { MortalServer } from "../support/chaos/mortal_server.ts";
-import {
-  RealClient,
-  type RunningServer,
-  startServer,
-  startTospann,
-} from "../support/real_process.ts";
+import { PAGE_TEST, PageStage, useBrowser } from "../support/page_stage.ts";
+import { RealClient, startTospann } from "../support/real_process.ts";
 
-const lacks = lacksBrowser();
-if (lacks) console.warn("The page is not tested here: that takes chromium, and deno test -A.");
-
-// Playwright keeps a connection to its browser between tests, and Chromium its own processes.
-const options = { ignore: lacks, sanitizeOps: false, sanitizeResources: false };
-
-let browser: TestBrowser;
-
-if (!lacks) {
-  Deno.test.beforeAll(async () => {
-    await buildPage();
-    browser = await TestBrowser.start();
-  });
-  Deno.test.afterAll(() => browser[Symbol.asyncDispose]());
-}
-
-/** A server, and people who come in there. */
-class Stage implements AsyncDisposable {
-  readonly address: string;
-  readonly port: number;
-  readonly #server: RunningServer | MortalServer;
-
-  constructor(server: RunningServer | MortalServer) {
-    this.#server = server;
-    this.port = server.port;
-    this.address = `http://127.0.0.1:${server.port}/`;
-  }
-
-  static async begin(...flags: readonly string[]): Promise<Stage> {
-    return new Stage(await startServer(flags));
-  }
-
-  /** Somebody in the chat, with a browser of their own. */
-  async enter(name: string, options?: VisitOptions): Promise<Visitor> {
-    return await (await browser.visit(options)).join(this.address, name);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await browser.leaveAll();
-    await this.#server[Symbol.asyncDispose]();
-  }
-}
+useBrowser();
 
 Deno.test(
   "page: two talk, each sees what became of it, and nothing is complained of",
-  options,
+  PAGE_TEST,
   async () => {
-    await using stage = await Stage.begin();
+    await using stage = await PageStage.begin();
     const ola = await stage.enter("ola");
     await ola.untilSeen("Ingen andre er her ennå");
     const kari = await stage.enter("kari");
@@ -88,8 +37,8 @@ Deno.test(
   },
 );
 
-Deno.test("page: what people write is text, and the policy is in force", options, async () => {
-  await using stage = await Stage.begin();
+Deno.test("page: what people write is text, and the policy is in force", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
   const ola = await stage.enter("<b>ola</b>");
   const kari = await stage.enter("kari");
   const markup = `<img src=x onerror="document.title='ute'"><script>alert(1)</script>`;
@@ -115,8 +64,8 @@ Deno.test("page: what people write is text, and the policy is in force", options
   assertStringIncludes(kari.complaints.join("\n"), "Content Security Policy");
 });
 
-Deno.test("page: talks with nc", options, async () => {
-  await using stage = await Stage.begin();
+Deno.test("page: talks with nc", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
   using plain = await RealClient.connect(stage.port);
   await plain.send("per: hei\n");
   const ola = await stage.enter("ola");
@@ -127,8 +76,8 @@ Deno.test("page: talks with nc", options, async () => {
   await plain.received.until("ola: en\nola: to\n");
 });
 
-Deno.test("page: talks with the terminal's client", options, async () => {
-  await using stage = await Stage.begin();
+Deno.test("page: talks with the terminal's client", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
   const ola = await stage.enter("ola");
   await using kari = await startTospann("client", [
     `127.0.0.1:${stage.port}`,
@@ -145,10 +94,9 @@ Deno.test("page: talks with the terminal's client", options, async () => {
   await ola.untilSeen("kari gikk");
 });
 
-Deno.test("page: a connection that the browser opens ahead takes no seat", options, async () => {
-  await using stage = await Stage.begin();
-  const ola = await browser.visit();
-  await ola.page.goto(stage.address);
+Deno.test("page: a connection that the browser opens ahead takes no seat", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
+  const ola = await stage.visit();
   using _ahead = await RealClient.connect(stage.port);
   using _another = await RealClient.connect(stage.port);
   await ola.join(stage.address, "ola");
@@ -157,12 +105,11 @@ Deno.test("page: a connection that the browser opens ahead takes no seat", optio
   await ola.untilSaid("her er plass");
 });
 
-Deno.test("page: a third person sees that it is full, and can try again", options, async () => {
-  await using stage = await Stage.begin();
+Deno.test("page: a third person sees that it is full, and can try again", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
   const ola = await stage.enter("ola");
   await stage.enter("kari");
-  const per = await browser.visit();
-  await per.page.goto(stage.address);
+  const per = await stage.visit();
   await per.page.getByLabel("Navn").fill("per");
   await per.page.keyboard.press("Enter");
   await per.untilSeen("Rommet er fullt. Prøv igjen når noen har gått.");
@@ -172,8 +119,8 @@ Deno.test("page: a third person sees that it is full, and can try again", option
   await per.page.getByLabel("Melding").waitFor();
 });
 
-Deno.test("page: a reload keeps seat and log", options, async () => {
-  await using stage = await Stage.begin();
+Deno.test("page: a reload keeps seat and log", PAGE_TEST, async () => {
+  await using stage = await PageStage.begin();
   const ola = await stage.enter("ola");
   const kari = await stage.enter("kari");
   await ola.say("en");
@@ -192,10 +139,10 @@ Deno.test("page: a reload keeps seat and log", options, async () => {
   assertEquals(ola.complaints, []);
 });
 
-Deno.test("page: the server is killed, and all goes on when it is back", options, async () => {
+Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TEST, async () => {
   const data = await Deno.makeTempDir();
   const server = await MortalServer.start("--data", data);
-  await using stage = new Stage(server);
+  await using stage = new PageStage(server);
   const ola = await stage.enter("ola");
   const kari = await stage.enter("kari");
   await ola.say("før");
@@ -217,9 +164,9 @@ Deno.test("page: the server is killed, and all goes on when it is back", options
 
 Deno.test(
   "page: two tabs are two people, and a copied tab takes the seat over",
-  options,
+  PAGE_TEST,
   async () => {
-    await using stage = await Stage.begin("--capacity", "3");
+    await using stage = await PageStage.begin("--capacity", "3");
     const ola = await stage.enter("ola");
     const context = ola.page.context();
     const other = await Visitor.in(context);
@@ -246,77 +193,3 @@ Deno.test(
     await other.untilSaid("og her");
   },
 );
-
-Deno.test("page: stays where the person reads, and tells of what is new", options, async () => {
-  await using stage = await Stage.begin();
-  const ola = await stage.enter("ola", { viewport: { width: 320, height: 480 } });
-  const kari = await stage.enter("kari");
-  for (let i = 1; i <= 30; i++) await kari.say(`nummer ${i}`);
-  await ola.untilSaid("nummer 30");
-  const log = ola.page.getByRole("log");
-  const fromEnd = () => log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
-  assert(await fromEnd() < 2);
-  await log.focus();
-  await ola.page.keyboard.press("Home");
-  await ola.untilSeen("Til det nyeste");
-  await kari.say("ny");
-  await ola.untilSeen("1 ny melding");
-  assertEquals(await ola.page.title(), "(1) Tospann");
-  await ola.page.getByRole("button", { name: "1 ny melding" }).click();
-  await ola.page.getByText("1 ny melding").waitFor({ state: "detached" });
-  assert(await fromEnd() < 2);
-  assertEquals(await ola.page.title(), "Tospann");
-});
-
-Deno.test("page: the log is read out once, and history is not", options, async () => {
-  await using stage = await Stage.begin();
-  const ola = await stage.enter("ola");
-  const kari = await stage.enter("kari");
-  await kari.say("en");
-  await ola.untilSaid("en");
-  await ola.page.reload();
-  await ola.untilSaid("en");
-  await ola.page.locator("[role=log][aria-live=polite]").waitFor();
-  const log = ola.page.getByRole("log");
-  const added = await log.evaluateHandle((log) => {
-    const added: string[] = [];
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) {
-        for (const node of addedNodes) added.push(node.textContent ?? "");
-      }
-    }).observe(log, { childList: true, subtree: true });
-    return added;
-  });
-  await kari.say("to");
-  await ola.untilSaid("to");
-  await kari.say("tre");
-  await ola.untilSaid("tre");
-  const texts = await added.jsonValue();
-  const count = (text: string) => texts.filter((added) => added.includes(`kari: ${text}`)).length;
-  assertEquals([count("en"), count("to"), count("tre")], [0, 1, 1]);
-});
-
-Deno.test("page: keyboard alone is enough, and focus is where one goes on", options, async () => {
-  await using stage = await Stage.begin();
-  const ola = await browser.visit();
-  await ola.page.goto(stage.address);
-  await ola.page.keyboard.type("ola");
-  await ola.page.keyboard.press("Enter");
-  await ola.page.getByLabel("Melding").waitFor();
-  await ola.page.keyboard.type("hei");
-  await ola.page.keyboard.press("Enter");
-  await ola.untilSaid("hei");
-  const button = ola.page.getByRole("button", { name: "Valg" });
-  while (!await button.evaluate((it) => it === document.activeElement)) {
-    await ola.page.keyboard.press("Shift+Tab");
-  }
-  await ola.page.keyboard.press("Enter");
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Space");
-  assertEquals(await ola.page.getByLabel("Vis at jeg har lest").isChecked(), false);
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Enter");
-  await ola.untilSeen("Du har gått ut.");
-  assertEquals(await ola.page.evaluate(() => document.activeElement?.id), "name");
-});

@@ -5,30 +5,17 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
 import { fromColumn } from "../../actors/column.ts";
 import type { NumberedFact } from "../../actors/facts.ts";
 import { itemsIn } from "../../actors/room/blocks.ts";
 import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
 import { HIGH_WATER, isMember, type Seat } from "../../actors/room/seats.ts";
 import { WINDOW } from "../../actors/room/telling.ts";
-import { capacity, type Move, moves, Play } from "../support/room_play.ts";
-import { doorOf, TestRoom } from "../support/test_room.ts";
+import { always, type Move } from "../support/room_play.ts";
+import { doorOf } from "../support/test_room.ts";
 import { gist, handed, heard } from "../support/told.ts";
 
 const MEGABYTE = 1_048_576;
-
-/** Makes a check for one room, to be called for each move. */
-function always(numRuns: number, begin: () => (play: Play, move: Move) => void): void {
-  fc.assert(
-    fc.property(capacity, moves, (capacity, moves) => {
-      const play = new Play(new TestRoom({ capacity }));
-      const check = begin();
-      for (const move of moves) check(play, move);
-    }),
-    { numRuns },
-  );
-}
 
 /** Adds to what is known by a name. */
 function add<T>(map: Map<string, T[]>, name: string, items: readonly T[]): readonly T[] {
@@ -277,25 +264,5 @@ Deno.test("room: is closed when all who are there have closed, and then for each
       else if (there.length > 0) assertEquals(closed, []);
       assertEquals(new Set(closed).size, closed.length);
     };
-  });
-});
-
-Deno.test("room: answers the host's wishes, once, with those who have seats; and frees those it is to", () => {
-  always(40, () => (play, move) => {
-    const { seats } = play.room.state;
-    const members = seats.filter(isMember).map(({ name }) => name);
-    const answers = play.act(move).flatMap(({ message }) =>
-      message.type === "answered" ? [[...message.people, ...message.missed]] : []
-    );
-    const wish = ["announce", "listPeople", "kick"].includes(move.does);
-    assertEquals(answers.length, wish ? 1 : 0);
-    if (!wish) return;
-    const wanted = members.filter((name) =>
-      move.does !== "kick" || name.toLowerCase() === (move.n % 2 ? "ola" : move.who)
-    );
-    assertEquals(answers.flat().map(({ name }) => name).toSorted(), wanted.toSorted());
-    const left = play.room.state.seats.map(({ name }) => name);
-    const kicked = move.does === "kick" ? wanted : [];
-    assertEquals(left, seats.map(({ name }) => name).filter((name) => !kicked.includes(name)));
   });
 });

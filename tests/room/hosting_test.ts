@@ -4,9 +4,10 @@ import type { Person, RoomWish } from "../../actors/host_messages.ts";
 import { itemsIn } from "../../actors/room/blocks.ts";
 import { restoreRoom } from "../../actors/room/durable.ts";
 import { HOST_WEIGHT } from "../../actors/room/hosting.ts";
-import { HIGH_WATER } from "../../actors/room/seats.ts";
+import { HIGH_WATER, isMember } from "../../actors/room/seats.ts";
 import { addressOf } from "../support/addresses.ts";
 import { MemoryStore } from "../support/memory_store.ts";
+import { always } from "../support/room_play.ts";
 import { DIRECTORY, HOST, STORE, TestRoom } from "../support/test_room.ts";
 import { gist, heard, type Told } from "../support/told.ts";
 
@@ -164,4 +165,24 @@ Deno.test("room: nobody is put out for a name that none has, or that is not seat
     assertEquals([gist(told), names(told)], [["host: answered"], []]);
   }
   assertEquals(room.state.seats.length, 2);
+});
+
+Deno.test("room: answers the host's wishes, once, with those who have seats; and frees those it is to", () => {
+  always(40, () => (play, move) => {
+    const { seats } = play.room.state;
+    const members = seats.filter(isMember).map(({ name }) => name);
+    const answers = play.act(move).flatMap(({ message }) =>
+      message.type === "answered" ? [[...message.people, ...message.missed]] : []
+    );
+    const wish = ["announce", "listPeople", "kick"].includes(move.does);
+    assertEquals(answers.length, wish ? 1 : 0);
+    if (!wish) return;
+    const wanted = members.filter((name) =>
+      move.does !== "kick" || name.toLowerCase() === (move.n % 2 ? "ola" : move.who)
+    );
+    assertEquals(answers.flat().map(({ name }) => name).toSorted(), wanted.toSorted());
+    const left = play.room.state.seats.map(({ name }) => name);
+    const kicked = move.does === "kick" ? wanted : [];
+    assertEquals(left, seats.map(({ name }) => name).filter((name) => !kicked.includes(name)));
+  });
 });

@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { toColumn } from "../../actors/column.ts";
 import type { SessionId } from "../../actors/facts.ts";
 import { type Seat, sessionOf } from "../../actors/room/seats.ts";
-import { doorOf, type TestRoom } from "./test_room.ts";
+import { doorOf, TestRoom } from "./test_room.ts";
 import type { Told } from "./told.ts";
 
 const MEGABYTE = 1_048_576;
@@ -175,4 +175,16 @@ export class Play {
       bytes: n % 2 === 0 ? 3 * MEGABYTE : 7,
     });
   }
+}
+
+/** Plays so many rooms: `begin` makes a check for one of them, which does each move and looks at what came of it. */
+export function always(numRuns: number, begin: () => (play: Play, move: Move) => void): void {
+  fc.assert(
+    fc.property(capacity, moves, (capacity, moves) => {
+      const play = new Play(new TestRoom({ capacity }));
+      const check = begin();
+      for (const move of moves) check(play, move);
+    }),
+    { numRuns },
+  );
 }

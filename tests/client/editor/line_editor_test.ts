@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Graphemes } from "../../../client/editor/graphemes.ts";
 import { MAX_HISTORY, MAX_HISTORY_LENGTH } from "../../../client/editor/history.ts";
 import type { Key, KeyName } from "../../../client/editor/keys.ts";
 import {
@@ -13,6 +12,7 @@ import {
   replaceText,
   submitted,
 } from "../../../client/editor/line_editor.ts";
+import { boundariesOf, joinedText } from "../../support/text_arbitraries.ts";
 
 const NAMES: readonly KeyName[] = [
   "enter",
@@ -64,11 +64,6 @@ function sent(...texts: readonly string[]): Editor {
 
 function actionOf(editor: Editor, name: KeyName): EditorAction {
   return press(editor, { type: "press", name }).action;
-}
-
-function boundariesOf(text: string): readonly number[] {
-  const segments = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
-  return [...[...segments].map(({ index }) => index), text.length];
 }
 
 Deno.test("line editor: each key edits and moves as in a shell", () => {
@@ -242,18 +237,9 @@ Deno.test("line editor: what does not fit is not put in, by whole characters", (
   assertEquals(line(`${"x".repeat(MAX_EDITED_LENGTH)}y|`).cursor, MAX_EDITED_LENGTH);
 });
 
-const anyText = fc.oneof(
-  fc.string({ unit: "grapheme", maxLength: 6 }),
-  fc.string({ unit: "binary", maxLength: 4 }),
-  fc.constantFrom(
-    ..."\u030a|\u200d|👩|🇳|🇳🇴|\n|\r\n|\t|\x1b[31m|漢字|a b|\u0600|\u1161|\ud83d|\u0e33|क्ष".split(
-      "|",
-    ),
-  ),
-);
 const anyKey: fc.Arbitrary<Key | "sent" | "replaced"> = fc.oneof(
-  anyText.map((text): Key => ({ type: "text", text })),
-  anyText.map((text): Key => ({ type: "paste", text })),
+  joinedText.map((text): Key => ({ type: "text", text })),
+  joinedText.map((text): Key => ({ type: "paste", text })),
   fc.constantFrom(...NAMES).map((name): Key => ({ type: "press", name })),
   fc.constantFrom("sent" as const, "replaced" as const),
 );
@@ -287,26 +273,10 @@ Deno.test("line editor: backspace takes the one character that was typed", () =>
 
 Deno.test("line editor: as often down as up is the draft again", () => {
   const texts = fc.array(fc.constantFrom("en", "to\nlinjer", "tre", " "), { maxLength: 5 });
-  fc.assert(fc.property(texts, anyText, (lines, draft) => {
+  fc.assert(fc.property(texts, joinedText, (lines, draft) => {
     const editor = typed(sent(...lines), draft);
     const ups = Array<KeyName>(20).fill("up");
     const downs = Array<KeyName>(20).fill("down");
     assertEquals(after(editor, ...ups, ...downs).text, editor.text);
-  }));
-});
-
-Deno.test("graphemes: the quick answers are those of Intl.Segmenter", () => {
-  fc.assert(fc.property(fc.array(anyText, { maxLength: 6 }), (parts) => {
-    const text = parts.join("").replaceAll("\r", "");
-    const graphemes = new Graphemes(text);
-    const boundaries = boundariesOf(text);
-    for (const [index, boundary] of boundaries.entries()) {
-      assertEquals(graphemes.before(boundary), boundaries[index - 1] ?? 0);
-      assertEquals(graphemes.after(boundary), boundaries[index + 1] ?? text.length);
-    }
-    for (let at = 0; at <= text.length; at++) {
-      assertEquals(graphemes.atOrBefore(at), boundaries.findLast((boundary) => boundary <= at));
-      assertEquals(graphemes.atOrAfter(at), boundaries.find((boundary) => boundary >= at));
-    }
   }));
 });
