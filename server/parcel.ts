@@ -27,10 +27,6 @@ const WRITE_TOGETHER = 131_072;
 export function takeTogether(queue: Parcel[]): Parcel {
   // There is one: whoever calls has looked.
   const first = queue[0] as Parcel;
-  if (queue.length === 1) {
-    queue.length = 0;
-    return first;
-  }
   let { weight, mark, prompt = false } = first;
   let size = first.bytes.length;
   let count = 1;
@@ -42,7 +38,10 @@ export function takeTogether(queue: Parcel[]): Parcel {
     prompt ||= next.prompt ?? false;
     count++;
   }
-  const parcels = queue.splice(0, count);
-  const bytes = count === 1 ? first.bytes : concatenate(parcels.map((parcel) => parcel.bytes));
+  if (count === 1) {
+    queue.shift();
+    return first;
+  }
+  const bytes = concatenate(queue.splice(0, count).map((parcel) => parcel.bytes));
   return mark === undefined ? { bytes, weight, prompt } : { bytes, weight, mark, prompt };
 }

@@ -30,9 +30,9 @@ export interface Database {
 }
 
 /**
- * How far a room's last number may be ahead of the one that its row has, while nothing but texts are added: else a page more would
- * be written at each commit for each room that talks. When a server starts, 16 times as many numbers are left out (`AHEAD` in
- * `durable.ts`).
+ * How far a room's last number may be ahead of the one that its row has, while nothing but texts are added and nobody comes: else a
+ * page more would be written at each commit for each room that talks. When a server starts, 16 times as many numbers are left out
+ * (`AHEAD` in `durable.ts`).
  */
 const LAG = 65_536;
 
@@ -117,15 +117,16 @@ export class SqliteDatabase implements Database {
     for (const row of rooms.all()) {
       const rows = new RoomRows();
       rows.seq = rows.writtenSeq = Number(row.seq);
-      rows.members = Number(row.members);
+      rows.members = rows.writtenMembers = Number(row.members);
       this.#rooms.set(roomOf(row), rows);
     }
     for (const row of entryRows.all()) {
-      this.#rooms.get(roomOf(row))?.addEntry(Number(row.first), this.#idOf(row));
+      const id = this.#idOf(row);
+      this.#rooms.get(roomOf(row))?.addEntry(Number(row.first), id);
     }
     for (const row of answerRows.all()) {
-      const { member, count } = row;
-      this.#rooms.get(roomOf(row))?.addAnswers(String(member), this.#idOf(row), Number(count));
+      const id = this.#idOf(row);
+      this.#rooms.get(roomOf(row))?.addAnswers(String(row.member), id, Number(row.count));
     }
   }
 
@@ -146,6 +147,7 @@ export class SqliteDatabase implements Database {
   #count(room: RoomName, rows: RoomRows): void {
     this.#statements.count.run(rows.seq, rows.members, room);
     rows.writtenSeq = rows.seq;
+    rows.writtenMembers = rows.members;
   }
 
   #drop(room: RoomName): void {
@@ -201,7 +203,8 @@ export class SqliteDatabase implements Database {
     const { member, ids, count, first, at, to } = answers;
     const id = ++this.#lastId;
     answer.run(id, room, member, toBlob(ids), count, first, at, to);
-    const old = rows.addAnswers(member, id, count);
+    rows.addAnswers(member, id, count);
+    const old = rows.dropOldAnswers(member);
     if (old.length > 0) forgetAnswers.run(JSON.stringify(old));
   }
 }
@@ -213,8 +216,8 @@ function onlyAdd(changes: readonly RoomChange[]): boolean {
     changes.every((change) => isRow(change) || change.type === "counted");
 }
 
-function mayLag({ seq, writtenSeq }: RoomRows): boolean {
-  return seq >= writtenSeq && seq - writtenSeq < LAG;
+function mayLag({ seq, writtenSeq, members, writtenMembers }: RoomRows): boolean {
+  return members === writtenMembers && seq >= writtenSeq && seq - writtenSeq < LAG;
 }
 
 function roomOf({ room }: Row): RoomName {

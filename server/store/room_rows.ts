@@ -28,8 +28,9 @@ export class RoomRows {
   /** The last number given, and the last member's. */
   seq = 0;
   members = 0;
-  /** The last number that the room's own row has. */
+  /** Those that the room's own row has. */
   writtenSeq = 0;
+  writtenMembers = 0;
   readonly #entries = new Map<number, number>();
   readonly #answers = new Map<string, AnswerRows>();
 
@@ -60,13 +61,20 @@ export class RoomRows {
     return id;
   }
 
-  /** So many of a member's answers are in this row; the rows that are too old from now on, and known no more. */
-  addAnswers(member: string, id: number, count: number): readonly number[] {
+  /** So many of a member's answers are in this row. */
+  addAnswers(member: string, id: number, count: number): void {
     const answers = this.#answers.get(member) ?? { rows: [], count: 0 };
     this.#answers.set(member, answers);
     answers.rows.push({ id, count });
     answers.count += count;
-    return answers.count < REMEMBERED + FORGET_EVERY ? [] : dropOld(answers);
+  }
+
+  /** A member's answers that are too old to be remembered are in no row any more; those where they were, now and then. */
+  dropOldAnswers(member: string): readonly number[] {
+    const answers = this.#answers.get(member);
+    return answers === undefined || answers.count < REMEMBERED + FORGET_EVERY
+      ? []
+      : dropOld(answers);
   }
 
   /** A member's answers are in no row any more; those where they were. */

@@ -1,10 +1,12 @@
-import { assertEquals, fail } from "@std/assert";
+import { assert, assertEquals, assertThrows, fail } from "@std/assert";
+import fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
 import { SqliteDatabase } from "../../../server/store/database.ts";
-import { prepareDatabase } from "../../../server/store/schema.ts";
+import { marksOf, prepareDatabase } from "../../../server/store/schema.ts";
+import { rowsIn } from "../../support/rows_in.ts";
 
-/** A room as version 1 of the tables had it. */
-const VERSION_1 = `
+/** What version 1 of the tables was. */
+const TABLES_1 = `
   CREATE TABLE rooms (
     name TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, members INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -28,6 +30,10 @@ const VERSION_1 = `
     PRIMARY KEY (room, member, total)
   ) STRICT;
   PRAGMA user_version = 1;
+`;
+
+/** A room as it stood there. */
+const ROOM_1 = `
   INSERT INTO rooms VALUES ('main', 7, 2);
   INSERT INTO seats VALUES ('main', 'm1', 'ola', 'hash');
   INSERT INTO entries VALUES ('main', 7, 1, 'happened', NULL, NULL, 6, 160, NULL, NULL,
@@ -39,7 +45,7 @@ const VERSION_1 = `
 
 Deno.test("schema: goes on from what version 1 kept", () => {
   const connection = new DatabaseSync(":memory:");
-  connection.exec(VERSION_1);
+  connection.exec(TABLES_1 + ROOM_1);
   prepareDatabase(connection);
   const database = new SqliteDatabase(connection);
   const [room, ...others] = database.load();
@@ -84,4 +90,53 @@ Deno.test("schema: goes on from what version 1 kept", () => {
   const [left] = new SqliteDatabase(connection).load();
   assertEquals([left?.entries.length, left?.seats, left?.answers], [1, [], []]);
   database.close();
+});
+
+Deno.test("schema: what cannot be taken over is left as it was", () => {
+  const connection = new DatabaseSync(":memory:");
+  connection.exec(TABLES_1 + ROOM_1);
+  const rows = rowsIn(connection);
+  // Stands in the way when most has been done.
+  connection.exec("CREATE TABLE answers_1 (id INTEGER)");
+  assertThrows(() => prepareDatabase(connection));
+  assert(connection.isTransaction);
+  connection.exec("ROLLBACK");
+  assertEquals([rowsIn(connection), marksOf(connection).version], [rows, 1]);
+  connection.exec("DROP TABLE answers_1");
+  prepareDatabase(connection);
+  assertEquals([rowsIn(connection), marksOf(connection).version], [rows, 2]);
+  connection.close();
+});
+
+Deno.test("schema: of what version 1 kept nothing is lost, and nothing stays when it is forgotten", () => {
+  const answers = fc.record({
+    member: fc.constantFrom("m1", "m2"),
+    // As many in all as it could have: it forgot too many less often.
+    count: fc.constantFrom(1, 30, 735, 5_000),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(answers, { maxLength: 60, size: "max" }),
+      fc.boolean(),
+      (all, opensAgain) => {
+        const connection = new DatabaseSync(":memory:");
+        connection.exec(TABLES_1 + ROOM_1);
+        const insert = connection.prepare(
+          "INSERT INTO answers VALUES ('main', ?, ?, x'61', ?, 9, 3, 1)",
+        );
+        all.forEach(({ member, count }, i) => insert.run(member, 2 + i, count));
+        const rows = rowsIn(connection);
+        prepareDatabase(connection);
+        assertEquals(rowsIn(connection), rows);
+        let database = new SqliteDatabase(connection);
+        if (opensAgain) database = new SqliteDatabase(connection);
+        const [room] = database.load();
+        assertEquals(room?.answers.length, all.length + 1);
+        database.apply(room?.name ?? fail(), [{ type: "cleared" }]);
+        assertEquals(rowsIn(connection), 0);
+        database.close();
+      },
+    ),
+    { numRuns: 50 },
+  );
 });
