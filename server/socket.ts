@@ -181,7 +181,7 @@ export class Socket {
 
   /**
    * What a read brought. Where nobody deals with it for now it is a copy: it may have to be posted, and that takes all of the
-   * memory that a view is of along, two kilobytes for each single byte.
+   * memory that a view is of along, a kilobyte for each single byte.
    */
   #cut(read: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
     const isPart = count < read.buffer.byteLength / 2;
