@@ -18,7 +18,7 @@ import { enter, introduce, join } from "./joining.ts";
 import { giveUp, leave, settleClosing } from "./leaving.ts";
 import { rename } from "./naming.ts";
 import {
-  and,
+  concat,
   type RoomEffect,
   type RoomState,
   type RoomStep,
@@ -35,7 +35,7 @@ import { timersBetween } from "./timers.ts";
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
   const step = take(state, message, now);
   const timers = timersBetween(state.seats, step.state.seats, now);
-  return save({ state: step.state, effects: and(step.effects, timers) }, message, now);
+  return save({ state: step.state, effects: concat(step.effects, timers) }, message, now);
 }
 
 /** What a room begins with that was there before: timers do not outlive a crash. */

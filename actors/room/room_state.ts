@@ -131,7 +131,7 @@ export function current<S extends Seat>(state: RoomState, seat: S): S {
 }
 
 /** Effects, and others behind them. */
-export function and(
+export function concat(
   effects: readonly RoomEffect[],
   others: readonly RoomEffect[],
 ): readonly RoomEffect[] {
@@ -143,5 +143,5 @@ export function and(
 /** Two steps as one. */
 export function followed(first: RoomStep, next: (state: RoomState) => RoomStep): RoomStep {
   const second = next(first.state);
-  return { state: second.state, effects: and(first.effects, second.effects) };
+  return { state: second.state, effects: concat(first.effects, second.effects) };
 }

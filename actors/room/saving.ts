@@ -13,7 +13,7 @@ import { itemsIn } from "./blocks.ts";
 import { changesBetween, wholeOf } from "./durable.ts";
 import { gather } from "./gathering.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "./pending.ts";
-import { and, followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
+import { concat, followed, type RoomEffect, type RoomState, type RoomStep } from "./room_state.ts";
 import { settleFlow, tellDelivered, tellMember } from "./telling.ts";
 
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
@@ -99,7 +99,7 @@ function accept(before: RoomState, runs: Pending): RoomStep {
     const accepted = tellMember(state, sender, { type: "accepted", ids, first, at, to });
     const told = tellDelivered(state, deliveredOf(run));
     state = told.state;
-    effects = and(effects, and(accepted, told.effects));
+    effects = concat(effects, concat(accepted, told.effects));
   }
   return { state, effects };
 }

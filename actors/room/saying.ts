@@ -14,7 +14,7 @@ import { answerAll } from "./answers.ts";
 import { noteAnswers } from "./gathering.ts";
 import { isPending, putOff } from "./pending.ts";
 import {
-  and,
+  concat,
   others,
   type RoomEffect,
   type RoomState,
@@ -55,8 +55,8 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   // An id may repeat one that came with it, and waits as that does.
   const again = acceptAgain(numbered, seat, repeats);
   const accepted = waits ? again : [accept(seat, ids, next), ...again];
-  const told = and(step.effects, show(state, seat, texts, linesOfTexts));
-  return { state: step.state, effects: and(accepted, told) };
+  const told = concat(step.effects, show(state, seat, texts, linesOfTexts));
+  return { state: step.state, effects: concat(accepted, told) };
 }
 
 /** The same for lines, which have no ids and whose names, if they have any, are in them. */
@@ -67,7 +67,7 @@ export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now:
   const numbered = { ...state, seq: state.seq + count };
   const step = publish(numbered, others(numbered, seat), { type: "saidLines", lines, ...about });
   const shown = show(state, seat, lines, linesAsTheyCame);
-  return { state: step.state, effects: and(step.effects, shown) };
+  return { state: step.state, effects: concat(step.effects, shown) };
 }
 
 function only(

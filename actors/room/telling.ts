@@ -14,7 +14,7 @@ import { AHEAD } from "./durable.ts";
 import { type Delivered, entryAfter, entryOf, factAfter, joined, type Kept } from "./kept.ts";
 import { weightOf } from "./pending.ts";
 import {
-  and,
+  concat,
   others,
   type RoomEffect,
   type RoomState,
@@ -76,11 +76,11 @@ export function publish(
   const seats = state.seats.map((seat) => {
     if (!listeners.includes(seat.id)) return seat;
     const handed = handOver(kept, seat, seat.owed + fact.weight);
-    effects = and(effects, handed.effects);
+    effects = concat(effects, handed.effects);
     return handed.seat;
   });
   const step = settleFlow({ ...state, kept, seats });
-  return { state: step.state, effects: and(effects, step.effects) };
+  return { state: step.state, effects: concat(effects, step.effects) };
 }
 
 /** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
@@ -179,7 +179,7 @@ export function tellDelivered(state: RoomState, delivered: readonly Delivered[])
 export function resettle(state: RoomState, seat: Seat): RoomStep {
   const handed = handOver(state.kept, seat, seat.owed);
   const step = settleFlow(withSeat(state, handed.seat));
-  return { state: step.state, effects: and(handed.effects, step.effects) };
+  return { state: step.state, effects: concat(handed.effects, step.effects) };
 }
 
 /**
