@@ -16,6 +16,7 @@ import { WorkerPool } from "../actors/runtime/worker_pool.ts";
 import { AddressLimit } from "./address_limit.ts";
 import { startConnection } from "./connection.ts";
 import type { ConnectionSettings, Speech } from "./connection_settings.ts";
+import { Crowd } from "./crowd.ts";
 import { Guesses } from "./guesses.ts";
 import type { TransportConn } from "./transport.ts";
 import { Traffic } from "./traffic.ts";
@@ -34,6 +35,8 @@ export interface ClientsSettings extends
   readonly together: number;
   /** Connections from one network address, of whatever they speak. */
   readonly maxPerAddress: number;
+  /** Collects all garbage there is. */
+  readonly collect: () => void;
   readonly exited: (reason: ExitReason) => void;
 }
 
@@ -56,6 +59,7 @@ export class Clients implements Child {
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #addresses: AddressLimit;
+  readonly #crowd: Crowd;
   #accepted = 0;
   #inside = 0;
   #crashes = 0;
@@ -64,6 +68,7 @@ export class Clients implements Child {
   constructor(settings: ClientsSettings) {
     const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
+    this.#crowd = new Crowd(system.clock, settings.collect);
     this.#addresses = new AddressLimit(
       maxPerAddress,
       (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
@@ -92,9 +97,13 @@ export class Clients implements Child {
       intensity: 0,
       period: 1,
       stop: "together",
-      childExited: (id) => this.#connections.delete(id),
+      childExited: (id) => {
+        this.#connections.delete(id);
+        this.#crowd.went();
+      },
       exited: (reason) => {
         writes.stop();
+        this.#crowd.stop();
         this.#pool.close();
         exited(reason);
       },
@@ -132,6 +141,7 @@ export class Clients implements Child {
           },
         });
         this.#connections.set(id, spawned.ref.address);
+        this.#crowd.came();
         return spawned;
       },
     });

@@ -36,6 +36,8 @@ export interface Platform {
   readonly http: HttpPlatform;
   readonly loadPage: LoadPage;
   readonly newToken: () => string;
+  /** Collects all garbage there is, and gives back what is free then. */
+  readonly collect: () => void;
   readonly report: Report;
   /** Takes what came of the host's wishes. */
   readonly answerHost: (event: HostEvent) => void;
@@ -73,7 +75,7 @@ const MAILBOX = 131_072;
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
   const { clock, startSessionThread, startGreeterThread, startStoreThread } = platform;
-  const { http, loadPage, newToken, report, answerHost } = platform;
+  const { http, loadPage, newToken, collect, report, answerHost } = platform;
   const { language, allowHosts, idleTimeout, maxWorkers, maxPerAddress } = config;
   const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
@@ -173,6 +175,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       system,
       startThread: startSessionThread,
       newToken,
+      collect,
       report,
       language,
       idleTimeout,

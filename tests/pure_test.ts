@@ -136,6 +136,7 @@ import "./server/address_limit_test.ts";
 import "./server/bounds_test.ts";
 import "./server/config_test.ts";
 import "./server/connection_test.ts";
+import "./server/crowd_test.ts";
 import "./server/faults_test.ts";
 import "./server/greeting_test.ts";
 import "./server/guesses_test.ts";

@@ -56,7 +56,7 @@ export class MeasuredServer implements AsyncDisposable {
    * @throws {Error} As {@linkcode MeasuredServer.start}.
    */
   static startRelay(): Promise<MeasuredServer> {
-    const flags = "--v8-flags=--max-semi-space-size=1,--no-sparkplug";
+    const flags = "--v8-flags=--max-semi-space-size=1,--no-sparkplug,--no-incremental-marking-task";
     const { pathname } = new URL("relay/relay.ts", import.meta.url);
     return MeasuredServer.#launch(
       new URL("../..", import.meta.url).pathname,

@@ -27,6 +27,7 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
     http: denoHttp,
     loadPage: () => Promise.resolve(null),
     newToken: () => crypto.randomUUID(),
+    collect: () => {},
     report: textReport(language, (line) => log.push(line)),
     answerHost: () => {},
   });

@@ -28,6 +28,8 @@ export class SimulatedServer {
   /** What is found of the page. */
   page: Page | null = null;
   readonly log: string[] = [];
+  /** How often all garbage was collected. */
+  collections = 0;
   /** What the host was told. */
   readonly hostHeard: HostEvent[] = [];
   readonly threads: SimulatedThreads;
@@ -57,6 +59,7 @@ export class SimulatedServer {
       http: this.http,
       loadPage: () => Promise.resolve(this.page),
       newToken: () => `token${++tokens}`,
+      collect: () => this.collections++,
       report: textReport(config.language, (line) => this.log.push(line)),
       answerHost: (event) => this.hostHeard.push(event),
     });
