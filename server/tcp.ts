@@ -7,6 +7,16 @@
 import type { TransportListener } from "./transport.ts";
 
 /**
+ * What goes wrong with one connection before it is had, and with no other: it was reset while it waited to be accepted, and then
+ * has no address that Deno could tell. What else `accept` throws is the listener's own trouble.
+ */
+const OF_ONE_CONNECTION = [
+  Deno.errors.NotConnected,
+  Deno.errors.ConnectionAborted,
+  Deno.errors.ConnectionReset,
+];
+
+/**
  * Binds a port; 0 takes a free one.
  *
  * @throws {Deno.errors.AddrInUse} If somebody else has it.
@@ -17,7 +27,7 @@ export function listenTcp(host: string, port: number): TransportListener {
     addr: listener.addr,
     close: () => listener.close(),
     async accept() {
-      const conn = await listener.accept();
+      const conn = await acceptNext(listener);
       try {
         // A text is to leave at once, not when more comes.
         conn.setNoDelay(true);
@@ -29,4 +39,15 @@ export function listenTcp(host: string, port: number): TransportListener {
       return conn;
     },
   };
+}
+
+/** The next connection that is still there: else whoever resets his soon enough would have the port closed for all. */
+async function acceptNext(listener: Deno.TcpListener): Promise<Deno.TcpConn> {
+  for (;;) {
+    try {
+      return await listener.accept();
+    } catch (error) {
+      if (!OF_ONE_CONNECTION.some((kind) => error instanceof kind)) throw error;
+    }
+  }
 }

@@ -2,7 +2,14 @@
 // deno-lint-ignore-file no-control-regex
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { mayRun, RealClient, startServer, startServerWithFiles } from "../support/real_process.ts";
+import {
+  mayRun,
+  missing,
+  RealClient,
+  RunningProgram,
+  startServer,
+  startServerWithFiles,
+} from "../support/real_process.ts";
 import { UPGRADE } from "../support/web_client.ts";
 
 const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
@@ -107,6 +114,41 @@ Deno.test("hostile: a hundred connections that say nothing, or half a line, keep
   await b.received.until(`"text":"hei"`);
   for (const stranger of strangers) stranger[Symbol.dispose]();
 });
+
+/** Connects, sends something and resets the connection at once, so often, and faster than anybody accepts. */
+const RESETS = `
+import socket, struct, sys
+for i in range(int(sys.argv[2])):
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        if i % 2: s.sendall(b"hei\\n" * 100)
+`;
+
+Deno.test(
+  "hostile: connections that are reset before anybody accepts them close the port for nobody",
+  {
+    ignore: missing("python3"),
+  },
+  async () => {
+    await using server = await startServer();
+    using a = await RealClient.join(server.port, "ola", "vårt");
+    for (let i = 0; i < 6; i++) {
+      const vandals = Array.from(
+        { length: 2 },
+        () => new RunningProgram("python3", ["-c", RESETS, `${server.port}`, "300"]),
+      );
+      for (const vandal of vandals) {
+        const { success } = await vandal.status;
+        assertEquals([success, vandal.errors.text], [true, ""]);
+        await vandal[Symbol.asyncDispose]();
+      }
+    }
+    using b = await RealClient.join(server.port, "kari", "vårt");
+    await a.send(`{"type":"say","id":"1","text":"fortsatt her"}\n`);
+    await b.received.until("fortsatt her");
+    assertEquals(server.program.output.text.includes("[FEIL]"), false);
+  },
+);
 
 Deno.test("hostile: more connections than there are files do not end it", {
   ignore: !mayRun || Deno.build.os === "windows",
