@@ -133,16 +133,16 @@ export class Clients implements Child {
       restart: "temporary",
       shutdown: CLIENT_SHUTDOWN,
       start: (exited) => {
-        const spawned = system.spawn(id, start, {
+        // Before it is started: it may end while it starts.
+        this.#connections.set(id, system.address(id));
+        this.#crowd.came();
+        return system.spawn(id, start, {
           mailbox: MAILBOX,
           exited(reason) {
             gone();
             exited(reason);
           },
         });
-        this.#connections.set(id, spawned.ref.address);
-        this.#crowd.came();
-        return spawned;
       },
     });
   }

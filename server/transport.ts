@@ -19,6 +19,7 @@ export interface TransportConn {
 /** A bound port. */
 export interface TransportListener {
   readonly addr: { readonly hostname: string; readonly port: number };
+  /** The next connection. What it throws is the listener's own trouble: connections that broke before they were had are passed over. */
   readonly accept: () => Promise<TransportConn>;
   readonly close: () => void;
 }
