@@ -12,17 +12,17 @@
  * @module
  */
 
-import { formatAddress } from "../actors/protocol/address.ts";
-import { DEFAULT_ROOM } from "../actors/protocol/framed.ts";
+import { formatAddress } from "../actors/encoding/network_address.ts";
+import { DEFAULT_ROOM } from "../actors/protocol/frame_codec.ts";
 import { MAX_LINE_BYTES } from "../actors/protocol/limits.ts";
-import { cleanLine } from "../actors/protocol/sanitize.ts";
-import { texts } from "../actors/protocol/texts.ts";
-import { DEFAULT_HOST, DEFAULT_PORT } from "./address.ts";
-import { type ClientOptions, parseArguments } from "./arguments.ts";
-import { chatTexts } from "./chat_texts.ts";
-import { endingMessage } from "./ending_messages.ts";
-import { flagHelp } from "./flag_help.ts";
-import { parseKeptSeat } from "./kept_seat.ts";
+import { cleanLine } from "../actors/encoding/sanitize.ts";
+import { texts } from "../actors/languages/languages.ts";
+import { DEFAULT_HOST, DEFAULT_PORT } from "./cli/server_address.ts";
+import { type ClientOptions, parseArguments } from "./cli/arguments.ts";
+import { chatTexts } from "./languages/chat_texts.ts";
+import { endingMessage } from "./languages/ending_lines.ts";
+import { flagHelp } from "./cli/flag_help.ts";
+import { parseKeptSeat } from "./connection/saved_seat.ts";
 import type { Outcome } from "./terminal/chat_driver.ts";
 import type { ClientIo, RecordFile, TerminalWindow } from "./terminal/io.ts";
 import { type Lines, readLines } from "./terminal/line_reader.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { cells, widthOf } from "../client/screen/width.ts";
-import { startServer } from "../tests/support/real_process.ts";
-import { TmuxTerminal, type WindowSize } from "../tests/support/tmux.ts";
+import { cells, widthOf } from "../client/terminal/screen/width.ts";
+import { startServer } from "../tests/support/processes/real_process.ts";
+import { TmuxTerminal, type WindowSize } from "../tests/support/processes/tmux.ts";
 
 /** Pixels. The advance is that of the usual monospaced fonts at this size; each run is stretched to it. */
 const FONT = 14;

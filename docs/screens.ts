@@ -7,8 +7,8 @@
  * @module
  */
 
-import { TestBrowser } from "../tests/support/browser.ts";
-import { PAGE_STATES, type PageState, visitState } from "../tests/support/page_states.ts";
+import { TestBrowser } from "../tests/support/processes/browser.ts";
+import { PAGE_STATES, type PageState, visitState } from "../tests/support/processes/page_states.ts";
 
 const FOLDER = new URL("screens/", import.meta.url);
 

@@ -5,8 +5,8 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { isLanguage, type Language, LANGUAGES, texts } from "../actors/protocol/texts.ts";
-import { isHostName } from "./web/hosts.ts";
+import { isLanguage, type Language, LANGUAGES, texts } from "../actors/languages/languages.ts";
+import { isHostName } from "./http/allowed_hosts.ts";
 
 /** A server's settings, checked. Times are in milliseconds. */
 export interface ServerConfig {

@@ -6,37 +6,41 @@
 
 import { getAvailablePort } from "@std/net";
 import { getNetworkAddress } from "@std/net/get-network-address";
-import { GIVING_BACK_MS, type HostConsole, type OpenConsole } from "../actors/host.ts";
-import { formatAddress } from "../actors/protocol/address.ts";
-import { texts } from "../actors/protocol/texts.ts";
+import {
+  GIVING_BACK_MS,
+  type HostConsole,
+  type OpenConsole,
+} from "../actors/messages/operator_console.ts";
+import { formatAddress } from "../actors/encoding/network_address.ts";
+import { texts } from "../actors/languages/languages.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
-import type { StartThread } from "../actors/runtime/worker_node.ts";
+import type { StartThread } from "../actors/runtime/threads/worker_node.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { HOST_WORDS } from "./host_commands.ts";
-import type { HostEvent } from "./host.ts";
-import { describeHostEvent, type HostDesk, takeHostLine } from "./host_desk.ts";
-import { callable } from "./host_people.ts";
+import { HOST_WORDS } from "./operator/commands.ts";
+import type { HostEvent } from "./operator/operator.ts";
+import { describeHostEvent, type HostDesk, takeHostLine } from "./operator/console_lines.ts";
+import { callable } from "./operator/people.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onInterruptions } from "./signals.ts";
-import { describeProblem, type StoreProblem } from "./store/store_problem.ts";
-import { openStore } from "./store/store_thread.ts";
-import { listenTcp } from "./tcp.ts";
-import type { TransportListener } from "./transport.ts";
-import { denoHttp } from "./web/deno_http.ts";
-import { pageFiles } from "./web/page_files.ts";
-import { workerThreads } from "./worker_thread.ts";
+import { describeProblem, type StoreProblem } from "./store/problems.ts";
+import { openStore } from "./store/store_worker_child.ts";
+import { listenTcp } from "./net/tcp.ts";
+import type { TransportListener } from "./net/transport.ts";
+import { denoHttp } from "./http/deno_http.ts";
+import { pageFiles } from "./http/static_files.ts";
+import { workerThreads } from "./workers/web_worker.ts";
 
 /** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
 const TOKEN_BYTES = 24;
 
-const SESSION_WORKER = new URL("../actors/session_worker.ts", import.meta.url);
+const SESSION_WORKER = new URL("../actors/worker/main.ts", import.meta.url);
 
 /** Where the build puts the page. */
 const PAGE = new URL("../client/web/dist/", import.meta.url);
 
-const STORE_WORKER = new URL("./store/store_worker.ts", import.meta.url);
+const STORE_WORKER = new URL("./store/worker_main.ts", import.meta.url);
 
 /**
  * Runs a server until it is stopped.

@@ -4,25 +4,25 @@
  * @module
  */
 
-import type { HostMessage } from "../actors/host_messages.ts";
-import type { ChatKinds } from "../actors/kinds.ts";
-import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages.ts";
+import type { HostMessage } from "../actors/messages/operator.ts";
+import type { ChatKinds } from "../actors/worker/kinds.ts";
+import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
 import type { Address, ExitReason } from "../actors/runtime/actor.ts";
 import type { Clock } from "../actors/runtime/clock.ts";
-import { type ChildSpec, Supervisor } from "../actors/runtime/supervision.ts";
-import { ActorSystem } from "../actors/runtime/system.ts";
-import { type StartThread, WorkerNode } from "../actors/runtime/worker_node.ts";
-import { CLIENT_SHUTDOWN, Clients } from "./clients.ts";
+import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
+import { ActorSystem } from "../actors/runtime/actor_system.ts";
+import { type StartThread, WorkerNode } from "../actors/runtime/threads/worker_node.ts";
+import { CLIENT_SHUTDOWN, Clients } from "./connection/connections.ts";
 import type { ServerConfig } from "./config.ts";
-import { type Host, hostAt, type HostEvent, startHost } from "./host.ts";
-import { startListener } from "./listener.ts";
+import { type Host, hostAt, type HostEvent, startHost } from "./operator/operator.ts";
+import { startListener } from "./net/listener.ts";
 import { type Report, startJournal } from "./log.ts";
-import { startRooms } from "./rooms.ts";
-import { startStoreChild, STORE_ADDRESS } from "./store/store_thread.ts";
-import type { TransportListener } from "./transport.ts";
-import type { HttpPlatform } from "./web/http_platform.ts";
-import type { LoadPage } from "./web/page_files.ts";
-import { Web } from "./web/web.ts";
+import { startRooms } from "./rooms/room_registry.ts";
+import { startStoreChild, STORE_ADDRESS } from "./store/store_worker_child.ts";
+import type { TransportListener } from "./net/transport.ts";
+import type { HttpPlatform } from "./http/http_platform.ts";
+import type { LoadPage } from "./http/static_files.ts";
+import { Web } from "./http/http_gateway.ts";
 
 /** What the server stands on; the tests' stands on nothing. */
 export interface Platform {

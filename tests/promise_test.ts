@@ -2,7 +2,7 @@
  * The promise: whatever breaks, each text that was accepted is shown to whom it was for exactly once, and in order. The
  * real client, greeter, booking, session, room and store are played against each other, with a network, a disk and
  * processes that fail in every way that can be thought of, and then heal. The connection with its socket, and the rooms'
- * directory, are models of `server/connection.ts`, `server/socket.ts` and `server/rooms.ts`, which need promises; all else
+ * directory, are models of `server/connection/connection.ts`, `server/net/socket.ts` and `server/rooms/room_registry.ts`, which need promises; all else
  * is synchronous, so that a run takes two milliseconds. Bytes are too few for anybody to be held back.
  *
  * What is checked, in `support/promise/witness.ts`:

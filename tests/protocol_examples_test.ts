@@ -5,7 +5,7 @@
  */
 
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { REMEMBERED } from "../actors/room/answer.ts";
+import { REMEMBERED } from "../actors/room/deduplication/answer.ts";
 import { HIGH_WATER, LOW_WATER } from "../actors/room/seats.ts";
 import {
   clientFrames,
@@ -24,9 +24,9 @@ import {
   MAX_TEXT_BYTES,
   MAX_TEXT_LINES,
 } from "../actors/protocol/limits.ts";
-import type { Fields } from "../actors/protocol/shape.ts";
-import { MAX_IN_FLIGHT_BYTES } from "../client/outbox.ts";
-import { MAX_TOLD } from "../client/told_texts.ts";
+import type { Fields } from "../actors/encoding/json.ts";
+import { MAX_IN_FLIGHT_BYTES } from "../client/connection/outbox.ts";
+import { MAX_TOLD } from "../client/connection/seen_texts.ts";
 import { filledIn, replay } from "./support/example_replay.ts";
 import { parseExamples } from "./support/protocol_examples.ts";
 import { mayRead } from "./support/source_files.ts";

@@ -20,7 +20,7 @@ import {
   text,
   where,
   wholeNumber,
-} from "./shape.ts";
+} from "../encoding/json.ts";
 
 /** The protocol's version: a client that asks for another is refused. */
 export const PROTOCOL_VERSION = 1;

@@ -5,15 +5,15 @@
  * @module
  */
 
-import { characters as charactersOf } from "./characters.ts";
+import { characters as charactersOf } from "../encoding/graphemes.ts";
 import {
   MAX_NAME_BYTES,
   MAX_NAME_CHARACTERS,
   MAX_REPEATED_NAME_BYTES,
   MAX_ROOM_NAME_CHARACTERS,
 } from "./limits.ts";
-import { cleanLine } from "./sanitize.ts";
-import { fitsUtf8 } from "./utf8_length.ts";
+import { cleanLine } from "../encoding/sanitize.ts";
+import { fitsUtf8 } from "../encoding/utf8.ts";
 
 /**
  * Names no person may have: what the server itself says begins with `Server: ` or `System: `, and a plain client has

@@ -8,15 +8,15 @@
  * @module
  */
 
-import type { RoomMessage } from "../messages.ts";
+import type { RoomMessage } from "../messages/messages.ts";
 import { assertNever } from "../runtime/actor.ts";
-import { send } from "../runtime/machine.ts";
-import { takeAck, taken } from "./acking.ts";
-import { awaitMore, gathered } from "./gathering.ts";
-import { serveHost } from "./hosting.ts";
-import { enter, introduce, join } from "./joining.ts";
-import { giveUp, leave, settleClosing } from "./leaving.ts";
-import { rename } from "./naming.ts";
+import { send } from "../runtime/state_machine.ts";
+import { takeAck, taken } from "./ack.ts";
+import { awaitMore, gathered } from "./persistence/save_delay.ts";
+import { serveHost } from "./operator.ts";
+import { enter, introduce, join } from "./join.ts";
+import { giveUp, leave, settleClosing } from "./leave.ts";
+import { rename } from "./rename.ts";
 import {
   concat,
   type RoomEffect,
@@ -25,11 +25,11 @@ import {
   seatOf,
   withSeat,
 } from "./room_state.ts";
-import { awaitStore, save, saveWhole, stored } from "./saving.ts";
-import { say, sayLines } from "./saying.ts";
+import { awaitStore, save, saveWhole, stored } from "./persistence/save.ts";
+import { say, sayLines } from "./say.ts";
 import { isTaken, type TakenSeat } from "./seats.ts";
-import { passOn, takeRead } from "./telling.ts";
-import { timersBetween } from "./timers.ts";
+import { passOn, takeRead } from "./broadcast.ts";
+import { timersBetween } from "./seat_timers.ts";
 
 /** One step of a room: what the message comes to, then what follows from the new state, whatever made it. */
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {

@@ -4,15 +4,15 @@
  * @module
  */
 
-import type { RoomName, SessionId } from "../facts.ts";
-import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages.ts";
-import type { StoreMessage } from "../store_messages.ts";
+import type { RoomName, SessionId } from "../messages/events.ts";
+import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages/messages.ts";
+import type { StoreMessage } from "../messages/store.ts";
 import type { Address } from "../runtime/actor.ts";
-import type { Effect, Step } from "../runtime/machine.ts";
-import type { SavedAnswers } from "../saved.ts";
-import type { Blocks } from "./blocks.ts";
-import { type Kept, nothingKept } from "./kept.ts";
-import { nothingPending, type Pending } from "./pending.ts";
+import type { Effect, Step } from "../runtime/state_machine.ts";
+import type { SavedAnswers } from "../messages/room_snapshot.ts";
+import type { Blocks } from "./chunked_list.ts";
+import { type Kept, nothingKept } from "./message_log.ts";
+import { nothingPending, type Pending } from "./unconfirmed.ts";
 import { type Seat, sessionOf } from "./seats.ts";
 
 /** What is fixed about a room. */

@@ -5,12 +5,12 @@
  * @module
  */
 
-import type { PersonName, SessionId, TokenHash } from "../facts.ts";
-import type { JoinRequest, MemberMessage } from "../messages.ts";
+import type { PersonName, SessionId, TokenHash } from "../messages/events.ts";
+import type { JoinRequest, MemberMessage } from "../messages/messages.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
 import type { Address } from "../runtime/actor.ts";
-import { type Answers, noAnswers } from "./answers.ts";
-import type { Delivered } from "./kept.ts";
+import { type Answers, noAnswers } from "./deduplication/answered_ids.ts";
+import type { Delivered } from "./message_log.ts";
 
 /** Who is at a seat. */
 export type Place =

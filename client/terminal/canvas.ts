@@ -6,7 +6,7 @@
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
-import { MARK_COLUMN } from "../screen/entry_rows.ts";
+import { MARK_COLUMN } from "./screen/entry_rows.ts";
 import {
   nothingPainted,
   paint,
@@ -17,7 +17,7 @@ import {
   takeDown,
   type TerminalStyle,
   wipe,
-} from "../screen/painter.ts";
+} from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
 import type { WriteQueue } from "./write_queue.ts";
 

@@ -6,18 +6,23 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { encodeFrame } from "../../actors/protocol/framed.ts";
+import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
-import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
-import type { ServerAddress } from "../address.ts";
-import type { ChatEvent } from "../chat.ts";
-import { startConnection, transition } from "../connection.ts";
-import type { Ending } from "../connection_events.ts";
-import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "../connection_state.ts";
-import type { KeptSeat } from "../kept_seat.ts";
+import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
+import type { ServerAddress } from "../cli/server_address.ts";
+import type { ChatEvent } from "../chat/chat.ts";
+import { startConnection, transition } from "../connection/connection.ts";
+import type { Ending } from "../connection/connection_events.ts";
+import type {
+  Connection,
+  ConnectionEffect,
+  ConnectionInput,
+  Timer,
+} from "../connection/connection_state.ts";
+import type { KeptSeat } from "../connection/saved_seat.ts";
 import type { ClientIo, RecordFile, SeatFile, StopSignal } from "./io.ts";
-import { RecordWriter } from "./record_writer.ts";
-import { SeatKeeper } from "./seat_keeper.ts";
+import { RecordWriter } from "./files/transcript_writer.ts";
+import { SeatKeeper } from "./files/seat_writer.ts";
 import { ServerLink } from "./server_link.ts";
 
 /** Who chats, and where. */

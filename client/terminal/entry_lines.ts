@@ -5,11 +5,11 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { formatText } from "../../actors/protocol/plain.ts";
-import type { Language } from "../../actors/protocol/texts.ts";
-import type { Entry } from "../log.ts";
-import { noticeLines } from "../notice_lines.ts";
-import type { Calendar } from "../screen/calendar.ts";
+import { formatText } from "../../actors/protocol/plain_text.ts";
+import type { Language } from "../../actors/languages/languages.ts";
+import type { Entry } from "../chat/chat_log.ts";
+import { noticeLines } from "../languages/notice_lines.ts";
+import type { Calendar } from "../languages/calendar.ts";
 
 /** What there is to read: what the person said stands on their screen already, for they typed it. */
 export function entryLines(

@@ -6,8 +6,8 @@
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
-import type { ServerAddress } from "../address.ts";
-import type { Reflow, Size } from "../screen/painter.ts";
+import type { ServerAddress } from "../cli/server_address.ts";
+import type { Reflow, Size } from "./screen/painter.ts";
 
 /** One TCP connection. */
 export interface ServerSocket {

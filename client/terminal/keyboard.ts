@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
-import { decodeKeys, ESCAPE_MS, flushKeys, isPending, type Key, noKeys } from "../editor/keys.ts";
+import { decodeKeys, ESCAPE_MS, flushKeys, isPending, type Key, noKeys } from "./editor/keys.ts";
 
 /** Whoever is at the other end. */
 export interface KeyboardListener {

@@ -9,7 +9,7 @@ import {
   emptyLines,
   type Line,
   takeRest,
-} from "../../actors/protocol/line_decoder.ts";
+} from "../../actors/encoding/line_decoder.ts";
 
 /** Lines as they are asked for. Nothing is read ahead but the rest of the bytes that brought the last line. */
 export type Lines = AsyncIterator<Line, void, void>;

@@ -5,15 +5,15 @@
  * @module
  */
 
-import { type Line, TOO_LONG } from "../../actors/protocol/line_decoder.ts";
-import type { Language } from "../../actors/protocol/texts.ts";
-import { type ChatEvent, emptyChat, reduce } from "../chat.ts";
-import { parseLine } from "../commands.ts";
-import { wantsInput } from "../connection.ts";
-import { addedSince } from "../log.ts";
-import type { Notice } from "../notices.ts";
-import { type Calendar, calendar } from "../screen/calendar.ts";
-import { actOn } from "../typed_actions.ts";
+import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
+import type { Language } from "../../actors/languages/languages.ts";
+import { type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
+import { parseLine } from "../chat/commands.ts";
+import { wantsInput } from "../connection/connection.ts";
+import { addedSince } from "../chat/chat_log.ts";
+import type { Notice } from "../chat/notices.ts";
+import { type Calendar, calendar } from "../languages/calendar.ts";
+import { actOn } from "../chat/command_actions.ts";
 import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
 import { entryLines } from "./entry_lines.ts";
 import type { ClientIo } from "./io.ts";

@@ -5,12 +5,12 @@
  * @module
  */
 
-import { TOO_LONG } from "../../actors/protocol/line_decoder.ts";
+import { TOO_LONG } from "../../actors/encoding/line_decoder.ts";
 import { parseName } from "../../actors/protocol/names.ts";
-import { cleanLine } from "../../actors/protocol/sanitize.ts";
-import { type Language, texts } from "../../actors/protocol/texts.ts";
-import { DEFAULT_HOST, parseAddress, type WrittenAddress } from "../address.ts";
-import { chatTexts } from "../chat_texts.ts";
+import { cleanLine } from "../../actors/encoding/sanitize.ts";
+import { type Language, texts } from "../../actors/languages/languages.ts";
+import { DEFAULT_HOST, parseAddress, type WrittenAddress } from "../cli/server_address.ts";
+import { chatTexts } from "../languages/chat_texts.ts";
 import type { Lines } from "./line_reader.ts";
 
 /** Someone who can be asked. */

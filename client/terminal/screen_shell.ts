@@ -6,16 +6,16 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { formatAddress } from "../../actors/protocol/address.ts";
+import { formatAddress } from "../../actors/encoding/network_address.ts";
 import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
-import { cleanLine } from "../../actors/protocol/sanitize.ts";
-import type { Language } from "../../actors/protocol/texts.ts";
-import type { ChatEvent } from "../chat.ts";
-import type { Key } from "../editor/keys.ts";
-import { hasRoom } from "../outbox.ts";
-import { type Calendar, calendar } from "../screen/calendar.ts";
-import type { Picture } from "../screen/painter.ts";
-import { changesIn, draw } from "../screen/picture.ts";
+import { cleanLine } from "../../actors/encoding/sanitize.ts";
+import type { Language } from "../../actors/languages/languages.ts";
+import type { ChatEvent } from "../chat/chat.ts";
+import type { Key } from "./editor/keys.ts";
+import { hasRoom } from "../connection/outbox.ts";
+import { type Calendar, calendar } from "../languages/calendar.ts";
+import type { Picture } from "./screen/painter.ts";
+import { changesIn, draw } from "./screen/picture.ts";
 import {
   emptyScreen,
   hear,
@@ -25,8 +25,8 @@ import {
   type ScreenEffect,
   type ScreenStep,
   shown,
-} from "../screen/screen.ts";
-import { cut } from "../screen/width.ts";
+} from "./screen/screen.ts";
+import { cut } from "./screen/width.ts";
 import { Canvas } from "./canvas.ts";
 import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
 import type { ClientIo, TerminalWindow } from "./io.ts";

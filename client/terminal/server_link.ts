@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ServerAddress } from "../address.ts";
+import type { ServerAddress } from "../cli/server_address.ts";
 import type { ClientIo, ServerSocket } from "./io.ts";
 import { WriteQueue } from "./write_queue.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ServerAddress } from "../address.ts";
+import type { ServerAddress } from "../cli/server_address.ts";
 import type { ServerSocket } from "./io.ts";
 
 /**

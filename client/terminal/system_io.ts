@@ -6,8 +6,8 @@
 
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import type { ClientIo, StopSignal } from "./io.ts";
-import { openRecordFile } from "./record_file.ts";
-import { openSeatFile, stateFolder } from "./seat_folder.ts";
+import { openRecordFile } from "./files/transcript_file.ts";
+import { openSeatFile, stateFolder } from "./files/seat_folder.ts";
 import { connectTcp } from "./socket.ts";
 import { terminalWindow } from "./terminal_window.ts";
 

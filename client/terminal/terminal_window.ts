@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Reflow, Size } from "../screen/painter.ts";
+import type { Reflow, Size } from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
 
 /** The environment variables that tell about a terminal. */

@@ -8,10 +8,10 @@
  */
 
 /** What the page is made of; a folder counts with all that is in it. */
-const SOURCES = ["client", "actors/protocol", "actors/runtime", "deno.json", "deno.lock"];
+const SOURCES = ["client", "actors", "deno.json", "deno.lock"];
 
 /** One style in the end, in this order. */
-const STYLES = ["base.css", "door.css", "chat.css", "talk.css"];
+const STYLES = ["base.css", "join_form.css", "chat.css", "messages.css"];
 
 /** Goes with the page as it is. */
 const COPIED = ["icon.svg", "icon-192.png", "icon-512.png"];
@@ -79,14 +79,14 @@ async function build(): Promise<number> {
   // Loaded here, for they take 90 ms, and mostly nothing is to be built.
   const { gzipAsync } = await import("@gfx/zopfli");
   const [style, template, manifest] = await Promise.all([
-    Promise.all(STYLES.map((name) => Deno.readTextFile(new URL(name, HERE))))
+    Promise.all(STYLES.map((name) => Deno.readTextFile(new URL(`styles/${name}`, HERE))))
       .then((sheets) => withoutSpace(sheets.join("\n"))),
-    Deno.readTextFile(new URL("page.html", HERE)).then(withoutIndent),
-    Deno.readTextFile(new URL("manifest.webmanifest", HERE)),
+    Deno.readTextFile(new URL("assets/page.html", HERE)).then(withoutIndent),
+    Deno.readTextFile(new URL("assets/manifest.webmanifest", HERE)),
   ]);
   const scripts = await Promise.all(DOCUMENTS.map(({ script }) => bundle(script)));
   await Deno.mkdir(DIST, { recursive: true });
-  for (const name of COPIED) await write(name, await Deno.readFile(new URL(name, HERE)));
+  for (const name of COPIED) await write(name, await Deno.readFile(new URL(`assets/${name}`, HERE)));
   await write("manifest.webmanifest", JSON.stringify(JSON.parse(manifest)));
   const hashes = { script: await Promise.all(scripts.map(hashOf)), style: [await hashOf(style)] };
   await write("page.json", JSON.stringify(hashes));

@@ -6,11 +6,16 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { encodeFrame } from "../../actors/protocol/framed.ts";
-import { startConnection, transition } from "../connection.ts";
-import type { ConnectionEvent } from "../connection_events.ts";
-import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "../connection_state.ts";
-import type { KeptSeat } from "../kept_seat.ts";
+import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
+import { startConnection, transition } from "../connection/connection.ts";
+import type { ConnectionEvent } from "../connection/connection_events.ts";
+import type {
+  Connection,
+  ConnectionEffect,
+  ConnectionInput,
+  Timer,
+} from "../connection/connection_state.ts";
+import type { KeptSeat } from "../connection/saved_seat.ts";
 import type { Browser, Wire } from "./browser.ts";
 
 /** Who chats, and where. */

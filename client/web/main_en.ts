@@ -5,6 +5,6 @@
  */
 
 import { start } from "./start.tsx";
-import { english } from "./words_en.ts";
+import { english } from "./languages/texts_en.ts";
 
 start(english);

@@ -5,6 +5,6 @@
  */
 
 import { start } from "./start.tsx";
-import { norwegian } from "./words_nb.ts";
+import { norwegian } from "./languages/texts_nb.ts";
 
 start(norwegian);

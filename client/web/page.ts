@@ -7,11 +7,11 @@
  */
 
 import { parseName } from "../../actors/protocol/names.ts";
-import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat.ts";
-import type { ConnectionInput } from "../connection_state.ts";
-import { addedSince, type Log } from "../log.ts";
-import { notTyping, type Typing } from "../own_typing.ts";
-import type { Words } from "./words.ts";
+import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
+import type { ConnectionInput } from "../connection/connection_state.ts";
+import { addedSince, type Log } from "../chat/chat_log.ts";
+import { notTyping, type Typing } from "../chat/typing_signal.ts";
+import type { Words } from "./languages/texts.ts";
 
 /** When entries of the log came here, by their keys, in milliseconds since 1970. */
 export type Times = ReadonlyMap<number, number>;

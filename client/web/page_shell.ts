@@ -6,13 +6,13 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import { formatKeptSeat, type KeptSeat, parseKeptSeat } from "../kept_seat.ts";
-import { hasRoom } from "../outbox.ts";
-import { type Calendar, calendar } from "../screen/calendar.ts";
+import { formatKeptSeat, type KeptSeat, parseKeptSeat } from "../connection/saved_seat.ts";
+import { hasRoom } from "../connection/outbox.ts";
+import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Browser } from "./browser.ts";
-import { pause, submit, typed } from "./composing.ts";
+import { pause, submit, typed } from "./compose.ts";
 import { WebDriver } from "./driver.ts";
-import { formatKeptPage, parseKeptPage } from "./kept_page.ts";
+import { formatKeptPage, parseKeptPage } from "./saved_page.ts";
 import {
   beginAnew,
   emptyPage,
@@ -32,7 +32,7 @@ import {
 } from "./page.ts";
 import { isCounting, type PageView, type Remedy, viewOf } from "./page_view.ts";
 import { formatPreferences } from "./preferences.ts";
-import { type Block, layOut } from "./talk.ts";
+import { type Block, layOut } from "./message_layout.ts";
 
 /** All that is drawn. */
 export interface Drawing {

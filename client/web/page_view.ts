@@ -6,12 +6,12 @@
  */
 
 import { assertNever } from "../../actors/runtime/actor.ts";
-import type { Chat } from "../chat.ts";
-import type { Ending } from "../connection_events.ts";
-import { listed } from "../listed.ts";
-import type { Calendar } from "../screen/calendar.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Ending } from "../connection/connection_events.ts";
+import { listed } from "../languages/name_list.ts";
+import type { Calendar } from "../languages/calendar.ts";
 import type { Page } from "./page.ts";
-import type { Trouble, Words } from "./words.ts";
+import type { Trouble, Words } from "./languages/texts.ts";
 
 /** What the page shows that it does not know by itself. */
 export interface Surroundings {

@@ -6,14 +6,14 @@
  */
 
 import { render } from "preact";
-import { DEFAULT_ROOM } from "../../actors/protocol/framed.ts";
-import { cleanLine } from "../../actors/protocol/sanitize.ts";
-import type { Hands } from "./hands.ts";
+import { DEFAULT_ROOM } from "../../actors/protocol/frame_codec.ts";
+import { cleanLine } from "../../actors/encoding/sanitize.ts";
+import type { Hands } from "./view/page_actions.ts";
 import { PageShell } from "./page_shell.ts";
 import { parsePreferences } from "./preferences.ts";
 import { realBrowser } from "./real_browser.ts";
-import { WholePage } from "./whole_page.tsx";
-import type { Words } from "./words.ts";
+import { WholePage } from "./view/app.tsx";
+import type { Words } from "./languages/texts.ts";
 
 /** An address that means another machine to everyone else. */
 const OWN_MACHINE = /^(?:localhost|127\.[\d.]+|\[::1\])$/;

@@ -6,11 +6,17 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { RoomName } from "../../actors/facts.ts";
+import type { RoomName } from "../../actors/messages/events.ts";
 import { assertNever } from "../../actors/runtime/actor.ts";
-import type { Ahead, RoomChange, SavedAnswers, SavedEntry, SavedRoom } from "../../actors/saved.ts";
-import { RoomRows } from "./room_rows.ts";
-import { answersOf, entryCells, entryOf, firstOf, type Row, seatOf, toBlob } from "./rows.ts";
+import type {
+  Ahead,
+  RoomChange,
+  SavedAnswers,
+  SavedEntry,
+  SavedRoom,
+} from "../../actors/messages/room_snapshot.ts";
+import { RoomRows } from "./row_index.ts";
+import { answersOf, entryCells, entryOf, firstOf, type Row, seatOf, toBlob } from "./row_codec.ts";
 
 /** An open database. All but `close` may throw what `problemOf` tells the meaning of; then it is only to be closed. */
 export interface Database {

@@ -9,7 +9,7 @@ import { DatabaseSync } from "node:sqlite";
 import { SqliteDatabase } from "./database.ts";
 import { APPLICATION_ID, type Marks, marksOf, prepareDatabase, SCHEMA_VERSION } from "./schema.ts";
 import type { Opening } from "./store.ts";
-import { problemOf, type StoreProblem } from "./store_problem.ts";
+import { problemOf, type StoreProblem } from "./problems.ts";
 
 /** The file's name in the store's folder; SQLite puts another beside it, with `-wal` at the end. */
 export const FILE_NAME = "tospann.db";

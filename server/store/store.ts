@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { RoomName } from "../../actors/facts.ts";
+import type { RoomName } from "../../actors/messages/events.ts";
 import {
   type ActorContext,
   type Address,
@@ -13,10 +13,10 @@ import {
   type Behavior,
   type Start,
 } from "../../actors/runtime/actor.ts";
-import type { StoreMessage, StoreReply } from "../../actors/store_messages.ts";
+import type { StoreMessage, StoreReply } from "../../actors/messages/store.ts";
 import type { Database } from "./database.ts";
-import { Gathering } from "./gathering.ts";
-import { problemOf, type StoreProblem } from "./store_problem.ts";
+import { Gathering } from "./write_coalescing.ts";
+import { problemOf, type StoreProblem } from "./problems.ts";
 
 /** What the store tells of itself: once when it begins to fail, and once when all is well again. */
 export type StoreEvent =

@@ -4,19 +4,19 @@
  * @module
  */
 
-import { toColumn } from "../../actors/column.ts";
-import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/facts.ts";
-import type { JoinRequest, RoomMessage } from "../../actors/messages.ts";
-import { decodeClientFrame, encodeFrame } from "../../actors/protocol/framed.ts";
-import { decodeLines, emptyLines } from "../../actors/protocol/line_decoder.ts";
-import { cleanText } from "../../actors/protocol/sanitize.ts";
-import { utf8Length } from "../../actors/protocol/utf8_length.ts";
+import { toColumn } from "../../actors/encoding/text_batch.ts";
+import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/messages/events.ts";
+import type { JoinRequest, RoomMessage } from "../../actors/messages/messages.ts";
+import { decodeClientFrame, encodeFrame } from "../../actors/protocol/frame_codec.ts";
+import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
+import { cleanText } from "../../actors/encoding/sanitize.ts";
+import { utf8Length } from "../../actors/encoding/utf8.ts";
 import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
 import { roomTransition } from "../../actors/room/room.ts";
-import { CommonSays } from "../../actors/session/common_says.ts";
-import { ActorSystem } from "../../actors/runtime/system.ts";
-import { writeSaid } from "../../actors/writer/many_frames.ts";
-import { FakeClock } from "../support/fake_clock.ts";
+import { CommonSays } from "../../actors/session/inbound/say_scanner.ts";
+import { ActorSystem } from "../../actors/runtime/actor_system.ts";
+import { writeSaid } from "../../actors/session/outbound/batch_frames.ts";
+import { FakeClock } from "../support/fakes/fake_clock.ts";
 
 const COUNT = 1_000;
 const texts = Array.from({ length: COUNT }, (_, i) => `melding ${i} blåbærsyltetøy på øya`);

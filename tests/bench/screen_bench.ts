@@ -5,16 +5,22 @@
  */
 
 import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
-import { MAX_EDITED_LENGTH } from "../../client/editor/line_editor.ts";
-import { calendar } from "../../client/screen/calendar.ts";
-import { draw } from "../../client/screen/picture.ts";
+import { MAX_EDITED_LENGTH } from "../../client/terminal/editor/line_editor.ts";
+import { calendar } from "../../client/languages/calendar.ts";
+import { draw } from "../../client/terminal/screen/picture.ts";
 import {
   nothingPainted,
   paint,
   type Painted,
   type TerminalStyle,
-} from "../../client/screen/painter.ts";
-import { emptyScreen, hear, pressKey, type Screen, shown } from "../../client/screen/screen.ts";
+} from "../../client/terminal/screen/painter.ts";
+import {
+  emptyScreen,
+  hear,
+  pressKey,
+  type Screen,
+  shown,
+} from "../../client/terminal/screen/screen.ts";
 
 const COUNT = 100;
 const style: TerminalStyle = { coloured: true, reflow: "all", cuts: true, markColumn: 6 };

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { sessionTransition } from "../../actors/session/session.ts";
-import { framed, plain, START } from "../support/test_session.ts";
+import { sessionTransition } from "../../actors/session/inbound/session.ts";
+import { framed, plain, START } from "../support/fakes/test_session.ts";
 
 const COUNT = 1_000;
 const texts = Array.from({ length: COUNT }, (_, i) => `melding ${i} blåbærsyltetøy på øya`);

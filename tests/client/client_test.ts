@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runClient } from "../../client/client.ts";
-import { MAX_UNACCEPTED } from "../../client/outbox.ts";
-import { settled } from "../support/settled.ts";
-import { ScriptedServer, SimulatedTerminal } from "../support/simulated_terminal.ts";
+import { MAX_UNACCEPTED } from "../../client/connection/outbox.ts";
+import { settled } from "../support/fakes/settled.ts";
+import { ScriptedServer, SimulatedTerminal } from "../support/fakes/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };

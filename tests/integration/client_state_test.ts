@@ -8,16 +8,16 @@ import {
 } from "@std/assert";
 import { join } from "node:path";
 import type { SeatPlace } from "../../client/terminal/io.ts";
-import { openSeatFile } from "../../client/terminal/seat_folder.ts";
+import { openSeatFile } from "../../client/terminal/files/seat_folder.ts";
 import {
   mayRun,
   RealClient,
   RunningProgram,
   startServer,
   startTospann,
-} from "../support/real_process.ts";
+} from "../support/processes/real_process.ts";
 
-const SEAT_FOLDER = new URL("../../client/terminal/seat_folder.ts", import.meta.url).href;
+const SEAT_FOLDER = new URL("../../client/terminal/files/seat_folder.ts", import.meta.url).href;
 
 const ignore = !mayRun || Deno.permissions.querySync({ name: "write" }).state !== "granted";
 

@@ -9,8 +9,8 @@ import {
   RunningProgram,
   startServer,
   startServerWithFiles,
-} from "../support/real_process.ts";
-import { UPGRADE } from "../support/web_client.ts";
+} from "../support/processes/real_process.ts";
+import { UPGRADE } from "../support/processes/web_client.ts";
 
 const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
 

@@ -1,11 +1,11 @@
 import { assert } from "@std/assert";
-import { mayRun } from "../support/real_process.ts";
+import { mayRun } from "../support/processes/real_process.ts";
 
 Deno.test(
   "memory: an id is remembered without those it came with",
   { ignore: !mayRun },
   async () => {
-    const script = new URL("../support/remembered_ids.ts", import.meta.url);
+    const script = new URL("../support/processes/remembered_ids.ts", import.meta.url);
     const flags = ["--no-prompt", "--no-check", "--v8-flags=--expose-gc"];
     const { success, stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["run", ...flags, script.pathname],

@@ -7,7 +7,7 @@
 /// <reference lib="dom" />
 
 import { assert, assertEquals } from "@std/assert";
-import { PAGE_TEST, PageStage, useBrowser } from "../support/page_stage.ts";
+import { PAGE_TEST, PageStage, useBrowser } from "../support/processes/page_stage.ts";
 
 useBrowser();
 

@@ -6,8 +6,8 @@
 
 import { assert, assertEquals } from "@std/assert";
 import axe from "axe-core";
-import { buildPage, lacksBrowser, TestBrowser } from "../support/browser.ts";
-import { PAGE_STATES, visitState } from "../support/page_states.ts";
+import { buildPage, lacksBrowser, TestBrowser } from "../support/processes/browser.ts";
+import { PAGE_STATES, visitState } from "../support/processes/page_states.ts";
 
 const options = { ignore: lacksBrowser(), sanitizeOps: false, sanitizeResources: false };
 

@@ -7,10 +7,10 @@
 /// <reference lib="dom" />
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { Visitor } from "../support/browser.ts";
+import { Visitor } from "../support/processes/browser.ts";
 import { MortalServer } from "../support/chaos/mortal_server.ts";
-import { PAGE_TEST, PageStage, useBrowser } from "../support/page_stage.ts";
-import { RealClient, startTospann } from "../support/real_process.ts";
+import { PAGE_TEST, PageStage, useBrowser } from "../support/processes/page_stage.ts";
+import { RealClient, startTospann } from "../support/processes/real_process.ts";
 
 useBrowser();
 

@@ -6,7 +6,7 @@ import {
   RunningProgram,
   startServer,
   startTospann,
-} from "../support/real_process.ts";
+} from "../support/processes/real_process.ts";
 
 const SEED_CLIENT = new URL("../../../shared/peers/seed_client.py", import.meta.url);
 

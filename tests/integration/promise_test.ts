@@ -19,8 +19,8 @@ import { ChaosProxy } from "../support/chaos/proxy.ts";
 import { fillUp, mayMount, mountSmallDisk } from "../support/chaos/small_disk.ts";
 import { untilKept } from "../support/chaos/kept_texts.ts";
 import { Tally } from "../support/chaos/tally.ts";
-import { startLocalServer } from "../support/local_server.ts";
-import { mayRun, startTospann } from "../support/real_process.ts";
+import { startLocalServer } from "../support/processes/local_server.ts";
+import { mayRun, startTospann } from "../support/processes/real_process.ts";
 
 const ignore = !mayRun || Deno.permissions.querySync({ name: "write" }).state !== "granted";
 

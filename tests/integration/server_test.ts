@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { getAvailablePort } from "@std/net";
-import { mayRun, RealClient, startServer, startTospann } from "../support/real_process.ts";
+import {
+  mayRun,
+  RealClient,
+  startServer,
+  startTospann,
+} from "../support/processes/real_process.ts";
 
 const options = { ignore: !mayRun };
 const onLinux = { ignore: !mayRun || Deno.build.os !== "linux" };

@@ -1,17 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { toColumn } from "../../actors/column.ts";
-import type { RoomName } from "../../actors/facts.ts";
-import type { RoomChange } from "../../actors/saved.ts";
+import { toColumn } from "../../actors/encoding/text_batch.ts";
+import type { RoomName } from "../../actors/messages/events.ts";
+import type { RoomChange } from "../../actors/messages/room_snapshot.ts";
 import { FILE_NAME, openDatabaseFile } from "../../server/store/database_file.ts";
 import { SCHEMA_VERSION } from "../../server/store/schema.ts";
-import { ActorSystem } from "../../actors/runtime/system.ts";
+import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
-import { WorkerNode } from "../../actors/runtime/worker_node.ts";
-import { workerThreads } from "../../server/worker_thread.ts";
-import type { Try } from "../support/curious_worker.ts";
-import { mayRun, RunningProgram } from "../support/real_process.ts";
-import { openFolder, StoreHolder } from "../support/store_holder.ts";
+import { WorkerNode } from "../../actors/runtime/threads/worker_node.ts";
+import { workerThreads } from "../../server/workers/web_worker.ts";
+import type { Try } from "../support/processes/curious_worker.ts";
+import { mayRun, RunningProgram } from "../support/processes/real_process.ts";
+import { openFolder, StoreHolder } from "../support/processes/store_holder.ts";
 
 const mayWrite = Deno.permissions.querySync({ name: "write" }).state === "granted";
 const options = { ignore: !mayRun || !mayWrite };
@@ -45,7 +45,7 @@ async function holdElsewhere(
   folder: string,
   changes: readonly RoomChange[],
 ): Promise<RunningProgram> {
-  const program = new URL("../support/store_holder.ts", import.meta.url).pathname;
+  const program = new URL("../support/processes/store_holder.ts", import.meta.url).pathname;
   const config = new URL("../../deno.json", import.meta.url).pathname;
   const args = ["run", "-A", "--no-check", "--config", config, program];
   const holder = new RunningProgram(Deno.execPath(), [...args, folder, JSON.stringify(changes)]);
@@ -203,7 +203,7 @@ Deno.test(
   options,
   () =>
     inFolder(async (folder) => {
-      const module = new URL("../support/curious_worker.ts", import.meta.url);
+      const module = new URL("../support/processes/curious_worker.ts", import.meta.url);
       const system = new ActorSystem({ node: "main", clock: systemClock });
       const { promise: tried, resolve } = Promise.withResolvers<readonly string[]>();
       const asker = system.spawn<readonly string[]>("asker", () => ({ receive: resolve }), {

@@ -6,10 +6,10 @@
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { encodeFrame } from "../../actors/protocol/framed.ts";
-import { RealClient } from "../support/real_process.ts";
-import { freshTerminalChat, TerminalPerson } from "../support/terminal_person.ts";
-import { mayOpenTerminals } from "../support/tmux.ts";
+import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
+import { RealClient } from "../support/processes/real_process.ts";
+import { freshTerminalChat, TerminalPerson } from "../support/processes/terminal_person.ts";
+import { mayOpenTerminals } from "../support/processes/tmux.ts";
 
 const ignore = !mayOpenTerminals;
 

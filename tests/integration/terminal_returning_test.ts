@@ -5,10 +5,14 @@
  */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { screenTexts } from "../../client/screen/screen_texts.ts";
+import { screenTexts } from "../../client/terminal/screen/screen_texts.ts";
 import { MortalServer } from "../support/chaos/mortal_server.ts";
-import { freshTerminalChat, statusIn, TerminalPerson } from "../support/terminal_person.ts";
-import { mayOpenTerminals } from "../support/tmux.ts";
+import {
+  freshTerminalChat,
+  statusIn,
+  TerminalPerson,
+} from "../support/processes/terminal_person.ts";
+import { mayOpenTerminals } from "../support/processes/tmux.ts";
 
 const ignore = !mayOpenTerminals;
 

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { pageFiles } from "../../server/web/page_files.ts";
-import { startLocalServer } from "../support/local_server.ts";
+import { pageFiles } from "../../server/http/static_files.ts";
+import { startLocalServer } from "../support/processes/local_server.ts";
 import {
   mayRun,
   missing,
   RealClient,
   RunningProgram,
   startServer,
-} from "../support/real_process.ts";
-import { masked, request, UPGRADE, WebSocketClient } from "../support/web_client.ts";
+} from "../support/processes/real_process.ts";
+import { masked, request, UPGRADE, WebSocketClient } from "../support/processes/web_client.ts";
 
 const options = { ignore: !mayRun };
 
@@ -178,7 +178,7 @@ Deno.test(
   "web: a WebSocket's worker dies, and its person comes back to the seat",
   options,
   async () => {
-    const worker = new URL("../support/fragile_worker.ts", import.meta.url);
+    const worker = new URL("../support/processes/fragile_worker.ts", import.meta.url);
     const log: string[] = [];
     const server = startLocalServer(worker, "nb", log);
     try {

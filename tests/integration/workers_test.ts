@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { ActorSystem } from "../../actors/runtime/system.ts";
+import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
-import { WorkerNode } from "../../actors/runtime/worker_node.ts";
-import { workerThreads } from "../../server/worker_thread.ts";
+import { WorkerNode } from "../../actors/runtime/threads/worker_node.ts";
+import { workerThreads } from "../../server/workers/web_worker.ts";
 import { soon } from "../support/chaos/soon.ts";
-import type { Try } from "../support/curious_worker.ts";
-import type { Echo } from "../support/errand_worker.ts";
-import { Errands } from "../support/errands.ts";
-import { startLocalServer } from "../support/local_server.ts";
-import { mayRun, RealClient } from "../support/real_process.ts";
+import type { Try } from "../support/processes/curious_worker.ts";
+import type { Echo } from "../support/processes/errand_worker.ts";
+import { Errands } from "../support/processes/errands.ts";
+import { startLocalServer } from "../support/processes/local_server.ts";
+import { mayRun, RealClient } from "../support/processes/real_process.ts";
 
 const options = { ignore: !mayRun };
 
@@ -23,7 +23,9 @@ Deno.test(
   options,
   async () => {
     const system = new ActorSystem({ node: "main", clock: systemClock });
-    const startThread = workerThreads(new URL("../support/curious_worker.ts", import.meta.url));
+    const startThread = workerThreads(
+      new URL("../support/processes/curious_worker.ts", import.meta.url),
+    );
     const { promise: tried, resolve } = Promise.withResolvers<readonly string[]>();
     const asker = system.spawn<readonly string[]>("asker", () => ({ receive: resolve }), {
       mailbox: 1,
@@ -43,7 +45,7 @@ Deno.test(
   options,
   async () => {
     const log: string[] = [];
-    const worker = new URL("../support/fragile_worker.ts", import.meta.url);
+    const worker = new URL("../support/processes/fragile_worker.ts", import.meta.url);
     const server = startLocalServer(worker, "nb", log);
     const { port } = server.address;
     {

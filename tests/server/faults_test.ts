@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
-import { chatStarters } from "../../actors/kinds.ts";
-import type { RoomMessage } from "../../actors/messages.ts";
+import { chatStarters } from "../../actors/worker/kinds.ts";
+import type { RoomMessage } from "../../actors/messages/messages.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
-import { SimulatedServer } from "../support/simulated_server.ts";
-import { settled } from "../support/settled.ts";
+import { SimulatedServer } from "../support/fakes/simulated_server.ts";
+import { settled } from "../support/fakes/settled.ts";
 
 Deno.test("server: a reset frees the seat, and what had arrived is still said", async () => {
   const server = new SimulatedServer();

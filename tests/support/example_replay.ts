@@ -8,9 +8,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { assertNever } from "../../actors/runtime/actor.ts";
 import type { Example, Step } from "./protocol_examples.ts";
-import { settled } from "./settled.ts";
-import type { SimulatedClient } from "./simulated_network.ts";
-import { SimulatedServer } from "./simulated_server.ts";
+import { settled } from "./fakes/settled.ts";
+import type { SimulatedClient } from "./fakes/simulated_network.ts";
+import { SimulatedServer } from "./fakes/simulated_server.ts";
 
 /** Stands for any value. */
 const ANY = "…";

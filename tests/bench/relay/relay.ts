@@ -6,7 +6,7 @@
  * @module
  */
 
-import { Line, lineMemory } from "../../../actors/runtime/line.ts";
+import { Line, lineMemory } from "../../../actors/runtime/threads/channel.ts";
 import type { Read, Said } from "./relay_worker.ts";
 
 /** Who has connected, and all who are in the same room. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Line, type LineMemory } from "../../../actors/runtime/line.ts";
+import { Line, type LineMemory } from "../../../actors/runtime/threads/channel.ts";
 
 /** What one read of a client brought. */
 export interface Read {

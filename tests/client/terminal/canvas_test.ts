@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Row, span } from "../../../client/screen/ink.ts";
-import type { Block, Picture } from "../../../client/screen/painter.ts";
+import { type Row, span } from "../../../client/terminal/screen/ink.ts";
+import type { Block, Picture } from "../../../client/terminal/screen/painter.ts";
 import { Canvas } from "../../../client/terminal/canvas.ts";
 import { WriteQueue } from "../../../client/terminal/write_queue.ts";
-import { FakeClock } from "../../support/fake_clock.ts";
-import { settled } from "../../support/settled.ts";
-import { Screen } from "../../support/simulated_terminal.ts";
-import { SimulatedWindow } from "../../support/simulated_window.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { Screen } from "../../support/fakes/simulated_terminal.ts";
+import { SimulatedWindow } from "../../support/fakes/simulated_window.ts";
 
 /** A canvas on an emulated terminal, with something to show. */
 class Studio {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ChatEvent } from "../../../client/chat.ts";
+import type { ChatEvent } from "../../../client/chat/chat.ts";
 import { ChatDriver, type ChatView } from "../../../client/terminal/chat_driver.ts";
-import { settled } from "../../support/settled.ts";
-import { ScriptedServer, SimulatedTerminal } from "../../support/simulated_terminal.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { ScriptedServer, SimulatedTerminal } from "../../support/fakes/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };

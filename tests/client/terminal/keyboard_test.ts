@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import type { Key } from "../../../client/editor/key.ts";
-import { ESCAPE_MS } from "../../../client/editor/keys.ts";
+import type { Key } from "../../../client/terminal/editor/key.ts";
+import { ESCAPE_MS } from "../../../client/terminal/editor/keys.ts";
 import { Keyboard } from "../../../client/terminal/keyboard.ts";
-import { FakeClock } from "../../support/fake_clock.ts";
-import { settled } from "../../support/settled.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { settled } from "../../support/fakes/settled.ts";
 
 /** A keyboard, and what it told. */
 class Desk {

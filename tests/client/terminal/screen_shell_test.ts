@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { KeptSeat } from "../../../client/kept_seat.ts";
-import { settled } from "../../support/settled.ts";
-import { ScriptedServer } from "../../support/simulated_terminal.ts";
-import { at, kari, said, sit, Sitting, WELCOME } from "../../support/sitting.ts";
+import type { KeptSeat } from "../../../client/connection/saved_seat.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { ScriptedServer } from "../../support/fakes/simulated_terminal.ts";
+import { at, kari, said, sit, Sitting, WELCOME } from "../../support/fakes/sitting.ts";
 
 Deno.test("ScreenShell shows who is here, and what one types under it", async () => {
   const server = new ScriptedServer();

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ServerSocket } from "../../../client/terminal/io.ts";
 import { ServerLink } from "../../../client/terminal/server_link.ts";
-import { settled } from "../../support/settled.ts";
-import { ScriptedServer } from "../../support/simulated_terminal.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { ScriptedServer } from "../../support/fakes/simulated_terminal.ts";
 
 const address = { host: "kari.local", port: 65_432 };
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { settled } from "../../support/settled.ts";
-import { said, sit } from "../../support/sitting.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { said, sit } from "../../support/fakes/sitting.ts";
 
 const FLOOD = Array.from({ length: 5_000 }, (_, i) => said(i + 1, `tekst ${i + 1}`));
 const FLOODED = FLOOD.map((_, i) => `--:--    kari: tekst ${i + 1}`);

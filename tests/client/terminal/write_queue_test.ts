@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { WriteQueue } from "../../../client/terminal/write_queue.ts";
-import { Screen } from "../../support/simulated_terminal.ts";
+import { Screen } from "../../support/fakes/simulated_terminal.ts";
 
 Deno.test("WriteQueue writes in order, and together what came meanwhile", async () => {
   const pieces: string[] = [];

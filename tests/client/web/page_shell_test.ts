@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import { type Drawing, PageShell } from "../../../client/web/page_shell.ts";
-import { norwegian } from "../../../client/web/words_nb.ts";
-import { SimulatedBrowser } from "../../support/simulated_browser.ts";
+import { norwegian } from "../../../client/web/languages/texts_nb.ts";
+import { SimulatedBrowser } from "../../support/fakes/simulated_browser.ts";
 
 const kari = { id: "m2", name: "kari", online: true };
 

@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
-import { toColumn } from "../../../actors/column.ts";
-import type { RoomName } from "../../../actors/facts.ts";
-import { REMEMBERED } from "../../../actors/room/answer.ts";
-import { AHEAD } from "../../../actors/room/durable.ts";
-import type { RoomChange, SavedRoom } from "../../../actors/saved.ts";
+import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import type { RoomName } from "../../../actors/messages/events.ts";
+import { REMEMBERED } from "../../../actors/room/deduplication/answer.ts";
+import { AHEAD } from "../../../actors/room/persistence/snapshot_diff.ts";
+import type { RoomChange, SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
 import { rowsIn } from "../../support/rows_in.ts";
-import { anyChange } from "../../support/saved_arbitraries.ts";
+import { anyChange } from "../../support/arbitraries/snapshots.ts";
 
 // Names that were checked elsewhere.
 const MAIN = "main" as RoomName;

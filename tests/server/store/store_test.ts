@@ -1,14 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../actors/column.ts";
-import type { RoomName } from "../../../actors/facts.ts";
+import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import type { RoomName } from "../../../actors/messages/events.ts";
 import type { ActorRef } from "../../../actors/runtime/actor.ts";
-import { ActorSystem, type Spawned } from "../../../actors/runtime/system.ts";
-import type { RoomChange } from "../../../actors/saved.ts";
-import type { Loaded, StoreMessage, StoreReply } from "../../../actors/store_messages.ts";
+import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
+import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
+import type { Loaded, StoreMessage, StoreReply } from "../../../actors/messages/store.ts";
 import { GATHER, startStore, type StoreEvent } from "../../../server/store/store.ts";
-import { FakeClock } from "../../support/fake_clock.ts";
-import { settled } from "../../support/settled.ts";
-import { SimulatedDisk } from "../../support/simulated_disk.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { SimulatedDisk } from "../../support/fakes/simulated_disk.ts";
 
 // Names that were checked elsewhere.
 const MAIN = "main" as RoomName;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseKeptSeat } from "../../../client/kept_seat.ts";
+import { parseKeptSeat } from "../../../client/connection/saved_seat.ts";
 
 /** Resolves once a seat is kept in `folder` with this text, which is not accepted yet. */
 export async function untilKept(folder: string, text: string): Promise<void> {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type RunningServer, startServer, type Transcript } from "../real_process.ts";
+import { type RunningServer, startServer, type Transcript } from "../processes/real_process.ts";
 
 /** The server, whichever run of it it is. */
 export class MortalServer implements AsyncDisposable {

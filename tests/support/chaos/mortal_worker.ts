@@ -5,8 +5,8 @@
  * @module
  */
 
-import { type ChatKinds, chatStarters } from "../../../actors/kinds.ts";
-import { hostActorsInWorker } from "../../../actors/runtime/worker_host.ts";
+import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
+import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** More than a client needs to come back to its seat, so that each life brings the chat on. */
 const LIFE = 60;

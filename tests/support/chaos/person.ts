@@ -6,10 +6,10 @@
  */
 
 import { runClient } from "../../../client/client.ts";
-import { parseKeptSeat } from "../../../client/kept_seat.ts";
+import { parseKeptSeat } from "../../../client/connection/saved_seat.ts";
 import type { ClientIo, SeatFile, StopSignal } from "../../../client/terminal/io.ts";
-import { settled } from "../settled.ts";
-import { Transcript } from "../real_process.ts";
+import { settled } from "../fakes/settled.ts";
+import { Transcript } from "../processes/real_process.ts";
 import { connectTcp } from "../../../client/terminal/socket.ts";
 import type { Dice } from "./dice.ts";
 import { soon } from "./soon.ts";

@@ -5,18 +5,22 @@
  * @module
  */
 
-import { encodeFrame } from "../../../actors/protocol/framed.ts";
+import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
-import { decodeLines, emptyLines } from "../../../actors/protocol/line_decoder.ts";
-import { startConnection, transition, wantsInput } from "../../../client/connection.ts";
-import type { ConnectionEvent } from "../../../client/connection_events.ts";
+import { decodeLines, emptyLines } from "../../../actors/encoding/line_decoder.ts";
+import { startConnection, transition, wantsInput } from "../../../client/connection/connection.ts";
+import type { ConnectionEvent } from "../../../client/connection/connection_events.ts";
 import type {
   Connection,
   ConnectionEffect,
   ConnectionInput,
   Timer,
-} from "../../../client/connection_state.ts";
-import { formatKeptSeat, type KeptSeat, parseKeptSeat } from "../../../client/kept_seat.ts";
+} from "../../../client/connection/connection_state.ts";
+import {
+  formatKeptSeat,
+  type KeptSeat,
+  parseKeptSeat,
+} from "../../../client/connection/saved_seat.ts";
 import type { Link, LinkEnd } from "./link.ts";
 import type { Who } from "./moves.ts";
 import type { Stage } from "./stage.ts";

@@ -1,11 +1,11 @@
 /**
- * The server's end of a link, in a test: what `server/connection.ts` and its socket do, without promises. It reads no byte
+ * The server's end of a link, in a test: what `server/connection/connection.ts` and its socket do, without promises. It reads no byte
  * itself.
  *
  * @module
  */
 
-import type { SessionId } from "../../../actors/facts.ts";
+import type { SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
@@ -13,20 +13,20 @@ import type {
   MemberMessage,
   RoomsMessage,
   SessionMessage,
-} from "../../../actors/messages.ts";
+} from "../../../actors/messages/messages.ts";
 import type { RefusalReason } from "../../../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
-import { sessionTransition } from "../../../actors/session/session.ts";
-import { newSession, READ_AHEAD } from "../../../actors/session/session_state.ts";
-import { watchSilence } from "../../../actors/session/silence.ts";
-import { Booking, plainWish, type Wish } from "../../../server/booking.ts";
-import { concatenate } from "../../../server/bytes.ts";
-import type { Guesses } from "../../../server/guesses.ts";
-import { Traffic } from "../../../server/traffic.ts";
-import { Outgoing } from "../../../server/outgoing.ts";
-import type { Parcel } from "../../../server/parcel.ts";
-import type { Socket } from "../../../server/socket.ts";
-import { addressOf } from "../addresses.ts";
+import { sessionTransition } from "../../../actors/session/inbound/session.ts";
+import { newSession, READ_AHEAD } from "../../../actors/session/inbound/session_state.ts";
+import { watchSilence } from "../../../actors/session/inbound/keepalive.ts";
+import { Booking, plainWish, type Wish } from "../../../server/connection/seat_request.ts";
+import { concatenate } from "../../../actors/encoding/bytes.ts";
+import type { Guesses } from "../../../server/connection/token_throttle.ts";
+import { Traffic } from "../../../server/rooms/room_activity.ts";
+import { Outgoing } from "../../../server/connection/outbound.ts";
+import type { Parcel } from "../../../server/net/write_batch.ts";
+import type { Socket } from "../../../server/net/socket.ts";
+import { addressOf } from "../fakes/addresses.ts";
 import type { Link } from "./link.ts";
 import type { Stage } from "./stage.ts";
 import type { Troupe } from "./troupe.ts";

@@ -5,10 +5,10 @@
  * @module
  */
 
-import type { RoomName } from "../../../actors/facts.ts";
-import type { RoomChange } from "../../../actors/saved.ts";
+import type { RoomName } from "../../../actors/messages/events.ts";
+import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
 import type { Database } from "../../../server/store/database.ts";
-import { SavedState } from "../memory_store.ts";
+import { SavedState } from "../fakes/memory_store.ts";
 import type { Medium } from "./disk.ts";
 
 /** Rooms in a map; and what they are on, which outlives whoever opens it. */

@@ -5,23 +5,23 @@
  * @module
  */
 
-import type { RoomName, SessionId } from "../../../actors/facts.ts";
-import { emptyGreeter, greeterTransition } from "../../../actors/greeter.ts";
+import type { RoomName, SessionId } from "../../../actors/messages/events.ts";
+import { emptyGreeter, greeterTransition } from "../../../actors/greeter/greeter.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
   RoomMessage,
   RoomsMessage,
-} from "../../../actors/messages.ts";
-import type { StoreMessage } from "../../../actors/store_messages.ts";
-import { AHEAD, restoreRoom } from "../../../actors/room/durable.ts";
+} from "../../../actors/messages/messages.ts";
+import type { StoreMessage } from "../../../actors/messages/store.ts";
+import { AHEAD, restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
 import { firstEffects, roomTransition } from "../../../actors/room/room.ts";
 import { emptyRoom, type RoomConfig, type RoomState } from "../../../actors/room/room_state.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
-import type { StateCell, Step } from "../../../actors/runtime/machine.ts";
-import type { SavedRoom } from "../../../actors/saved.ts";
-import { Guesses } from "../../../server/guesses.ts";
-import { addressOf } from "../addresses.ts";
+import type { StateCell, Step } from "../../../actors/runtime/state_machine.ts";
+import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
+import { Guesses } from "../../../server/connection/token_throttle.ts";
+import { addressOf } from "../fakes/addresses.ts";
 import { PromiseConnection } from "./connection.ts";
 import type { Link } from "./link.ts";
 import type { Disk } from "./disk.ts";
@@ -120,7 +120,7 @@ export class PromiseServer {
     this.store.kill();
   }
 
-  /** As `server/rooms.ts` does. */
+  /** As `server/rooms/room_registry.ts` does. */
   #direct(message: RoomsMessage): void {
     switch (message.type) {
       case "join": {

@@ -6,9 +6,9 @@
  */
 
 import type { ActorContext, Address, Behavior } from "../../../actors/runtime/actor.ts";
-import type { StoreMessage } from "../../../actors/store_messages.ts";
+import type { StoreMessage } from "../../../actors/messages/store.ts";
 import { startStore, type StoreEvent } from "../../../server/store/store.ts";
-import { addressOf } from "../addresses.ts";
+import { addressOf } from "../fakes/addresses.ts";
 import type { Disk } from "./disk.ts";
 import type { Stage } from "./stage.ts";
 import type { Troupe } from "./troupe.ts";

@@ -6,7 +6,7 @@
  */
 
 import type { Address } from "../../../actors/runtime/actor.ts";
-import type { Effect, StateCell, Step, Transition } from "../../../actors/runtime/machine.ts";
+import type { Effect, StateCell, Step, Transition } from "../../../actors/runtime/state_machine.ts";
 import type { Stage } from "./stage.ts";
 
 /** Takes a message. */

@@ -6,12 +6,12 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { fromColumn } from "../../../actors/column.ts";
-import type { MemberMessage, RoomMessage } from "../../../actors/messages.ts";
-import { itemsIn } from "../../../actors/room/blocks.ts";
+import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import type { MemberMessage, RoomMessage } from "../../../actors/messages/messages.ts";
+import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import type { RoomState } from "../../../actors/room/room_state.ts";
 import type { Seat } from "../../../actors/room/seats.ts";
-import type { Effect, Step } from "../../../actors/runtime/machine.ts";
+import type { Effect, Step } from "../../../actors/runtime/state_machine.ts";
 import type { Who } from "./moves.ts";
 
 /** What one person said and saw. */

@@ -1,0 +1,41 @@
+/**
+ * Many texts in one string: what one read brought crosses from thread to thread as one value, which costs a copy of
+ * its memory; an array costs more than 200 ns for each text (`docs/decisions/0003-columns.md`).
+ *
+ * @module
+ */
+
+import { decodeText } from "./short_text.ts";
+
+declare const brand: unique symbol;
+
+/** Texts without control characters but tab and newline, one after another; at least one. */
+export type Column = string & { readonly [brand]: "Column" };
+
+/** What no cleaned text and no id can hold, and stands between them. */
+export const SEPARATOR = "\0";
+
+/** Puts texts into one string. */
+export function toColumn(texts: readonly string[]): Column {
+  const [only] = texts;
+  // The brand says that it was made here.
+  return (texts.length === 1 && only !== undefined
+    ? detached(only)
+    : texts.join(SEPARATOR)) as Column;
+}
+
+/** The same text in memory of its own: V8 keeps what was a part of another as a view of that, and with it all of the other. */
+export function detached(text: string): string {
+  return (SEPARATOR + text).slice(SEPARATOR.length);
+}
+
+/** What is in a column already, in UTF-8: texts with a zero between them. What is no UTF-8 becomes U+FFFD. */
+export function columnOf(bytes: Uint8Array): Column {
+  // The brand says that it was made here.
+  return decodeText(bytes) as Column;
+}
+
+/** The texts again. */
+export function fromColumn(column: Column): string[] {
+  return column.split(SEPARATOR);
+}

@@ -1,0 +1,220 @@
+/**
+ * How a room tells its seats: facts by number to each as fast as it takes them, and who is to be held back because another
+ * does not.
+ *
+ * @module
+ */
+
+import type { NumberedFact, RoomEvent } from "../messages/events.ts";
+import type { MemberMessage, RoomMessage } from "../messages/messages.ts";
+import type { Identity } from "../protocol/frames.ts";
+import { send } from "../runtime/state_machine.ts";
+import { added } from "./chunked_list.ts";
+import { AHEAD } from "./persistence/snapshot_diff.ts";
+import {
+  type Delivered,
+  entryAfter,
+  entryOf,
+  factAfter,
+  joined,
+  type Kept,
+} from "./message_log.ts";
+import { weightOf } from "./unconfirmed.ts";
+import {
+  concat,
+  others,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  withSeat,
+} from "./room_state.ts";
+import {
+  HIGH_WATER,
+  identityOf,
+  isMember,
+  isTaken,
+  LOW_WATER,
+  mayHave,
+  type Seat,
+  type TakenSeat,
+  weighed,
+} from "./seats.ts";
+
+/**
+ * What a message weighs beyond its texts' length, about what it takes on the wire as a frame: so that the bound is one
+ * on what is really held, however short the texts are.
+ */
+export const FRAME_WEIGHT = 160;
+
+/**
+ * Weight that may be on its way to one seat's socket; the rest waits here, in one copy for all. It is twice what a socket writes
+ * at once, so that there is always more to write; four times as much is no faster, and stands before what others have to say.
+ */
+export const WINDOW = 262_144;
+
+/** Who speaks for the host, and is waited for when it is the store: an id and a name that no person may have. */
+export const SERVER: Identity = { id: "server", name: "Server" };
+
+/** Gives an event its number and tells those whom it is for: all but the one it is about, most often. */
+export function happen(
+  state: RoomState,
+  audience: readonly Seat[],
+  event: RoomEvent,
+  at: number,
+): RoomStep {
+  const seq = state.seq + 1;
+  // Only who is renamed may be so at will: as often as one may say something, and with as long a name.
+  const names = event.type === "renamed" ? event.was.length + event.member.name.length : 0;
+  const weight = FRAME_WEIGHT + names;
+  return publish({ ...state, seq }, audience, { type: "happened", event, seq, at, weight });
+}
+
+/** Keeps what has just got its numbers for all of `audience` who sit in the room, and tells them. */
+export function publish(
+  state: RoomState,
+  audience: readonly Seat[],
+  fact: NumberedFact,
+): RoomStep {
+  const listeners = audience.filter((seat) => isMember(seat) && mustHear(seat, fact))
+    .map(({ id }) => id);
+  if (listeners.length === 0) return { state, effects: [] };
+  let effects: readonly RoomEffect[] = [];
+  const kept = added(state.kept, entryOf(fact, listeners));
+  const seats = state.seats.map((seat) => {
+    if (!listeners.includes(seat.id)) return seat;
+    const handed = handOver(kept, seat, seat.owed + fact.weight);
+    effects = concat(effects, handed.effects);
+    return handed.seat;
+  });
+  const step = settleFlow({ ...state, kept, seats });
+  return { state: step.state, effects: concat(effects, step.effects) };
+}
+
+/** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
+function mustHear({ stalled }: Seat, fact: NumberedFact): boolean {
+  if (fact.type !== "happened") return true;
+  return !stalled || !["lost", "returned"].includes(fact.event.type);
+}
+
+/**
+ * Hands a seat's session what it has not been handed, as far as its window goes.
+ *
+ * @param owed Weight of what is kept for it now.
+ */
+function handOver(
+  kept: Kept,
+  seat: Seat,
+  owed: number,
+): { readonly seat: Seat; readonly effects: readonly RoomEffect[] } {
+  if (!isTaken(seat)) return { seat: weighed({ ...seat, owed }), effects: [] };
+  const effects: RoomEffect[] = [];
+  let { sent, outstanding } = seat;
+  while (outstanding < WINDOW) {
+    const entry = entryAfter(kept, seat.id, sent);
+    if (entry === undefined) break;
+    const fact = factAfter(entry, sent);
+    effects.push(send(seat.place.mailbox, fact));
+    sent = entry.last;
+    outstanding += fact.weight;
+  }
+  return { seat: weighed({ ...seat, owed, sent, outstanding }), effects };
+}
+
+/** A client says that its person has read all up to `seq`: the others are told, where that is news. */
+export function takeRead(
+  state: RoomState,
+  seat: TakenSeat,
+  message: Extract<RoomMessage, { type: "read" }>,
+): RoomStep {
+  const { seq } = message;
+  if (!mayHave(seat, seq)) {
+    return { state, effects: [send(seat.place.mailbox, { type: "neverSent" })] };
+  }
+  if (seq <= seat.read) return { state, effects: [] };
+  return passOn(withSeat(state, { ...seat, read: seq }), seat, message);
+}
+
+/**
+ * Tells the others what is neither numbered nor kept. Who falls behind misses it: who is typing will have changed, and
+ * the next number that is read tells of all before it.
+ */
+export function passOn(
+  state: RoomState,
+  from: TakenSeat,
+  message: Extract<RoomMessage, { type: "read" | "typing" }>,
+): RoomStep {
+  const { session: _, ...fact } = message;
+  const told = { ...fact, from: identityOf(from), weight: FRAME_WEIGHT };
+  const effects: RoomEffect[] = [];
+  const seats = state.seats.map((seat) => {
+    const behind = seat.outstanding >= WINDOW;
+    if (seat.id === from.id || !isTaken(seat) || behind) return seat;
+    effects.push(send(seat.place.mailbox, told));
+    return weighed({ ...seat, outstanding: seat.outstanding + told.weight });
+  });
+  const step = settleFlow({ ...state, seats });
+  return { state: step.state, effects: [...effects, ...step.effects] };
+}
+
+/** Tells a member's session, if one listens. */
+export function tellMember(
+  state: RoomState,
+  member: string,
+  message: MemberMessage,
+): readonly RoomEffect[] {
+  const seat = state.seats.find(({ id }) => id === member);
+  return seat !== undefined && isTaken(seat) ? [send(seat.place.mailbox, message)] : [];
+}
+
+/** Tells those who said something that all have it; who is away, when they are back. */
+export function tellDelivered(state: RoomState, delivered: readonly Delivered[]): RoomStep {
+  if (delivered.length === 0) return { state, effects: [] };
+  const effects: RoomEffect[] = [];
+  const seats = state.seats.map((seat) => {
+    const own = delivered.filter(({ sender }) => sender === seat.id);
+    if (own.length === 0) return seat;
+    if (!isTaken(seat)) return { ...seat, untold: joined([...seat.untold, ...own]) };
+    for (const { first, last } of own) {
+      effects.push(send(seat.place.mailbox, { type: "delivered", first, last }));
+    }
+    return seat;
+  });
+  return { state: { ...state, seats }, effects };
+}
+
+/** The seat is told what has come of it since; what it takes, it is handed. */
+export function resettle(state: RoomState, seat: Seat): RoomStep {
+  const handed = handOver(state.kept, seat, seat.owed);
+  const step = settleFlow(withSeat(state, handed.seat));
+  return { state: step.state, effects: concat(handed.effects, step.effects) };
+}
+
+/**
+ * Holds back those for whom somebody doesn't read, and lets go those for whom nobody doesn't. A store that falls behind
+ * holds back all: what it has not kept has to be held here, and its numbers must not run away from it.
+ */
+export function settleFlow(before: RoomState): RoomStep {
+  const lagging = lags(before);
+  const state = lagging === before.lagging ? before : { ...before, lagging };
+  if (!lagging && !state.seats.some(({ stalled, heldFor }) => stalled || heldFor !== null)) {
+    return { state, effects: [] };
+  }
+  const effects: RoomEffect[] = [];
+  const seats = state.seats.map((seat) => {
+    // Whoever does not listen cannot be told yet.
+    if (!isTaken(seat)) return seat;
+    const blocker = others(state, seat).find(({ stalled }) => stalled);
+    const waitingFor = blocker !== undefined ? identityOf(blocker) : lagging ? SERVER : null;
+    if ((waitingFor === null) !== (seat.heldFor === null)) {
+      effects.push(send(seat.place.mailbox, { type: "flow", waitingFor }));
+    }
+    return { ...seat, heldFor: waitingFor?.id ?? null };
+  });
+  return { state: { ...state, seats }, effects };
+}
+
+function lags({ config, seats, pending, seq, saving, lagging }: RoomState): boolean {
+  if (config.store === null || !seats.some(({ returns }) => returns)) return false;
+  const far = seq - saving.safe > AHEAD.numbers * 3 / 4;
+  return far || weightOf(pending) > (lagging ? LOW_WATER : HIGH_WATER);
+}

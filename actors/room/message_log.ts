@@ -1,0 +1,175 @@
+/**
+ * What a room keeps: facts by number, each until every seat it is for has said to have it. A value. It knows seats only by
+ * their member ids.
+ *
+ * @module
+ */
+
+import { fromColumn, toColumn } from "../encoding/text_batch.ts";
+import type { NumberedFact } from "../messages/events.ts";
+import { type Blocks, firstBlock, inBlocks, itemsIn, replaced } from "./chunked_list.ts";
+
+/** A fact, and for whom it is. */
+export interface Entry {
+  readonly fact: NumberedFact;
+  /** Its numbers. */
+  readonly first: number;
+  readonly last: number;
+  /** The members it is for, whether or not they have it. */
+  readonly waitsFor: readonly string[];
+  /** Whether all whom it was for are still members: else it will never be delivered to every one of them. */
+  readonly complete: boolean;
+}
+
+/** All that is kept, by number. Whoever never acks has thousands of short texts kept, and each more is to cost little. */
+export type Kept = Blocks<Entry>;
+
+/** Texts that all whom they were for have. */
+export interface Delivered {
+  readonly sender: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What an `ack` comes to. */
+export interface Acknowledged {
+  readonly kept: Kept;
+  readonly delivered: readonly Delivered[];
+  /** Weight that is no longer kept, by the member it was kept for. */
+  readonly freed: ReadonlyMap<string, number>;
+}
+
+/**
+ * Weight up to which an entry is cut after each `ack`, so that a delivered text is gone at once. Of a larger one, which is
+ * a batch of hundreds, at least half has to be delivered: cutting it for each text would copy it hundreds of times.
+ */
+const CUT_AT_ONCE = 16_384;
+
+/** Nothing is kept. */
+export const nothingKept: Kept = [];
+
+/** Makes an entry of a fact. */
+export function entryOf(fact: NumberedFact, waitsFor: readonly string[], complete = true): Entry {
+  const first = fact.type === "happened" ? fact.seq : fact.first;
+  const count = fact.type === "happened" ? 1 : fact.count;
+  return { fact, first, last: first + count - 1, waitsFor, complete };
+}
+
+/** What of it has numbers above `seq`, which is one of its own or the one before them. */
+export function factAfter({ fact, first }: Entry, seq: number): NumberedFact {
+  if (fact.type === "happened" || seq < first) return fact;
+  const had = seq - first + 1;
+  const count = fact.count - had;
+  const rest = { first: seq + 1, count, weight: Math.ceil(fact.weight * count / fact.count) };
+  if (fact.type === "said") {
+    const ids = toColumn(fromColumn(fact.ids).slice(had));
+    return { ...fact, ...rest, ids, texts: toColumn(fromColumn(fact.texts).slice(had)) };
+  }
+  return { ...fact, ...rest, lines: fact.lines.split("\n").slice(had).join("\n") };
+}
+
+/** The first entry that is for `member` and has numbers above `seq`. */
+export function entryAfter(kept: Kept, member: string, seq: number): Entry | undefined {
+  for (let i = blockAfter(kept, seq); i < kept.length; i++) {
+    const block = kept[i] ?? [];
+    // What somebody has not got is most often the last.
+    const had = block.findLastIndex(({ last }) => last <= seq) + 1;
+    for (let j = had; j < block.length; j++) {
+      const entry = block[j];
+      if (entry?.waitsFor.includes(member)) return entry;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * `member` has all up to `acked.to`, after it had all up to `acked.from`.
+ *
+ * @param ackedBy Up to where the others have all.
+ */
+export function acknowledge(
+  kept: Kept,
+  member: string,
+  acked: { readonly from: number; readonly to: number },
+  ackedBy: (member: string) => number,
+): Acknowledged {
+  const { from, to } = acked;
+  if (to <= from) return { kept, delivered: [], freed: new Map() };
+  const start = blockAfter(kept, from);
+  const end = blockAfter(kept, to) + 1;
+  const still: Entry[] = [];
+  const delivered: Delivered[] = [];
+  const freed = new Map<string, number>();
+
+  function free(member: string, weight: number): void {
+    freed.set(member, (freed.get(member) ?? 0) + weight);
+  }
+
+  let same = true;
+  for (const entry of itemsIn(kept.slice(start, end))) {
+    const { fact, first, last, waitsFor } = entry;
+    if (!waitsFor.includes(member) || from >= last || to < first) {
+      still.push(entry);
+      continue;
+    }
+    if (to >= last) free(member, fact.weight);
+    const others = Math.min(...waitsFor.filter((other) => other !== member).map(ackedBy));
+    const run = {
+      first: Math.max(first, Math.min(others, from) + 1),
+      last: Math.min(others, to, last),
+    };
+    if (fact.type === "said" && entry.complete && run.first <= run.last) {
+      delivered.push({ sender: fact.from.id, ...run });
+    }
+    const allHave = Math.min(others, to);
+    same &&= allHave < first;
+    if (allHave >= last) continue;
+    const rest = allHave < first ? entry : cut(entry, allHave);
+    still.push(rest);
+    for (const other of waitsFor) {
+      const owes = (other === member ? to : ackedBy(other)) < last;
+      if (owes) free(other, fact.weight - rest.fact.weight);
+    }
+  }
+  const left = same ? kept : replaced(kept, start, end, still);
+  return { kept: left, delivered: joined(delivered), freed };
+}
+
+/** `member` is gone for good: nothing is kept for it. */
+export function withoutMember(
+  kept: Kept,
+  member: string,
+  ackedBy: (member: string) => number,
+): Kept {
+  const entries = itemsIn(kept);
+  if (!entries.some(({ waitsFor }) => waitsFor.includes(member))) return kept;
+  return inBlocks(entries.flatMap((entry) => {
+    if (!entry.waitsFor.includes(member)) return entry;
+    const waitsFor = entry.waitsFor.filter((other) => other !== member);
+    const wanted = waitsFor.some((other) => ackedBy(other) < entry.last);
+    return wanted ? { ...entry, waitsFor, complete: false } : [];
+  }));
+}
+
+function cut(entry: Entry, seq: number): Entry {
+  const half = seq - entry.first + 1 >= (entry.last - entry.first + 1) / 2;
+  if (!half && entry.fact.weight > CUT_AT_ONCE) return entry;
+  return entryOf(factAfter(entry, seq), entry.waitsFor, entry.complete);
+}
+
+/** Runs that go on where the one before ended, as one. */
+export function joined(runs: readonly Delivered[]): readonly Delivered[] {
+  const joined: Delivered[] = [];
+  for (const run of runs) {
+    const before = joined.at(-1);
+    const goesOn = before?.sender === run.sender && before.last + 1 === run.first;
+    if (before !== undefined && goesOn) joined.splice(-1, 1, { ...before, last: run.last });
+    else joined.push(run);
+  }
+  return joined;
+}
+
+/** Where the first block is that has numbers above `seq`. */
+function blockAfter(kept: Kept, seq: number): number {
+  return firstBlock(kept, ({ last }) => last > seq);
+}

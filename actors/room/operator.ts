@@ -1,0 +1,111 @@
+/**
+ * What the host may do in a room: say something to all, hear who is there, and free a seat.
+ *
+ * @module
+ */
+
+import { toColumn } from "../encoding/text_batch.ts";
+import type { FromHost, Person } from "../messages/operator.ts";
+import { isSameName } from "../protocol/names.ts";
+import { utf8Length } from "../encoding/utf8.ts";
+import { assertNever } from "../runtime/actor.ts";
+import { send } from "../runtime/state_machine.ts";
+import { free } from "./leave.ts";
+import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
+import { HIGH_WATER, isMember, isTaken, type Seat } from "./seats.ts";
+import { FRAME_WEIGHT, publish, SERVER } from "./broadcast.ts";
+
+/**
+ * Weight that is kept for one seat for the host's sake, beyond the bound that people have: over a hundred of the longest
+ * texts. Nobody can hold the host back, so what does not fit any more is refused.
+ */
+export const HOST_WEIGHT = 1_048_576;
+
+/** Does what the host wishes, and answers with those whom it came to. */
+export function serveHost(
+  state: RoomState,
+  { wish, question, replyTo }: FromHost,
+  now: number,
+): RoomStep {
+  const members = state.seats.filter(isMember);
+  switch (wish.type) {
+    case "announce": {
+      const weight = utf8Length(wish.text) + FRAME_WEIGHT;
+      const hasRoom = ({ owed }: Seat) => owed + weight <= HIGH_WATER + HOST_WEIGHT;
+      const listeners = members.filter(hasRoom);
+      const missed = members.filter((seat) => !hasRoom(seat));
+      return answered(announce(state, listeners, wish.text, weight, now), listeners, missed);
+    }
+    case "listPeople":
+      return answered({ state, effects: [] }, members);
+    case "kick": {
+      // No two of a room are called the same.
+      const seat = wish.room === state.config.name
+        ? members.find(({ name }) => isSameName(name, wish.name))
+        : undefined;
+      if (seat === undefined) return answered({ state, effects: [] }, []);
+      return answered(kick(state, seat, now), [seat]);
+    }
+    default:
+      assertNever(wish);
+  }
+
+  function answered(
+    step: RoomStep,
+    seats: readonly Seat[],
+    missed: readonly Seat[] = [],
+  ): RoomStep {
+    const answer = send(replyTo, {
+      type: "answered",
+      question,
+      people: seats.map((seat) => personAt(state, seat)),
+      missed: missed.map((seat) => personAt(state, seat)),
+    });
+    return { state: step.state, effects: [...step.effects, answer] };
+  }
+}
+
+/**
+ * A text of the server's own. It is kept for each as any other, also beyond what people may have kept for one. Nobody is
+ * told that it is delivered.
+ */
+function announce(
+  state: RoomState,
+  listeners: readonly Seat[],
+  text: string,
+  weight: number,
+  now: number,
+): RoomStep {
+  if (listeners.length === 0) return { state, effects: [] };
+  const first = state.seq + 1;
+  return publish({ ...state, seq: first }, listeners, {
+    type: "said",
+    from: SERVER,
+    at: now,
+    first,
+    count: 1,
+    weight,
+    // The number makes an id that the server gives no other text, as a plain member's texts have it.
+    ids: toColumn([`s${first}`]),
+    texts: toColumn([text]),
+  });
+}
+
+/** The seat is free at once, whether or not somebody sits there. */
+function kick(state: RoomState, seat: Seat, now: number): RoomStep {
+  const closed: readonly RoomEffect[] = isTaken(seat)
+    ? [send(seat.place.mailbox, { type: "closed", reason: "kicked" })]
+    : [];
+  const step = free(state, seat, "kicked", now);
+  return { state: step.state, effects: [...closed, ...step.effects] };
+}
+
+function personAt({ config }: RoomState, { name, address, returns, place }: Seat): Person {
+  return {
+    room: config.name,
+    name,
+    address,
+    dialect: returns ? "framed" : "plain",
+    lostUntil: place.type === "lost" ? place.until : null,
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * What of a room outlives the server: seats that wait for their clients' return, what is kept for them, and the answers
+ * they were given. What has changed of it, all of it, and a room made of it again.
+ *
+ * @module
+ */
+
+import type { Ahead, RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
+import { answerAll, listAnswers, noAnswers } from "../deduplication/answered_ids.ts";
+import { inBlocks, itemsIn, unshared } from "../chunked_list.ts";
+import { type Entry, entryOf, type Kept } from "../message_log.ts";
+import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";
+import { type Seat, unseen, weighed } from "../seats.ts";
+
+/**
+ * Numbers that are left out when rooms are made again: more than the server can have given out without their having been
+ * kept, so that none is given twice. What waits for the store is bounded by what is kept for a seat, some 26,000 of the
+ * shortest texts, and by what is read ahead. Members: those who sat down in the last moment before it was killed.
+ */
+export const AHEAD: Ahead = { numbers: 1_048_576, members: 1_000 };
+
+/**
+ * What has changed from `base` to `now`.
+ *
+ * @param answered What was answered meanwhile.
+ */
+export function changesBetween(
+  base: Durable,
+  now: Durable,
+  answered: readonly SavedAnswers[],
+): readonly RoomChange[] {
+  const seats = outliving(now.seats);
+  const before = outliving(base.seats);
+  if (seats.length === 0) return before.length === 0 ? [] : [{ type: "cleared" }];
+  // An earlier room of this name may still be kept: the store could have failed to forget it.
+  if (before.length === 0) return wholeOf(now);
+  const changes: RoomChange[] = seatChanges(before, seats);
+  addEntryChanges(changes, { before, base: base.kept, seats, now: now.kept });
+  for (const answers of answered) {
+    if (areOf(seats, answers.member)) changes.push({ type: "answered", answers });
+  }
+  const ahead = now.seq - base.seq >= AHEAD.numbers / 2;
+  if (changes.length > 0 || ahead) {
+    changes.push({ type: "counted", seq: now.seq, members: now.members });
+  }
+  return changes;
+}
+
+/** All of it. */
+export function wholeOf(now: Durable): readonly RoomChange[] {
+  const seats = outliving(now.seats);
+  const cleared = { type: "cleared" } as const;
+  if (seats.length === 0) return [cleared];
+  const { seq, members } = now;
+  const kept: RoomChange[] = [];
+  for (const entry of itemsIn(now.kept)) addKept(kept, entry, seats);
+  return [
+    cleared,
+    { type: "counted", seq, members },
+    ...seatChanges([], seats),
+    ...kept,
+    ...seats.flatMap(({ id, answers }) =>
+      listAnswers(answers).map((run): RoomChange => ({
+        type: "answered",
+        answers: { member: id, ...run },
+      }))
+    ),
+  ];
+}
+
+/** A room made of what outlived the server, with its numbers {@linkcode AHEAD}: all its seats wait for their clients. */
+export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): RoomState {
+  const kept = saved.entries.map(({ fact, waitsFor }) => entryOf(fact, waitsFor));
+  const seats = saved.seats.map(({ member, name, token }): Seat => {
+    const entries = kept.filter(({ waitsFor }) => waitsFor.includes(member));
+    return weighed({
+      ...unseen,
+      id: member,
+      name,
+      token,
+      returns: true,
+      place: { type: "lost", until: now + config.seatHold },
+      answers: saved.answers.filter((run) => run.member === member).reduce(
+        (answers, { ids, first: seq, at, to }) => answerAll(answers, ids, { seq, at, to }).answers,
+        noAnswers,
+      ),
+      owed: entries.reduce((sum, { fact }) => sum + fact.weight, 0),
+    });
+  });
+  const empty = emptyRoom(config);
+  const { seq, members } = saved;
+  const durable: Durable = { seq, members, seats, kept: inBlocks(kept) };
+  return { ...empty, ...durable, saving: { ...empty.saving, base: durable, safe: seq } };
+}
+
+function outlives({ returns, place }: Seat): boolean {
+  return returns && place.type !== "booked";
+}
+
+function outliving(seats: readonly Seat[]): readonly Seat[] {
+  return seats.every(outlives) ? seats : seats.filter(outlives);
+}
+
+function areOf(seats: readonly Seat[], member: string): boolean {
+  return seats.some(({ id }) => id === member);
+}
+
+function seatChanges(before: readonly Seat[], seats: readonly Seat[]): RoomChange[] {
+  const changes: RoomChange[] = [];
+  if (areSame(before, seats)) return changes;
+  for (const { id } of before) {
+    if (!areOf(seats, id)) changes.push({ type: "unseated", member: id });
+  }
+  for (const { id, name, token } of seats) {
+    if (before.find((seat) => seat.id === id)?.name === name) continue;
+    changes.push({ type: "seated", seat: { member: id, name, token } });
+  }
+  return changes;
+}
+
+/** Whether the same people sit there in the same order, by the same names: so it is while they talk. */
+function areSame(before: readonly Seat[], seats: readonly Seat[]): boolean {
+  if (before.length !== seats.length) return false;
+  for (let i = 0; i < seats.length; i++) {
+    const was = before[i];
+    const is = seats[i];
+    if (was?.id !== is?.id || was?.name !== is?.name) return false;
+  }
+  return true;
+}
+
+/** What was kept for the seats of before, and what is kept for those of now. */
+interface KeptThenAndNow {
+  readonly before: readonly Seat[];
+  readonly base: Kept;
+  readonly seats: readonly Seat[];
+  readonly now: Kept;
+}
+
+/** Goes through both side by side: they are in order, and what did not change is the same. */
+function addEntryChanges(
+  changes: RoomChange[],
+  { before, base, seats, now }: KeptThenAndNow,
+): void {
+  // What waits for a plain client was not kept for it, until it turned out to speak frames.
+  const newcomers = areSame(before, seats) ? [] : seats.filter(({ id }) => !areOf(before, id));
+  const all = newcomers.length > 0;
+  if (base === now && !all) return;
+  // Most often all that was there still is, and more has come: of thousands, that is soon seen.
+  const was = all ? itemsIn(base) : unshared(base, now);
+  const is = all ? itemsIn(now) : unshared(now, base);
+  let next = 0;
+  for (const entry of was) {
+    while ((is[next]?.first ?? Infinity) < entry.first) addKept(changes, is[next++], seats);
+    const unchanged = is[next] === entry && !(all && isFor(entry, newcomers));
+    if (unchanged) next++;
+    else if (isFor(entry, before)) changes.push({ type: "released", first: entry.first });
+  }
+  while (next < is.length) addKept(changes, is[next++], seats);
+}
+
+function addKept(changes: RoomChange[], entry: Entry | undefined, seats: readonly Seat[]): void {
+  if (entry === undefined) return;
+  const { fact } = entry;
+  const outlives = (member: string) => areOf(seats, member);
+  const waitsFor = entry.waitsFor.every(outlives)
+    ? entry.waitsFor
+    : entry.waitsFor.filter(outlives);
+  if (waitsFor.length > 0) changes.push({ type: "kept", entry: { fact, waitsFor } });
+}
+
+function isFor({ waitsFor }: Entry, seats: readonly Seat[]): boolean {
+  return waitsFor.some((member) => areOf(seats, member));
+}

@@ -1,0 +1,120 @@
+/**
+ * What is said in a room: numbers, answers, receipts.
+ *
+ * @module
+ */
+
+import { type Column, fromColumn, toColumn } from "../encoding/text_batch.ts";
+import type { RoomMessage } from "../messages/messages.ts";
+import { countLines } from "../encoding/lines.ts";
+import { formatText } from "../protocol/plain_text.ts";
+import { send } from "../runtime/state_machine.ts";
+import type { Answer } from "./deduplication/answer.ts";
+import { answerAll } from "./deduplication/answered_ids.ts";
+import { noteAnswers } from "./persistence/save_delay.ts";
+import { isPending, putOff } from "./unconfirmed.ts";
+import {
+  concat,
+  others,
+  type RoomEffect,
+  type RoomState,
+  type RoomStep,
+  withSeat,
+} from "./room_state.ts";
+import { identityOf, isMember, type Seat, type TakenSeat } from "./seats.ts";
+import { FRAME_WEIGHT, publish } from "./broadcast.ts";
+
+type Say = Extract<RoomMessage, { type: "say" }>;
+type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
+
+/**
+ * Numbers what is said and tells the others. Who said it is told `accepted` once it is safe: at once, unless somebody whose
+ * seat outlives the server is to have it. Ids that were answered before get the same answer and go to nobody.
+ */
+export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
+  const listeners = state.seats.filter((other) => other.id !== seat.id && isMember(other));
+  const first = state.seq + 1;
+  const next: Answer = { seq: first, at: now, to: listeners.length };
+  const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);
+  const { ids, texts, count, bytes } = fresh === null ? said : only(fresh, said);
+  if (count === 0) return { state, effects: acceptAgain(state, seat, repeats) };
+
+  const waits = state.config.store !== null && listeners.some(({ returns }) => returns);
+  const names = (countLines(texts) + count) * (seat.name.length + 2);
+  const weight = bytes + names + count * FRAME_WEIGHT;
+  const numbered = withSeat({
+    ...state,
+    seq: state.seq + count,
+    pending: waits
+      ? putOff(state.pending, { sender: seat.id, ids, count, weight, answer: next })
+      : state.pending,
+    saving: noteAnswers(state, seat, { ids, count, first, at: now, to: listeners.length }),
+  }, { ...seat, answers });
+  const about = { from: identityOf(seat), at: now, first, count, weight };
+  const step = publish(numbered, listeners, { type: "said", ids, texts, ...about });
+  // An id may repeat one that came with it, and waits as that does.
+  const again = acceptAgain(numbered, seat, repeats);
+  const accepted = waits ? again : [accept(seat, ids, next), ...again];
+  const told = concat(step.effects, show(state, seat, texts, linesOfTexts));
+  return { state: step.state, effects: concat(accepted, told) };
+}
+
+/** The same for lines, which have no ids and whose names, if they have any, are in them. */
+export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now: number): RoomStep {
+  const { lines, count, bytes } = said;
+  const weight = bytes + count * FRAME_WEIGHT;
+  const about = { from: identityOf(seat), at: now, first: state.seq + 1, count, weight };
+  const numbered = { ...state, seq: state.seq + count };
+  const step = publish(numbered, others(numbered, seat), { type: "saidLines", lines, ...about });
+  const shown = show(state, seat, lines, linesAsTheyCame);
+  return { state: step.state, effects: concat(step.effects, shown) };
+}
+
+function only(
+  places: readonly number[],
+  { ids, texts, count, bytes }: Say,
+): Pick<Say, "ids" | "texts" | "count" | "bytes"> {
+  const pick = (column: Column) => {
+    const all = fromColumn(column);
+    return toColumn(places.map((place) => all[place] ?? ""));
+  };
+  // Repeats are rare: how long these few are, matters less than that it costs nothing.
+  const share = Math.ceil(bytes * places.length / count);
+  return { ids: pick(ids), texts: pick(texts), count: places.length, bytes: share };
+}
+
+/** Answers again what was answered before, but for what waits: that is answered when it is safe. */
+function acceptAgain(
+  { pending }: RoomState,
+  seat: TakenSeat,
+  repeats: ReturnType<typeof answerAll>["repeats"],
+): readonly RoomEffect[] {
+  if (repeats.length === 0) return [];
+  return repeats
+    .filter(([, answer]) => !isPending(pending, seat.id, answer))
+    .map(([id, answer]) => accept(seat, toColumn([id]), answer));
+}
+
+function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffect {
+  return send(seat.place.mailbox, { type: "accepted", ids, first: seq, at, to });
+}
+
+/** Shows the host what is said, where the host has asked for it. */
+function show<T extends string>(
+  { config }: RoomState,
+  seat: Seat,
+  said: T,
+  linesOf: (said: T, seat: Seat) => readonly string[],
+): readonly RoomEffect[] {
+  if (config.journal === null) return [];
+  const texts = linesOf(said, seat);
+  return [send(config.journal, { type: "said", address: seat.address, texts })];
+}
+
+function linesOfTexts(texts: Column, { name }: Seat): readonly string[] {
+  return fromColumn(texts).flatMap((text) => formatText(name, text));
+}
+
+function linesAsTheyCame(lines: string): readonly string[] {
+  return lines.slice(0, -1).split("\n");
+}

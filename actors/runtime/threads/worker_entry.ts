@@ -1,0 +1,178 @@
+/**
+ * The worker's side: a node that starts the actors it is told to, hands them their messages, and tells their exits.
+ * It knows kinds of actors only by name.
+ *
+ * @module
+ */
+
+import { type Address, assertNever, type Child, type Start } from "../actor.ts";
+import type { Clock } from "../clock.ts";
+import { type FromWorker, Outbox, type ToWorker } from "./worker_protocol.ts";
+import { ActorSystem } from "../actor_system.ts";
+import { Line, type LineMemory } from "./channel.ts";
+import type { Batch } from "./message_codec.ts";
+import { inPortions, STEP } from "./portions.ts";
+import { monotonicNow, systemClock } from "../system_clock.ts";
+import { AdaptiveSpin, SPIN } from "./spin_wait.ts";
+import { type Defer, Turns } from "./event_loop.ts";
+
+/** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
+export type ActorKinds = Record<string, { readonly init: unknown; readonly message: unknown }>;
+
+/** How each kind is started. */
+export type Starters<K extends ActorKinds> = {
+  readonly [Kind in keyof K]: (init: K[Kind]["init"]) => Start<K[Kind]["message"]>;
+};
+
+/** One end of the line between a worker and the thread that started it. */
+export interface WorkerLine {
+  readonly node: string;
+  readonly clock: Clock;
+  readonly post: (batch: readonly FromWorker[]) => void;
+  /** Puts off the actors' turns, and what is posted at their end. */
+  readonly defer?: Defer;
+}
+
+/** A node as its thread sees it. */
+export interface HostedNode {
+  /** Takes the batches that the line brings. */
+  readonly receive: (batch: readonly ToWorker[]) => void;
+  /** How many actors live there. */
+  readonly load: () => number;
+}
+
+/** Makes this thread a node. */
+export function hostActors<K extends ActorKinds>(
+  starters: Starters<K>,
+  { node, clock, post, defer = queueMicrotask }: WorkerLine,
+): HostedNode {
+  const outbox = new Outbox<FromWorker>(post, defer);
+  const system = new ActorSystem({
+    node,
+    clock,
+    defer,
+    uplink: { send: (to, message) => outbox.put({ type: "deliver", to, message }) },
+    undelivered: (reason, count) => outbox.put({ type: "undelivered", reason, count }),
+  });
+  const children = new Map<string, Child>();
+
+  function receive(envelope: ToWorker): void {
+    switch (envelope.type) {
+      case "deliver":
+        // Typed where it was sent; the brand is lost only on the line.
+        return system.send(envelope.to as Address<unknown>, envelope.message);
+      case "spawn": {
+        const { id, kind, mailbox, init } = envelope;
+        const starter = starters[kind];
+        if (starter === undefined) throw new TypeError(`Cannot start an actor: no kind ${kind}`);
+        let exited = false;
+        // The starter is called in the actor's start, so that what it throws is that actor's crash and not the thread's.
+        const child = system.spawn(id, (context) => starter(init)(context), {
+          mailbox,
+          exited(reason) {
+            exited = true;
+            children.delete(id);
+            outbox.put({ type: "exited", id, reason });
+          },
+        });
+        if (!exited) children.set(id, child);
+        return;
+      }
+      case "stop":
+        return children.get(envelope.id)?.stop();
+      case "kill":
+        return children.get(envelope.id)?.kill();
+      default:
+        assertNever(envelope);
+    }
+  }
+
+  return { receive: (batch) => batch.forEach(receive), load: () => children.size };
+}
+
+/**
+ * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
+ * ({@linkcode LineMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
+ * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner; where its
+ * line has a place for that, it spins for a moment first.
+ *
+ * @param starters The kinds of actors it can start.
+ * @param rest Milliseconds for which it does not listen after it has worked: what comes meanwhile need not wake it, and is dealt
+ * with together. What it has to say to many it says a few at a time meanwhile. Without it, it listens always.
+ */
+export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest = 0): void {
+  // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
+  const scope = self as unknown as {
+    readonly name: string;
+    postMessage: (batch: Batch) => void;
+    onmessage: (event: MessageEvent) => void;
+  };
+  const inbox: Batch[] = [];
+
+  scope.onmessage = ({ data }: MessageEvent<LineMemory>) => {
+    const line = new Line<readonly ToWorker[], readonly FromWorker[]>(data, {
+      send: (batch) => scope.postMessage(batch),
+      take: () => inbox.shift(),
+    });
+    const adaptive = new AdaptiveSpin();
+    const turns = new Turns(systemClock.now, monotonicNow);
+    /** What is to be said, where it rests. */
+    let unsaid: readonly FromWorker[] = [];
+    const { receive, load } = hostActors(starters, {
+      node: scope.name,
+      clock: turns.clock,
+      defer: turns.defer,
+      post(batch) {
+        if (rest === 0) line.send(batch);
+        else unsaid = [...unsaid, ...batch];
+      },
+    });
+    scope.onmessage = ({ data }: MessageEvent<Batch>) => {
+      inbox.push(data);
+      run();
+    };
+    run();
+
+    function run(): void {
+      let spins = false;
+      do {
+        const waited = wait(spins);
+        const worked = work();
+        spins = adaptive.spinsAfter({ waited, worked: worked ?? 0, load: load() });
+        if (rest > 0) speak(worked === undefined || line.awaitsPost ? 0 : rest);
+      } while (!line.closed && !line.awaitsPost);
+    }
+
+    /** Says what is to be said, and rests for so many milliseconds meanwhile. */
+    function speak(ms: number): void {
+      const portions = inPortions(unsaid, ms);
+      unsaid = [];
+      for (const portion of portions) {
+        line.send(portion);
+        line.rest(Math.min(STEP, ms));
+      }
+      line.rest(Math.max(0, ms - portions.length * STEP));
+    }
+
+    /** Milliseconds that it took. */
+    function wait(spins: boolean): number {
+      const from = monotonicNow();
+      if (spins) line.spin(Math.min(turns.idle, SPIN), monotonicNow);
+      line.sleep(turns.idle);
+      return monotonicNow() - from;
+    }
+
+    /** Milliseconds that it took; `undefined` if nothing had come. */
+    function work(): number | undefined {
+      const woken = monotonicNow();
+      let batch = line.take();
+      const came = batch !== undefined;
+      for (; batch !== undefined; batch = line.take()) {
+        receive(batch);
+        turns.run();
+      }
+      turns.run();
+      return came ? monotonicNow() - woken : undefined;
+    }
+  };
+}

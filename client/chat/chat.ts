@@ -1,0 +1,202 @@
+/**
+ * The chat as one person sees it: who is in the room, what was said, what became of one's own texts. It must not know
+ * how it is shown, in what language, nor how any of it came here.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/runtime/actor.ts";
+import type { FrameNamed, Identity, Member, ServerFrame } from "../../actors/protocol/frames.ts";
+import type { ConnectionEvent, Ending } from "../connection/connection_events.ts";
+import { accept, add, beginAnew, emptyLog, type Log, progressUpTo, reject } from "./chat_log.ts";
+import type { Notice } from "./notices.ts";
+
+/** Someone else in the room. */
+export interface Person extends Member {
+  readonly typing: boolean;
+  /** Of one who is lost: when the seat is given up, in milliseconds since 1970, if the server told. */
+  readonly until: number | undefined;
+}
+
+/** Who one is, and in which room. */
+export interface Place {
+  readonly you: Identity;
+  readonly room: string;
+}
+
+/** What there is between this client and the server. */
+export type Link =
+  /** Nothing yet. */
+  | { readonly type: "starting" }
+  | { readonly type: "up" }
+  /** It is lost; the next attempt is made then, in milliseconds since 1970, or was. */
+  | { readonly type: "down"; readonly retryAt: number };
+
+/** All there is to see. */
+export interface Chat {
+  /** Known once the server has let one in. */
+  readonly place: Place | undefined;
+  readonly others: readonly Person[];
+  readonly log: Log;
+  readonly link: Link;
+  /** Who is waited for before more is sent; empty where the server does not name them; `undefined`: nobody. */
+  readonly paused: string | undefined;
+  /** Known once it is over. */
+  readonly ending: Ending | undefined;
+}
+
+/** What changes the chat: what the connection tells, and what a command answers. */
+export type ChatEvent = ConnectionEvent | { readonly type: "noticed"; readonly notice: Notice };
+
+/** Others whose coming and going is kept: a server that tells of more is not to fill the memory. */
+export const MAX_OTHERS = 256;
+
+/** Nothing has happened yet. */
+export const emptyChat: Chat = {
+  place: undefined,
+  others: [],
+  log: emptyLog,
+  link: { type: "starting" },
+  paused: undefined,
+  ending: undefined,
+};
+
+/** The chat after `event`. */
+export function reduce(chat: Chat, event: ChatEvent): Chat {
+  switch (event.type) {
+    case "welcome":
+      return welcome(chat, event);
+    case "queued":
+      return {
+        ...chat,
+        log: add(chat.log, {
+          type: "own",
+          id: event.id,
+          text: event.text,
+          progress: "waiting",
+          seq: undefined,
+          at: undefined,
+        }),
+      };
+    case "accepted":
+      return { ...chat, log: accept(chat.log, event) };
+    case "delivered":
+    case "read":
+      return { ...chat, log: progressUpTo(chat.log, event.seq, event.type) };
+    case "said": {
+      const { seq, from, text, at } = event;
+      const log = add(chat.log, { type: "said", seq, from, text, at });
+      return { ...chat, log, others: setTyping(chat.others, from, false) };
+    }
+    case "typing":
+      return { ...chat, others: setTyping(chat.others, event.from, event.active) };
+    case "returned":
+      // Whoever came back before oneself did, was there already.
+      if (chat.others.some(({ id, online }) => id === event.member.id && online)) return chat;
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: event.type, name: event.member.name },
+      );
+    case "lost":
+      // Whoever was away when oneself came, was so already.
+      if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
+      return notice(
+        { ...chat, others: keep(chat.others, event.member, Date.parse(event.until)) },
+        { type: event.type, name: event.member.name },
+      );
+    case "joined":
+      return notice(
+        { ...chat, others: keep(chat.others, event.member) },
+        { type: event.type, name: event.member.name },
+      );
+    case "renamed":
+      return rename(chat, event);
+    case "left":
+      return notice(
+        { ...chat, others: chat.others.filter(({ id }) => id !== event.member.id) },
+        { type: event.type, name: event.member.name, reason: event.reason },
+      );
+    case "flow":
+      return notice(
+        { ...chat, paused: event.paused ? event.waiting_for?.name ?? "" : undefined },
+        event.paused ? { type: "paused", name: event.waiting_for?.name } : { type: "resumed" },
+      );
+    case "error":
+      return notice(
+        // What could not be stored has been passed on, and may still be accepted.
+        event.id === undefined || event.code === "not_stored"
+          ? chat
+          : { ...chat, log: reject(chat.log, event.id) },
+        { type: "server", text: event.text },
+      );
+    case "not_sent":
+      return notice(
+        event.id === undefined ? chat : { ...chat, log: reject(chat.log, event.id) },
+        event,
+      );
+    case "disconnected":
+      return notice({ ...chat, others: chat.others.map(silent), paused: undefined }, event);
+    case "retrying":
+      return { ...chat, link: { type: "down", retryAt: event.at } };
+    case "measured":
+    case "not_connected":
+    case "leaving_later":
+      return notice(chat, event);
+    case "noticed":
+      return notice(chat, event.notice);
+    case "ended":
+      return { ...chat, ending: event.ending };
+    default:
+      return assertNever(event);
+  }
+}
+
+function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
+  const { you, room, resumed } = frame;
+  const others = frame.members.slice(0, MAX_OTHERS).map((member) => newcomer(member));
+  const log = resumed ? chat.log : beginAnew(chat.log);
+  const here = { ...chat, place: { you, room }, others, log, paused: undefined };
+  return notice({ ...here, link: { type: "up" } }, {
+    type: "welcome",
+    you: you.name,
+    room,
+    others,
+    again: chat.place !== undefined,
+    resumed,
+  });
+}
+
+function rename(chat: Chat, { member, was }: FrameNamed<ServerFrame, "renamed">): Chat {
+  const { place } = chat;
+  const { id, name } = member;
+  if (place?.you.id !== id) {
+    const others = chat.others.map((person) => person.id === id ? { ...person, name } : person);
+    return notice({ ...chat, others }, { type: "renamed", was, name });
+  }
+  return notice({ ...chat, place: { ...place, you: { id, name } } }, { type: "new_name", name });
+}
+
+function notice(chat: Chat, notice: Notice): Chat {
+  return { ...chat, log: add(chat.log, { type: "notice", notice }) };
+}
+
+function keep(others: readonly Person[], member: Member, until?: number): readonly Person[] {
+  const person = newcomer(member, until);
+  const known = others.findIndex(({ id }) => id === member.id);
+  if (known !== -1) return others.with(known, person);
+  return others.length < MAX_OTHERS ? [...others, person] : others;
+}
+
+/** Whoever just came, went away or came back is not typing. */
+function newcomer(member: Member, until = NaN): Person {
+  return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
+}
+
+function silent(person: Person): Person {
+  return { ...person, typing: false };
+}
+
+function setTyping(others: readonly Person[], who: Identity, typing: boolean): readonly Person[] {
+  if (!others.some(({ id }) => id === who.id)) return others;
+  return others.map((person) => person.id === who.id ? { ...person, typing } : person);
+}

@@ -1,0 +1,115 @@
+/**
+ * What a typed line comes to: something for the connection, something for the view, or an answer to the person. It must
+ * not know how any of them is carried out.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/runtime/actor.ts";
+import { parseName } from "../../actors/protocol/names.ts";
+import type { Chat } from "./chat.ts";
+import { type CommandName, commandWords, type TypedLine } from "./commands.ts";
+import type { ConnectionInput } from "../connection/connection_state.ts";
+import type { Notice } from "./notices.ts";
+
+/** A command for where the chat is shown. */
+export type ViewCommand = Extract<CommandName, "clear" | "notify" | "receipts">;
+
+/** What is to be done about a typed line. */
+export type TypedAction =
+  | { readonly type: "nothing" }
+  | { readonly type: "input"; readonly input: ConnectionInput }
+  | { readonly type: "answer"; readonly notice: Notice }
+  | { readonly type: "view"; readonly command: ViewCommand };
+
+/** How the chat is shown: line by line, or on a screen of its own. */
+export type ViewMode = "lines" | "screen";
+
+// Object.keys forgets that the keys are the table's own.
+const commands = Object.keys(commandWords) as CommandName[];
+
+/** The commands that do something, by how the chat is shown. */
+const available: Readonly<Record<ViewMode, readonly CommandName[]>> = {
+  lines: commands.filter((command) => !isForView(command)),
+  screen: commands,
+};
+
+/**
+ * Decides what a typed line comes to.
+ *
+ * @param typed The line, read.
+ * @param chat The chat as it stands.
+ * @param at The time it was typed.
+ * @param where How the chat is shown.
+ */
+export function actOn(
+  typed: TypedLine,
+  chat: Chat,
+  at: number,
+  { mode }: { readonly mode: ViewMode },
+): TypedAction {
+  switch (typed.type) {
+    case "blank":
+      return { type: "nothing" };
+    case "text":
+      return { type: "input", input: { type: "say", text: typed.text } };
+    case "unknown":
+      return { type: "answer", notice: typed };
+    case "command":
+      return typed.name === "help"
+        ? { type: "answer", notice: { type: "help", commands: available[mode] } }
+        : obey(typed.name, typed.argument, chat, at);
+    default:
+      return assertNever(typed);
+  }
+}
+
+function obey(
+  command: Exclude<CommandName, "help">,
+  argument: string,
+  chat: Chat,
+  at: number,
+): TypedAction {
+  const you = chat.place?.you.name;
+  switch (command) {
+    case "quit":
+      return { type: "input", input: { type: "finish" } };
+    case "ping":
+      return { type: "input", input: { type: "measure" } };
+    case "me":
+      // The protocol has no actions; asterisks are how people write them, and every client shows those.
+      return argument === ""
+        ? { type: "answer", notice: { type: "usage", command } }
+        : { type: "input", input: { type: "say", text: `*${argument}*` } };
+    case "who": {
+      if (you === undefined) return { type: "answer", notice: { type: "not_connected" } };
+      const connected = chat.link.type === "up";
+      return { type: "answer", notice: { type: "who", you, others: chat.others, connected } };
+    }
+    case "nick":
+      if (argument !== "") return changeName(argument);
+      return {
+        type: "answer",
+        notice: you === undefined ? { type: "not_connected" } : { type: "name", name: you },
+      };
+    case "time":
+      return { type: "answer", notice: { type: "time", at } };
+    case "clear":
+    case "notify":
+    case "receipts":
+      return { type: "view", command };
+    default:
+      return assertNever(command);
+  }
+}
+
+function changeName(wanted: string): TypedAction {
+  const name = parseName(wanted);
+  return name === undefined
+    ? { type: "answer", notice: { type: "invalid_name" } }
+    : { type: "input", input: { type: "rename", name } };
+}
+
+function isForView(command: CommandName): command is ViewCommand {
+  return command === "clear" || command === "notify" || command === "receipts";
+}

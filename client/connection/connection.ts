@@ -1,0 +1,206 @@
+/**
+ * One person's connection to a server, as a machine without time or sockets: what happens goes in, what is to be done
+ * comes out. It must not know how bytes travel or become lines, nor how anything looks on a screen.
+ *
+ * ```
+ * connecting ─opened─► greeting ─welcome─► joined ─leave─► leaving ─closed─► ended
+ *     ▲                    │                  │
+ *     └──── waiting ◄──────┴──────lost────────┘
+ * ```
+ *
+ * Whoever has not been let in once does not wait: the first attempt that fails is the end. Nothing that a server sends
+ * makes it throw.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/runtime/actor.ts";
+import { type Hello, PROTOCOL_VERSION } from "../../actors/protocol/frames.ts";
+import {
+  type Connection,
+  type ConnectionInput,
+  end,
+  type Moment,
+  noPlainLines,
+  quietly,
+  type Step,
+  type Timer,
+  wasIn,
+} from "./connection_state.ts";
+import { beat } from "./heartbeat.ts";
+import { receive } from "./receive.ts";
+import { keep } from "./save_seat.ts";
+import type { KeptSeat } from "./saved_seat.ts";
+import { finish, leave, leaveUnstored, linger, part, stay } from "./leave.ts";
+import { hasRoom, openOutbox, send } from "./outbox.ts";
+import { nothingRead, see, tellRead } from "./read_receipts.ts";
+import { breakOff } from "./reconnect.ts";
+import { endTyping } from "./typing_others.ts";
+import { measure, rename, say, type } from "./requests.ts";
+
+/** Longer than a slow network's handshake takes, shorter than a person waits without a word. */
+const GREETING_MS = 10_000;
+
+/**
+ * Begins a connection.
+ *
+ * @param who The name to be known by, and the room; without one, the server's own choice.
+ * @param idPrefix Begins the id of every text: something no earlier client of this seat had.
+ * @param kept The seat that an earlier run had, to be taken back.
+ */
+export function startConnection(
+  who: { readonly name: string; readonly room?: string | undefined },
+  idPrefix: string,
+  kept?: KeptSeat,
+): Step {
+  const { name, room } = who;
+  const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };
+  return connect({
+    phase: "connecting",
+    attempt: 0,
+    hello: room === undefined ? hello : { ...hello, room },
+    token: kept?.token,
+    plain: noPlainLines,
+    outbox: openOutbox(idPrefix, kept?.texts ?? []),
+    paused: false,
+    lastSeq: kept?.seq ?? 0,
+    shown: kept?.seq ?? 0,
+    told: kept?.told ?? [],
+    reading: nothingRead(kept?.seq ?? 0),
+    typists: [],
+    typing: false,
+    you: undefined,
+    question: { n: 0, askedAt: undefined },
+    finishing: false,
+    lingering: false,
+    endurance: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, heardAt: 0 },
+  });
+}
+
+/** Whether the person may say something now: otherwise what is typed had better wait where it is. */
+export function wantsInput(connection: Connection): boolean {
+  const { phase, finishing, outbox } = connection;
+  return phase !== "leaving" && phase !== "ended" && wasIn(connection) && !finishing &&
+    hasRoom(outbox);
+}
+
+/** Takes one input. */
+export function transition(connection: Connection, input: ConnectionInput, moment: Moment): Step {
+  const isOver = connection.phase === "ended";
+  const isOld = "attempt" in input && input.attempt !== connection.attempt;
+  if (isOver || isOld) return quietly(connection);
+  return keep(connection, proceed(react(connection, input, moment)));
+}
+
+function react(connection: Connection, input: ConnectionInput, moment: Moment): Step {
+  switch (input.type) {
+    case "opened":
+      return greet(connection);
+    case "unreachable":
+      return breakOff(connection, moment);
+    case "closed":
+      return connection.phase === "leaving" ? part(connection) : breakOff(connection, moment);
+    case "received":
+      return receive(connection, input.lines, moment);
+    case "woke":
+      return wake(connection, input.timer, moment);
+    case "shown":
+      return acknowledge(connection, input.seq);
+    case "seen":
+      return see(connection, input.seq);
+    case "say":
+      return say(connection, input.text);
+    case "typing":
+      return type(connection, input.active);
+    case "rename":
+      return rename(connection, input.name);
+    case "measure":
+      return measure(connection, moment);
+    case "finish":
+      return finish(connection);
+    case "stay":
+      return stay(connection);
+    case "leave":
+      return leave(connection);
+    case "vanish":
+      return end(connection, { type: "left" });
+    default:
+      return assertNever(input);
+  }
+}
+
+function wake(connection: Connection, timer: Timer, moment: Moment): Step {
+  switch (timer) {
+    case "waiting":
+      return connection.phase === "waiting" ? connect(connection) : quietly(connection);
+    case "heartbeat":
+      return beat(connection, moment);
+    case "lingering":
+      return leaveUnstored(connection);
+    case "typing":
+      return endTyping(connection, moment);
+    case "connecting":
+    case "greeting":
+    case "leaving":
+      return connection.phase === timer ? breakOff(connection, moment) : quietly(connection);
+    default:
+      return assertNever(timer);
+  }
+}
+
+/** Does what has become possible, whatever made it so: sends what waits, and leaves when nothing waits any more. */
+function proceed({ connection, effects }: Step): Step {
+  const read = tellRead(connection);
+  const next = proceedFrom(read.connection);
+  return { connection: next.connection, effects: [...effects, ...read.effects, ...next.effects] };
+}
+
+function proceedFrom(connection: Connection): Step {
+  const { phase, paused, finishing } = connection;
+  if (phase === "leaving" || phase === "ended" || !wasIn(connection)) return quietly(connection);
+  if (finishing && connection.outbox.texts.length === 0) return leave(connection);
+  if (phase !== "joined") return quietly(connection);
+  if (paused) return linger(connection);
+  const { outbox, sending } = send(connection.outbox);
+  const lingering = linger({ ...connection, outbox });
+  return {
+    connection: lingering.connection,
+    effects: [
+      ...sending.map(({ id, text }) =>
+        ({ type: "send", frame: { type: "say", id, text } }) as const
+      ),
+      ...lingering.effects,
+    ],
+  };
+}
+
+function connect(connection: Connection): Step {
+  return {
+    connection: { ...connection, phase: "connecting" },
+    effects: [
+      { type: "connect", attempt: connection.attempt },
+      { type: "wake", timer: "connecting", ms: GREETING_MS },
+    ],
+  };
+}
+
+function greet(connection: Connection): Step {
+  const { hello, token, shown } = connection;
+  const frame = token === undefined ? hello : { ...hello, resume: { token, seq: shown } };
+  return {
+    connection: { ...connection, phase: "greeting", plain: noPlainLines },
+    effects: [
+      { type: "send", frame },
+      { type: "wake", timer: "greeting", ms: GREETING_MS },
+    ],
+  };
+}
+
+/** What is shown while there is no connection goes into the next hello. */
+function acknowledge(connection: Connection, seq: number): Step {
+  // A new seat's room may count from the beginning: what was shown before is not for it.
+  if (seq <= connection.shown || seq > connection.lastSeq) return quietly(connection);
+  const shown = { ...connection, shown: seq };
+  if (connection.phase !== "joined") return quietly(shown);
+  return { connection: shown, effects: [{ type: "send", frame: { type: "ack", seq } }] };
+}

@@ -1,0 +1,216 @@
+/**
+ * What this client says in the chat, in each language: answers to commands, and what its connection does. The
+ * words that it shares with the server, and those of its command line, are in `actors/languages/languages.ts`.
+ *
+ * @module
+ */
+
+import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
+import type { LeaveReason } from "../../actors/protocol/frames.ts";
+import type { Language } from "../../actors/languages/languages.ts";
+import type { CommandName } from "../chat/commands.ts";
+import type { NotSentReason } from "../connection/connection_events.ts";
+import { listed } from "./name_list.ts";
+
+/** The words in one language. */
+export interface ChatTexts {
+  readonly welcome: (you: string, room: string) => string;
+  /** To the seat that an earlier run of the client had. */
+  readonly returned: (you: string, room: string) => string;
+  readonly disconnected: string;
+  /** Leaving waits for the connection. */
+  readonly leavingLater: string;
+  /** To the same seat. */
+  readonly reconnected: (you: string, room: string) => string;
+  /** To another seat, since the old one was given up. */
+  readonly seatedAnew: (you: string, room: string) => string;
+  readonly others: (names: readonly string[]) => string;
+  readonly who: (names: readonly string[]) => string;
+  /** While there is no connection. */
+  readonly whoWas: (names: readonly string[]) => string;
+  readonly you: (name: string) => string;
+  readonly away: (name: string) => string;
+  readonly someone: string;
+  /** Somebody is gone, and not by their own wish. */
+  readonly gone: Readonly<Record<Exclude<LeaveReason, "quit">, (name: string) => string>>;
+  readonly measured: (ms: number) => string;
+  readonly notConnected: string;
+  readonly time: (time: string) => string;
+  readonly name: (name: string) => string;
+  readonly newName: (name: string) => string;
+  /** `rule` is what a name may be. */
+  readonly invalidName: (rule: string) => string;
+  readonly notify: (on: boolean) => string;
+  readonly receipts: (on: boolean) => string;
+  readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
+  /** The person has left, and these texts wait for them to come back. */
+  readonly stillWaiting: (count: number) => string;
+  readonly notHere: (command: string) => string;
+  /** Where the chat is shown line by line. */
+  readonly noReceipts: string;
+  readonly unknown: (word: string, nearest: string | undefined) => string;
+  readonly help: Readonly<Record<CommandName, string>>;
+  /** How to say what looks like a command. */
+  readonly plainText: string;
+  /** A killed client could not take its seat back; `reason` is the system's own. */
+  readonly cannotKeep: (reason: string) => string;
+  /** The person's own log takes no more; `reason` is the system's own. */
+  readonly notRecorded: (reason: string) => string;
+  /** An answer to a question cannot be used; `expected` can. */
+  readonly badAnswer: (answer: string, expected: string) => string;
+  /** The server closed the connection, with these words or none. */
+  readonly closed: (address: string, words: string) => string;
+  /** What answers is no server of ours. */
+  readonly noGreeting: (address: string) => string;
+}
+
+const norwegian: ChatTexts = {
+  welcome: (you, room) => `Du er med i rommet «${room}» som «${you}».`,
+  returned: (you, room) => `Du er tilbake på plassen din i rommet «${room}» som «${you}».`,
+  disconnected: "Mistet forbindelsen til serveren, prøver igjen. Det du skriver nå, venter.",
+  leavingLater:
+    "Går når forbindelsen er tilbake og alt er sendt. Trykk Ctrl-C for å gå med en gang.",
+  reconnected: () => "Tilkoblet igjen.",
+  seatedAnew: (you) =>
+    `Tilkoblet igjen, men på en ny plass, som «${you}»: det som ble sagt imens, kom ikke hit.`,
+  others: (names) =>
+    names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
+  who: (names) => `Her er ${listed(names, "og")}.`,
+  whoWas: (names) =>
+    `Det er ingen forbindelse til serveren akkurat nå. Sist var ${listed(names, "og")} her.`,
+  you: (name) => `${name} (deg)`,
+  away: (name) => `${name} (borte)`,
+  someone: "noen",
+  gone: {
+    lost: (name) => `Bruker ${name} mistet forbindelsen og kom ikke tilbake.`,
+    idle: (name) => `Bruker ${name} var stille for lenge og ble koblet fra.`,
+    kicked: (name) => `Bruker ${name} ble kastet ut av verten.`,
+  },
+  measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
+  notConnected: "Det er ingen forbindelse til serveren akkurat nå. Prøv når den er tilbake.",
+  time: (time) => `Klokken er ${time}.`,
+  name: (name) => `Du heter «${name}». Et annet navn får du med /navn NAVN.`,
+  newName: (name) => `Du heter nå «${name}».`,
+  invalidName: (rule) => `Det kan ikke brukes som navn. Velg ${rule}.`,
+  notify: (on) => on ? "Nye meldinger varsles." : "Nye meldinger varsles ikke lenger.",
+  receipts: (on) =>
+    on ? "De andre får vite hva du har lest." : "De andre får ikke lenger vite hva du har lest.",
+  notSent: {
+    too_long: () => `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
+    too_many: () => "For mange meldinger venter på serveren. Denne ble ikke sendt.",
+    uncertain: (text) =>
+      `Denne ble ikke bekreftet, men kan ha kommet fram, og sendes ikke igjen av seg selv: ${text}`,
+    unsent: (text) => `Denne ble ikke sendt: ${text}`,
+    not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
+  },
+  stillWaiting: (count) =>
+    count === 1
+      ? "1 melding er ikke sendt. Den sendes når du starter klienten igjen med samme navn."
+      : `${count} meldinger er ikke sendt. De sendes når du starter klienten igjen med samme navn.`,
+  notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
+  noReceipts:
+    "Når chatten vises linje for linje, vet ingen hva du har lest, så de andre får det aldri vite.",
+  unknown: (word, nearest) =>
+    `Ukjent kommando: ${word}. ` +
+    (nearest === undefined ? "Skriv /hjelp for å se dem som finnes." : `Mente du ${nearest}?`) +
+    " Ingenting ble sendt.",
+  help: {
+    help: "vis denne hjelpen",
+    quit: "gå; bare avslutt, uten skråstrek, virker også",
+    who: "hvem som er her",
+    nick: "hva du heter; /navn kari gir deg et annet navn",
+    me: "si hva du gjør: /meg vinker blir *vinker*",
+    clear: "tøm skjermen",
+    ping: "mål svartiden til serveren",
+    time: "hva klokken er",
+    notify: "varsle om nye meldinger, eller la være",
+    receipts: "fortell at du har lest, eller la være",
+  },
+  plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
+  cannotKeep: (reason) =>
+    `Plassen din kan ikke tas vare på her (${reason}). Chatten går som ellers, men blir klienten avbrutt, er plassen tapt.`,
+  notRecorded: (reason) =>
+    `Loggen din kan ikke skrives lenger (${reason}). Chatten går som ellers, men det som sies nå, kommer ikke i loggen.`,
+  badAnswer: (answer, expected) => `«${answer}» kan ikke brukes. Skriv ${expected}.`,
+  closed: (address, words) =>
+    `Serveren på ${address} lukket forbindelsen${words === "" ? "." : `: ${words}`}`,
+  noGreeting: (address) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
+};
+
+const english: ChatTexts = {
+  welcome: (you, room) => `You are in the room “${room}” as “${you}”.`,
+  returned: (you, room) => `You are back in your seat in the room “${room}” as “${you}”.`,
+  disconnected: "Lost the connection to the server, trying again. What you write now waits.",
+  leavingLater:
+    "Leaving when the connection is back and all is sent. Press Ctrl-C to leave at once.",
+  reconnected: () => "Connected again.",
+  seatedAnew: (you) =>
+    `Connected again, but in a new seat, as “${you}”: what was said meanwhile did not come here.`,
+  others: (names) =>
+    names.length === 0 ? "Nobody else is here yet." : `Also here: ${listed(names, "and")}.`,
+  who: (names) => `Here: ${listed(names, "and")}.`,
+  whoWas: (names) =>
+    `There is no connection to the server just now. Last here: ${listed(names, "and")}.`,
+  you: (name) => `${name} (you)`,
+  away: (name) => `${name} (away)`,
+  someone: "someone",
+  gone: {
+    lost: (name) => `User ${name} lost the connection and did not come back.`,
+    idle: (name) => `User ${name} was silent for too long and was disconnected.`,
+    kicked: (name) => `User ${name} was removed by the host.`,
+  },
+  measured: (ms) => `The server answered after ${ms} ms.`,
+  notConnected: "There is no connection to the server just now. Try when it is back.",
+  time: (time) => `It is ${time}.`,
+  name: (name) => `You are “${name}”. To change it: /nick NAME.`,
+  newName: (name) => `You are now called “${name}”.`,
+  invalidName: (rule) => `That cannot be used as a name. Choose ${rule}.`,
+  notify: (on) => on ? "New messages are announced." : "New messages are no longer announced.",
+  receipts: (on) =>
+    on
+      ? "The others are told what you have read."
+      : "The others are no longer told what you have read.",
+  notSent: {
+    too_long: () => `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
+    too_many: () => "Too many messages are waiting for the server. This one was not sent.",
+    uncertain: (text) =>
+      `This was not confirmed but may have arrived, and is not sent again by itself: ${text}`,
+    unsent: (text) => `This was not sent: ${text}`,
+    not_stored: (text) => `This was passed on, but the server could not store it: ${text}`,
+  },
+  stillWaiting: (count) =>
+    count === 1
+      ? "1 message is not sent. It is sent when you start the client again with the same name."
+      : `${count} messages are not sent. They are sent when you start the client again with the same name.`,
+  notHere: (command) => `${command} has no effect when the chat is shown line by line.`,
+  noReceipts:
+    "When the chat is shown line by line, nobody knows what you have read, so the others are never told.",
+  unknown: (word, nearest) =>
+    `Unknown command: ${word}. ` +
+    (nearest === undefined ? "Type /help to see those there are." : `Did you mean ${nearest}?`) +
+    " Nothing was sent.",
+  help: {
+    help: "show this help",
+    quit: "leave; just avslutt, without a slash, works too",
+    who: "who is here",
+    nick: "what you are called; /nick kari gives you another name",
+    me: "say what you do: /me waves becomes *waves*",
+    clear: "clear the screen",
+    ping: "measure the round trip",
+    time: "what time it is",
+    notify: "announce new messages, or stop it",
+    receipts: "tell that you have read, or stop it",
+  },
+  plainText: "To send a text that begins with a slash, type two: //like this.",
+  cannotKeep: (reason) =>
+    `Your seat cannot be kept here (${reason}). The chat goes on as usual, but if the client is killed, the seat is lost.`,
+  notRecorded: (reason) =>
+    `Your log cannot be written any more (${reason}). The chat goes on as usual, but what is said now is not in the log.`,
+  badAnswer: (answer, expected) => `“${answer}” cannot be used. Type ${expected}.`,
+  closed: (address, words) =>
+    `The server at ${address} closed the connection${words === "" ? "." : `: ${words}`}`,
+  noGreeting: (address) => `What answers at ${address} is not a Tospann server.`,
+};
+
+/** The words in every language. */
+export const chatTexts: Readonly<Record<Language, ChatTexts>> = { nb: norwegian, en: english };

@@ -1,0 +1,61 @@
+/**
+ * Adds what is said to a person's own log as it is said; the chat does not wait for it. It must not know what is worth
+ * recording, nor where the log is.
+ *
+ * @module
+ */
+
+import type { ConnectionEvent } from "../../connection/connection_events.ts";
+import type { OutgoingText } from "../../connection/outbox.ts";
+import {
+  localStamp,
+  record,
+  type Recorder,
+  type Stamp,
+  startRecorder,
+} from "../../chat/transcript.ts";
+import type { RecordFile } from "../io.ts";
+import { WriteQueue } from "../write_queue.ts";
+
+/** What one needs to know of the chat to record it. */
+export interface RecordWriterOptions {
+  readonly file: RecordFile;
+  /** One's own, until the server says otherwise. */
+  readonly name: string;
+  /** What an earlier run left unsent. */
+  readonly waiting: readonly OutgoingText[];
+}
+
+/** Writes one log. */
+export class RecordWriter {
+  readonly #queue: WriteQueue;
+  readonly #stamp: Stamp;
+  #recorder: Recorder;
+
+  /**
+   * @param onFailed Told once, when something could not be written. A part of it may have been: nothing more is
+   * written, or a line would go on in the middle of another.
+   */
+  constructor({ file, name, waiting }: RecordWriterOptions, onFailed: (error: unknown) => void) {
+    this.#queue = new WriteQueue(file.writable, onFailed);
+    this.#stamp = localStamp();
+    this.#recorder = startRecorder(name, waiting);
+  }
+
+  /** UTF-16 units that are not written yet. */
+  get pending(): number {
+    return this.#queue.pending;
+  }
+
+  /** Takes what the connection tells at `now`, in milliseconds since 1970. */
+  hear(event: ConnectionEvent, now: number): void {
+    const { recorder, text } = record(this.#recorder, event, now, this.#stamp);
+    this.#recorder = recorder;
+    if (text !== "") this.#queue.write(text);
+  }
+
+  /** Resolves when all that came so far is written, or will never be. */
+  written(): Promise<void> {
+    return this.#queue.written();
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The host's terminal where only standard input is one: it edits its lines itself, and the server's lines go where they
+ * always do. It must not know what a line means.
+ *
+ * @module
+ */
+
+import type { HostConsole, HostInput } from "../../../actors/messages/operator_console.ts";
+import { MAX_LINE_BYTES } from "../../../actors/protocol/limits.ts";
+import { texts } from "../../../actors/languages/languages.ts";
+import type { ClientIo } from "../io.ts";
+import { type Lines, readLines } from "../line_reader.ts";
+import { LAST_LINES_MS, within } from "../timeout.ts";
+import { WaitingLines } from "./waiting_lines.ts";
+import { WriteQueue } from "../write_queue.ts";
+
+/** Lines written at once: of a pipe that stands still, more than these wait where the oldest can be given up. */
+const MAX_LINES_AT_ONCE = 1_000;
+
+/** Whole lines, in and out. */
+export class HostLines implements HostConsole {
+  readonly #clock: ClientIo["clock"];
+  readonly #queue: WriteQueue;
+  readonly #lines: WaitingLines;
+  readonly #closed = Promise.withResolvers<undefined>();
+
+  constructor(
+    host: HostInput,
+    { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
+  ) {
+    this.#clock = clock;
+    this.#queue = new WriteQueue(stdout, () => {});
+    this.#lines = new WaitingLines(texts[host.language].server.host.leftOut);
+    this.#read(readLines(stdin, MAX_LINE_BYTES), host);
+  }
+
+  readonly print = (line: string): void => {
+    this.#lines.push(line);
+    this.#write();
+  };
+
+  readonly close = (): Promise<void> => {
+    this.#closed.resolve(undefined);
+    return within(LAST_LINES_MS, this.#clock, this.#written());
+  };
+
+  /** Until there are no more lines, or nobody wants them. A read under way ends with the process. */
+  async #read(lines: Lines, host: HostInput): Promise<void> {
+    for (;;) {
+      const next = await Promise.race([this.#closed.promise, lines.next()]);
+      if (next?.value === undefined) return;
+      host.typed(next.value);
+    }
+  }
+
+  #write(): void {
+    if (this.#queue.pending > 0 || this.#lines.isEmpty) return;
+    const lines = this.#lines.take(MAX_LINES_AT_ONCE);
+    this.#queue.write(lines.map((line) => `${line}\n`).join(""));
+    this.#queue.written().then(() => this.#write());
+  }
+
+  async #written(): Promise<void> {
+    while (this.#queue.pending > 0 || !this.#lines.isEmpty) await this.#queue.written();
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The screen as rows: what the log has more than it had, its marks, and under it the status line and the input. It
+ * must not know what is already on the terminal.
+ *
+ * @module
+ */
+
+import type { Entry } from "../../chat/chat_log.ts";
+import type { Calendar } from "../../languages/calendar.ts";
+import { dayRow, entryRows, type Look, markOf, timeOf } from "./entry_rows.ts";
+import { inputRows } from "./input_rows.ts";
+import type { Block, Foot, Picture, Size } from "./painter.ts";
+import type { Arrival, Screen } from "./screen.ts";
+import { screenTexts } from "./screen_texts.ts";
+import { statusLine } from "./status_line.ts";
+
+/** What besides the screen's own state is to be seen. */
+export interface Surroundings {
+  readonly size: Size;
+  /** Where the server is, as a person writes it. */
+  readonly address: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Texts that the server has not accepted. */
+  readonly waiting: number;
+  readonly calendar: Calendar;
+  /** The day of what was last added, as the calendar writes it; `undefined`: nothing was, so it is today. */
+  readonly day: string | undefined;
+}
+
+/** A picture, and what it has taken in. */
+export interface Drawing {
+  readonly picture: Picture;
+  /** So many arrivals, the first ones. */
+  readonly count: number;
+  /** The day of the last of them. */
+  readonly day: string | undefined;
+}
+
+/** What stands before a text takes this much; narrower, nothing could be read anyway. */
+const MIN_COLUMNS = 12;
+
+/** Arrivals that are drawn at once: some screens full. A key that is pressed meanwhile is not to wait for more. */
+const MAX_ARRIVALS = 200;
+
+/** Rows of the input at most, and how much of the window it may take. */
+const MAX_INPUT_ROWS = 10;
+const INPUT_SHARE = 0.5;
+
+/** Draws the screen. */
+export function draw(screen: Screen, surroundings: Surroundings): Drawing {
+  const { size, calendar } = surroundings;
+  const look: Look = {
+    columns: Math.max(size.columns, MIN_COLUMNS),
+    language: screen.language,
+    calendar,
+    you: screen.chat.place?.you.name ?? screen.name,
+  };
+  const own = ownEntries(screen);
+  // What came of a text while it waited to be drawn is drawn with it.
+  const arrivals = screen.arrivals.slice(0, MAX_ARRIVALS)
+    .map(({ entry, at }) => ({ entry: own.get(entry.key) ?? entry, at }));
+  const { blocks, day } = blocksOf(arrivals, surroundings, look);
+  const marks = new Map([...own].map(([key, entry]) => [key, markOf(entry)]));
+  return {
+    picture: { size, added: blocks, marks, foot: foot(screen, surroundings, look) },
+    count: arrivals.length,
+    day,
+  };
+}
+
+function blocksOf(arrivals: readonly Arrival[], { day: before, now }: Surroundings, look: Look) {
+  const blocks: Block[] = [];
+  if (arrivals.length === 0) return { blocks, day: before };
+  let day = before ?? look.calendar.day(now);
+  for (const { entry, at } of arrivals) {
+    const time = timeOf(entry, at);
+    const its = look.calendar.day(time);
+    if (its !== day) blocks.push({ key: undefined, mark: undefined, rows: [dayRow(time, look)] });
+    day = its;
+    blocks.push({ key: entry.key, mark: markOf(entry), rows: entryRows(entry, at, look) });
+  }
+  return { blocks, day };
+}
+
+/** One's own texts as they are now, by their keys. */
+function ownEntries({ chat }: Screen): ReadonlyMap<number, Entry> {
+  const own = chat.log.entries.filter(({ type }) => type === "own");
+  return new Map(own.map((entry) => [entry.key, entry]));
+}
+
+function foot(screen: Screen, surroundings: Surroundings, { columns }: Look): Foot {
+  const { chat, editor, language, isLeaving } = screen;
+  const { size, address, now, waiting, calendar } = surroundings;
+  const hint = screen.hint !== undefined && now < screen.hint.until ? screen.hint.text : undefined;
+  const status = statusLine(
+    { chat, waiting, isLeaving, hint, address, now, language, calendar },
+    columns,
+  );
+  const isNew = !chat.log.entries.some(({ type }) => type !== "notice");
+  const most = Math.max(1, Math.min(MAX_INPUT_ROWS, Math.floor(size.rows * INPUT_SHARE) - 1));
+  const placeholder = isNew ? screenTexts[language].placeholder : "";
+  const input = inputRows(editor.text, editor.cursor, columns, most, placeholder);
+  return { rows: [status, ...input.rows], row: 1 + input.row, before: input.before };
+}
+
+/** When the status line tells something else though nothing has happened: milliseconds from now, if ever. */
+export function changesIn({ chat, hint }: Screen, now: number): number | undefined {
+  if (hint !== undefined && now < hint.until) return hint.until - now;
+  const { link } = chat;
+  if (link.type !== "down" || link.retryAt <= now) return undefined;
+  return (link.retryAt - now - 1) % 1_000 + 1;
+}

@@ -1,0 +1,162 @@
+/**
+ * The status line: what the connection does, and what the others do. It must not know what is said.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../../actors/runtime/actor.ts";
+import type { Language } from "../../../actors/languages/languages.ts";
+import type { Chat, Person } from "../../chat/chat.ts";
+import type { Calendar } from "../../languages/calendar.ts";
+import { type Row, span, type Tint } from "./ink.ts";
+import { type ScreenTexts, screenTexts } from "./screen_texts.ts";
+import { cut, widthOf } from "./width.ts";
+
+/** What the line tells of. */
+export interface Status {
+  readonly chat: Chat;
+  /** Texts of one's own that the server has not accepted. */
+  readonly waiting: number;
+  /** The person is on the way out. */
+  readonly isLeaving: boolean;
+  /** Something that the person should know right now; it stands in place of all else. */
+  readonly hint: string | undefined;
+  /** Where the server is, as a person writes it. */
+  readonly address: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly language: Language;
+  readonly calendar: Calendar;
+}
+
+/** A line that is longer than this is hard to take in at a glance. */
+const MAX_COLUMNS = 100;
+
+/**
+ * In how many words it is told. What somebody does is more than their whole name, and than the room that one is in: so
+ * the room goes first, and then names are cut. A line of 40 columns has what matters.
+ */
+interface Brevity {
+  /** Also the room, and how to stay. */
+  readonly extras: boolean;
+  /** Whole sentences. */
+  readonly whole: boolean;
+  /** Columns of a name. */
+  readonly width: number;
+  /** Names in a row. */
+  readonly most: number;
+}
+
+const BRIEFEST: Brevity = { extras: false, whole: false, width: 4, most: 1 };
+
+/** The first that fits is taken. */
+const BREVITIES: readonly Brevity[] = [
+  { extras: true, whole: true, width: Infinity, most: Infinity },
+  { extras: false, whole: true, width: Infinity, most: Infinity },
+  { extras: false, whole: false, width: Infinity, most: Infinity },
+  { extras: false, whole: false, width: 16, most: Infinity },
+  { extras: false, whole: false, width: 12, most: 3 },
+  { extras: false, whole: false, width: 8, most: 1 },
+];
+
+/** Draws the line, in as few words as it takes to fit into so many columns; cut where none do. */
+export function statusLine(status: Status, columns: number): Row {
+  const room = Math.min(columns, MAX_COLUMNS) - 2;
+  const fitting = BREVITIES.find((brevity) => widthOf(tell(status, brevity).text) <= room);
+  const { text, tint, dot } = tell(status, fitting ?? BRIEFEST);
+  return [span(`${dot.text} `, dot.tint), span(cut(text, room), tint)];
+}
+
+interface Told {
+  readonly text: string;
+  readonly tint: Tint;
+  /** How the connection is, at a glance. */
+  readonly dot: { readonly text: string; readonly tint: Tint };
+}
+
+const UP = { text: "●", tint: "well" } as const;
+const DOWN = { text: "○", tint: "alert" } as const;
+
+function tell(status: Status, brevity: Brevity): Told {
+  const { chat, hint, address, language, waiting, isLeaving } = status;
+  const words = screenTexts[language];
+  const dot = chat.link.type === "up" ? UP : DOWN;
+  if (isLeaving) {
+    const { leaving, leaveNow, stay } = words;
+    const waits = brevity.whole ? unsent(waiting, words) : undefined;
+    const text = joined([leaving, waits, leaveNow, brevity.extras ? stay : undefined]);
+    return { text, tint: "strong", dot };
+  }
+  if (hint !== undefined) return { text: hint, tint: "strong", dot };
+  switch (chat.link.type) {
+    case "starting":
+      return { text: words.connecting(address), tint: "dim", dot };
+    case "down": {
+      const tries = retrying(chat.link.retryAt - status.now, brevity, words);
+      return { text: joined([tries, unsent(waiting, words)]), tint: "alert", dot };
+    }
+    case "up": {
+      const room = brevity.extras ? chat.place?.room : undefined;
+      return { text: joined([...people(status, brevity, words), room]), tint: "dim", dot };
+    }
+    default:
+      return assertNever(chat.link);
+  }
+}
+
+function people(
+  { chat, calendar, waiting }: Status,
+  brevity: Brevity,
+  words: ScreenTexts,
+): readonly string[] {
+  const { others, paused } = chat;
+  const typing = few(others.filter((person) => person.typing), brevity, words);
+  const here = few(others.filter(({ online }) => online), brevity, words);
+  const away = others.filter(({ online }) => !online);
+  const pausedFor = paused === undefined ? [] : [words.paused(cut(paused, brevity.width))];
+  const waits = paused === undefined ? [] : [unsent(waiting, words)];
+  if (typing.length > 0) return [words.typing(typing), ...pausedFor];
+  const told = [
+    ...pausedFor,
+    ...waits,
+    ...away.map((person) => isAway(person, calendar, brevity, words)),
+    ...(here.length > 0 && paused === undefined ? [words.here(here)] : []),
+  ];
+  return told.length > 0 ? told : [words.alone];
+}
+
+function isAway(
+  { name, until }: Person,
+  calendar: Calendar,
+  { whole, width }: Brevity,
+  { away, awayInShort }: ScreenTexts,
+): string {
+  const shown = cut(name, width);
+  if (until === undefined) return away(shown, undefined);
+  return whole ? away(shown, calendar.time(until)) : awayInShort(shown, calendar.time(until));
+}
+
+/** The names of people, of many only the first. */
+function few(
+  people: readonly Person[],
+  { width, most }: Brevity,
+  { more }: ScreenTexts,
+): readonly string[] {
+  const named = people.slice(0, most).map(({ name }) => cut(name, width));
+  const unnamed = people.length - named.length;
+  return unnamed === 0 ? named : [...named, more(unnamed)];
+}
+
+function retrying(ms: number, { whole }: Brevity, words: ScreenTexts): string {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds <= 0) return words.retrying;
+  return whole ? words.retryingIn(seconds) : words.retriesIn(seconds);
+}
+
+function unsent(waiting: number, words: ScreenTexts): string {
+  return waiting === 0 ? "" : words.waiting(waiting);
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}

@@ -1,0 +1,168 @@
+/**
+ * All clients: a supervisor with an actor for each connection, and the workers that their sessions live in. A client
+ * is temporary: its socket is spent, so nothing is started again when it ends.
+ *
+ * @module
+ */
+
+import type { ChatKinds } from "../../actors/worker/kinds.ts";
+import type { SessionId } from "../../actors/messages/events.ts";
+import type { ConnectionMessage } from "../../actors/messages/messages.ts";
+import type { Address, Child, ExitReason } from "../../actors/runtime/actor.ts";
+import { Supervisor } from "../../actors/runtime/supervisor.ts";
+import type { ActorSystem } from "../../actors/runtime/actor_system.ts";
+import type { StartThread } from "../../actors/runtime/threads/worker_node.ts";
+import { WorkerPool } from "../../actors/runtime/threads/worker_pool.ts";
+import { AddressLimit } from "../net/connection_limit.ts";
+import { startConnection } from "./connection.ts";
+import type { ConnectionSettings, Speech } from "./settings.ts";
+import { Crowd } from "../workers/memory_release.ts";
+import { Guesses } from "./token_throttle.ts";
+import type { TransportConn } from "../net/transport.ts";
+import { Traffic } from "../rooms/room_activity.ts";
+import { WriteWatch } from "../net/write_timeout.ts";
+
+/** What the clients need. */
+export interface ClientsSettings extends
+  Omit<
+    ConnectionSettings,
+    "startSession" | "guesses" | "traffic" | "writes" | "count" | "countCrash"
+  > {
+  readonly system: ActorSystem;
+  readonly startThread: StartThread;
+  readonly maxWorkers: number;
+  /** So many people come one soon after another, as a room has seats, and then for a while nobody. */
+  readonly together: number;
+  /** Connections from one network address, of whatever they speak. */
+  readonly maxPerAddress: number;
+  /** Collects all garbage there is. */
+  readonly collect: () => void;
+  readonly exited: (reason: ExitReason) => void;
+}
+
+/** Milliseconds a client has, from the word that the server stops until it is cut off. */
+export const CLIENT_SHUTDOWN = 3_000;
+
+/**
+ * Messages that a session's mailbox, and a connection's, holds: what may be on its way to a seat (`WINDOW`) and receipts
+ * for what is kept of its client's (`HIGH_WATER`), in the smallest pieces of 160 bytes each, and an answer for each of
+ * the smallest frames that are read ahead: some 50,000, twice over.
+ */
+const MAILBOX = 131_072;
+
+/** The supervisor of all clients. */
+export class Clients implements Child {
+  readonly #settings: ClientsSettings;
+  /** One for all: there may be thousands. */
+  readonly #connectionSettings: ConnectionSettings;
+  readonly #supervisor: Supervisor;
+  readonly #pool: WorkerPool<ChatKinds>;
+  readonly #connections = new Map<string, Address<ConnectionMessage>>();
+  readonly #addresses: AddressLimit;
+  readonly #crowd: Crowd;
+  #accepted = 0;
+  #inside = 0;
+  #crashes = 0;
+  #stopping = false;
+
+  constructor(settings: ClientsSettings) {
+    const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
+    this.#settings = settings;
+    this.#crowd = new Crowd(system.clock, settings.collect);
+    this.#addresses = new AddressLimit(
+      maxPerAddress,
+      (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
+    );
+    this.#pool = new WorkerPool({
+      system,
+      startThread,
+      maxWorkers,
+      // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
+      expects: (inUse) => inUse === 0 || inUse % together !== 0,
+    });
+    const writes = new WriteWatch(system.clock);
+    this.#connectionSettings = {
+      ...settings,
+      // A session's name is its connection's.
+      startSession: (init, exited) =>
+        this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
+      guesses: new Guesses(),
+      traffic: new Traffic(),
+      writes,
+      count: (change) => this.#inside += change,
+      countCrash: () => ++this.#crashes,
+    };
+    this.#supervisor = new Supervisor({
+      clock: system.clock,
+      intensity: 0,
+      period: 1,
+      stop: "together",
+      childExited: (id) => {
+        this.#connections.delete(id);
+        this.#crowd.went();
+      },
+      exited: (reason) => {
+        writes.stop();
+        this.#crowd.stop();
+        this.#pool.close();
+        exited(reason);
+      },
+    });
+  }
+
+  /** Takes in a connection, unless there are too many from where it comes. */
+  accept(conn: TransportConn): void {
+    const { hostname } = conn.remoteAddr;
+    const { clock } = this.#settings.system;
+    if (this.#stopping || !this.#addresses.enter(hostname, clock.now())) return conn.close();
+    this.#start(conn, "anything", () => this.#addresses.leave(hostname));
+  }
+
+  /** Takes in a connection that speaks frames, over another that was taken in before. */
+  enter(conn: TransportConn): void {
+    if (this.#stopping) return conn.close();
+    this.#start(conn, "frames", () => {});
+  }
+
+  #start(conn: TransportConn, speech: Speech, gone: () => void): void {
+    const { system } = this.#settings;
+    const id = `client${++this.#accepted}`;
+    const start = startConnection(conn, id as SessionId, speech, this.#connectionSettings);
+    this.#supervisor.start({
+      id,
+      restart: "temporary",
+      shutdown: CLIENT_SHUTDOWN,
+      start: (exited) => {
+        // Before it is started: it may end while it starts.
+        this.#connections.set(id, system.address(id));
+        this.#crowd.came();
+        return system.spawn(id, start, {
+          mailbox: MAILBOX,
+          exited(reason) {
+            gone();
+            exited(reason);
+          },
+        });
+      },
+    });
+  }
+
+  /** Tells all newcomers that the greeter died. */
+  ungreeted(): void {
+    for (const connection of this.#connections.values()) {
+      this.#settings.system.send(connection, { type: "ungreeted" });
+    }
+  }
+
+  /** Lets every client go, once all that is on its way has been written out. */
+  stop(): void {
+    this.#stopping = true;
+    this.#supervisor.stop();
+  }
+
+  /** Cuts every client off. */
+  kill(): void {
+    this.#stopping = true;
+    this.#supervisor.kill();
+  }
+}

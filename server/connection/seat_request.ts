@@ -1,0 +1,167 @@
+/**
+ * A connection's dealings with rooms: asks for a seat, takes it, gives it up. Whatever becomes of the session, the
+ * seat it had is given up here. Whoever guesses tokens has to wait before he is asked for.
+ *
+ * @module
+ */
+
+import type { PersonName, RoomName, SessionId } from "../../actors/messages/events.ts";
+import type {
+  ConnectionMessage,
+  JoinReply,
+  JoinRequest,
+  Resume,
+  RoomMessage,
+} from "../../actors/messages/messages.ts";
+import { DEFAULT_ROOM } from "../../actors/protocol/frame_codec.ts";
+import type { LeaveReason } from "../../actors/protocol/frames.ts";
+import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
+import type { ConnectionSettings } from "./settings.ts";
+import type { Share } from "../net/read_pacing.ts";
+import type { Peer } from "../net/peer.ts";
+import { hashToken } from "./tokens.ts";
+
+/** What seat a client asks for. */
+export interface Wish {
+  readonly room: RoomName;
+  readonly name: PersonName;
+  /** Whether it speaks frames, and may so come back to the seat. */
+  readonly returns: boolean;
+  /** The seat that it had before. */
+  readonly resume: Resume | null;
+}
+
+/** What a client that speaks no frames asks for. Its address is its name until it gives another. */
+export function plainWish({ address }: Peer): Wish {
+  // Both are the server's own, and need no check.
+  const [room, name] = [DEFAULT_ROOM as RoomName, address as PersonName];
+  return { room, name, returns: false, resume: null };
+}
+
+/** One connection's seat, or its wish for one. */
+export class Booking {
+  /** What a new seat may be taken back with. */
+  readonly token: string;
+  /** How its client shares the server with those in other rooms. */
+  readonly share: Share;
+  readonly #id: SessionId;
+  readonly #peer: Peer;
+  readonly #settings: Pick<ConnectionSettings, "rooms" | "guesses">;
+  readonly #context: ActorContext<ConnectionMessage>;
+  #wish: Wish | undefined;
+  /** Stops waiting; only while it waits. */
+  #cancelWait: (() => void) | undefined;
+  #room: Address<RoomMessage> | undefined;
+  /** Whether its client may come back to the seat: it has been sent the token. */
+  #known = false;
+
+  /** @param id Whose it is. */
+  constructor(
+    id: SessionId,
+    peer: Peer,
+    settings: Pick<ConnectionSettings, "rooms" | "guesses" | "newToken" | "traffic">,
+    context: ActorContext<ConnectionMessage>,
+  ) {
+    this.token = settings.newToken();
+    const { clock } = context;
+    const { traffic } = settings;
+    this.share = {
+      heard: () => traffic.heard(this.#room, clock.now()),
+      othersWait: () => traffic.othersThan(this.#room, clock.now()),
+    };
+    this.#id = id;
+    this.#peer = peer;
+    this.#settings = settings;
+    this.#context = context;
+  }
+
+  /** Whether there is a seat for its client, which it has taken or is about to take. */
+  get hasSeat(): boolean {
+    return this.#room !== undefined;
+  }
+
+  /** Whether its client has to wait before the seat is asked for. */
+  get waits(): boolean {
+    return this.#cancelWait !== undefined;
+  }
+
+  /**
+   * Asks for a seat; the connection is told `admitted` or `refused`. Where it has to wait before that, it is told
+   * `mayAsk` first.
+   *
+   * @returns Milliseconds until it asks.
+   */
+  join(wish: Wish): number {
+    this.#wish = wish;
+    this.#known = !wish.returns;
+    const { guesses } = this.#settings;
+    const { clock, after } = this.#context;
+    const wait = wish.resume === null ? 0 : guesses.made(this.#peer.host, clock.now());
+    if (wait === 0) this.#ask(wish);
+    else this.#cancelWait = after(wait, { type: "mayAsk" });
+    return wait;
+  }
+
+  /** It has waited for long enough. */
+  mayAsk(): void {
+    if (this.#cancelWait === undefined || this.#wish === undefined) return;
+    this.#cancelWait = undefined;
+    this.#ask(this.#wish);
+  }
+
+  /** The seat is there: its client takes it, unless there is none `wanted` any more. */
+  admitted(
+    { room, resumed }: Extract<JoinReply, { type: "admitted" }>,
+    wanted: boolean,
+  ): void {
+    if (resumed) this.#settings.guesses.right(this.#peer.host);
+    this.#known ||= resumed;
+    this.#room = room;
+    if (!wanted) return this.leave();
+    // A connection takes more than a room tells.
+    const replyTo = this.#context.self.address;
+    this.#context.send(room, { type: "enter", session: this.#id, replyTo });
+  }
+
+  /** Its client has been welcomed. */
+  welcomed(): void {
+    this.#known = true;
+  }
+
+  /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
+  isOwn({ room, resume }: Pick<Wish, "room" | "resume">): boolean {
+    return this.#room !== undefined && room === this.#wish?.room && resume === null;
+  }
+
+  /** Its client keeps the seat, and says its name. Answered by `welcome`. */
+  introduce(name: PersonName): void {
+    if (this.#room === undefined) return;
+    this.#context.send(this.#room, { type: "introduce", session: this.#id, name });
+  }
+
+  /** Gives up the seat, or the wish for one: its session may have died with it, and the token with both. */
+  leave(reason: LeaveReason = this.#known ? "lost" : "quit"): void {
+    if (this.#cancelWait !== undefined) {
+      this.#cancelWait();
+      this.#cancelWait = undefined;
+      this.#settings.guesses.right(this.#peer.host);
+    }
+    if (this.#room === undefined) return;
+    this.#context.send(this.#room, { type: "leave", session: this.#id, reason });
+    this.#room = undefined;
+  }
+
+  #ask({ room, name, returns, resume }: Wish): void {
+    const request: JoinRequest = {
+      session: this.#id,
+      name,
+      address: this.#peer.address,
+      token: hashToken(this.token),
+      returns,
+      resume: resume === null ? null : { token: hashToken(resume.token), seq: resume.seq },
+      // A connection takes more than replies, so it can stand where they are wanted.
+      replyTo: this.#context.self.address,
+    };
+    this.#context.send(this.#settings.rooms, { type: "join", room, request });
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * What every connection of one server has in common.
+ *
+ * @module
+ */
+
+import type {
+  GreeterMessage,
+  RoomsMessage,
+  SessionInit,
+  SessionMessage,
+} from "../../actors/messages/messages.ts";
+import type { Language } from "../../actors/languages/languages.ts";
+import type { Address, ExitReason } from "../../actors/runtime/actor.ts";
+import type { Spawned } from "../../actors/runtime/actor_system.ts";
+import type { Guesses } from "./token_throttle.ts";
+import type { Report } from "../log.ts";
+import type { Traffic } from "../rooms/room_activity.ts";
+import type { Visit, Visitor } from "../http/http_connection.ts";
+import type { WriteWatch } from "../net/write_timeout.ts";
+
+/** What every connection of a server needs. */
+export interface ConnectionSettings {
+  readonly language: Language;
+  /** Milliseconds; 0: never. */
+  readonly idleTimeout: number;
+  readonly greeter: Address<GreeterMessage>;
+  readonly rooms: Address<RoomsMessage>;
+  /** Starts a session where there is a place for it. */
+  readonly startSession: (
+    init: SessionInit,
+    exited: (reason: ExitReason) => void,
+  ) => Spawned<SessionMessage>;
+  /** What a seat may be taken back with: at least 128 random bits. */
+  readonly newToken: () => string;
+  /** Who guessed how many of them. */
+  readonly guesses: Guesses;
+  readonly traffic: Traffic;
+  readonly writes: WriteWatch;
+  /** Counts clients in and out, and tells how many there are. */
+  readonly count: (change: 1 | -1) => number;
+  /** Counts a session that crashed, and tells how many have. */
+  readonly countCrash: () => number;
+  /** Receives a client that speaks HTTP. */
+  readonly receiveVisit: (visitor: Visitor) => Visit;
+  readonly report: Report;
+}
+
+/** What a connection may speak: whatever there is, or, over a WebSocket, frames alone. */
+export type Speech = "anything" | "frames";

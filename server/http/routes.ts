@@ -1,0 +1,157 @@
+/**
+ * What is answered to a request. Pure: it is given what is asked, and what there is; it moves no bytes.
+ *
+ * @module
+ */
+
+import {
+  isLanguage,
+  type Language,
+  texts,
+  type WebTexts,
+} from "../../actors/languages/languages.ts";
+import { type AskedHost, isLoopback, isSameOrigin, judgeHost } from "./allowed_hosts.ts";
+import type { Page, WebFile } from "./static_files.ts";
+import { securityHeaders } from "./security_headers.ts";
+
+/** Where a WebSocket is opened. */
+export const WEB_SOCKET_PATH = "/ws";
+
+/** Where whoever watches the server asks how it is. */
+const HEALTH_PATH = "/healthz";
+
+/** What is asked. Each header is `null` where there is none. */
+export interface WebRequest {
+  readonly method: string;
+  /** `null`: it cannot be read. */
+  readonly path: string | null;
+  /** What `?lang=` says. */
+  readonly lang: string | null;
+  readonly host: string | null;
+  readonly origin: string | null;
+  readonly upgrade: string | null;
+  readonly acceptEncoding: string | null;
+  readonly acceptLanguage: string | null;
+  readonly ifNoneMatch: string | null;
+}
+
+/** What there is. */
+export interface Situation {
+  readonly language: Language;
+  /** Names by which the server goes besides, in small letters. */
+  readonly allowHosts: readonly string[];
+  readonly stopping: boolean;
+  /** `null`: it is not built. */
+  readonly page: Page | null;
+}
+
+/** What is answered. */
+export type WebAnswer =
+  /** It may have its WebSocket. */
+  | { readonly type: "webSocket" }
+  | {
+    readonly type: "response";
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | Uint8Array<ArrayBuffer> | null;
+  };
+
+/** Answers a request. */
+export function answerTo(request: WebRequest, situation: Situation): WebAnswer {
+  const { method, path, host } = request;
+  const words = texts[situation.language].web;
+  const asked = judgeHost(host, situation.allowHosts);
+  if (asked === undefined) return plainly(403, words.unknownHost, false);
+  const trusted = isLoopback(asked.host);
+  if (path === null) return plainly(400, words.badRequest, trusted);
+  if (method !== "GET" && method !== "HEAD") {
+    return plainly(405, words.wrongMethod, trusted, { Allow: "GET, HEAD" });
+  }
+  if (path === WEB_SOCKET_PATH) return answerConnecting(request, host ?? "", words, trusted);
+  if (path === HEALTH_PATH) {
+    return situation.stopping ? plainly(503, words.stopping, trusted) : plainly(200, "ok", trusted);
+  }
+  const { page } = situation;
+  if (path === "/") {
+    if (page === null) return noPage(asked, words, trusted);
+    const document = page.documents[pageLanguage(request, situation.language)];
+    return sendFile(request, document, page.policy, trusted);
+  }
+  const file = page?.files.get(path);
+  return file === undefined
+    ? plainly(404, words.notFound, trusted)
+    : sendFile(request, file, undefined, trusted);
+}
+
+function answerConnecting(
+  { method, origin, upgrade }: WebRequest,
+  host: string,
+  words: WebTexts,
+  trusted: boolean,
+): WebAnswer {
+  if (!isSameOrigin(origin, host)) return plainly(403, words.otherOrigin, trusted);
+  return method === "GET" && upgrade?.toLowerCase() === "websocket"
+    ? { type: "webSocket" }
+    : plainly(426, words.noUpgrade, trusted, { Upgrade: "websocket" });
+}
+
+function sendFile(
+  { acceptEncoding, ifNoneMatch }: WebRequest,
+  { type, etag, plain, gzipped }: WebFile,
+  policy: string | undefined,
+  trusted: boolean,
+): WebAnswer {
+  const headers = {
+    ...securityHeaders(trusted, policy),
+    // Kept, and asked about each time: a server that was updated has another page at once.
+    "Cache-Control": "no-cache",
+    ETag: etag,
+    Vary: "Accept-Encoding, Accept-Language",
+  };
+  if (ifNoneMatch?.split(",").some((tag) => tag.trim() === etag)) {
+    return { type: "response", status: 304, headers, body: null };
+  }
+  return gzipped !== null && takesGzip(acceptEncoding)
+    ? {
+      type: "response",
+      status: 200,
+      headers: { ...headers, "Content-Type": type, "Content-Encoding": "gzip" },
+      body: gzipped,
+    }
+    : { type: "response", status: 200, headers: { ...headers, "Content-Type": type }, body: plain };
+}
+
+/** What its reader wants to read: what the address says, else the browser; the server's own where neither does. */
+function pageLanguage({ lang, acceptLanguage }: WebRequest, otherwise: Language): Language {
+  if (lang !== null && isLanguage(lang)) return lang;
+  // Browsers put first what is wanted most.
+  const [wanted = ""] = (acceptLanguage ?? "").trim().toLowerCase().split(/[-,;]/);
+  if (wanted === "" || wanted === "*") return otherwise;
+  return ["nb", "nn", "no"].includes(wanted) ? "nb" : "en";
+}
+
+/** Looks again by itself, since it may be on its way. */
+function noPage({ host, port }: AskedHost, words: WebTexts, trusted: boolean): WebAnswer {
+  return plainly(503, words.noPage(host, port), trusted, { "Retry-After": "5", Refresh: "5" });
+}
+
+function plainly(
+  status: number,
+  text: string,
+  trusted: boolean,
+  more: Readonly<Record<string, string>> = {},
+): WebAnswer {
+  const headers = {
+    ...securityHeaders(trusted),
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+    ...more,
+  };
+  return { type: "response", status, headers, body: text + "\n" };
+}
+
+function takesGzip(header: string | null): boolean {
+  return (header ?? "").split(",").some((item) =>
+    /^gzip(?:;q=(?!0(?:\.0*)?$).*)?$/.test(item.replaceAll(/\s/g, ""))
+  );
+}

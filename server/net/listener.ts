@@ -1,0 +1,57 @@
+/**
+ * Accepts connections. What goes wrong with one of them is that one's; when the system has no more to give (open
+ * files, memory), it waits a little longer each time, as mini-redis does; when it goes on failing, it crashes and its
+ * supervisor decides.
+ *
+ * @module
+ */
+
+import { type Child, describeError, type ExitReason } from "../../actors/runtime/actor.ts";
+import type { Clock } from "../../actors/runtime/clock.ts";
+import type { TransportConn, TransportListener } from "./transport.ts";
+
+/** Milliseconds waited after the first failure; doubled with each that follows. */
+const FIRST_BACKOFF = 5;
+
+/** Failures in a row that are waited out: 5 ms to 1.28 s, 2.6 s in all; then it is no passing trouble. */
+const MAX_FAILURES = 9;
+
+/** What a listener is made of. */
+export interface ListenerOptions {
+  readonly listener: TransportListener;
+  readonly clock: Clock;
+  readonly accepted: (conn: TransportConn) => void;
+  readonly exited: (reason: ExitReason) => void;
+}
+
+/** Starts accepting; stopping closes the port. */
+export function startListener({ listener, clock, accepted, exited }: ListenerOptions): Child {
+  let open = true;
+  let failures = 0;
+  let cancelBackoff = () => {};
+
+  function end(reason: ExitReason): void {
+    if (!open) return;
+    open = false;
+    cancelBackoff();
+    listener.close();
+    exited(reason);
+  }
+
+  async function acceptOn(): Promise<void> {
+    try {
+      while (open) {
+        accepted(await listener.accept());
+        failures = 0;
+      }
+    } catch (error) {
+      if (!open) return;
+      failures++;
+      if (failures > MAX_FAILURES) return end({ type: "crashed", error: describeError(error) });
+      cancelBackoff = clock.schedule(FIRST_BACKOFF * 2 ** (failures - 1), acceptOn);
+    }
+  }
+
+  acceptOn();
+  return { stop: () => end({ type: "shutdown" }), kill: () => end({ type: "killed" }) };
+}

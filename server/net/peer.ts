@@ -1,0 +1,21 @@
+/**
+ * Who is at the other end of a connection, as far as the network tells.
+ *
+ * @module
+ */
+
+import { formatAddress } from "../../actors/encoding/network_address.ts";
+import type { TransportConn } from "./transport.ts";
+
+/** Where a client is. */
+export interface Peer {
+  /** Its network address, without the port. */
+  readonly host: string;
+  /** With the port, as people see it. */
+  readonly address: string;
+}
+
+/** Where a connection comes from. */
+export function peerOf({ hostname, port }: TransportConn["remoteAddr"]): Peer {
+  return { host: hostname, address: formatAddress(hostname, port) };
+}

@@ -1,0 +1,249 @@
+/**
+ * Moves bytes between a connection and its actor, and keeps both directions bounded: it reads no further than what has
+ * been dealt with allows, and tells what has been written. It knows nothing of what the bytes mean.
+ *
+ * @module
+ */
+
+import type { Clock } from "../../actors/runtime/clock.ts";
+import { encodeText } from "../../actors/encoding/short_text.ts";
+import { Pace, type Share } from "./read_pacing.ts";
+import { type Account, type Parcel, takeTogether } from "./write_batch.ts";
+import type { TransportConn } from "./transport.ts";
+import { PATIENCE, type WriteWatch } from "./write_timeout.ts";
+
+/** What a socket tells. */
+export interface SocketEvents {
+  /** What one read brought; the bytes are the receiver's own. */
+  readonly received: (bytes: Uint8Array) => void;
+  /** No more will come; `lost`: the connection broke. Told once. */
+  readonly ended: (lost: boolean) => void;
+  /** So much has left since it was last told, and all up to the last mark. */
+  readonly written: (account: Account) => void;
+  /** The connection is closed. Told once, and last. */
+  readonly closed: () => void;
+}
+
+/**
+ * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
+ * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
+ */
+const MAX_UNWRITTEN = 524_288;
+
+/** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
+const TELL_EVERY = 65_536;
+
+/**
+ * Milliseconds from our end of the connection to the closing of all of it. What the client still sends is read
+ * meanwhile and dropped: unread, it would make the kernel reset the connection, and our last words be lost.
+ */
+const LINGER = 500;
+
+/** Bytes read ahead from which on nobody seems to deal with them for now: many lines of chat, two reads of a quiet client. */
+const MUCH_AHEAD = 2_048;
+
+const nothing = new Uint8Array();
+
+/** One connection's bytes. */
+export class Socket {
+  readonly #conn: TransportConn;
+  readonly #clock: Clock;
+  readonly #watch: WriteWatch;
+  readonly #pace: Pace;
+  #events: SocketEvents;
+  #queue: Parcel[] = [];
+  #unwritten = 0;
+  #untold = 0;
+  #mark: number | undefined;
+  #unconsumed = 0;
+  #readAhead = 1;
+  #deaf = false;
+  #reading = false;
+  #writing = false;
+  #inputEnded = false;
+  #state: "open" | "finishing" | "lingering" | "closed" = "open";
+  #patience: (() => void) | undefined;
+
+  /** @param watch Destroys it where a write takes too long. */
+  constructor(conn: TransportConn, clock: Clock, watch: WriteWatch, events: SocketEvents) {
+    this.#conn = conn;
+    this.#clock = clock;
+    this.#watch = watch;
+    this.#pace = new Pace(clock, () => this.#readOn());
+    this.#events = events;
+    this.#readOn();
+  }
+
+  /** Says who is told of what happens from now on. */
+  tell(events: SocketEvents): void {
+    this.#events = events;
+  }
+
+  /**
+   * Says who deals with the bytes from now on: `owed` of those that were read are still with them, and `readAhead` may
+   * be. At first it is one read at a time.
+   *
+   * @param share Where others may have to wait for it.
+   */
+  handOver(owed: number, readAhead: number, share?: Share): void {
+    this.#unconsumed = owed;
+    this.#readAhead = readAhead;
+    if (share !== undefined) this.#pace.sharedBy(share);
+    this.#readOn();
+  }
+
+  /** Says that so many bytes have been dealt with. */
+  consumed(bytes: number): void {
+    this.#unconsumed -= bytes;
+    if (this.#unconsumed <= 0) this.#pace.dealtWith();
+    this.#readOn();
+  }
+
+  /** Reads no more, for good; writing goes on. */
+  stopReading(): void {
+    this.#deaf = true;
+  }
+
+  /** Writes what came before, then this. */
+  write(parcel: Parcel): void {
+    if (this.#state !== "open") return;
+    this.#queue.push(parcel);
+    this.#unwritten += parcel.bytes.length;
+    this.#writeOn();
+  }
+
+  /** The same of a text that nobody waits for. */
+  writeText(text: string): void {
+    this.write({ bytes: encodeText(text), weight: 0 });
+  }
+
+  /** Writes out what is there, then closes. */
+  finish(): void {
+    if (this.#state !== "open") return;
+    this.#state = "finishing";
+    this.#patience = this.#clock.schedule(PATIENCE, () => this.destroy());
+    this.#writeOn();
+  }
+
+  /** Closes now. */
+  destroy(): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#patience?.();
+    this.#watch.end(this);
+    this.#pace.stop();
+    this.#queue = [];
+    try {
+      this.#conn.close();
+    } catch {
+      // Deno closes by itself once both halves have ended, and then throws here.
+    }
+    this.#endInput(true);
+    this.#events.closed();
+  }
+
+  #mayRead(): boolean {
+    if (this.#inputEnded || this.#state === "closed") return false;
+    if (this.#state !== "open") return true;
+    if (this.#deaf || this.#pace.rests) return false;
+    return this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
+  }
+
+  #readOn(): void {
+    if (!this.#reading && this.#mayRead()) this.#read();
+  }
+
+  async #read(): Promise<void> {
+    this.#reading = true;
+    // What is read is given away as it lies there, and the next read goes behind it: a copy of a line would cost more than to read it.
+    let free: Uint8Array<ArrayBuffer> = new Uint8Array(this.#pace.size);
+    try {
+      while (this.#mayRead()) {
+        const count = await this.#conn.read(free);
+        if (count === null) return this.#endInput(false);
+        const size = free.length;
+        const bytes = this.#cut(free, count);
+        free = free.subarray(count);
+        if (this.#state === "open") {
+          this.#pace.hasRead(count, size);
+          this.#unconsumed += count;
+          this.#events.received(bytes);
+        }
+        const { size: wanted } = this.#pace;
+        if (free.length < wanted / 2 || size > wanted) free = new Uint8Array(wanted);
+      }
+    } catch {
+      this.#endInput(true);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /**
+   * What a read brought. Where nobody deals with it for now it is a copy: it may have to be posted, and that takes all of the
+   * memory that a view is of along, a kilobyte for each single byte.
+   */
+  #cut(read: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
+    const isPart = count < read.buffer.byteLength / 2;
+    return isPart && this.#unconsumed >= MUCH_AHEAD
+      ? read.slice(0, count)
+      : read.subarray(0, count);
+  }
+
+  #endInput(lost: boolean): void {
+    if (this.#inputEnded) return;
+    this.#inputEnded = true;
+    this.#events.ended(lost);
+    if (this.#state === "lingering") this.destroy();
+  }
+
+  #writeOn(): void {
+    if (!this.#writing) this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    try {
+      while (this.#queue.length > 0) {
+        const parcel = takeTogether(this.#queue);
+        for (let left = parcel.bytes; left.length > 0;) {
+          this.#watch.begin(this);
+          const count = await this.#conn.write(left);
+          this.#watch.end(this);
+          left = count === left.length ? nothing : left.subarray(count);
+        }
+        this.#wrote(parcel);
+      }
+      if (this.#state === "finishing") await this.#linger();
+    } catch {
+      // The other side is gone: nothing more can be told to it.
+      this.destroy();
+    } finally {
+      this.#watch.end(this);
+      this.#writing = false;
+    }
+  }
+
+  #wrote({ bytes, weight, mark, prompt }: Parcel): void {
+    this.#unwritten -= bytes.length;
+    this.#untold += weight;
+    this.#mark = mark ?? this.#mark;
+    if (this.#untold >= TELL_EVERY || prompt) this.#tell();
+    this.#readOn();
+  }
+
+  #tell(): void {
+    const [weight, mark] = [this.#untold, this.#mark];
+    this.#untold = 0;
+    this.#events.written(mark === undefined ? { weight } : { weight, mark });
+  }
+
+  async #linger(): Promise<void> {
+    this.#state = "lingering";
+    await this.#conn.closeWrite();
+    if (this.#inputEnded) return this.destroy();
+    this.#patience?.();
+    this.#patience = this.#clock.schedule(LINGER, () => this.destroy());
+    this.#readOn();
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * What the host types at the server's terminal, and what is shown of what came of it. How a terminal works it does not
+ * know, nor how what is asked for is done.
+ *
+ * @module
+ */
+
+import type { Person } from "../../actors/messages/operator.ts";
+import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
+import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
+import { formatText } from "../../actors/protocol/plain_text.ts";
+import { type HostTexts, type Language, texts } from "../../actors/languages/languages.ts";
+import { assertNever, describeError } from "../../actors/runtime/actor.ts";
+import type { Host, HostEvent } from "./operator.ts";
+import { type HostCommand, parseHostLine } from "./commands.ts";
+import { withRoom } from "./people.ts";
+
+/** The name that what the host says goes out under. */
+const SERVER = "Server";
+
+/** What the host has at hand. */
+export interface HostDesk {
+  readonly language: Language;
+  readonly host: Host;
+  /** Stops the server: in order, and at once when it is told again. */
+  readonly stop: () => void;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Does what the host typed. Never throws: a fault in it is the host's to know of, and not the end of the chat.
+ *
+ * @returns Whether it is done with. A text that is too long is the host's to shorten.
+ */
+export function takeHostLine(desk: HostDesk, typed: Line): boolean {
+  const command: HostCommand = typed === TOO_LONG ? { type: "tooLong" } : parseHostLine(typed);
+  try {
+    obey(desk, command);
+  } catch (error) {
+    desk.print(texts[desk.language].server.host.failed(describeError(error)));
+  }
+  return command.type !== "tooLong";
+}
+
+function obey({ language, host, stop, print }: HostDesk, command: HostCommand): void {
+  const words = texts[language].server.host;
+  switch (command.type) {
+    case "blank":
+      return;
+    case "say":
+      return host.say(command.text);
+    case "tooLong":
+      return print(words.tooLong(MAX_TEXT_BYTES, MAX_TEXT_LINES));
+    case "who":
+      return host.who();
+    case "kick":
+      return command.who === "" ? print(words.kickWhom) : host.kick(command.who);
+    case "stop":
+      return stop();
+    case "help":
+      return words.help.forEach((line) => print(line));
+    case "unknown":
+      return print(words.unknownCommand(command.word, command.nearest));
+    default:
+      assertNever(command);
+  }
+}
+
+/** Tells the host what came of a wish: lines, in the host's language. */
+export function describeHostEvent(event: HostEvent, language: Language): readonly string[] {
+  const words = texts[language].server.host;
+  switch (event.type) {
+    case "announced": {
+      const missed = event.missed.map(({ name, room }) => words.missed(name, room));
+      const isAlone = event.to + missed.length === 0;
+      return [
+        ...formatText(SERVER, event.text),
+        ...isAlone ? [words.nobodyHeard] : missed,
+      ];
+    }
+    case "people":
+      if (event.people.length === 0) return [words.nobodyThere];
+      return event.people.map((person) => describePerson(person, event.at, words));
+    case "names":
+      return [];
+    case "kicked":
+      return [words.kicked(event.person.name, event.person.room)];
+    case "nobody":
+      return [words.nobodyCalled(event.who)];
+    case "several":
+      return [
+        words.severalCalled(event.who),
+        ...event.people.map(({ name, room }) => words.kickOne(withRoom(name, room))),
+      ];
+    case "unanswered":
+      return [words.unanswered];
+    case "busy":
+      return [words.busy];
+    default:
+      assertNever(event);
+  }
+}
+
+function describePerson(
+  { name, room, address, dialect, lostUntil }: Person,
+  at: number,
+  words: HostTexts,
+): string {
+  return lostUntil === null
+    ? words.person(name, room, address, dialect)
+    : words.lostPerson(name, room, Math.max(0, Math.ceil((lostUntil - at) / 1_000)));
+}

@@ -1,0 +1,108 @@
+/**
+ * What is kept of a room as rows of the tables, and as itself again. It knows neither SQL nor where the rows are.
+ *
+ * @module
+ */
+
+import type { Column } from "../../actors/encoding/text_batch.ts";
+import type { Happened, NumberedFact, SaidLines, SaidTexts } from "../../actors/messages/events.ts";
+import { assertNever } from "../../actors/runtime/actor.ts";
+import type { SavedAnswers, SavedEntry, SavedSeat } from "../../actors/messages/room_snapshot.ts";
+
+/** What a column of a table may hold here. */
+export type Cell = string | number | Uint8Array | null;
+
+/** A row as SQLite gives it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+const encoder = new TextEncoder();
+/** A byte order mark is a character of the text like any other. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Text as its bytes. What a client sent is well-formed, so that they are the same text again. */
+export function toBlob(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The first number of an entry. */
+export function firstOf({ fact }: SavedEntry): number {
+  return fact.type === "happened" ? fact.seq : fact.first;
+}
+
+/** An entry's columns, but its id and room: from `first` to `waits_for`. */
+export function entryCells({ fact, waitsFor }: SavedEntry): readonly Cell[] {
+  return [...factCells(fact), JSON.stringify(waitsFor)];
+}
+
+function factCells(fact: NumberedFact): readonly Cell[] {
+  const { type, at, weight } = fact;
+  switch (type) {
+    case "said":
+    case "saidLines": {
+      const { first, count, from } = fact;
+      const said = type === "said"
+        ? [toBlob(fact.ids), toBlob(fact.texts)]
+        : [null, toBlob(fact.lines)];
+      return [first, count, type, from.id, from.name, at, weight, ...said, null];
+    }
+    case "happened":
+      return [fact.seq, 1, type, null, null, at, weight, null, null, JSON.stringify(fact.event)];
+    default:
+      assertNever(fact);
+  }
+}
+
+/** The entry that a row holds. */
+export function entryOf(row: Row): SavedEntry {
+  // Written by `entryCells`, as all that is cast here and below: the file's own checks keep others out.
+  const waitsFor = JSON.parse(String(row.waits_for)) as readonly string[];
+  return { fact: factOf(row), waitsFor };
+}
+
+function factOf(row: Row): NumberedFact {
+  const at = Number(row.at);
+  const weight = Number(row.weight);
+  const first = Number(row.first);
+  if (row.kind === "happened") {
+    const event = JSON.parse(String(row.event)) as Happened["event"];
+    return { type: "happened", event, seq: first, at, weight };
+  }
+  const from = { id: String(row.sender_id), name: String(row.sender_name) };
+  const said = { from, at, first, count: Number(row.count), weight };
+  const body = fromBlob(row.body);
+  return row.kind === "said"
+    ? {
+      type: "said",
+      ...said,
+      ids: fromBlob(row.ids) as Column,
+      texts: body as Column,
+    } satisfies SaidTexts
+    : { type: "saidLines", ...said, lines: body } satisfies SaidLines;
+}
+
+/** The seat that a row holds. */
+export function seatOf(row: Row): SavedSeat {
+  // Names and hashes are written as they were checked.
+  return {
+    member: String(row.member),
+    name: String(row.name) as SavedSeat["name"],
+    token: String(row.token) as SavedSeat["token"],
+  };
+}
+
+/** The answers that a row holds. */
+export function answersOf(row: Row): SavedAnswers {
+  return {
+    member: String(row.member),
+    ids: fromBlob(row.ids) as Column,
+    count: Number(row.count),
+    first: Number(row.first),
+    at: Number(row.at),
+    to: Number(row.seats),
+  };
+}
+
+function fromBlob(blob: unknown): string {
+  if (!(blob instanceof Uint8Array)) throw new TypeError("Cannot read a text: the row has none");
+  return decoder.decode(blob);
+}

@@ -1,0 +1,258 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  BROWSER_MEMORY,
+  BROWSER_SILENCE,
+  GREETING,
+  QUIET,
+} from "../../../actors/greeter/greeter.ts";
+import type { PersonName, RoomName } from "../../../actors/messages/events.ts";
+import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
+import { bytesOf, chopped, everyCut, oneByOne } from "../../support/arbitraries/bytes.ts";
+import { TestGreeter } from "../../support/fakes/test_greeter.ts";
+
+const HELLO = '{"type":"hello","version":1,"name":" ola ","room":"stua"}';
+const HTTP = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+const PLAIN = { dialect: "plain" } as const;
+const NONE = { dialect: "none" } as const;
+
+/** Who has spoken HTTP from there. */
+function withBrowserAt(host: string): TestGreeter {
+  return new TestGreeter().come("browser", host, HTTP);
+}
+
+/** What somebody turns out to be who sends these, then is silent. */
+function greetingOf(...pieces: readonly (string | Uint8Array)[]) {
+  return new TestGreeter().come("ola", "10.0.0.1", ...pieces).pass(QUIET).greeting("ola");
+}
+
+Deno.test("greeter: knows each dialect by its first bytes", () => {
+  const known = (first: string) => new TestGreeter().come("ola", "h", first).greeting("ola");
+  assertEquals(known("hei\n"), PLAIN);
+  assertEquals(known("hei"), PLAIN);
+  assertEquals(known(HTTP), { dialect: "http" });
+  assertEquals(known("\x16\x03\x01"), { dialect: "tls" });
+  assertEquals(known(`${HELLO}\n`), {
+    dialect: "framed",
+    name: "ola" as PersonName,
+    room: "stua" as RoomName,
+    resume: null,
+    helloBytes: HELLO.length + 1,
+  });
+});
+
+Deno.test("greeter: tells which seat a hello wants back, where that can be read", () => {
+  const resume = { token: "t", seq: 17 };
+  for (
+    const [asked, told] of [
+      [{ ...resume, more: 1 }, resume],
+      [null, null],
+      [{ token: "t" }, null],
+      [{ token: "t", seq: -1 }, null],
+      ["t", null],
+    ] as const
+  ) {
+    const hello = JSON.stringify({ type: "hello", version: 1, name: "ola", resume: asked });
+    const greeting = greetingOf(`${hello}\n`);
+    assert(greeting?.dialect === "framed" && "resume" in greeting);
+    assertEquals(greeting.resume, told);
+  }
+});
+
+Deno.test("greeter: tells why a hello is refused", () => {
+  const cases = [
+    ['{"type":"hello"}', "unsupported_version"],
+    ['{"type":"hello","version":2,"name":"ola"}', "unsupported_version"],
+    ['{"type":"hello","version":1,"name":"system"}', "invalid_name"],
+    ['{"type":"hello","version":1,"name":"ola","room":" "}', "invalid_room"],
+  ] as const;
+  for (const [hello, invalid] of cases) {
+    assertEquals(greetingOf(`${hello}\n`), { dialect: "framed", invalid });
+  }
+});
+
+const openings: readonly (readonly [string, string])[] = [
+  ["a hello", `${HELLO}\r\n{"type":"ping","n":1}\n`],
+  ["a hello with a name of several bytes", '{"type":"hello","version":1,"name":"åse"}\nmer'],
+  ["a bad hello", '{"type":"hello","version":2}\nmer'],
+  ["a browser", HTTP],
+  ["something like HTTP", "GET lost\nHTTP/1.1\n"],
+  ["other JSON", '{"type":"say"}\n'],
+  ["TLS", "\x16\x03\x01\x02"],
+];
+
+for (const [name, opening] of openings) {
+  Deno.test(`greeter: knows ${name} however its bytes are cut`, () => {
+    const bytes = bytesOf(opening);
+    const whole = greetingOf(bytes);
+    for (const halves of everyCut(bytes)) assertEquals(greetingOf(...halves), whole);
+    assertEquals(greetingOf(...oneByOne(bytes)), whole);
+  });
+
+  Deno.test(`greeter: greets ${name} once, and as plain where it paused undecided`, () => {
+    for (const [before, after] of everyCut(bytesOf(opening))) {
+      const greeter = new TestGreeter().come("ola", "h", before).pass(QUIET);
+      const first = greeter.greeting("ola");
+      const known = new TestGreeter().come("ola", "h", before).greeting("ola");
+      assertEquals(first, known ?? PLAIN);
+      greeter.send("ola", after).pass(QUIET).end("ola");
+      assertEquals(greeter.greeted, [["ola", first]]);
+    }
+  });
+}
+
+Deno.test("greeter: has all bytes dealt with that it has not decided on", () => {
+  const opening = bytesOf(`${HELLO}\n`);
+  fc.assert(
+    fc.property(chopped(opening), (pieces) => {
+      const greeter = new TestGreeter().come("ola", "h", ...pieces);
+      const first = pieces.findIndex((_, i) => {
+        const sum = pieces.slice(0, i + 1).reduce((sum, { length }) => sum + length, 0);
+        return sum === opening.length;
+      });
+      const before = pieces.slice(0, first).reduce((sum, { length }) => sum + length, 0);
+      assertEquals(greeter.consumed.get("ola") ?? 0, before);
+      assertEquals(greeter.greeting("ola")?.dialect, "framed");
+    }),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("greeter: takes whoever is silent for 250 ms as plain", () => {
+  const greeter = new TestGreeter().come("ola").pass(QUIET - 1);
+  assertEquals(greeter.greeted, []);
+  assertEquals(greeter.pass(1).greeted, [["ola", PLAIN]]);
+});
+
+Deno.test("greeter: waits 250 ms anew after each piece, but not for ever", () => {
+  const greeter = new TestGreeter().come("ola").pass(QUIET - 1).send("ola", "{");
+  for (let passed = 0; passed < GREETING; passed += 200) {
+    assertEquals(greeter.greeted, []);
+    greeter.pass(200).send("ola", " ");
+  }
+  assertEquals(greeter.greeted, [["ola", PLAIN]]);
+});
+
+Deno.test("greeter: keeps no more of a first line than a frame may have", () => {
+  const greeter = new TestGreeter().come("ola", "h", "{" + " ".repeat(MAX_FRAME_BYTES - 2));
+  assertEquals(greeter.greeted, []);
+  assertEquals(greeter.send("ola", " ").greeted, [["ola", PLAIN]]);
+});
+
+Deno.test("greeter: whoever ends before saying anything is nobody, else what it has said", () => {
+  assertEquals(new TestGreeter().come("ola").end("ola").greeting("ola"), NONE);
+  assertEquals(new TestGreeter().come("ola", "h", "{").end("ola").greeting("ola"), PLAIN);
+});
+
+Deno.test("greeter: forgets whoever is gone, and does not mind those it does not know", () => {
+  const greeter = new TestGreeter().come("ola").go("ola").send("ola", "hei\n").end("ola").go("per");
+  assertEquals(greeter.pass(1_000).greeted, []);
+  assertEquals([greeter.state.newcomers.size, greeter.clock.waiting], [0, 0]);
+});
+
+Deno.test("greeter: knows several newcomers apart", () => {
+  const greeter = new TestGreeter().come("ola", "h", '{"type":').come("kari", "h", "GET /");
+  greeter.send("ola", '"hello","version":1,"name":"ola"}\n').send("kari", " HTTP/1.1\r\n");
+  assertEquals(greeter.greeted.map(([who, { dialect }]) => [who, dialect]), [
+    ["ola", "framed"],
+    ["kari", "http"],
+  ]);
+});
+
+Deno.test("greeter: lets a browser's silent connection wait 60 s, then go", () => {
+  const greeter = withBrowserAt("h").come("ahead", "h").come("other", "elsewhere").pass(QUIET);
+  assertEquals([greeter.greeting("ahead"), greeter.greeting("other")], [undefined, PLAIN]);
+  greeter.pass(BROWSER_SILENCE - QUIET - 1);
+  assertEquals(greeter.greeting("ahead"), undefined);
+  assertEquals(greeter.pass(1).greeting("ahead"), NONE);
+});
+
+Deno.test("greeter: lets one wait that a browser opened just before it spoke", () => {
+  const greeter = new TestGreeter().come("ahead", "h").pass(100).come("browser", "h", HTTP);
+  assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
+  assertEquals(greeter.pass(BROWSER_SILENCE).greeting("ahead"), NONE);
+});
+
+Deno.test("greeter: a connection opened ahead gets as long for its first line as any other", () => {
+  const greeter = withBrowserAt("h").come("ahead", "h").pass(GREETING + 1_000);
+  greeter.send("ahead", "GET / HT");
+  assertEquals(greeter.greeting("ahead"), undefined);
+  assertEquals(greeter.send("ahead", "TP/1.1\r\n").greeting("ahead"), { dialect: "http" });
+});
+
+Deno.test("greeter: a connection opened ahead is that until its end, also past the ten minutes", () => {
+  const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("ahead", "h");
+  assertEquals(greeter.pass(BROWSER_SILENCE).greeting("ahead"), NONE);
+});
+
+Deno.test("greeter: forgets a browser after ten minutes, counted from when it last spoke", () => {
+  const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("again", "h", HTTP);
+  greeter.pass(BROWSER_MEMORY - 1).come("ahead", "h").pass(QUIET);
+  assertEquals(greeter.greeting("ahead"), undefined);
+  greeter.pass(BROWSER_SILENCE).come("ola", "h").pass(QUIET);
+  assertEquals(greeter.greeting("ola"), PLAIN);
+  greeter.come("other browser", "other", HTTP);
+  assertEquals([...greeter.state.browsers.keys()], ["other"]);
+});
+
+Deno.test("greeter: hears of a browser that was taken as plain", () => {
+  const greeter = new TestGreeter().take({ type: "browser", host: "h" }).come("ahead", "h");
+  assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
+});
+
+Deno.test("greeter: keeps a few silent connections from one browser's address, not more", () => {
+  const greeter = withBrowserAt("h");
+  for (let i = 0; i < 20; i++) greeter.come(`speaking${i}`, "h", "{").come(`ahead${i}`, "h");
+  greeter.come("browser2", "other", HTTP).come("ahead elsewhere", "other").pass(QUIET);
+  const taken = greeter.greeted.filter(([who]) => who.startsWith("ahead"));
+  assertEquals(taken.map(([who]) => who), ["ahead16", "ahead17", "ahead18", "ahead19"]);
+  assertEquals(greeter.greeting("ahead elsewhere"), undefined);
+});
+
+Deno.test("greeter: remembers no more than 1,024 browsers, the latest", () => {
+  const greeter = new TestGreeter();
+  for (const i of [...Array(1_024).keys(), 0, 1_024, 1_025]) {
+    greeter.take({ type: "browser", host: `h${i}` });
+  }
+  assertEquals(greeter.state.browsers.size, 1_024);
+  greeter.come("first", "h2").come("last", "h0").pass(QUIET);
+  assertEquals([greeter.greeting("first"), greeter.greeting("last")], [PLAIN, undefined]);
+});
+
+Deno.test("greeter: of more than 1,024 newcomers the first has to go, and no other", () => {
+  const greeter = new TestGreeter();
+  for (let i = 0; i < 1_024; i++) greeter.come(`n${i}`, "h", "{");
+  assertEquals(greeter.greeted, []);
+  greeter.come("late");
+  assertEquals(greeter.greeted, [["n0", NONE]]);
+  assertEquals(greeter.pass(QUIET).greeting("late"), PLAIN);
+  assert(greeter.greeted.slice(1).every(([, { dialect }]) => dialect === "plain"));
+  assertEquals(greeter.clock.waiting, 0);
+});
+
+Deno.test("greeter: over a WebSocket the first line has to be a hello, and comes when it comes", () => {
+  const greeter = new TestGreeter().comeFramed("ola", "h", HELLO).pass(QUIET);
+  assertEquals(greeter.greeted, []);
+  assertEquals(greeter.send("ola", "\n").greeting("ola")?.dialect, "framed");
+  for (
+    const first of [
+      "hei\n",
+      HTTP,
+      '{"type":"say"}\n',
+      "\x16\x03",
+      "{" + " ".repeat(MAX_FRAME_BYTES),
+    ]
+  ) {
+    const invalid = new TestGreeter().comeFramed("ola", "h", first).greeting("ola");
+    assertEquals(invalid, { dialect: "framed", invalid: "not_joined" });
+  }
+});
+
+Deno.test("greeter: whoever says no hello over a WebSocket is nobody, also where a browser is", () => {
+  const greeter = withBrowserAt("h").comeFramed("ola", "h").pass(GREETING - 1);
+  assertEquals(greeter.greeting("ola"), undefined);
+  assertEquals(greeter.pass(1).greeting("ola"), NONE);
+  const half = new TestGreeter().comeFramed("ola", "h", "{");
+  assertEquals(half.pass(GREETING).greeting("ola"), NONE);
+  assertEquals(new TestGreeter().comeFramed("ola", "h", "{").end("ola").greeting("ola"), NONE);
+});

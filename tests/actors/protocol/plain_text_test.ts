@@ -1,0 +1,59 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import fc from "fast-check";
+import { parseName } from "../../../actors/protocol/names.ts";
+import { formatText, isGoodbye, takeApart } from "../../../actors/protocol/plain_text.ts";
+import { anyText } from "../../support/arbitraries/texts.ts";
+
+const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 })
+  .map(parseName).filter((name) => name !== undefined);
+
+Deno.test("plain: takes a goodbye, alone or after a name, in any case", () => {
+  const goodbyes = ["avslutt", " Avslutt\t", "ola: avslutt", "Kari Nordmann:  AVSLUTT "];
+  for (const line of [...goodbyes, "Server: avslutt"]) assert(isGoodbye(line), line);
+});
+
+Deno.test("plain: takes nothing else for a goodbye", () => {
+  const others = ["", "ola", "avslutte", "ikke avslutt", "ola: ikke avslutt nå", ": avslutt"];
+  const more = ["ola: jeg sa: avslutt", "ola:avslutt", "ola: jeg vil avslutt", "avslutt: ola"];
+  for (const line of [...others, ...more, `${"x".repeat(2_000)}: avslutt`]) {
+    assertFalse(isGoodbye(line), line);
+  }
+});
+
+Deno.test("plain: takes a name and its text apart at the first separator", () => {
+  assertEquals(takeApart("ola: hei"), { name: "ola", text: "hei" });
+  assertEquals(takeApart(" Ola  N : a: b "), { name: "Ola N", text: "a: b " });
+  assertEquals(takeApart("ola: "), { name: "ola", text: "" });
+});
+
+Deno.test("plain: leaves a text without a person's name whole", () => {
+  const whole = ["hei", "kl. 12:30", "http://x", ": hei", "Server: hei", "system: x", "ola:"];
+  for (const line of [...whole, `${"x".repeat(33)}: hei`, `${"x".repeat(9_000)}: hei`]) {
+    assertEquals(takeApart(line), undefined);
+  }
+});
+
+Deno.test("plain: writes each line of a text after the name", () => {
+  assertEquals(formatText("ola", "hei\n\npå deg"), ["ola: hei", "ola: ", "ola: på deg"]);
+});
+
+Deno.test("plain: takes apart what it has written", () => {
+  fc.assert(fc.property(name, fc.string({ unit: "grapheme" }), (name, text) => {
+    assertEquals(formatText(name, text).map(takeApart), [{ name, text }]);
+  }));
+});
+
+Deno.test("plain: never throws, whatever a line holds", () => {
+  fc.assert(fc.property(anyText(), (line) => {
+    isGoodbye(line);
+    takeApart(line);
+  }));
+});
+
+Deno.test("plain text: repeats no long name before further lines", () => {
+  const name = "👩‍👩‍👧".repeat(32);
+  const lines = formatText(name, "en\nto\ntre");
+  assertEquals(lines[0], `${name}: en`);
+  assertEquals(lines.slice(1), [`${"👩‍👩‍👧".repeat(6)}…: to`, `${"👩‍👩‍👧".repeat(6)}…: tre`]);
+  assertEquals(formatText("å".repeat(32), "en\nto")[1], `${"å".repeat(32)}: to`);
+});

@@ -1,0 +1,132 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  classifyLine,
+  detect,
+  type Detection,
+} from "../../../actors/protocol/protocol_detection.ts";
+import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
+import { bytesOf, chopped, joined, oneByOne } from "../../support/arbitraries/bytes.ts";
+import { anyText } from "../../support/arbitraries/texts.ts";
+
+const HELLO = '{"type":"hello","version":1,"name":"ola"}';
+
+/** The first decision over a connection that came in these pieces, and how many bytes it took. */
+function detectIn(pieces: readonly Uint8Array[]): { detection: Detection; bytes: number } {
+  let first: Uint8Array = new Uint8Array();
+  for (const piece of pieces) {
+    first = joined([first, piece]);
+    const detection = detect(first, false);
+    if (detection.dialect !== "undecided") return { detection, bytes: first.length };
+  }
+  return { detection: { dialect: "undecided" }, bytes: first.length };
+}
+
+const opening = fc.oneof(
+  fc.constantFrom(HELLO, ` \t${HELLO} \r`, '{"type":"say"}', '{"type":', "{ hei", "[1]", "  "),
+  fc.constantFrom("GET / HTTP/1.1\r", "POST /x?y=å HTTP/1.0", "OPTIONS * HTTP/1.1", "GET lost"),
+  fc.constantFrom("GET  / HTTP/1.1", "GET / HTTP/1.1 x", "GET / HTTP/2", "hei", "\x16\x03\x01"),
+  fc.constantFrom("\x16", "\x16hei", "HEI", "G", "", "ola: hei", "\xff"),
+  anyText(8),
+);
+const connection = fc.tuple(opening, fc.constantFrom("", "\n", "\r\n", "\nmer\n", "\n{\n"))
+  .map(([first, more]) => bytesOf(first + more));
+
+Deno.test("dialect: is framed for a hello, whatever else is wrong with it", () => {
+  for (const hello of [HELLO, '{"type":"hello"}', `\t ${HELLO}`, '{"x":[],"type":"hello"} ']) {
+    assertEquals(detect(bytesOf(`${hello}\r\nrest\n`), false), {
+      dialect: "framed",
+      hello,
+      rest: bytesOf("rest\n"),
+    });
+  }
+});
+
+Deno.test("dialect: is plain for other JSON", () => {
+  const others = ['{"type":"say"}', "{}", '["hello"]', '"hello"', "{", '{"__proto__":{}}'];
+  for (const line of others) assertEquals(detect(bytesOf(`${line}\n`), false).dialect, "plain");
+});
+
+Deno.test("dialect: is HTTP for a whole request line, and keeps it", () => {
+  for (const line of ["GET / HTTP/1.1", "HEAD /a%20b?c HTTP/1.0", "CONNECT x:1 HTTP/1.1"]) {
+    const first = bytesOf(`${line}\r\nHost: x\r\n\r\n`);
+    assertEquals(detect(first, false), { dialect: "http", rest: first });
+  }
+});
+
+Deno.test("dialect: is plain for what only begins like HTTP", () => {
+  for (const line of ["GET lost", "GET", "GET / HTTP/2", "GET / HTTP/1.1 x", "get / HTTP/1.1"]) {
+    assertEquals(detect(bytesOf(`${line}\n`), false).dialect, "plain");
+  }
+});
+
+Deno.test("dialect: is TLS for the first bytes of a handshake", () => {
+  assertEquals(detect(Uint8Array.of(0x16, 0x03), false), { dialect: "tls" });
+  assertEquals(detect(Uint8Array.of(0x16), false).dialect, "undecided");
+  assertEquals(detect(Uint8Array.of(0x16, 0x0a), false).dialect, "plain");
+});
+
+Deno.test("dialect: is plain at once where nothing could change it", () => {
+  const clear = ["h", "\n", "\xff", "HEI", "GEr", "GET  ", "GET / x", "GET / HTTP/1.1 ", "  x"];
+  for (const first of clear) {
+    assertEquals(detect(bytesOf(first), false), { dialect: "plain", rest: bytesOf(first) });
+  }
+});
+
+Deno.test("dialect: is undecided while it may become something, and plain when it is quiet", () => {
+  const open = ["", " ", "{", HELLO, "G", "GET", "GET ", "GET /å", "GET / ", "GET / HTTP/1.1\r"];
+  for (const first of open) {
+    assertEquals(detect(bytesOf(first), false), { dialect: "undecided" });
+    assertEquals(detect(bytesOf(first), true), { dialect: "plain", rest: bytesOf(first) });
+  }
+  assertEquals(detect(Uint8Array.of(0x16), true).dialect, "plain");
+});
+
+Deno.test("dialect: is plain for a first line longer than a frame", () => {
+  function helloOf(bytes: number): Uint8Array {
+    return bytesOf(HELLO.padEnd(bytes - 1) + "\n");
+  }
+  const longest = helloOf(MAX_FRAME_BYTES);
+  assertEquals(detect(longest, false).dialect, "framed");
+  assertEquals(detect(longest.subarray(0, -1), false).dialect, "undecided");
+  const longer = helloOf(MAX_FRAME_BYTES + 1);
+  assertEquals(detect(longer, false).dialect, "plain");
+  assertEquals(detect(longer.subarray(0, -1), false).dialect, "plain");
+});
+
+Deno.test("dialect: is the same, however the first bytes are chopped", () => {
+  const cases = connection.chain((whole) =>
+    fc.record({ whole: fc.constant(whole), pieces: chopped(whole) })
+  );
+  fc.assert(
+    fc.property(cases, ({ whole, pieces }) => {
+      const atOnce = detect(whole, false);
+      for (const way of [pieces, oneByOne(whole)]) {
+        const { detection, bytes } = detectIn(way);
+        assertEquals(detection.dialect, atOnce.dialect);
+        if (detection.dialect === "framed" && atOnce.dialect === "framed") {
+          assertEquals(detection.hello, atOnce.hello);
+          assertEquals(joined([detection.rest, whole.subarray(bytes)]), atOnce.rest);
+        } else if (detection.dialect === "http" || detection.dialect === "plain") {
+          assertEquals(detection.rest, whole.subarray(0, bytes));
+        }
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+Deno.test("dialect: never throws, whatever comes", () => {
+  fc.assert(fc.property(fc.uint8Array(), fc.boolean(), (first, quiet) => {
+    const { dialect } = detect(first, quiet);
+    assert(!quiet || dialect !== "undecided");
+  }));
+});
+
+Deno.test("dialect: classifies a line that comes late", () => {
+  assertEquals(classifyLine(HELLO), "hello");
+  assertEquals(classifyLine("GET / HTTP/1.1"), "http");
+  for (const line of ["", "hei", '{"type":"say"}', "{", "GET lost"]) {
+    assertEquals(classifyLine(line), "text");
+  }
+});

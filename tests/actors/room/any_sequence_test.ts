@@ -1,0 +1,268 @@
+/**
+ * What holds in a room whatever comes, in whatever order, from whomever. The states are frozen: see `test_room.ts`.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import type { NumberedFact } from "../../../actors/messages/events.ts";
+import { itemsIn } from "../../../actors/room/chunked_list.ts";
+import { HOST_WEIGHT } from "../../../actors/room/operator.ts";
+import { HIGH_WATER, isMember, type Seat } from "../../../actors/room/seats.ts";
+import { WINDOW } from "../../../actors/room/broadcast.ts";
+import { always, type Move } from "../../support/arbitraries/room_play.ts";
+import { doorOf } from "../../support/fakes/test_room.ts";
+import { gist, handed, heard } from "../../support/fakes/told.ts";
+
+const MEGABYTE = 1_048_576;
+
+/** Adds to what is known by a name. */
+function add<T>(map: Map<string, T[]>, name: string, items: readonly T[]): readonly T[] {
+  const all = [...map.get(name) ?? [], ...items];
+  map.set(name, all);
+  return all;
+}
+
+/** All from the one number to the other. */
+function run(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+Deno.test("room: has never more seats than places, each with its own name, id and token", () => {
+  always(40, () => (play, move) => {
+    play.act(move);
+    const { seats, config } = play.room.state;
+    assert(seats.length <= config.capacity);
+    for (const part of ["id", "token", "name"] as const) {
+      assertEquals(new Set(seats.map((seat) => seat[part].toLowerCase())).size, seats.length);
+    }
+  });
+});
+
+Deno.test("room: answers every request for a seat, once", () => {
+  always(40, () => (play, move) => {
+    const before = play.session(move.who);
+    const told = play.act(move);
+    const session = play.session(move.who);
+    const answers = told.filter(({ to }) => to === doorOf(session));
+    assertEquals(answers.length, session === before ? 0 : 1);
+  });
+});
+
+Deno.test("room: hands each seat, in order and once, all that is said after it joined or has", () => {
+  always(60, () => {
+    const published = new Map<string, number[]>();
+    const got = new Map<string, number[]>();
+    const since = new Map<string, number>();
+    return (play, move) => {
+      const { seq } = play.room.state;
+      const told = play.act(move);
+      const { state } = play.room;
+      for (const { first, last, waitsFor } of itemsIn(state.kept)) {
+        if (first <= seq) continue;
+        for (const member of waitsFor) add(published, member, run(first, last));
+      }
+      for (const [session, { id, sent, outstanding }] of play.sitting) {
+        const [welcome] = heard(told, session, "welcome");
+        if (!since.has(session)) since.set(session, welcome?.since ?? NaN);
+        const all = add(got, session, handed(told, session));
+        const wanted = (published.get(id) ?? []).filter((seq) => seq > (since.get(session) ?? NaN));
+        assertEquals(all, wanted.filter((seq) => seq <= sent));
+        assert(outstanding >= WINDOW || all.length === wanted.length, "it could have had more");
+      }
+    };
+  });
+});
+
+/** What becomes of those who did not do it themselves. */
+const TO_OTHERS: readonly Move["does"][] = ["pass", "lose", "kick"];
+
+Deno.test("room: what gets a number is for all who are there but the one it is about", () => {
+  always(40, () => (play, move) => {
+    const { seq, seats: before } = play.room.state;
+    play.act(move);
+    // Of these it is not known by the session whom they are about.
+    if (TO_OTHERS.includes(move.does)) return;
+    const { kept, seats } = play.room.state;
+    const own = play.seat(play.session(move.who));
+    const isOwn = (fact: NumberedFact) => fact.type === "happened" || fact.from.id === own?.id;
+    for (const { fact, waitsFor } of itemsIn(kept).filter(({ first }) => first > seq)) {
+      // Whoever stalls is not told of all comings and goings.
+      const returned = fact.type === "happened" && fact.event.type === "returned";
+      if (returned && before.some(({ stalled }) => stalled)) continue;
+      // A name is told to whoever has it too: to nobody else, if it is the one it had.
+      const same = fact.type === "happened" && fact.event.type === "renamed" &&
+        fact.event.was === fact.event.member.name && move.does === "rename";
+      const all = move.does === "rename" || !isOwn(fact);
+      // The host is the only one whom nobody can hold back: what does not fit any more is not for that seat.
+      const fits = ({ id }: Seat) =>
+        move.does !== "announce" ||
+        before.some((seat) =>
+          seat.id === id && seat.owed + fact.weight <= HIGH_WATER + HOST_WEIGHT
+        );
+      const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own)
+        .filter(fits);
+      assertEquals(waitsFor, listeners.filter(isMember).map(({ id }) => id));
+    }
+  });
+});
+
+Deno.test("room: one id has one answer for ever, and its text goes out once", () => {
+  always(40, () => {
+    const answers = new Map<string, unknown>();
+    return (play, move) => {
+      const { seq, seats } = play.room.state;
+      const told = play.act(move);
+      const seat = play.seat(play.session(move.who));
+      if (move.does !== "say" || seat === undefined) return;
+      const fresh: string[] = [];
+      for (const { ids, first, at, to } of heard(told, play.session(move.who), "accepted")) {
+        for (const [i, id] of fromColumn(ids).entries()) {
+          const answer = { seq: first + i, at, to };
+          if (!answers.has(`${seat.id} ${id}`)) fresh.push(id);
+          assertEquals(answers.get(`${seat.id} ${id}`) ?? answer, answer);
+          answers.set(`${seat.id} ${id}`, answer);
+        }
+      }
+      assertEquals(play.room.state.seq - seq, fresh.length);
+      const out = itemsIn(play.room.state.kept).filter(({ first }) => first > seq);
+      const listened = seats.filter(isMember).length > 1;
+      assertEquals(
+        out.flatMap(({ fact }) => fact.type === "said" ? fromColumn(fact.ids) : []),
+        listened ? fresh : [],
+      );
+    };
+  });
+});
+
+Deno.test("room: what is on its way to a seat is what it was handed less what has left, and bounded", () => {
+  always(40, () => {
+    const onTheirWay = new Map<string, number>();
+    return (play, move) => {
+      const told = play.act(move);
+      const actor = play.session(move.who);
+      if (move.does === "taken") {
+        const rest = (onTheirWay.get(actor) ?? 0) - move.n * MEGABYTE / 4;
+        onTheirWay.set(actor, Math.max(0, rest));
+      }
+      for (const { to, message } of told) {
+        if (!("weight" in message)) continue;
+        const before = onTheirWay.get(to) ?? 0;
+        assert(before < WINDOW || message.type === "read", "beyond the window");
+        onTheirWay.set(to, before + message.weight);
+      }
+      for (const [session, { outstanding }] of play.sitting) {
+        assertEquals(outstanding, onTheirWay.get(session) ?? 0);
+      }
+    };
+  });
+});
+
+Deno.test("room: who says to have what it was not sent is told so, nobody else is, and nothing changes", () => {
+  always(40, () => (play, move) => {
+    const { state } = play.room;
+    const session = play.session(move.who);
+    const sits = play.sitting.some(([sitting]) => sitting === session);
+    const told = gist(play.act(move));
+    if (move.does === "boast") {
+      assertEquals(told, sits ? [`${session}: neverSent`] : []);
+      assertEquals(play.room.state, state);
+    } else assert(told.every((line) => !line.endsWith("neverSent")), "it was sent that");
+  });
+});
+
+Deno.test("room: keeps what somebody has not, and knows what that weighs for each", () => {
+  always(60, () => (play, move) => {
+    play.act(move);
+    const { kept, seats } = play.room.state;
+    const all = itemsIn(kept);
+    const owes = (seat: Seat) =>
+      all.filter(({ last, waitsFor }) => last > seat.acked && waitsFor.includes(seat.id));
+    for (const seat of seats) {
+      assertEquals(seat.owed, owes(seat).reduce((sum, { fact }) => sum + fact.weight, 0));
+    }
+    const wanted = new Set(seats.flatMap(owes));
+    assert(all.every((entry) => wanted.has(entry)), "kept for nobody");
+    const numbers = all.flatMap(({ first, last }) => run(first, last));
+    assertEquals(numbers, [...new Set(numbers)].sort((a, b) => a - b));
+  });
+});
+
+Deno.test("room: tells what is delivered once, and nothing that somebody there has not", () => {
+  always(40, () => {
+    const known = new Set<number>();
+    return (play, move) => {
+      for (const { message } of play.act(move)) {
+        if (message.type !== "delivered") continue;
+        for (const seq of run(message.first, message.last)) {
+          assert(!known.has(seq), "told twice");
+          known.add(seq);
+        }
+      }
+      for (const { first, last, waitsFor } of itemsIn(play.room.state.kept)) {
+        const acked = play.room.state.seats.filter(({ id }) => waitsFor.includes(id))
+          .map(({ acked }) => acked);
+        const missing = run(first, last).filter((seq) => seq > Math.min(...acked));
+        assert(missing.every((seq) => !known.has(seq)));
+      }
+    };
+  });
+});
+
+Deno.test("room: holds back exactly those for whom somebody stalls, and tells only changes", () => {
+  always(40, () => {
+    const held = new Map<string, boolean>();
+    return (play, move) => {
+      for (const { to, message } of play.act(move)) {
+        if (message.type !== "flow") continue;
+        const waits = message.waitingFor !== null;
+        assertEquals(held.get(to) ?? false, !waits, "told twice");
+        held.set(to, waits);
+      }
+      const { seats, closed } = play.room.state;
+      if (closed) return;
+      for (const [session, own] of play.sitting) {
+        assertEquals(held.get(session) ?? false, seats.some((s) => s !== own && s.stalled));
+      }
+    };
+  });
+});
+
+Deno.test("room: holds each seat that nobody sits at for a time, and no other", () => {
+  always(40, () => (play, move) => {
+    play.act(move);
+    const { state, timers, now } = play.room;
+    const lost = state.seats.filter(({ place }) => place.type === "lost");
+    for (const { place } of lost) assert(place.type === "lost" && place.until > now);
+    assertEquals(
+      timers.filter((timer) => timer.startsWith("hold")).toSorted(),
+      state.seats.filter(({ place }) => place.type !== "taken").map(({ id }) => `hold ${id}`)
+        .toSorted(),
+    );
+    const stalled = state.seats.filter((seat) =>
+      seat.stalled && seat.returns && seat.place.type === "taken"
+    );
+    assertEquals(
+      timers.filter((timer) => timer.startsWith("stall")).toSorted(),
+      stalled.map(({ id }) => `stall ${id}`).toSorted(),
+    );
+  });
+});
+
+Deno.test("room: is closed when all who are there have closed, and then for each once", () => {
+  always(40, () => {
+    const closed: string[] = [];
+    return (play, move) => {
+      for (const { to, message } of play.act(move)) {
+        if (message.type === "closed" && message.reason === "stopping") closed.push(to);
+      }
+      const { seats } = play.room.state;
+      const there = seats.filter(({ place }) => place.type !== "lost");
+      const all = there.some(({ closing }) => closing) && there.every(({ closing }) => closing);
+      if (all) assert(play.sitting.every(([session]) => closed.includes(session)));
+      else if (there.length > 0) assertEquals(closed, []);
+      assertEquals(new Set(closed).size, closed.length);
+    };
+  });
+});

@@ -1,0 +1,191 @@
+import { assertEquals } from "@std/assert";
+import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import { addressOf } from "../../support/fakes/addresses.ts";
+import { doorOf, TestRoom } from "../../support/fakes/test_room.ts";
+import { gist, handed, heard } from "../../support/fakes/told.ts";
+
+const KARI = { id: "m2", name: "kari" };
+
+function talk(...people: string[]): TestRoom {
+  const room = new TestRoom({ capacity: people.length });
+  room.seat(...people);
+  return room;
+}
+
+Deno.test("room: gives a seat back to whoever shows its token", () => {
+  const room = talk("ola", "kari");
+  room.leave("kari", "lost");
+  assertEquals(room.join("kari2", "en annen", { resume: { of: "kari", seq: 2 } }), [{
+    to: doorOf("kari2"),
+    message: { type: "admitted", room: addressOf("room"), resumed: true },
+  }]);
+  assertEquals(heard(room.enter("kari2"), "kari2", "welcome"), [{
+    type: "welcome",
+    room: addressOf("room"),
+    name: room.state.config.name,
+    capacity: 2,
+    you: KARI,
+    members: [{ id: "m1", name: "ola", online: true }],
+    seq: 4,
+    resumed: true,
+    since: 2,
+  }]);
+});
+
+Deno.test("room: gives a seat back as often as its token is shown", () => {
+  const room = talk("ola", "kari");
+  room.leave("kari", "lost");
+  for (const session of ["kari2", "kari3"]) {
+    const told = room.resume(session, "kari", 2);
+    assertEquals(heard(told, session, "welcome")[0]?.resumed, true);
+    room.leave(session, "lost");
+  }
+});
+
+Deno.test("room: ends the older connection that only seems alive, and the others hear nothing", () => {
+  const room = talk("ola", "kari");
+  const told = room.resume("kari2", "kari", 2);
+  assertEquals(gist(told), ["kari: closed", "kari2's door: admitted", "kari2: welcome"]);
+  assertEquals(heard(told, "kari", "closed"), [{ type: "closed", reason: "replaced" }]);
+  assertEquals(room.leave("kari", "lost"), [], "also when the older one has ended");
+  assertEquals(gist(room.say("ola", ["a1", "hei"])), ["ola: accepted", "kari2: said"]);
+});
+
+Deno.test("room: tells a session that was replaced before it sat down, when it does", () => {
+  const room = talk("ola", "kari");
+  room.leave("kari", "lost");
+  room.join("kari2", "kari", { resume: { of: "kari", seq: 2 } });
+  assertEquals(gist(room.resume("kari3", "kari", 2)), [
+    "kari3's door: admitted",
+    "kari3: welcome",
+    "ola: happened",
+  ]);
+  assertEquals(room.enter("kari2"), [
+    { to: "kari2", message: { type: "closed", reason: "replaced" } },
+  ]);
+});
+
+Deno.test("room: holds the seat on for one that took it back and is lost before it sat down", () => {
+  const room = talk("ola", "kari");
+  room.leave("kari", "lost");
+  room.join("kari2", "kari", { resume: { of: "kari", seq: 2 } });
+  assertEquals(room.leave("kari2", "lost"), [], "nobody knew that it was back");
+  assertEquals(gist(room.pass(120_000)), ["ola: happened"]);
+});
+
+Deno.test("room: tells of one that changed connections and is lost before it sat down", () => {
+  const room = talk("ola", "kari");
+  room.join("kari2", "kari", { resume: { of: "kari", seq: 2 } });
+  const told = room.leave("kari2", "lost");
+  assertEquals(heard(told, "ola", "happened")[0]?.event.type, "lost");
+});
+
+for (
+  const [whose, prepare] of [
+    ["another room's", () => {}],
+    ["a freed", (room: TestRoom) => void room.leave("kari")],
+    ["a kept, not yet taken", (room: TestRoom) => void (room.leave("kari"), room.join("kari"))],
+    ["a plain client's", (room: TestRoom) => void (room.leave("kari"), room.seatPlain("kari"))],
+  ] as const
+) {
+  Deno.test(`room: a token of ${whose} seat makes an ordinary join`, () => {
+    const room = new TestRoom({ capacity: 3 });
+    room.seat("ola", "kari");
+    prepare(room);
+    const of = whose === "another room's" ? "siv" : "kari";
+    const told = room.resume("per", of, 2);
+    assertEquals(heard(told, "per", "welcome").map(({ resumed }) => resumed), [false]);
+    assertEquals(heard(room.told, "kari", "closed"), []);
+  });
+}
+
+Deno.test("room: refuses one with a token that holds no seat where none is free", () => {
+  const room = talk("ola", "kari");
+  assertEquals(room.join("per", "per", { resume: { of: "siv", seq: 2 } }), [
+    { to: doorOf("per"), message: { type: "refused", reason: "room_full" } },
+  ]);
+});
+
+Deno.test("room: hands all after `since` again by its old numbers, before anything new", () => {
+  const room = talk("ola", "kari");
+  room.say("ola", ["a1", "en"]);
+  room.leave("kari", "lost");
+  room.say("ola", ["a2", "to"], ["a3", "tre"]);
+  const told = room.resume("kari2", "kari", 2);
+  assertEquals(heard(told, "kari2", "said").map(({ first, ids }) => [first, ...fromColumn(ids)]), [
+    [3, "a1"],
+    [5, "a2", "a3"],
+  ]);
+  assertEquals(gist(told).filter((line) => line.startsWith("kari2:")), [
+    "kari2: welcome",
+    "kari2: said",
+    "kari2: said",
+  ]);
+  room.say("ola", ["a4", "fire"]);
+  assertEquals(handed(room.told, "kari2"), [3, 5, 6, 8]);
+});
+
+Deno.test("room: hands what follows in the middle of what was said together", () => {
+  const room = talk("ola", "kari");
+  room.say("ola", ["a1", "en"], ["a2", "to"], ["a3", "tre"]);
+  room.sayLines("ola", "fire", "fem", "seks");
+  assertEquals(
+    heard(room.resume("kari2", "kari", 4), "kari2", "said").map(({ first, ids, texts }) => [
+      first,
+      fromColumn(ids),
+      fromColumn(texts),
+    ]),
+    [[5, ["a3"], ["tre"]]],
+  );
+  const [rest] = heard(room.resume("kari3", "kari", 7), "kari3", "saidLines");
+  assertEquals([rest?.first, rest?.count, rest?.lines], [8, 1, "seks\n"]);
+});
+
+Deno.test("room: hands nothing again that a client has", () => {
+  const room = talk("ola", "kari");
+  room.say("ola", ["a1", "en"]);
+  assertEquals(handed(room.resume("kari2", "kari", 3), "kari2"), []);
+  assertEquals(heard(room.told, "ola", "delivered"), [{ type: "delivered", first: 3, last: 3 }]);
+});
+
+Deno.test("room: believes nobody to have a number that was never given", () => {
+  const room = talk("ola", "kari");
+  const told = room.resume("kari2", "kari", 99);
+  assertEquals(heard(told, "kari2", "welcome").map(({ seq, since }) => [seq, since]), [[2, 2]]);
+  assertEquals(handed(room.say("ola", ["a1", "en"]), "kari2"), [3]);
+});
+
+Deno.test("room: hands a seat that shows less than it acked, what others are still to get", () => {
+  const room = talk("ola", "kari", "per");
+  room.say("ola", ["a1", "en"]);
+  room.ack("kari", 4);
+  assertEquals(handed(room.resume("kari2", "kari", 2), "kari2"), [3, 4]);
+  assertEquals(room.ack("per", 4).length, 1, "and does not wait for it again");
+});
+
+Deno.test("room: gives the answer again to one that comes back and says the same", () => {
+  const room = talk("ola", "kari");
+  room.say("ola", ["a1", "en"]);
+  room.resume("ola2", "ola", 2);
+  const told = room.say("ola2", ["a1", "en"], ["a2", "to"]);
+  assertEquals(heard(told, "ola2", "accepted").map(({ first }) => first), [4, 3]);
+  assertEquals(handed(told, "kari"), [4]);
+});
+
+Deno.test("room: who was away is told what was delivered meanwhile, once, before what is new", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.say("ola", ["a1", "en"], ["a2", "to"], ["a3", "tre"]);
+  room.leave("ola", "lost");
+  room.ack("kari", 3);
+  room.say("kari", ["b1", "fire"]);
+  room.ack("kari", 4);
+  const told = room.resume("ola2", "ola", 2);
+  assertEquals(heard(told, "ola2", "delivered").map(({ first, last }) => [first, last]), [[3, 4]]);
+  assertEquals(
+    told.filter(({ to }) => to === "ola2").map(({ message }) => message.type),
+    ["welcome", "delivered", "said"],
+  );
+  room.leave("ola2", "lost");
+  assertEquals(heard(room.resume("ola3", "ola", 8), "ola3", "delivered"), []);
+});

@@ -1,0 +1,150 @@
+import { assertEquals } from "@std/assert";
+import type { PersonName } from "../../../actors/messages/events.ts";
+import { addressOf } from "../../support/fakes/addresses.ts";
+import { DIRECTORY, doorOf, TestRoom } from "../../support/fakes/test_room.ts";
+import { gist, heard } from "../../support/fakes/told.ts";
+
+const OLA = { id: "m1", name: "ola" };
+const KARI = { id: "m2", name: "kari" };
+
+Deno.test("room: lets two in, and each gets to know who is there", () => {
+  const room = new TestRoom();
+  assertEquals(room.join("ola"), [
+    { to: doorOf("ola"), message: { type: "admitted", room: addressOf("room"), resumed: false } },
+  ]);
+  const welcome = {
+    type: "welcome",
+    room: addressOf("room"),
+    name: room.state.config.name,
+    capacity: 2,
+    resumed: false,
+  } as const;
+  assertEquals(heard(room.enter("ola"), "ola", "welcome"), [
+    { ...welcome, you: OLA, members: [], seq: 1, since: 1 },
+  ]);
+  room.join("kari");
+  const told = room.enter("kari");
+  assertEquals(heard(told, "kari", "welcome"), [
+    { ...welcome, you: KARI, members: [{ ...OLA, online: true }], seq: 2, since: 2 },
+  ]);
+  assertEquals(heard(told, "ola", "happened"), [{
+    type: "happened",
+    event: { type: "joined", member: { ...KARI, online: true } },
+    seq: 2,
+    at: room.now,
+    weight: 160,
+  }]);
+  assertEquals(gist(told), ["kari: welcome", "ola: happened"]);
+});
+
+Deno.test("room: refuses a third client", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  assertEquals(room.join("per"), [
+    { to: doorOf("per"), message: { type: "refused", reason: "room_full" } },
+  ]);
+});
+
+Deno.test("room: tells one that sits down on a seat it has not, that nothing comes", () => {
+  const room = new TestRoom();
+  room.seat("ola");
+  assertEquals(room.enter("kari"), [
+    { to: "kari", message: { type: "closed", reason: "replaced" } },
+  ]);
+  assertEquals(room.enter("ola"), [], "but not who sits there already");
+});
+
+Deno.test("room: counts a seat that is kept for somebody, and frees it when it is given up", () => {
+  const room = new TestRoom();
+  room.seat("ola");
+  room.join("kari");
+  assertEquals(gist(room.join("per")), ["per's door: refused"]);
+  assertEquals(room.leave("kari"), [], "nobody hears of who never sat down");
+  assertEquals(gist(room.join("per")), ["per's door: admitted"]);
+});
+
+Deno.test("room: tells nothing to, and takes nothing from, whoever has not sat down", () => {
+  const room = new TestRoom();
+  room.seat("ola");
+  room.join("kari");
+  assertEquals(room.say("kari", ["a1", "hei"]), []);
+  assertEquals(gist(room.say("ola", ["a1", "hei"])), ["ola: accepted"]);
+  assertEquals(heard(room.told, "ola", "accepted")[0]?.to, 0);
+});
+
+Deno.test("room: tells the others who leaves, and lets the next one in", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  const left = room.leave("ola");
+  assertEquals(gist(left), ["kari: happened"]);
+  assertEquals(heard(left, "kari", "happened")[0]?.event, {
+    type: "left",
+    member: { ...OLA, online: false },
+    reason: "quit",
+  });
+  assertEquals(room.leave("ola"), []);
+  room.seat("per");
+  assertEquals(heard(room.told, "per", "welcome")[0]?.you, { id: "m3", name: "per" });
+});
+
+Deno.test("room: tells the directory when it is empty, and of how many joins it has heard", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  room.join("per");
+  room.leave("ola");
+  assertEquals(room.leave("kari"), [
+    { to: DIRECTORY, message: { type: "vacant", room: room.state.config.name, joins: 3 } },
+  ]);
+  room.join("per");
+  assertEquals(room.leave("per"), [
+    { to: DIRECTORY, message: { type: "vacant", room: room.state.config.name, joins: 4 } },
+  ]);
+});
+
+Deno.test("room: gives a taken name a number, also one for which a seat is only kept", () => {
+  const room = new TestRoom({ capacity: 4 });
+  room.seat("ola");
+  room.join("Ola");
+  for (const who of ["o2", "o3"]) room.join(who, "OLA");
+  assertEquals(room.state.seats.map(({ name }) => String(name)), [
+    "ola",
+    "Ola 2",
+    "OLA 3",
+    "OLA 4",
+  ]);
+  room.leave("Ola");
+  room.join("o4", "ola");
+  assertEquals(room.state.seats.at(-1)?.name, "ola 2" as PersonName);
+});
+
+Deno.test("room: renames, welcomes again and tells the others of what it was called", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  const told = room.introduce("ola", "Kari");
+  assertEquals(gist(told), ["ola: welcome", "kari: happened"]);
+  assertEquals(heard(told, "ola", "welcome")[0]?.you, { id: "m1", name: "Kari 2" });
+  assertEquals(heard(told, "ola", "welcome")[0]?.seq, 3);
+  assertEquals(heard(told, "kari", "happened")[0]?.event, {
+    type: "renamed",
+    member: { id: "m1", name: "Kari 2", online: true },
+    was: "ola",
+  });
+});
+
+Deno.test("room: does not number a name for being one's own", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  assertEquals(heard(room.introduce("ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
+});
+
+Deno.test("room: passes on typing and reading, without a number", () => {
+  const room = new TestRoom();
+  room.seat("ola", "kari");
+  assertEquals(room.typing("ola", true), [
+    { to: "kari", message: { type: "typing", active: true, from: OLA, weight: 160 } },
+  ]);
+  assertEquals(room.read("ola", 1), [
+    { to: "kari", message: { type: "read", seq: 1, from: OLA, weight: 160 } },
+  ]);
+  assertEquals(room.state.seq, 2);
+});

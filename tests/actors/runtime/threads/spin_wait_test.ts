@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { Line, lineMemory } from "../../../../actors/runtime/threads/channel.ts";
+import {
+  AdaptiveSpin,
+  type Round,
+  SpinPlace,
+} from "../../../../actors/runtime/threads/spin_wait.ts";
+import { simulatedPosts } from "../../../support/fakes/simulated_posts.ts";
+
+const lively: Round = { waited: 0.3, worked: 0.1, load: 1 };
+const slow: Round = { ...lively, waited: 500 };
+
+const after = (rounds: readonly Round[]) => {
+  const adaptive = new AdaptiveSpin();
+  return rounds.map((round) => adaptive.spinsAfter(round));
+};
+
+Deno.test("spinning: a thread spins once its talk is lively, and not in a lull", () => {
+  assertEquals(after(Array(6).fill(lively)), [false, false, false, true, true, true]);
+  const long = Array<Round>(1_000).fill(lively);
+  assertEquals(after([...long, slow, lively]).slice(-2), [false, true], "one slow answer");
+  const lull = [...long, ...Array(4).fill(slow), ...Array(4).fill(lively)];
+  assertEquals(after(lull).slice(-5), [false, false, false, false, true], "begins anew");
+});
+
+Deno.test("spinning: a thread sleeps where little is to be won, or others need the core", () => {
+  const time = fc.double({ min: 0, max: 4, noNaN: true });
+  const rounds = fc.array(
+    fc.record({
+      waited: time,
+      worked: time.map((ms) => ms / 4),
+      load: fc.constantFrom(0, 1, 1, 2),
+    }),
+  );
+  fc.assert(fc.property(rounds, (rounds) => {
+    const spins = after(rounds);
+    for (const [i, { waited, worked, load }] of rounds.entries()) {
+      const brief = rounds.slice(0, i + 1).filter((round) => round.waited < 2).length;
+      if (spins[i]) assert(waited < 2 && worked < 0.3 && load === 1 && brief >= 4);
+    }
+  }));
+});
+
+Deno.test("spinning: there is one place, and only who has it leaves it", () => {
+  const act = fc.record({ line: fc.integer({ min: 1, max: 3 }), takes: fc.boolean() });
+  fc.assert(fc.property(fc.array(act), (acts) => {
+    const holder = new SharedArrayBuffer(4);
+    const places = [1, 2, 3].map((line) => new SpinPlace({ holder, line }));
+    let has: number | undefined;
+    for (const { line, takes } of acts) {
+      const place = places[line - 1];
+      if (takes) assertEquals(place?.take(), has === undefined);
+      else place?.leave();
+      has = takes ? has ?? line : has === line ? undefined : has;
+      assertEquals(places.map(({ isTaken }) => isTaken), [1, 2, 3].map((line) => line === has));
+    }
+  }));
+});
+
+/** A line of `number`, whose place is at `holder`. */
+function line(holder: SharedArrayBuffer, number: number) {
+  const [nearMemory, farMemory] = lineMemory({ holder, line: number });
+  const [nearPost, farPost] = simulatedPosts();
+  return { near: new Line(nearMemory, nearPost), far: new Line(farMemory, farPost) };
+}
+
+/** A clock that a millisecond passes on with every look at it; at the look at `event`, `happens`. */
+function clock(event: number, happens: () => void) {
+  const looked = { times: 0 };
+  const now = () => {
+    if (looked.times === event) happens();
+    return looked.times++;
+  };
+  return { looked, now };
+}
+
+Deno.test("spinning: it ends with what comes, with the line, or with its time", () => {
+  for (
+    const [event, looks] of [
+      ["send", 4],
+      ["close", 4],
+      ["nothing", 11],
+    ] as const
+  ) {
+    const holder = new SharedArrayBuffer(4);
+    const { near, far } = line(holder, 1);
+    const { looked, now } = clock(3, () => {
+      assert(near.isSpun && far.isSpun);
+      if (event === "send") near.send([]);
+      if (event === "close") near.close();
+    });
+    far.spin(10, now);
+    assertEquals(looked.times, looks, event);
+    assert(!near.isSpun, event);
+    assertEquals(far.take(), event === "send" ? [] : undefined);
+  }
+});
+
+Deno.test("spinning: nobody spins without a place, nor where another line's thread does", () => {
+  const never = () => {
+    throw new Error("looked at the clock");
+  };
+  const [memory] = lineMemory();
+  const placeless = new Line(memory, simulatedPosts()[0]);
+  placeless.spin(10, never);
+  assert(!placeless.isSpun);
+  const holder = new SharedArrayBuffer(4);
+  const [first, second] = [line(holder, 1), line(holder, 2)];
+  const { looked, now } = clock(0, () => {
+    second.far.spin(10, never);
+    assert(!second.near.isSpun);
+    second.near.close();
+    assert(first.near.isSpun, "only its own place is left with a line");
+  });
+  first.far.spin(10, now);
+  assertEquals(looked.times, 11);
+});
+
+Deno.test("spinning: who died while it spun leaves its place when its line is closed", () => {
+  const holder = new SharedArrayBuffer(4);
+  const [dead, living] = [line(holder, 1), line(holder, 2)];
+  new SpinPlace({ holder, line: 1 }).take();
+  dead.near.close();
+  const { looked, now } = clock(0, () => assert(living.near.isSpun));
+  living.far.spin(10, now);
+  assertEquals(looked.times, 11);
+});
+
+Deno.test("spinning: who only looks for an answer needs no place for that", () => {
+  const [memory] = lineMemory();
+  const { looked, now } = clock(0, () => {});
+  new Line(memory, simulatedPosts()[0]).look(10, now);
+  assertEquals(looked.times, 11);
+});

@@ -1,0 +1,28 @@
+import { assert, assertEquals } from "@std/assert";
+import { httpAnswer, lateAnswer } from "../../../actors/session/http_refusal.ts";
+import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
+import { bytesOf } from "../../support/arbitraries/bytes.ts";
+
+for (const language of LANGUAGES) {
+  Deno.test(`HTTP answer: is a whole response in ${language}, of the length it says`, () => {
+    const { headTooSlow, late } = texts[language].web;
+    for (
+      const [answer, said, wanted] of [
+        [httpAnswer("408 Request Timeout", headTooSlow), headTooSlow, "408 Request Timeout"],
+        [lateAnswer(language), late, "503 Service Unavailable"],
+      ] as const
+    ) {
+      const [head = "", body = "", ...more] = answer.split("\r\n\r\n");
+      assertEquals(more, []);
+      assertEquals(body, said + "\n");
+      const [status, ...headers] = head.split("\r\n");
+      assertEquals(status, `HTTP/1.1 ${wanted}`);
+      assert(headers.includes(`Content-Length: ${bytesOf(body).length}`));
+      assert(headers.includes("Connection: close"));
+    }
+  });
+}
+
+Deno.test("HTTP answer: a browser that came late is told to ask again", () => {
+  assert(lateAnswer("nb").includes("\r\nRefresh: 1\r\n"));
+});

@@ -1,0 +1,104 @@
+/**
+ * What holds of a session whatever its client sends, and whatever becomes of it.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { cleanText } from "../../../../actors/encoding/sanitize.ts";
+import {
+  anyBytes,
+  anyFrame,
+  dialects,
+  incidents,
+  PEOPLE,
+  play,
+} from "../../../support/arbitraries/chat_play.ts";
+import { framed, plain, type TestSession } from "../../../support/fakes/test_session.ts";
+
+Deno.test("session: nothing that acts on a terminal is said in the room", () => {
+  fc.assert(
+    fc.property(dialects, incidents, (dialects, incidents) => {
+      for (const { session } of play(dialects, incidents).sent.keys()) {
+        assertEquals(session.said.filter((text) => cleanText(text) !== text), []);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("session: consumes all that its client sends, as long as it talks", () => {
+  fc.assert(
+    fc.property(dialects, incidents, (dialects, incidents) => {
+      for (const [{ session }, bytes] of play(dialects, incidents).sent) {
+        if (session.state.phase === "talking") assertEquals(session.consumed, bytes);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("session: everybody is closed once all close, whatever came before", () => {
+  fc.assert(
+    fc.property(dialects, incidents, (dialects, incidents) => {
+      const { chat, sent } = play(dialects, incidents);
+      for (const who of PEOPLE) {
+        chat.act(who, ({ session }) => session.take({ type: "closing", reason: "stopping" }));
+      }
+      for (const { session } of sent.keys()) {
+        assertEquals([session.state.phase, session.exited], ["over", true]);
+      }
+      // A seat that waits for its client outlives the server's stop.
+      const { seats } = chat.room.state;
+      assertEquals(seats.filter(({ place }) => place.type !== "lost"), []);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+/** Some of these, with a word now and then on whether nothing may be said. */
+function paced<T>(arbitrary: fc.Arbitrary<T>) {
+  const paused = fc.option(fc.boolean(), { nil: null });
+  return fc.array(fc.record({ piece: arbitrary, paused }), { maxLength: 20, size: "max" });
+}
+
+Deno.test("session: pausing changes neither what a framed client says nor its order, and holds back nothing else", () => {
+  fc.assert(
+    fc.property(paced(anyFrame), (paced) => {
+      const [steady, held] = [framed(), framed()];
+      // What all are to be told waits.
+      const waits = (act: TestSession["acts"][number]) =>
+        typeof act === "string" || act.type === "rename";
+      const others = (of: TestSession) => of.acts.filter((act) => !waits(act));
+      for (const { piece, paused } of paced) {
+        if (paused !== null) held.flow(paused);
+        steady.send(piece);
+        held.send(piece);
+        assertEquals(others(held), others(steady));
+        assertEquals(held.exited, steady.exited);
+      }
+      held.flow(false);
+      assertEquals(held.acts.filter(waits), steady.acts.filter(waits));
+      assertEquals([held.consumed, held.answered], [steady.consumed, steady.answered]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("session: pausing changes neither what a plain client says nor its order", () => {
+  fc.assert(
+    fc.property(paced(anyBytes), (paced) => {
+      const [steady, held] = [plain(), plain()];
+      for (const { piece, paused } of paced) {
+        if (paused !== null) held.flow(paused);
+        steady.send(piece);
+        held.send(piece);
+      }
+      held.flow(false);
+      assertEquals(held.acts, steady.acts);
+      assertEquals([held.consumed, held.exited], [steady.consumed, steady.exited]);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,167 @@
+import { assertEquals } from "@std/assert";
+import { chatStarters } from "../../../../actors/worker/kinds.ts";
+import type { ConnectionMessage } from "../../../../actors/messages/messages.ts";
+import type { LeaveReason } from "../../../../actors/protocol/frames.ts";
+import { ActorSystem } from "../../../../actors/runtime/actor_system.ts";
+import { FakeClock } from "../../../support/fakes/fake_clock.ts";
+import { settled } from "../../../support/fakes/settled.ts";
+import { framed, plain, TestSession } from "../../../support/fakes/test_session.ts";
+
+const ID = new TestSession().state.init.session;
+const IDLE =
+  "Server: Du har vært stille så lenge at tilkoblingen lukkes. Koble til igjen når du vil.\n";
+
+function leave(reason: LeaveReason) {
+  return { type: "leave", session: ID, reason } as const;
+}
+
+Deno.test("session: a plain client that ends has left, a framed one is lost", () => {
+  assertEquals(plain().take({ type: "ended", lost: false }).toRoom, [leave("quit")]);
+  assertEquals(plain().take({ type: "ended", lost: true }).toRoom, [leave("lost")]);
+  assertEquals(framed().take({ type: "ended", lost: false }).toRoom, [leave("lost")]);
+});
+
+Deno.test("session: what a plain client had not ended is said before it leaves", () => {
+  const session = plain().send("hei\nha det").take({ type: "ended", lost: true });
+  assertEquals(session.acts, ["hei", "ha det", leave("lost")]);
+  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+});
+
+Deno.test("session: a goodbye without an end is a goodbye", () => {
+  const session = plain().send("hei\navslutt").take({ type: "ended", lost: true });
+  assertEquals(session.acts, ["hei", leave("quit")]);
+});
+
+Deno.test("session: a frame without an end is none", () => {
+  const session = framed().send('{"type":"say","id":"a1","text":"hei"}').take({
+    type: "ended",
+    lost: false,
+  });
+  assertEquals(session.acts, [leave("lost")]);
+});
+
+Deno.test("session: says all it has, then waits for the room, when the server closes", () => {
+  for (
+    const [session, said] of [
+      [plain().send("hei\nsist"), ["hei", "sist"]],
+      [framed().sendFrames({ type: "say", id: "a1", text: "hei" }), ["a1: hei"]],
+    ] as const
+  ) {
+    session.take({ type: "closing", reason: "stopping" });
+    assertEquals(session.acts, [...said, { type: "close", session: ID, reason: "stopping" }]);
+    assertEquals([session.answered, session.exited], ["", false]);
+    session.take({ type: "dismissed" });
+    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  }
+});
+
+Deno.test("session: a client that was told why has nothing more said to it, and has no seat to give up", () => {
+  for (const session of [plain(), framed(), new TestSession(), plain().send("halv")]) {
+    session.take({ type: "dismissed" });
+    assertEquals([session.toRoom, session.answered], [[], ""]);
+    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  }
+});
+
+Deno.test("session: says nothing more once it has said that it has said all", () => {
+  for (
+    const [session, late] of [
+      [plain(), "for sent\n"],
+      [framed(), '{"type":"say","id":"a1","text":"for sent"}\n{"type":"leave"}\n'],
+    ] as const
+  ) {
+    session.take({ type: "closing", reason: "stopping" }).send(late);
+    session.take({ type: "ended", lost: true }).take({ type: "settled" }).take({ type: "idled" });
+    assertEquals(session.toRoom, [{ type: "close", session: ID, reason: "stopping" }]);
+    assertEquals([session.answered, session.exited], ["", false]);
+  }
+});
+
+Deno.test("session: a goodbye that was under way when the server closes is one", () => {
+  const session = plain().send("avslutt").take({ type: "closing", reason: "stopping" });
+  assertEquals(session.acts, [leave("quit")]);
+});
+
+Deno.test("session: does what came before the welcome before it closes", () => {
+  const session = new TestSession().send("hei\n").take({ type: "closing", reason: "stopping" });
+  assertEquals(session.acts, []);
+  assertEquals(session.enter().acts, ["hei", { type: "close", session: ID, reason: "stopping" }]);
+});
+
+Deno.test("session: does nothing once it is over", () => {
+  const session = plain().send("avslutt\n");
+  const { length } = session.toConnection;
+  session.send("hei\n").take({ type: "neverSent" }).flow(true).flow(false);
+  session.take({ type: "dismissed" }).take({ type: "closing", reason: "stopping" });
+  session.take({ type: "settled" }).take({ type: "idled" }).take({ type: "beat" }).enter();
+  assertEquals([session.toConnection.length, session.toRoom.length], [length, 1]);
+});
+
+Deno.test("session: lets a plain client go that was silent for too long", () => {
+  const session = plain({ idleTimeout: 60_000 });
+  session.now += 59_999;
+  session.send("hei\n").take({ type: "idled" });
+  assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
+  session.now += 10_000;
+  session.take({ type: "idled" });
+  assertEquals(session.timers.get("idle")?.ms, 50_000);
+  session.fire("idle");
+  assertEquals([session.answered, session.toRoom.at(-1)], [IDLE, leave("idle")]);
+  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+});
+
+Deno.test("session: does not let go whoever still waits for the welcome, nor forgets", () => {
+  const session = new TestSession({ idleTimeout: 60_000 }).send("hei\n");
+  session.now += 60_000;
+  session.take({ type: "idled" });
+  assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
+  assertEquals(session.enter().fire("idle").toRoom.at(-1), leave("idle"));
+});
+
+Deno.test("session: does not take for silent whoever is not read since another does not read", () => {
+  const session = plain({ idleTimeout: 60_000 });
+  session.flow(true);
+  session.now += 60_000;
+  session.take({ type: "idled" });
+  assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
+  session.now += 59_999;
+  session.flow(false);
+  session.now += 1;
+  session.take({ type: "idled" });
+  assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 59_999]);
+  assertEquals(session.fire("idle").toRoom.at(-1), leave("idle"));
+});
+
+Deno.test("session: never lets a framed client go for its silence", () => {
+  const session = framed({ idleTimeout: 60_000 });
+  session.now += 600_000;
+  session.take({ type: "idled" });
+  assertEquals([session.exited, session.timers.size], [false, 0]);
+});
+
+/** What a connection is sent of a plain session that is started and then left alone. */
+async function leftAlone(idleTimeout: number, ms: number): Promise<readonly string[]> {
+  const clock = new FakeClock();
+  const system = new ActorSystem({ node: "test", clock });
+  const heard: string[] = [];
+  const receive = ({ type }: ConnectionMessage) => void heard.push(type);
+  const { ref: { address: connection } } = system.spawn<ConnectionMessage>(
+    "connection",
+    () => ({ receive }),
+    { mailbox: 9 },
+  );
+  const startedAt = clock.now();
+  const init = { ...new TestSession().state.init, idleTimeout, startedAt, connection };
+  const session = system.spawn("session", chatStarters.session(init), { mailbox: 9 });
+  session.ref.send({ type: "entered", room: system.address("room"), paused: false });
+  await settled();
+  clock.advance(ms);
+  await settled();
+  return heard;
+}
+
+Deno.test("session: watches for silence from its start, if it is to", async () => {
+  assertEquals(await leftAlone(60_000, 59_999), []);
+  assertEquals(await leftAlone(60_000, 60_000), ["write", "finish"]);
+  assertEquals(await leftAlone(0, 1e9), []);
+});

@@ -1,0 +1,152 @@
+import { assertEquals } from "@std/assert";
+import type { PersonName, RoomName } from "../../../../actors/messages/events.ts";
+import { bytesOf, everyCut } from "../../../support/arbitraries/bytes.ts";
+import { TestChat, type TestClient } from "../../../support/fakes/test_chat.ts";
+import { plain, TestSession } from "../../../support/fakes/test_session.ts";
+
+const HELLO = '{"type":"hello","version":1,"name":"ola"}\n';
+const ELSEWHERE = '{"type":"hello","version":1,"name":"ola","room":"stua"}\n';
+const OLA = "ola" as PersonName;
+const MAIN = "main" as RoomName;
+const STUA = "stua" as RoomName;
+const ID = new TestSession().state.init.session;
+
+function hello(fields: Record<string, unknown>): string {
+  return JSON.stringify({ type: "hello", version: 1, name: "ola", ...fields }) + "\n";
+}
+
+/** A chat of Kari's, who speaks frames, and of one who was taken as plain. */
+function chat(): { readonly chat: TestChat; readonly late: TestClient } {
+  const chat = new TestChat();
+  chat.join("kari", "framed");
+  return { chat, late: chat.join("late", "plain") };
+}
+
+Deno.test("session: a late hello says which seat its client wants, and waits for it", () => {
+  const resume = { token: "gammelt", seq: 17 };
+  const cases = [
+    [{}, { room: MAIN, resume: null }],
+    [{ room: STUA }, { room: STUA, resume: null }],
+    [{ resume }, { room: MAIN, resume }],
+    [{ room: STUA, resume }, { room: STUA, resume }],
+  ] as const;
+  for (const [fields, wish] of cases) {
+    const session = plain().send(hello(fields));
+    assertEquals(session.toConnection.at(-1), { type: "hello", name: OLA, ...wish });
+    assertEquals([session.toRoom, session.answered, session.state.phase], [[], "", "entering"]);
+  }
+});
+
+Deno.test("session: what a late hello's client says is said in the room that it is let into", () => {
+  const session = plain().send(ELSEWHERE).sendFrames({ type: "say", id: "a1", text: "hei" });
+  assertEquals(session.said, []);
+  assertEquals([session.enter("stua").said, session.rooms], [["a1: hei"], ["stua"]]);
+});
+
+Deno.test("session: a late hello for the same room takes the name it gives", () => {
+  const { chat: room, late } = chat();
+  room.act("late", ({ session }) => session.send(HELLO));
+  assertEquals(late.writer.frames.map(({ type, seq, you }) => [type, seq, you]), [
+    ["welcome", 3, { id: "m2", name: "ola" }],
+  ]);
+  room.drain("kari");
+  assertEquals(room.heard("kari").at(-1)?.was, "127.0.0.1:4");
+});
+
+Deno.test("session: a late hello's client is asked whether it is there from then on", () => {
+  for (const line of [HELLO, ELSEWHERE]) {
+    const session = plain().send(line).fire("beat");
+    assertEquals(session.answers, []);
+    assertEquals(session.enter().fire("beat").answers.map(({ type }) => type), ["ping"]);
+  }
+});
+
+Deno.test("session: a late hello while somebody is waited for holds back what follows it", () => {
+  const session = plain().send(HELLO + '{"type":"say","id":"a1","text":"hei"}\n').flow(true);
+  session.enter("main", true);
+  assertEquals(session.said, []);
+  assertEquals(session.flow(false).said, ["a1: hei"]);
+});
+
+Deno.test("session: a late hello is refused by its reason, as a frame", () => {
+  const cases = [
+    [{ version: 2 }, "unsupported_version"],
+    [{ name: "" }, "invalid_name"],
+    [{ name: "Server" }, "invalid_name"],
+    [{ room: "" }, "invalid_room"],
+    [{ version: null }, "unsupported_version"],
+  ] as const;
+  for (const [fields, reason] of cases) {
+    const session = plain().send(hello(fields));
+    assertEquals(session.answers.map((frame) => frame.reason), [reason]);
+    assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "quit" }]);
+    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  }
+});
+
+Deno.test("session: a late hello for a room without a seat is refused as a frame", () => {
+  const { chat: rooms, late: { session, writer } } = chat();
+  rooms.act("late", ({ session }) => session.send(ELSEWHERE));
+  assertEquals(writer.frames, [
+    { type: "refused", reason: "room_full", text: "Server: Beklager, chatrommet er fullt." },
+  ]);
+  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+});
+
+Deno.test("session: what follows a late hello is read as frames, once it is let in", () => {
+  const session = plain().send(
+    HELLO + '{"type":"ping","n":1}\n{"type":"say","id"',
+    ':"a1","text":"hei"}\n',
+  );
+  session.send('{"type":"say","id":"a2","text":"avslutt"}\n');
+  assertEquals([session.said, session.answered], [[], ""]);
+  session.enter();
+  assertEquals(session.said, ["a1: hei", "a2: avslutt"]);
+  assertEquals(session.answers, [{ type: "pong", n: 1 }]);
+});
+
+Deno.test("session: a late hello's welcome comes before all that answers what followed it", () => {
+  const { chat: room, late } = chat();
+  room.act("late", ({ session }) => {
+    session.send(HELLO + '{"type":"ping","n":1}\n{"type":"say","id":"a1","text":"hei"}\n');
+  });
+  const [first, ...others] = late.writer.frames.map(({ type }) => type);
+  assertEquals([first, others.toSorted()], ["welcome", ["accepted", "pong"]]);
+});
+
+Deno.test("session: hears no pause of a room that it left for another", () => {
+  const session = plain().send(ELSEWHERE);
+  const before = session.state;
+  session.flow(true).take({ type: "neverSent" }).flow(false).flow(true);
+  assertEquals(session.state, before);
+  assertEquals(session.enter("stua").state.paused, false);
+});
+
+Deno.test("session: all bytes around a late hello are consumed, wherever they are cut", () => {
+  const whole = bytesOf(HELLO + '{"type":"say","id":"a1","text":"på"}\n{"type":"ping","n":1}\n');
+  for (const halves of everyCut(whole)) {
+    const session = plain();
+    for (const half of halves) {
+      session.send(half);
+      if (session.state.phase === "entering") session.enter();
+    }
+    assertEquals([session.consumed, session.said], [whole.length, ["a1: på"]]);
+  }
+});
+
+Deno.test("session: a second hello is an error", () => {
+  const session = plain().send(HELLO + HELLO).enter();
+  assertEquals(session.answers.map(({ code }) => code), ["duplicate_hello"]);
+});
+
+Deno.test("session: a late hello comes through telnet, and with blanks around it", () => {
+  const session = plain().send(Uint8Array.of(0xff, 0xfb, 1), ` \t${HELLO.trimEnd()} \r\n`);
+  const wish = { type: "hello", room: MAIN, name: OLA, resume: null } as const;
+  assertEquals(session.toConnection.filter(({ type }) => type === "hello"), [wish]);
+});
+
+Deno.test("session: who ends after a late hello is lost, once let in", () => {
+  const session = plain().send(HELLO).take({ type: "ended", lost: false }).enter();
+  assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
+  assertEquals(session.exited, true);
+});

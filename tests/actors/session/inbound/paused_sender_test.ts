@@ -1,0 +1,116 @@
+import { assertEquals } from "@std/assert";
+import { framed, plain, TestSession } from "../../../support/fakes/test_session.ts";
+
+const ID = new TestSession().state.init.session;
+
+function say(id: string) {
+  return { type: "say", id, text: `tekst ${id}` };
+}
+
+Deno.test("session: holds what was read while another does not read, and takes it in order after", () => {
+  const session = plain().send("en\n").flow(true).send("to\n", "tre\nfi", "re\n");
+  assertEquals([session.said, session.consumed], [["en"], 3]);
+  session.flow(false).send("fem\n");
+  assertEquals(session.said, ["en", "to", "tre", "fire", "fem"]);
+  assertEquals(session.consumed, "en\nto\ntre\nfire\nfem\n".length);
+});
+
+Deno.test("session: what was held is said before the client's end, or the server's", () => {
+  for (const type of ["ended", "closing"] as const) {
+    const lines = plain().flow(true).send("en\n", "to");
+    const frames = framed().flow(true).sendFrames(say("en")).sendFrames(say("to"));
+    for (const session of [lines, frames]) {
+      session.take(type === "ended" ? { type, lost: false } : { type, reason: "stopping" });
+      assertEquals(
+        session.said,
+        session === lines ? ["en", "to"] : ["en: tekst en", "to: tekst to"],
+      );
+      assertEquals(session.toRoom.at(-1)?.type, type === "ended" ? "leave" : "close");
+    }
+  }
+});
+
+Deno.test("session: a message without an end is not cut in two by what is held of it", () => {
+  const session = plain().send("he").flow(true).send("i");
+  session.fire("settle");
+  assertEquals(session.said, []);
+  session.flow(false).fire("settle");
+  assertEquals(session.said, ["hei"]);
+});
+
+Deno.test("session: a framed client that is held back is still listened to, but for what it says", () => {
+  const ola = framed().flow(true);
+  const acts = [{ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
+    type: "typing",
+    active: true,
+  }];
+  ola.sendFrames(say("en"), ...acts, { type: "ping", n: 7 }, say("to"));
+  ola.sendFrames({ type: "pong", n: 1 }, { type: "typing", active: false });
+  assertEquals(ola.acts, [
+    { type: "ack", session: ID, seq: 2 },
+    { type: "read", session: ID, seq: 2 },
+    { type: "typing", session: ID, active: true },
+    { type: "typing", session: ID, active: false },
+  ]);
+  assertEquals(ola.answers.at(-1), { type: "pong", n: 7 });
+  assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: bytes in which something was said are given back when it is said, others at once", () => {
+  const ola = framed().flow(true);
+  const [pings, says] = ['{"type":"pong","n":1}\n', JSON.stringify(say("en"))];
+  ola.send(pings, says, `\n${pings}`, pings);
+  assertEquals(ola.consumed, pings.length + says.length + pings.length);
+  ola.flow(false);
+  assertEquals(ola.consumed, 3 * pings.length + says.length + 1);
+});
+
+Deno.test("session: goes on waiting where it is another who does not read", () => {
+  const ola = framed().flow(true).sendFrames(say("en"));
+  ola.flow(true).sendFrames(say("to"));
+  assertEquals(ola.said, []);
+  assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: whoever is held back and leaves has said before what was held", () => {
+  const leave = framed().flow(true).sendFrames(say("en")).sendFrames(
+    say("to"),
+    { type: "leave" },
+    say("tre"),
+  );
+  const errors = framed().flow(true).sendFrames(say("en")).send(
+    `${JSON.stringify(say("to"))}\n${"x\n".repeat(10)}`,
+  );
+  const acks = framed().flow(true).sendFrames(say("en"), say("to")).send("x\n".repeat(9));
+  acks.take({ type: "neverSent" });
+  for (
+    const [session, reason] of [[leave, "quit"], [errors, "kicked"], [acks, "kicked"]] as const
+  ) {
+    assertEquals(session.acts, [
+      "en: tekst en",
+      "to: tekst to",
+      { type: "leave", session: ID, reason },
+    ]);
+    assertEquals(session.exited, true);
+  }
+});
+
+Deno.test("session: what was held back is not said for a seat that is another's now", () => {
+  const ola = framed().flow(true).sendFrames(say("en")).take({ type: "dismissed" });
+  assertEquals([ola.toRoom, ola.answers, ola.exited], [[], [], true]);
+});
+
+Deno.test("session: whoever comes into a room where somebody does not read waits from the start", () => {
+  const lines = new TestSession().send("en\n").enter("main", true).send("to\n");
+  const frames = new TestSession({ dialect: "framed" }).sendFrames(say("en")).enter("main", true);
+  frames.sendFrames(say("to"), { type: "ping", n: 7 });
+  assertEquals([lines.said, frames.said, frames.answers], [[], [], [{ type: "pong", n: 7 }]]);
+  assertEquals(lines.flow(false).said, ["en", "to"]);
+  assertEquals(frames.flow(false).said, ["en: tekst en", "to: tekst to"]);
+});
+
+Deno.test("session: what held the room back that was left does not hold the next", () => {
+  const hello = '{"type":"hello","version":1,"name":"ola","room":"stua"}\n';
+  const session = plain().send(hello).flow(true).flow(false).flow(true).enter("stua");
+  assertEquals(session.sendFrames(say("en")).said, ["en: tekst en"]);
+});

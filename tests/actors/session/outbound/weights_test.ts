@@ -1,0 +1,154 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import type { MemberMessage } from "../../../../actors/messages/messages.ts";
+import { framedWriter, plainWriter } from "../../../support/fakes/test_writer.ts";
+
+const KARI = { id: "m2", name: "kari" };
+
+/** What a room may tell that weighs something, in any order; the numbers are given as it is told. */
+const fact = fc.record({
+  type: fc.constantFrom("said", "saidLines", "happened", "read", "typing"),
+  weight: fc.integer({ min: 1, max: 1_000 }),
+  count: fc.integer({ min: 1, max: 3 }),
+}).map(({ type, weight, count }) => (first: number): MemberMessage & { weight: number } => {
+  const said = { from: KARI, at: 0, first, count, weight };
+  const many = Array.from({ length: count }, (_, i) => `x${i}`);
+  switch (type) {
+    case "said":
+      return { type, ...said, ids: toColumn(many), texts: toColumn(many) };
+    case "saidLines":
+      return { type, ...said, lines: many.join("\n") + "\n" };
+    case "happened": {
+      const event = { type: "joined", member: { ...KARI, online: true } } as const;
+      return { type, event, seq: first, at: 0, weight };
+    }
+    case "read":
+      return { type, from: KARI, seq: 1, weight };
+    default:
+      return { type: "typing", from: KARI, active: true, weight };
+  }
+});
+
+function sum(weighed: readonly { readonly weight: number }[]): number {
+  return weighed.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+for (const newWriter of [plainWriter, framedWriter]) {
+  Deno.test(`writer: gives back each weight once (${newWriter.name})`, () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 20, size: "max" }), (facts) => {
+        const writer = newWriter();
+        let told = 0;
+        for (const tell of facts) {
+          const message = tell(writer.state.sent + 1);
+          writer.tell(message);
+          told += message.weight;
+          assertEquals(sum(writer.taken) + sum(writer.writings), told);
+        }
+        const written = sum(writer.writings);
+        for (const { weight, mark } of writer.writings) writer.haveLeft(weight, mark);
+        assertEquals([sum(writer.taken), written <= told], [told, true]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  Deno.test(`writer: whatever is told, no number is said to have left before all up to it have (${newWriter.name})`, () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 20, size: "max" }), (facts) => {
+        const writer = newWriter();
+        for (const tell of facts) writer.tell(tell(writer.state.sent + 1));
+        let last = 1;
+        for (const { weight, mark = last } of writer.writings) {
+          writer.haveLeft(weight, mark);
+          last = mark;
+          assertEquals(writer.taken.at(-1), { weight, seq: last });
+        }
+        assertEquals(writer.state.left, writer.state.sent);
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+/** Some texts of a framed client's, the first with this number. */
+function said(first: number, ...ids: string[]): MemberMessage {
+  const texts = toColumn(ids);
+  const about = { from: KARI, at: 0, first, count: ids.length, weight: 5 };
+  return { type: "said", ...about, ids: texts, texts };
+}
+
+/** Some lines of a plain client's, the first with this number. */
+function lines(first: number, count: number): MemberMessage {
+  const about = { from: KARI, at: 0, first, count, weight: 5 };
+  return { type: "saidLines", ...about, lines: "x\n".repeat(count) };
+}
+
+const typing: MemberMessage = { type: "typing", from: KARI, active: true, weight: 7 };
+
+Deno.test("writer: what is not told to its client is given back at once, and not as if more had left", () => {
+  const writer = plainWriter().tell(lines(2, 1), typing);
+  assertEquals(writer.taken, [{ weight: 7, seq: 1 }]);
+  assertEquals(writer.writings.map(({ mark }) => mark), [2]);
+});
+
+Deno.test("writer: all that is numbered is marked with its last number", () => {
+  const event = { type: "joined", member: { ...KARI, online: true } } as const;
+  for (const writer of [plainWriter(), framedWriter()]) {
+    writer.tell(lines(2, 3), said(5, "a", "b"));
+    writer.tell({ type: "happened", event, seq: 7, at: 0, weight: 5 });
+    assertEquals(writer.writings.map(({ mark }) => mark), [4, 6, 7]);
+  }
+});
+
+Deno.test("writer: what is not numbered has no mark", () => {
+  const writer = framedWriter().tell(typing, { type: "flow", waitingFor: KARI });
+  writer.tell({ type: "delivered", first: 1, last: 1 }, { type: "closed", reason: "stopping" });
+  assertEquals(writer.writings.map(({ weight, mark }) => [weight, mark]), [
+    [7, undefined],
+    [0, undefined],
+    [0, undefined],
+    [0, undefined],
+  ]);
+});
+
+Deno.test("writer: a sender with ids hears at once that a plain client has it, all else waits", () => {
+  const [ola, kari] = [plainWriter(), framedWriter()];
+  for (const writer of [ola, kari]) writer.tell(lines(2, 1), said(3, "a"), lines(4, 1));
+  assertEquals(ola.writings.map(({ prompt }) => prompt), [false, true, false]);
+  assertEquals(kari.writings.map(({ prompt }) => prompt), [false, false, false]);
+});
+
+Deno.test("writer: tells the room in one message what has left, and up to which number", () => {
+  for (const writer of [plainWriter(), framedWriter()]) {
+    writer.tell(lines(2, 1), said(3, "a", "b"), lines(5, 1));
+    writer.haveLeft(10, 4).haveLeft(5, 5);
+    assertEquals(writer.taken, [{ weight: 10, seq: 4 }, { weight: 5, seq: 5 }]);
+    writer.haveLeft(7);
+    assertEquals(writer.taken.at(-1), { weight: 7, seq: 5 });
+  }
+});
+
+Deno.test("writer: what came before the welcome, or before the seat was lost, has left", () => {
+  assertEquals(plainWriter().welcome({ seq: 17 }).tell(typing).taken, [{ weight: 7, seq: 17 }]);
+  const back = framedWriter().welcome({ seq: 17, resumed: true, since: 5 }).tell(said(6, "a"));
+  back.haveLeft(3).haveLeft(2, 6);
+  assertEquals(back.taken, [{ weight: 3, seq: 5 }, { weight: 2, seq: 6 }]);
+});
+
+Deno.test("writer: a number of the room that it left is none of the one it is in", () => {
+  const writer = plainWriter().tell(lines(2, 98)).speakFrames().askForSeat();
+  writer.welcome({ seq: 3 }).haveLeft(5, 99);
+  assertEquals(writer.taken, [{ weight: 5, seq: 3 }]);
+});
+
+Deno.test("writer: what leaves between two rooms is for neither", () => {
+  const writer = plainWriter().tell(lines(2, 98)).speakFrames().askForSeat().haveLeft(5, 99);
+  assertEquals(writer.taken, []);
+  assertEquals(writer.welcome({ seq: 3 }).haveLeft(1).taken, [{ weight: 1, seq: 3 }]);
+});
+
+Deno.test("writer: what weighs nothing is not told to have been taken", () => {
+  assertEquals(plainWriter().haveLeft(0).taken, []);
+});

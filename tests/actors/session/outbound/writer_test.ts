@@ -1,0 +1,165 @@
+import { farewell } from "../../../../actors/session/refusals.ts";
+import { assertEquals } from "@std/assert";
+import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import type { RoomName } from "../../../../actors/messages/events.ts";
+import type { MemberMessage } from "../../../../actors/messages/messages.ts";
+import { speechOf } from "../../../../actors/session/outbound/writer.ts";
+import { framedWriter, plainWriter, TestWriter } from "../../../support/fakes/test_writer.ts";
+
+const KARI = { id: "m2", name: "kari" };
+const PER = { id: "m3", name: "per" };
+const STUA = "stua" as RoomName;
+
+/** A line with this number. */
+function line(first: number, text: string): MemberMessage {
+  const about = { from: KARI, at: 0, first, count: 1, weight: 5 };
+  return { type: "saidLines", ...about, lines: `${text}\n` };
+}
+
+/** The types of the frames that it wrote, and whether those that tell of a pause tell of one. */
+function gist(writer: TestWriter): readonly unknown[] {
+  return writer.frames.map(({ type, paused }) => paused === undefined ? type : [type, paused]);
+}
+
+/** One of each that a room tells those who are in it. */
+const EVERYTHING: readonly MemberMessage[] = [
+  line(2, "hei"),
+  {
+    type: "said",
+    from: KARI,
+    at: 0,
+    first: 3,
+    count: 1,
+    weight: 5,
+    ids: toColumn(["a"]),
+    texts: toColumn(["hei"]),
+  },
+  {
+    type: "happened",
+    event: { type: "returned", member: { ...KARI, online: true } },
+    seq: 4,
+    at: 0,
+    weight: 5,
+  },
+  { type: "accepted", ids: toColumn(["a1"]), first: 5, at: 0, to: 1 },
+  { type: "unsafe", ids: toColumn(["a1"]) },
+  { type: "delivered", first: 5, last: 5 },
+  { type: "read", from: KARI, seq: 5, weight: 5 },
+  { type: "typing", from: KARI, active: true, weight: 5 },
+  { type: "flow", waitingFor: KARI },
+  { type: "neverSent" },
+];
+
+Deno.test("writer: before its client is welcome nothing is for it, and nothing it is told changes that", () => {
+  for (const dialect of ["plain", "framed"] as const) {
+    const writer = new TestWriter({ dialect });
+    const before = writer.state;
+    assertEquals(writer.tell(...EVERYTHING).writings, []);
+    assertEquals([writer.state, writer.taken], [before, []]);
+  }
+});
+
+Deno.test("writer: who loses its seat before its welcome is told so, in what it speaks", () => {
+  for (const dialect of ["plain", "framed"] as const) {
+    const writer = new TestWriter({ dialect }).tell({ type: "closed", reason: "replaced" });
+    assertEquals(writer.written, farewell("replaced", { dialect, language: "nb" }));
+  }
+});
+
+Deno.test("writer: writes nothing more of a room that its client left for another", () => {
+  const writer = plainWriter().tell(line(2, "før")).speakFrames().askForSeat();
+  const before = writer.state;
+  writer.tell(...EVERYTHING).haveLeft(9, 1);
+  assertEquals([writer.written, writer.taken, writer.state], ["før\n", [], before]);
+  writer.writings.length = 0;
+  assertEquals(gist(writer.welcome({ name: STUA })), ["welcome"]);
+  assertEquals([writer.frames[0]?.room, writer.state.waitingFor], [STUA, null]);
+});
+
+Deno.test("writer: whoever held the room back that its client left does not hold the next", () => {
+  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames().askForSeat();
+  assertEquals(writer.state.waitingFor, null);
+  assertEquals(gist(writer.welcome({ name: STUA })), ["welcome"]);
+});
+
+Deno.test("writer: that a number was never sent is for the session, which tells the client", () => {
+  const writer = framedWriter().tell({ type: "neverSent" });
+  assertEquals([writer.writings, writer.taken], [[], []]);
+});
+
+Deno.test("writer: what is told between a late hello and the welcome is still written plain", () => {
+  const writer = plainWriter().speakFrames();
+  writer.tell(line(2, "ola: før"), { type: "flow", waitingFor: KARI });
+  assertEquals(writer.written, "ola: før\n");
+  writer.writings.length = 0;
+  writer.welcome({ seq: 3 }).tell(line(4, "etter"));
+  assertEquals(gist(writer), ["welcome", ["flow", true], "said"]);
+});
+
+Deno.test("writer: a late hello while somebody is waited for is told so in one with its welcome", () => {
+  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
+  writer.tell({ type: "flow", waitingFor: PER });
+  assertEquals(writer.writings, []);
+  assertEquals(gist(writer.welcome()), ["welcome", ["flow", true]]);
+  assertEquals([writer.writings.length, writer.frames[1]?.waiting_for], [1, PER]);
+});
+
+Deno.test("writer: whoever is waited for no longer when a late hello is welcome is not told of", () => {
+  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
+  writer.tell({ type: "flow", waitingFor: null });
+  assertEquals(gist(writer.welcome()), ["welcome"]);
+});
+
+Deno.test("writer: whoever the room waits for now is known, also where the client is not told", () => {
+  for (const writer of [plainWriter(), framedWriter()]) {
+    const waits = [KARI, PER, null].map((waitingFor) =>
+      writer.tell({ type: "flow", waitingFor }).state.waitingFor
+    );
+    assertEquals(waits, [KARI, PER, null]);
+  }
+});
+
+Deno.test("writer: a framed client is told of each that is waited for in another's stead", () => {
+  const writer = framedWriter();
+  for (const waitingFor of [KARI, PER, null]) writer.tell({ type: "flow", waitingFor });
+  assertEquals(writer.frames.map(({ waiting_for }) => waiting_for), [KARI, PER, undefined]);
+});
+
+Deno.test("writer: a client is told the end in what it speaks by now, all else as it was welcome", () => {
+  const writer = plainWriter({ language: "en" }).speakFrames().tell(line(2, "før"));
+  writer.tell({ type: "closed", reason: "stopping" });
+  const [first, last] = writer.written.split("\n");
+  assertEquals(first, "før");
+  assertEquals(JSON.parse(last ?? ""), {
+    type: "closing",
+    reason: "stopping",
+    text: "Server: The server is shutting down.",
+  });
+});
+
+Deno.test("writer: tells the other's last words before the end", () => {
+  const writer = plainWriter().tell(line(2, "ha det"), { type: "closed", reason: "stopping" });
+  assertEquals(writer.written, "ha det\nServer: Serveren avsluttes.\n");
+});
+
+Deno.test("writer: a client is spoken to in what it speaks by now, and in the server's language", () => {
+  const writer = new TestWriter({ language: "en" });
+  assertEquals(speechOf(writer.state), { dialect: "plain", language: "en" });
+  writer.speakFrames();
+  assertEquals(speechOf(writer.state), { dialect: "framed", language: "en" });
+  assertEquals(speechOf(framedWriter().state), { dialect: "framed", language: "nb" });
+});
+
+Deno.test("writer: a late hello for an old seat keeps that one's token, for one that is no more gets a new one", () => {
+  for (const [resumed, token] of [[true, "gammelt"], [false, "nytt"]] as const) {
+    const writer = plainWriter({ token: "nytt" }).speakFrames().askForSeat("gammelt");
+    writer.welcome({ seq: 20, resumed, since: 17 });
+    assertEquals(writer.frames.map((frame) => [frame.token, frame.resumed]), [[token, resumed]]);
+  }
+});
+
+Deno.test("writer: a token that was shown for one seat is none of the next", () => {
+  const writer = new TestWriter({ dialect: "framed", token: "nytt" }).askForSeat("gammelt");
+  writer.askForSeat().welcome();
+  assertEquals(writer.frames[0]?.token, "nytt");
+});

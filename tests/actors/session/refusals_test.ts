@@ -1,0 +1,50 @@
+import { assertEquals } from "@std/assert";
+import { decodeServerFrame } from "../../../actors/protocol/frame_codec.ts";
+import { CLOSING_REASONS, ERROR_CODES, REFUSAL_REASONS } from "../../../actors/protocol/frames.ts";
+import { errorFrame, farewell, refusal } from "../../../actors/session/refusals.ts";
+import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
+
+/** The frame that it is, if it is one. */
+function frameIn(text: string): unknown {
+  const decoded = decodeServerFrame(text.slice(0, -1));
+  return decoded.ok && text.endsWith("\n") ? decoded.frame : undefined;
+}
+
+for (const language of LANGUAGES) {
+  const { wire } = texts[language];
+  const [plain, framed] = [{ dialect: "plain", language }, {
+    dialect: "framed",
+    language,
+  }] as const;
+
+  Deno.test(`last words: a refusal is a line or a frame with its reason, in ${language}`, () => {
+    for (const reason of REFUSAL_REASONS) {
+      const text = wire.refused[reason];
+      assertEquals(refusal(reason, plain), `${text}\n`);
+      assertEquals(frameIn(refusal(reason, framed)), { type: "refused", reason, text });
+    }
+  });
+
+  Deno.test(`last words: a farewell is a line or a frame with its reason, in ${language}`, () => {
+    for (const reason of CLOSING_REASONS) {
+      const text = wire.closing[reason];
+      assertEquals(farewell(reason, plain), `${text}\n`);
+      assertEquals(frameIn(farewell(reason, framed)), { type: "closing", reason, text });
+    }
+  });
+
+  Deno.test(`last words: an error is a frame, with the id of what it is about, in ${language}`, () => {
+    for (const code of ERROR_CODES) {
+      const error = { type: "error", code, text: wire.errors[code] };
+      assertEquals(frameIn(errorFrame(code, language)), error);
+      assertEquals(frameIn(errorFrame(code, language, "a1")), { ...error, id: "a1" });
+    }
+  });
+
+  Deno.test(`last words: whoever said no hello where only frames are spoken is told an error, in ${language}`, () => {
+    const error = { type: "error", code: "not_joined", text: wire.errors.not_joined };
+    for (const speech of [plain, framed]) {
+      assertEquals(frameIn(refusal("not_joined", speech)), error);
+    }
+  });
+}

@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import { emptyChat } from "../../../client/chat/chat.ts";
+import { commandWords, parseLine } from "../../../client/chat/commands.ts";
+import { actOn, type ViewMode } from "../../../client/chat/command_actions.ts";
+
+const chat = {
+  ...emptyChat,
+  place: { you: { id: "m1", name: "ola" }, room: "main" },
+  link: { type: "up" },
+} as const;
+
+function act(line: string, mode: ViewMode = "screen", at = chat as typeof emptyChat) {
+  return actOn(parseLine(line), at, 7, { mode });
+}
+
+Deno.test("actOn() says texts, and leaves blank lines alone", () => {
+  assertEquals(act("//hei"), { type: "input", input: { type: "say", text: "/hei" } });
+  assertEquals(act("/meg vinker"), { type: "input", input: { type: "say", text: "*vinker*" } });
+  assertEquals(act(" "), { type: "nothing" });
+});
+
+Deno.test("actOn() leaves to the view what is the view's", () => {
+  assertEquals(act("/tøm"), { type: "view", command: "clear" });
+  assertEquals(act("/notify"), { type: "view", command: "notify" });
+  assertEquals(act("/kvittering"), { type: "view", command: "receipts" });
+});
+
+Deno.test("actOn() helps with the commands that do something", () => {
+  const helped = (mode: ViewMode) => {
+    const action = act("/hjelp", mode);
+    assert(action.type === "answer" && action.notice.type === "help");
+    return action.notice.commands;
+  };
+  assertEquals(helped("screen").length, Object.keys(commandWords).length);
+  assertEquals(helped("lines"), ["help", "quit", "who", "nick", "me", "ping", "time"]);
+});
+
+Deno.test("actOn() asks for a new name only if it can be one", () => {
+  assertEquals(act("/navn  Kari   N "), {
+    type: "input",
+    input: { type: "rename", name: "Kari N" },
+  });
+  assertEquals(act("/navn Server"), { type: "answer", notice: { type: "invalid_name" } });
+  assertEquals(act("/navn"), { type: "answer", notice: { type: "name", name: "ola" } });
+});
+
+Deno.test("actOn() knows that who was here may be gone while there is no connection", () => {
+  const who = { type: "who", you: "ola", others: [] } as const;
+  assertEquals(act("/hvem"), { type: "answer", notice: { ...who, connected: true } });
+  const lost = { ...chat, link: { type: "down", retryAt: 9 } } as const;
+  assertEquals(act("/hvem", "lines", lost), {
+    type: "answer",
+    notice: { ...who, connected: false },
+  });
+  for (const line of ["/hvem", "/navn"]) {
+    assertEquals(act(line, "screen", emptyChat), {
+      type: "answer",
+      notice: { type: "not_connected" },
+    });
+  }
+});

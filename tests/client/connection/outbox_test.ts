@@ -1,0 +1,106 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  forsake,
+  hasRoom,
+  MAX_IN_FLIGHT_BYTES,
+  MAX_UNACCEPTED,
+  openOutbox,
+  type Outbox,
+  put,
+  resend,
+  send,
+  settle,
+} from "../../../client/connection/outbox.ts";
+
+function emptyOutbox(idPrefix: string): Outbox {
+  return openOutbox(idPrefix, []);
+}
+
+function filled(texts: readonly string[]): Outbox {
+  return texts.reduce((outbox, text) => put(outbox, text).outbox, emptyOutbox("p"));
+}
+
+function ids(texts: readonly { readonly id: string }[]): readonly string[] {
+  return texts.map(({ id }) => id);
+}
+
+Deno.test("outbox: never gives an id twice, also when nothing waits", () => {
+  const first = put(emptyOutbox("p"), "hei");
+  const second = put(settle(send(first.outbox).outbox, first.added.id), "hei");
+  assertEquals([first.added.id, second.added.id], ["p-1", "p-2"]);
+});
+
+Deno.test("outbox: keeps what was not sent, whatever the server says of it", () => {
+  const { outbox, added } = put(emptyOutbox("p"), "hei");
+  assertEquals(settle(outbox, added.id), outbox);
+});
+
+Deno.test("outbox: is full in the end", () => {
+  let outbox = emptyOutbox("p");
+  for (let i = 0; i < MAX_UNACCEPTED; i++) {
+    assert(hasRoom(outbox));
+    outbox = put(outbox, "hei").outbox;
+  }
+  assert(!hasRoom(outbox));
+});
+
+Deno.test("outbox: each text leaves once, and only then, in whatever order", () => {
+  const steps = fc.array(fc.oneof(fc.constant("put"), fc.constant("send"), fc.nat(20)));
+  fc.assert(fc.property(steps, (steps) => {
+    let outbox = emptyOutbox("p");
+    const waiting = new Set<string>();
+    const sent = new Set<string>();
+    for (const step of steps) {
+      if (step === "put") {
+        const { outbox: next, added } = put(outbox, "hei");
+        outbox = next;
+        waiting.add(added.id);
+      } else if (step === "send") {
+        const step = send(outbox);
+        for (const { id } of step.sending) {
+          assert(!sent.has(id));
+          sent.add(id);
+        }
+        outbox = step.outbox;
+      } else {
+        const id = `p-${step}`;
+        outbox = settle(outbox, id);
+        if (sent.has(id)) waiting.delete(id);
+      }
+      assertEquals(new Set(outbox.texts.map(({ id }) => id)), waiting);
+    }
+  }));
+});
+
+Deno.test("outbox: has no more on its way than fits, counted in bytes of the wire", () => {
+  const outbox = filled(Array(100).fill('"'.repeat(8_000)));
+  const { outbox: first, sending } = send(outbox);
+  // Each quotation mark takes two bytes on its way.
+  assertEquals(sending.length, Math.floor(MAX_IN_FLIGHT_BYTES / 16_040));
+  assertEquals(send(first).sending, []);
+  assertEquals(ids(send(settle(first, "p-1")).sending), [`p-${sending.length + 1}`]);
+});
+
+Deno.test("outbox: sends all again on a new connection, under the same ids and in order", () => {
+  const sent = send(filled(["a", "b", "c"])).outbox;
+  const again = put(resend(settle(sent, "p-2")), "d").outbox;
+  assertEquals(ids(send(again).sending), ["p-1", "p-3", "p-4"]);
+});
+
+Deno.test("outbox: hears the answer to what was sent over another connection", () => {
+  const again = settle(resend(send(filled(["a", "b"])).outbox), "p-1");
+  assertEquals(ids(send(again).sending), ["p-2"]);
+});
+
+Deno.test("outbox: gives up with the seat what may have arrived, and nothing else", () => {
+  const { outbox, doubtful } = forsake(put(resend(send(filled(["a", "b"])).outbox), "c").outbox);
+  assertEquals(ids(doubtful), ["p-1", "p-2"]);
+  assertEquals(ids(send(outbox).sending), ["p-3"]);
+});
+
+Deno.test("outbox: what an earlier run left goes first, and may have arrived", () => {
+  const outbox = put(openOutbox("q", [{ id: "p-9", text: "a" }]), "b").outbox;
+  assertEquals(ids(send(outbox).sending), ["p-9", "q-1"]);
+  assertEquals(ids(forsake(outbox).doubtful), ["p-9"]);
+});

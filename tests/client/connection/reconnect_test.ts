@@ -1,0 +1,267 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import type { ClosingReason, RefusalReason } from "../../../actors/protocol/frames.ts";
+import { wantsInput } from "../../../client/connection/connection.ts";
+import { GIVE_UP_MS, MAX_WAIT_MS } from "../../../client/connection/reconnect.ts";
+import {
+  accepted,
+  joined,
+  notStored,
+  type Recorded,
+  said,
+  welcome,
+} from "../../support/fakes/recorded_connection.ts";
+
+/** In the room for a while, and then lost. */
+function lost(): Recorded {
+  return joined(4).pass(60_000).close();
+}
+
+/** Lost, and let in again. */
+function back(recorded: Recorded, resumed = true, seq = 4): Recorded {
+  return recorded.retry().open().forget().receive(welcome(seq, { resumed, token: "t2" }));
+}
+
+Deno.test("reconnecting: tries again at once, says so once, and shows its token", () => {
+  const recorded = lost();
+  assertEquals(recorded.told, [{ type: "disconnected" }, { type: "retrying", at: 60_000 }]);
+  assertEquals(recorded.wait, 0);
+  recorded.forget().retry().take({ type: "unreachable" });
+  assertEquals(recorded.told, [{ type: "retrying", at: 60_000 + (recorded.wait ?? NaN) }]);
+  recorded.forget().retry().open();
+  assertEquals(recorded.told, []);
+  assertEquals(recorded.sent, [
+    { type: "hello", version: 1, name: "ola", resume: { token: "t", seq: 4 } },
+  ]);
+});
+
+Deno.test("reconnecting: waits grow, and stay within their bounds", () => {
+  fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true })), (chances) => {
+    const recorded = lost();
+    let longest = 500;
+    for (const random of chances.slice(0, 30)) {
+      recorded.random = random;
+      const wait = recorded.retry().take({ type: "unreachable" }).wait ?? NaN;
+      assert(wait >= longest / 2 && wait <= longest, `${wait} of ${longest}`);
+      longest = Math.min(MAX_WAIT_MS, longest * 2);
+    }
+  }));
+});
+
+Deno.test("reconnecting: a server that lets in and throws out is not asked without a pause", () => {
+  const recorded = back(lost()).close();
+  assert(recorded.wait !== undefined && recorded.wait > 0);
+  back(recorded).pass(MAX_WAIT_MS).close();
+  assertEquals(recorded.wait, 0);
+});
+
+Deno.test("reconnecting: one that is replaced by its own late hello tries again, not one that held", () => {
+  const replaced = { type: "closing", reason: "replaced", text: "" } as const;
+  assertEquals(back(lost()).receive(replaced).connection.phase, "waiting");
+  assertEquals(back(lost()).pass(MAX_WAIT_MS).receive(replaced).connection.phase, "ended");
+});
+
+Deno.test("reconnecting: a text that a new room gives an old id is shown", () => {
+  const again = said(3, "en annen");
+  const recorded = joined(4).receive(said(5, "en")).pass(60_000).close();
+  const told = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).told;
+  assertEquals(told.map(({ type }) => type), ["said"]);
+});
+
+Deno.test("reconnecting: gives up after a while without having been let in", () => {
+  const recorded = lost();
+  recorded.random = 0.999;
+  let waited = 0;
+  while (recorded.connection.phase !== "ended") {
+    waited += recorded.wait ?? NaN;
+    recorded.pass(recorded.wait ?? NaN).retry().take({ type: "unreachable" });
+    assert(waited <= GIVE_UP_MS);
+  }
+  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "lost" } });
+  assert(waited > GIVE_UP_MS - 2 * MAX_WAIT_MS);
+});
+
+Deno.test("reconnecting: does not give up because the machine has slept", () => {
+  const recorded = lost().retry().take({ type: "unreachable" }).pass(8 * 3_600_000).retry();
+  assertEquals(recorded.take({ type: "unreachable" }).connection.phase, "waiting");
+});
+
+Deno.test("reconnecting: what an old connection still brings is passed over", () => {
+  const recorded = joined();
+  const { attempt } = recorded.connection;
+  recorded.close().forget();
+  recorded.take({ type: "closed", attempt }).take({ type: "opened", attempt });
+  assertEquals(recorded.effects, []);
+});
+
+Deno.test("reconnecting: says again what was not accepted, before anything new, and acks first", () => {
+  const recorded = joined(4).say("a").say("b").say("c").receive(accepted("p-2", 5)).close();
+  recorded.say("d");
+  assertEquals(back(recorded).sent, [
+    { type: "ack", seq: 4 },
+    { type: "say", id: "p-1", text: "a" },
+    { type: "say", id: "p-3", text: "c" },
+    { type: "say", id: "p-4", text: "d" },
+  ]);
+});
+
+Deno.test("reconnecting: what may have arrived at a seat that is gone is not said again, but told", () => {
+  const recorded = joined(4).say("a").close().say("b");
+  back(recorded, false, 2);
+  assertEquals(recorded.told.slice(1), [
+    { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
+  ]);
+  assertEquals(recorded.sent, [
+    { type: "ack", seq: 2 },
+    { type: "say", id: "p-2", text: "b" },
+  ]);
+  recorded.receive(said(3));
+  assertEquals(recorded.told.at(-1), said(3));
+});
+
+Deno.test("reconnecting: what was shown of an old seat is not acknowledged for a new one", () => {
+  const recorded = joined(4).receive(said(5)).close();
+  back(recorded, false, 2).forget().take({ type: "shown", seq: 5 });
+  assertEquals(recorded.sent, []);
+});
+
+Deno.test("reconnecting: a new seat's numbers may be lower than the old one's", () => {
+  const recorded = joined(40).close().retry().open().forget().receive(welcome(2), said(3));
+  assertEquals(recorded.effects.findLast(({ type }) => type === "show"), { type: "show", seq: 3 });
+  recorded.take({ type: "shown", seq: 3 });
+  assertEquals(recorded.sent.at(-1), { type: "ack", seq: 3 });
+});
+
+Deno.test("reconnecting: asks for what was not shown, and does not tell it twice", () => {
+  const recorded = joined(4).receive(said(5), said(6)).take({ type: "shown", seq: 5 }).close();
+  recorded.retry().open();
+  assertEquals(recorded.sent.at(-1), {
+    type: "hello",
+    version: 1,
+    name: "ola",
+    resume: { token: "t", seq: 5 },
+  });
+  recorded.forget().receive(welcome(7, { resumed: true }), said(6), said(7));
+  assertEquals(recorded.told.slice(1), [said(7)]);
+  recorded.take({ type: "shown", seq: 7 });
+  assertEquals(recorded.sent.at(-1), { type: "ack", seq: 7 });
+});
+
+Deno.test("reconnecting: knows a text again that a killed server gave another number", () => {
+  const recorded = joined(4).receive(said(5, "hei", "a1"));
+  back(recorded.close()).forget().receive(said(1_000_005, "hei", "a1"));
+  assertEquals(recorded.told, []);
+  recorded.take({ type: "shown", seq: 1_000_005 });
+  assertEquals(recorded.sent, [{ type: "ack", seq: 1_000_005 }]);
+});
+
+Deno.test("reconnecting: takes what is typed meanwhile, and sends nothing of it before the welcome", () => {
+  const recorded = lost().forget();
+  assert(wantsInput(recorded.connection));
+  recorded.say("a").retry().say("b").open().say("c");
+  assertEquals(recorded.sent.map(({ type }) => type), ["hello"]);
+  assertEquals(recorded.told.map(({ type }) => type), ["queued", "queued", "queued"]);
+  recorded.take({ type: "measure" });
+  assertEquals(recorded.told.at(-1), { type: "not_connected" });
+});
+
+Deno.test("reconnecting: a closing server is tried again, or not, by what it says", () => {
+  const again: readonly ClosingReason[] = ["failed", "stalled"];
+  const final: readonly ClosingReason[] = ["stopping", "replaced", "idle", "errors"];
+  const phaseAfter = (reason: ClosingReason) =>
+    joined().receive({ type: "closing", reason, text: "Server: Ha det." }).connection.phase;
+  assertEquals(again.map(phaseAfter), again.map(() => "waiting"));
+  assertEquals(final.map(phaseAfter), final.map(() => "ended"));
+});
+
+Deno.test("reconnecting: a server that is stopping as one returns is tried again, another refusal is the end", () => {
+  const phaseAfter = (reason: RefusalReason) =>
+    lost().retry().open().receive({ type: "refused", reason, text: "Server: Nei." })
+      .connection.phase;
+  assertEquals(phaseAfter("stopping"), "waiting");
+  assertEquals(phaseAfter("room_full"), "ended");
+  const stopping = lost().retry().open()
+    .receive({ type: "closing", reason: "stopping", text: "Server: Slutt." });
+  assertEquals(stopping.connection.phase, "waiting");
+});
+
+Deno.test("reconnecting: tells what reaches nobody when there is no seat any more", () => {
+  const recorded = joined().say("a").close().say("b").retry().open().forget()
+    .receive({ type: "refused", reason: "room_full", text: "Server: Fullt." });
+  assertEquals(recorded.told.slice(0, 2), [
+    { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
+    { type: "not_sent", reason: "unsent", id: "p-2", text: "b" },
+  ]);
+  assertEquals(recorded.kept, "forgotten");
+});
+
+Deno.test("reconnecting: an attempt that takes too long, or finds no server of ours, is one that failed", () => {
+  const recorded = lost().retry().take({ type: "woke", timer: "connecting" });
+  recorded.retry().open().take({ type: "woke", timer: "greeting" });
+  recorded.retry().open().receiveLines("HTTP/1.1 502 Bad Gateway");
+  recorded.retry().open().close();
+  assertEquals(recorded.connection.phase, "waiting");
+  const told = recorded.told.map(({ type }) => type);
+  assertEquals(told, ["disconnected", ...Array.from({ length: 5 }, () => "retrying")]);
+});
+
+Deno.test("reconnecting: the end of input waits for what is not accepted, also through a loss", () => {
+  const recorded = joined().say("a").take({ type: "finish" }).close();
+  assertEquals(recorded.connection.phase, "waiting");
+  back(recorded).receive(accepted("p-1"));
+  assertEquals(recorded.sent.at(-1), { type: "leave" });
+  const later = joined().close().say("a").forget().take({ type: "finish" });
+  assertEquals(later.told, [{ type: "leaving_later" }]);
+  const nothingLeft = joined().close().take({ type: "finish" });
+  assertEquals(nothingLeft.told.at(-1), { type: "ended", ending: { type: "left" } });
+});
+
+Deno.test("reconnecting: whoever leaves meanwhile need not wait", () => {
+  const recorded = lost().take({ type: "leave" });
+  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
+});
+
+Deno.test("heartbeat: asks a silent server, and gives it up when it stays silent", () => {
+  const recorded = joined();
+  const beat = (ms: number) =>
+    recorded.forget().pass(ms).take({ type: "woke", timer: "heartbeat" });
+  assertEquals(beat(20_000).effects, [
+    { type: "send", frame: { type: "ping", n: 0 } },
+    { type: "wake", timer: "heartbeat", ms: 25_000 },
+  ]);
+  recorded.pass(5_000).receive({ type: "pong", n: 0 });
+  assertEquals(recorded.told, []);
+  assertEquals(beat(20_000).sent, [{ type: "ping", n: 0 }]);
+  assertEquals(beat(25_000).told[0], { type: "disconnected" });
+});
+
+Deno.test("heartbeat: asks nothing of a server that speaks, and bears a clock that is put back", () => {
+  const recorded = joined().pass(15_000).receive(said(1)).forget();
+  recorded.pass(5_000).take({ type: "woke", timer: "heartbeat" });
+  assertEquals(recorded.effects, [{ type: "wake", timer: "heartbeat", ms: 15_000 }]);
+  recorded.forget().pass(-3_600_000).take({ type: "woke", timer: "heartbeat" });
+  assertEquals(recorded.effects, [{ type: "wake", timer: "heartbeat", ms: 20_000 }]);
+});
+
+Deno.test("not stored: is told once, is said again, and may be accepted after all", () => {
+  const recorded = joined().say("a").forget().receive(notStored("p-1"), notStored("p-1"));
+  assertEquals(recorded.told, [notStored("p-1")]);
+  back(recorded.close());
+  assertEquals(recorded.sent.at(-1), { type: "say", id: "p-1", text: "a" });
+  recorded.forget().receive(notStored("p-1"), accepted("p-1"));
+  assertEquals(recorded.told, [accepted("p-1")]);
+});
+
+Deno.test("not stored: the end of input waits for it a while, and for nothing else so shortly", () => {
+  const recorded = joined().say("a").say("b").take({ type: "finish" }).receive(notStored("p-1"));
+  recorded.take({ type: "woke", timer: "lingering" });
+  assertEquals(recorded.connection.phase, "joined");
+  recorded.forget().receive(notStored("p-2"));
+  assertEquals(recorded.effects.at(-2), { type: "wake", timer: "lingering", ms: 10_000 });
+  recorded.forget().take({ type: "woke", timer: "lingering" });
+  assertEquals(recorded.told, [
+    { type: "not_sent", reason: "not_stored", id: "p-1", text: "a" },
+    { type: "not_sent", reason: "not_stored", id: "p-2", text: "b" },
+  ]);
+  assertEquals(recorded.sent, [{ type: "leave" }]);
+});

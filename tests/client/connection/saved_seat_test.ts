@@ -1,0 +1,124 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  formatKeptSeat,
+  type KeptSeat,
+  parseKeptSeat,
+} from "../../../client/connection/saved_seat.ts";
+import { MAX_TOLD, remember, wasTold } from "../../../client/connection/seen_texts.ts";
+import {
+  accepted,
+  joined,
+  Recorded,
+  said,
+  welcome,
+} from "../../support/fakes/recorded_connection.ts";
+import { anyText } from "../../support/arbitraries/texts.ts";
+
+const seq = fc.maxSafeNat();
+const id = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 40 });
+const keptSeat: fc.Arbitrary<KeptSeat> = fc.record({
+  version: fc.constant(1 as const),
+  token: fc.string({ minLength: 1, maxLength: 60 }),
+  seq,
+  texts: fc.array(fc.record({ id, text: anyText() }), { maxLength: 20 }),
+  told: fc.array(fc.record({ from: id, id, seq }), { maxLength: 20 }),
+});
+
+/** What a run that was killed here would leave to the next. */
+function killed(recorded: Recorded): Recorded {
+  const { kept } = recorded;
+  return new Recorded(kept === "forgotten" ? undefined : kept, "q").open();
+}
+
+Deno.test("kept seat: is read as it was written", () => {
+  fc.assert(fc.property(keptSeat, (seat) => {
+    assertEquals(parseKeptSeat(formatKeptSeat(seat)), seat);
+  }));
+});
+
+Deno.test("kept seat: whatever else is found is none, and does no harm", () => {
+  const spoilt = fc.tuple(keptSeat, fc.nat(), anyText()).map(([seat, place, text]) => {
+    const whole = formatKeptSeat(seat);
+    const cut = place % whole.length;
+    return whole.slice(0, cut) + text;
+  });
+  const odd = fc.tuple(keptSeat, fc.constantFrom("version", "token", "seq", "texts", "told"))
+    .chain(([seat, field]) => fc.json().map((json) => ({ ...seat, [field]: JSON.parse(json) })))
+    .map((object) => JSON.stringify(object));
+  fc.assert(fc.property(fc.oneof(spoilt, odd, fc.json(), anyText()), (found) => {
+    const seat = parseKeptSeat(found);
+    if (seat === undefined) return;
+    assertEquals(parseKeptSeat(formatKeptSeat(seat)), seat);
+  }));
+  assertEquals(parseKeptSeat('{"version":2,"token":"t","seq":0,"texts":[],"told":[]}'), undefined);
+  assertEquals(parseKeptSeat('{"version":1,"token":"","seq":0,"texts":[],"told":[]}'), undefined);
+});
+
+Deno.test("kept seat: a killed client takes its seat back with what was not accepted", () => {
+  const recorded = new Recorded().open().receive(welcome(4)).say("a").say("b");
+  recorded.receive(accepted("p-1", 5), said(6), said(7)).take({ type: "shown", seq: 6 });
+  const next = killed(recorded);
+  assertEquals(next.sent, [
+    { type: "hello", version: 1, name: "ola", resume: { token: "t", seq: 6 } },
+  ]);
+  next.forget().receive(welcome(7, { resumed: true }), said(7)).say("c");
+  assertEquals(next.sent, [
+    { type: "ack", seq: 6 },
+    { type: "say", id: "p-2", text: "b" },
+    { type: "say", id: "q-1", text: "c" },
+  ]);
+  assertEquals(next.told[1], said(7));
+});
+
+Deno.test("kept seat: nothing of an earlier run is sent to a new seat; the person is told which", () => {
+  const next = killed(new Recorded().open().receive(welcome(4)).close().say("a").say("b"));
+  next.forget().receive(welcome(9)).say("c");
+  assertEquals(next.sent.slice(1), [{ type: "say", id: "q-1", text: "c" }]);
+  assertEquals(next.told.slice(1, 3), [
+    { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
+    { type: "not_sent", reason: "uncertain", id: "p-2", text: "b" },
+  ]);
+  assertEquals(next.kept, {
+    version: 1,
+    token: "t",
+    seq: 9,
+    texts: [{ id: "q-1", text: "c" }],
+    told: [],
+  });
+});
+
+Deno.test("kept seat: a text that was shown before the client was killed is known again", () => {
+  const recorded = new Recorded().open().receive(welcome(4), said(5, "hei", "a1"));
+  const unseen = killed(recorded).forget().receive(welcome(6, { resumed: true }));
+  assertEquals(unseen.receive(said(6, "hei", "a1")).told.length, 2);
+  const seen = killed(recorded.take({ type: "shown", seq: 5 })).forget();
+  assertEquals(seen.receive(welcome(6, { resumed: true }), said(6, "hei", "a1")).told.length, 1);
+});
+
+Deno.test("kept seat: is forgotten when one has left, and only when the server knows", () => {
+  const leaving = joined().say("a").take({ type: "leave" });
+  assertEquals(leaving.kept === "forgotten", false);
+  assertEquals(leaving.close().kept, "forgotten");
+  const impatient = joined().say("a").take({ type: "leave" }).take({ type: "leave" });
+  assertEquals(impatient.kept === "forgotten", false);
+  const stopped = joined().say("a").receive({ type: "closing", reason: "stopping", text: "x" });
+  assertEquals(stopped.kept === "forgotten", false);
+});
+
+Deno.test("kept seat: nothing is kept before the server has given a seat, nor when nothing changed", () => {
+  const recorded = new Recorded().open().say("a");
+  assertEquals(recorded.kept, undefined);
+  recorded.receive(welcome()).forget().receive({ type: "ping", n: 1 }).take({ type: "measure" });
+  assertEquals(recorded.kept, undefined);
+});
+
+Deno.test("told texts: are remembered within bounds", () => {
+  const from = "m2";
+  let told = remember([], { from, id: "x".repeat(65), seq: 1 });
+  assertEquals(told, []);
+  for (let seq = 0; seq <= MAX_TOLD; seq++) told = remember(told, { from, id: `${seq}`, seq });
+  assertEquals(told.length, MAX_TOLD);
+  assertEquals([wasTold(told, from, "0"), wasTold(told, from, "1")], [false, true]);
+  assertEquals(wasTold(told, "m1", "1"), false);
+});

@@ -1,0 +1,282 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { MAX_HISTORY, MAX_HISTORY_LENGTH } from "../../../../client/terminal/editor/history.ts";
+import type { Key, KeyName } from "../../../../client/terminal/editor/keys.ts";
+import {
+  cleared,
+  type Editor,
+  type EditorAction,
+  emptyEditor,
+  MAX_EDITED_LENGTH,
+  press,
+  replaceText,
+  submitted,
+} from "../../../../client/terminal/editor/line_editor.ts";
+import { boundariesOf, joinedText } from "../../../support/arbitraries/texts.ts";
+
+const NAMES: readonly KeyName[] = [
+  "enter",
+  "newline",
+  "tab",
+  "backspace",
+  "delete",
+  "left",
+  "right",
+  "up",
+  "down",
+  "home",
+  "end",
+  "page_up",
+  "page_down",
+  "word_left",
+  "word_right",
+  "word_backspace",
+  "word_delete",
+  "kill_to_start",
+  "kill_to_end",
+  "yank",
+  "clear_screen",
+  "interrupt",
+  "end_of_input",
+  "escape",
+];
+
+/** A line with `|` where the cursor is. */
+function line(marked: string, editor: Editor = emptyEditor): Editor {
+  return replaceText(editor, marked.replace("|", ""), marked.indexOf("|"));
+}
+
+function shown({ text, cursor }: Editor): string {
+  return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+}
+
+function after(editor: Editor, ...names: readonly KeyName[]): Editor {
+  return names.reduce((now, name) => press(now, { type: "press", name }).editor, editor);
+}
+
+function typed(editor: Editor, text: string): Editor {
+  return press(editor, { type: "text", text }).editor;
+}
+
+function sent(...texts: readonly string[]): Editor {
+  return texts.reduce((editor, text) => submitted(typed(editor, text)), emptyEditor);
+}
+
+function actionOf(editor: Editor, name: KeyName): EditorAction {
+  return press(editor, { type: "press", name }).action;
+}
+
+Deno.test("line editor: each key edits and moves as in a shell", () => {
+  const cases: readonly (readonly [before: string, name: KeyName, after: string])[] = [
+    ["ab|c", "left", "a|bc"],
+    ["|abc", "left", "|abc"],
+    ["a|bc", "right", "ab|c"],
+    ["abc|", "right", "abc|"],
+    ["a\nb|c\nd", "home", "a\n|bc\nd"],
+    ["a\nb|c\nd", "end", "a\nbc|\nd"],
+    ["ab|c", "backspace", "a|c"],
+    ["|abc", "backspace", "|abc"],
+    ["a|bc", "delete", "a|c"],
+    ["abc|", "delete", "abc|"],
+    ["a|bc", "end_of_input", "a|c"],
+    ["a|b", "newline", "a\n|b"],
+    ["hei på deg|", "word_left", "hei på |deg"],
+    ["hei på  |deg", "word_left", "hei |på  deg"],
+    ["hei, hei|", "word_left", "hei, |hei"],
+    ["hei, |hei", "word_left", "|hei, hei"],
+    ["|hei på", "word_right", "hei| på"],
+    ["hei|, på", "word_right", "hei, på|"],
+    ["hei!!!|", "word_right", "hei!!!|"],
+    ["hei på deg|", "word_backspace", "hei på |"],
+    ["hei!!!|", "word_backspace", "|"],
+    ["hei 👩‍👩‍👧👍|", "word_backspace", "hei |"],
+    ["食べる|", "word_backspace", "食|"],
+    ["今日は漢字|", "word_backspace", "今日は|"],
+    ["コーヒー|", "word_backspace", "|"],
+    ["bla\u030a|", "word_backspace", "|"],
+    ["hei| på deg", "word_delete", "hei| deg"],
+    ["a\nbc|d", "kill_to_start", "a\n|d"],
+    ["a\n|d", "kill_to_start", "a|d"],
+    ["a|bc\nd", "kill_to_end", "a|\nd"],
+    ["a|\nd", "kill_to_end", "a|d"],
+    ["ab|", "yank", "ab|"],
+    ["abc\nd|ef", "up", "a|bc\ndef"],
+    ["a|bc\ndef", "down", "abc\nd|ef"],
+    ["ab|", "up", "ab|"],
+    ["ab|", "down", "ab|"],
+    ["ab|", "escape", "ab|"],
+    ["ab|", "page_up", "ab|"],
+  ];
+  for (const [before, name, expected] of cases) {
+    assertEquals(shown(after(line(before), name)), expected, `${before} ${name}`);
+  }
+});
+
+Deno.test("line editor: a key says what is left to do", () => {
+  const cases: readonly (readonly [string, KeyName, EditorAction])[] = [
+    ["hei|", "enter", { type: "submit", text: "hei" }],
+    ["  \n|", "enter", { type: "none" }],
+    ["/hj|", "tab", { type: "complete" }],
+    ["hei|", "interrupt", { type: "interrupt" }],
+    ["hei|", "clear_screen", { type: "clear_screen" }],
+    ["|", "end_of_input", { type: "leave" }],
+    ["|a", "end_of_input", { type: "changed" }],
+    ["a|", "end_of_input", { type: "none" }],
+    ["a|", "backspace", { type: "changed" }],
+    ["a|", "left", { type: "none" }],
+    ["|", "backspace", { type: "none" }],
+  ];
+  for (const [before, name, action] of cases) {
+    assertEquals(actionOf(line(before), name), action, `${before} ${name}`);
+  }
+  assertEquals(after(line("h|ei"), "enter", "tab", "interrupt", "clear_screen"), line("h|ei"));
+  const focus: Key = { type: "focus", focused: false };
+  assertEquals(press(line("a|"), focus), {
+    editor: line("a|"),
+    action: { type: "none" },
+    isCut: false,
+  });
+});
+
+Deno.test("line editor: a paste of many lines is one text", () => {
+  const { editor, action } = press(line("a|b"), { type: "paste", text: "1\n\t2" });
+  assertEquals([shown(editor), action.type], ["a1\n\t2|b", "changed"]);
+});
+
+Deno.test("line editor: a character is what a person sees as one", () => {
+  for (const character of ["a\u030a", "漢", "👩‍👩‍👧", "🇳🇴", "👍🏽", "한", "\u1112\u1161\u11ab"]) {
+    const editor = line(`x${character}|y`);
+    assertEquals(shown(after(editor, "backspace")), "x|y");
+    assertEquals(shown(after(editor, "left", "delete")), "x|y");
+    assertEquals(after(editor, "left", "right"), editor);
+  }
+});
+
+Deno.test("line editor: what joins its neighbour leaves the cursor behind both", () => {
+  assertEquals(shown(typed(line("a|b"), "\u030a")), "a\u030a|b");
+  assertEquals(shown(typed(line("👩|👧"), "\u200d")), "👩\u200d👧|");
+  assertEquals(shown(after(line("a\n|\u030ab"), "backspace")), "a\u030a|b");
+});
+
+Deno.test("line editor: up and down keep the column that they began in", () => {
+  const editor = line("漢字漢字漢字\nab\n12345|6");
+  assertEquals(shown(after(editor, "up")), "漢字漢字漢字\nab|\n123456");
+  assertEquals(shown(after(editor, "up", "up")), "漢字漢字漢|字\nab\n123456");
+  assertEquals(shown(after(editor, "up", "up", "down", "down")), shown(editor));
+  assertEquals(shown(after(editor, "up", "left", "up")), "漢|字漢字漢字\nab\n123456");
+});
+
+Deno.test("line editor: kills that follow each other are one, and come back as one", () => {
+  const words = after(line("en to tre|"), "word_backspace", "word_backspace");
+  assertEquals(shown(after(words, "yank")), "en to tre|");
+  assertEquals(
+    shown(after(line("en t|o tre"), "kill_to_start", "kill_to_end", "yank")),
+    "en to tre|",
+  );
+  const apart = after(line("en to tre|"), "word_backspace", "left", "right", "word_backspace");
+  assertEquals(shown(after(apart, "yank", "yank")), "en to to |");
+  assertEquals(
+    after(line("a b|"), "word_backspace", "kill_to_end", "backspace", "yank").text,
+    "ab",
+  );
+  assertEquals(after(submitted(words), "yank").text, "to tre");
+});
+
+Deno.test("line editor: the arrows go through what was sent, and back to the draft", () => {
+  const editor = typed(sent("en", "to\nlinjer", "to\nlinjer"), "utkast");
+  const names = (count: number, name: KeyName) => Array<KeyName>(count).fill(name);
+  assertEquals(shown(after(editor, "up")), "to\nlinjer|");
+  assertEquals(shown(after(editor, "up", "up")), "to|\nlinjer");
+  assertEquals(shown(after(editor, ...names(3, "up"))), "en|");
+  assertEquals(shown(after(editor, ...names(9, "up"), ...names(9, "down"))), "utkast|");
+  assertEquals(actionOf(editor, "up"), { type: "changed" });
+});
+
+Deno.test("line editor: a line of the past that is edited is found so again, until something is sent", () => {
+  const editor = typed(after(sent("en", "to"), "up"), "!");
+  assertEquals(shown(after(editor, "up", "down")), "to!|");
+  const next = submitted(typed(after(editor, "up"), "?"));
+  assertEquals(next.history.sent, ["en", "to", "en?"]);
+  assertEquals(shown(after(next, "up", "up")), "to|");
+});
+
+Deno.test("line editor: keeps so many lines and no more, none blank", () => {
+  const many = sent(...Array.from({ length: MAX_HISTORY + 1 }, (_, index) => `${index}`));
+  assertEquals([many.history.sent.length, many.history.sent[0]], [MAX_HISTORY, "1"]);
+  assertEquals(sent(" ", "").history.sent, []);
+  const long = sent(...Array.from({ length: 40 }, (_, i) => `${i}`.padEnd(MAX_EDITED_LENGTH)));
+  assertEquals(long.history.sent.length, MAX_HISTORY_LENGTH / MAX_EDITED_LENGTH);
+  assert(long.history.sent.at(-1)?.startsWith("39"));
+});
+
+Deno.test("line editor: what is sent has no empty lines around it", () => {
+  const submits = (text: string) => actionOf(line(text), "enter");
+  assertEquals(submits("hei|"), { type: "submit", text: "hei" });
+  assertEquals(submits("\n \n  hei\n\ndu \n\t\n|"), { type: "submit", text: "  hei\n\ndu " });
+  assertEquals(submits("\n/hvem\n|"), { type: "submit", text: "/hvem" });
+});
+
+Deno.test("line editor: a line that is taken back can be had back", () => {
+  const editor = cleared(line("he|i"));
+  assertEquals(shown(editor), "|");
+  assertEquals(shown(after(cleared(editor), "yank")), "hei|");
+});
+
+Deno.test("line editor: what does not fit is not put in, by whole characters", () => {
+  const full = line(`${"x".repeat(MAX_EDITED_LENGTH - 3)}|`);
+  assertEquals(typed(full, "a👩b").text.slice(-3), "a👩");
+  assertEquals(typed(full, "👩👩").text.slice(-3), "x👩");
+  const fuller = typed(full, "abc");
+  assertEquals(press(fuller, { type: "text", text: "d" }), {
+    editor: fuller,
+    action: { type: "none" },
+    isCut: true,
+  });
+  assertEquals(press(full, { type: "paste", text: "abc" }).isCut, false);
+  assertEquals(press(full, { type: "paste", text: "abcd" }).isCut, true);
+  assertEquals(line(`${"x".repeat(MAX_EDITED_LENGTH)}y|`).cursor, MAX_EDITED_LENGTH);
+});
+
+const anyKey: fc.Arbitrary<Key | "sent" | "replaced"> = fc.oneof(
+  joinedText.map((text): Key => ({ type: "text", text })),
+  joinedText.map((text): Key => ({ type: "paste", text })),
+  fc.constantFrom(...NAMES).map((name): Key => ({ type: "press", name })),
+  fc.constantFrom("sent" as const, "replaced" as const),
+);
+
+function take(editor: Editor, key: Key | "sent" | "replaced"): Editor {
+  if (key === "sent") return submitted(editor);
+  if (key === "replaced") return replaceText(editor, `${editor.text}\u030a`, editor.cursor + 1);
+  const { editor: next, action } = press(editor, key);
+  assertEquals(action.type === "changed", next.text !== editor.text);
+  return next;
+}
+
+Deno.test("line editor: no keys leave the cursor within a character, nor a text that is unclean", () => {
+  fc.assert(fc.property(fc.array(anyKey, { maxLength: 25 }), (keys) => {
+    keys.reduce((before, key) => {
+      const editor = take(before, key);
+      assert(boundariesOf(editor.text).includes(editor.cursor), shown(editor));
+      assert(/^(?:[\n\t]|\P{Cc})*$/u.test(editor.text) && editor.text.isWellFormed());
+      return editor;
+    }, emptyEditor);
+  }));
+});
+
+Deno.test("line editor: backspace takes the one character that was typed", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }), (character) => {
+      assertEquals(after(typed(emptyEditor, character), "backspace").text, "");
+    }),
+  );
+});
+
+Deno.test("line editor: as often down as up is the draft again", () => {
+  const texts = fc.array(fc.constantFrom("en", "to\nlinjer", "tre", " "), { maxLength: 5 });
+  fc.assert(fc.property(texts, joinedText, (lines, draft) => {
+    const editor = typed(sent(...lines), draft);
+    const ups = Array<KeyName>(20).fill("up");
+    const downs = Array<KeyName>(20).fill("down");
+    assertEquals(after(editor, ...ups, ...downs).text, editor.text);
+  }));
+});

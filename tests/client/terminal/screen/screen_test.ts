@@ -1,0 +1,271 @@
+import { assert, assertEquals } from "@std/assert";
+import { MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
+import type { Entry } from "../../../../client/chat/chat_log.ts";
+import type { Key } from "../../../../client/terminal/editor/key.ts";
+import { MAX_EDITED_LENGTH } from "../../../../client/terminal/editor/line_editor.ts";
+import { hear } from "../../../../client/terminal/screen/screen.ts";
+import { TYPING_IDLE_MS } from "../../../../client/chat/typing_signal.ts";
+import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
+
+function among(...names: readonly string[]): TestScreen {
+  return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name })))).show();
+}
+
+/** What came and is not on the screen. */
+function arrived({ screen }: TestScreen): readonly string[] {
+  return screen.arrivals.map(({ entry }) => whatOf(entry));
+}
+
+function whatOf(entry: Entry): string {
+  return entry.type === "notice" ? entry.notice.type : entry.text;
+}
+
+Deno.test("screen: Enter says what was typed, and the line is empty", () => {
+  const screen = among("kari").type("hei");
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.inputs(), [
+    { type: "say", text: "hei" },
+    { type: "typing", active: false },
+  ]);
+  assertEquals(screen.screen.editor.text, "");
+  assertEquals(screen.press("up").screen.editor.text, "hei");
+});
+
+Deno.test("screen: nothing, and nothing but spaces, is not said", () => {
+  const screen = among("kari").press("enter").type("  ").press("enter");
+  assertEquals(screen.inputs(), []);
+  assertEquals(screen.screen.editor.text, "  ");
+});
+
+Deno.test("screen: what is too long stays where it is, with the reason", () => {
+  const longest = "å".repeat(MAX_TEXT_BYTES / 2);
+  const screen = among("kari").key({ type: "paste", text: `${longest}a` }).press("enter");
+  assertEquals(screen.hint, "For lang: 8193 byte, maks 8192. Kort den ned.");
+  assertEquals(screen.screen.editor.text, `${longest}a`);
+  screen.press("backspace");
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.inputs()[0], { type: "say", text: longest });
+  assertEquals(screen.hint, undefined);
+});
+
+Deno.test("screen: where no more can wait, what was typed stays; commands go on", () => {
+  const screen = among("kari").type("hei");
+  screen.canSay = false;
+  screen.done();
+  screen.press("enter");
+  assertEquals([screen.screen.editor.text, screen.done()], ["hei", []]);
+  assertEquals(screen.hint, "For mange meldinger venter. Prøv igjen når noen er sendt.");
+  screen.press("kill_to_start").type("/ping").press("enter");
+  assertEquals(screen.inputs().at(-1), { type: "measure" });
+});
+
+Deno.test("screen: a paste that was cut is told of", () => {
+  const screen = among("kari").key({ type: "paste", text: "hei\ndu", cut: true });
+  const pasteCut = "Det du limte inn, var for langt. Slutten kom ikke med.";
+  assertEquals(screen.hint, pasteCut);
+  assertEquals(screen.screen.editor.text, "hei\ndu");
+  screen.press("enter");
+  assertEquals(screen.hint, undefined);
+  // Each of the two would have fitted.
+  const half: Key = { type: "paste", text: "x".repeat(MAX_EDITED_LENGTH / 2 + 1) };
+  assertEquals(screen.key(half).hint, undefined);
+  assertEquals(screen.key(half).hint, pasteCut);
+  assertEquals(screen.screen.editor.text.length, MAX_EDITED_LENGTH);
+  assertEquals(screen.pass(4_000).key(half).hint, pasteCut);
+  assertEquals(screen.type("y").hint, "Det er ikke plass til mer her. Kort ned teksten.");
+});
+
+Deno.test("screen: the newlines that end a paste are not said", () => {
+  const screen = among("kari").key({ type: "paste", text: "\nhei\n\ndu\n\n" });
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.inputs()[0], { type: "say", text: "hei\n\ndu" });
+});
+
+Deno.test("screen: that the connection is lost is seen at once, whatever was hinted before", () => {
+  const screen = among("kari").type("/hjelp").press("enter").hear({ type: "disconnected" });
+  assertEquals(screen.hint, undefined);
+  screen.hear({ type: "retrying", at: NOON }).type("/hjelp").press("enter");
+  assert(screen.pass(3_999).hint !== undefined);
+  assertEquals(screen.pass(1).hint, undefined);
+});
+
+Deno.test("screen: a hint goes by itself", () => {
+  const screen = among("kari").press("interrupt");
+  assert(screen.pass(3_999).hint !== undefined);
+  assertEquals(screen.pass(1).hint, undefined);
+});
+
+Deno.test("screen: Ctrl-C takes back what was typed, and leaves when it is pressed again", () => {
+  const screen = among("kari").type("hei");
+  screen.done();
+  screen.press("interrupt");
+  assertEquals(screen.screen.editor.text, "");
+  assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
+  assertEquals(screen.inputs(), [{ type: "typing", active: false }]);
+  assertEquals(screen.press("yank").screen.editor.text, "hei");
+  screen.press("interrupt", "interrupt");
+  assertEquals(screen.press("yank").screen.editor.text, "hei");
+  screen.press("interrupt");
+  screen.done();
+  screen.pass(4_000).press("interrupt");
+  assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
+  // Who does not want to wait for what is not accepted presses it once more.
+  screen.press("interrupt");
+  assertEquals(screen.done().map(({ type }) => type), ["insist"]);
+});
+
+Deno.test("screen: who types on after Ctrl-C does not leave with the next one", () => {
+  const screen = among("kari").press("interrupt").type("he").press("interrupt");
+  assertEquals(screen.inputs().map(({ type }) => type), ["typing", "typing"]);
+  assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
+});
+
+Deno.test("screen: /hjelp also says what the keys do, until one goes on", () => {
+  const screen = among("kari").type("/hjelp").press("enter").pass(19_999).press("left");
+  assert(screen.hint?.startsWith("Alt-Enter: ny linje"));
+  assertEquals(screen.pass(1).hint, undefined);
+  screen.type("/hjelp").press("enter").type("a");
+  assertEquals(screen.hint, undefined);
+});
+
+Deno.test("screen: Ctrl-C again after a while only says again what it would do", () => {
+  const screen = among("kari").press("interrupt");
+  screen.pass(4_001).press("interrupt");
+  assertEquals(screen.inputs(), []);
+  assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
+});
+
+Deno.test("screen: Ctrl-D leaves where nothing is typed, and otherwise deletes", () => {
+  const screen = among("kari").type("hei").press("home", "end_of_input");
+  assertEquals(screen.screen.editor.text, "ei");
+  screen.done();
+  screen.press("end_of_input", "end_of_input");
+  screen.done();
+  screen.press("end_of_input");
+  assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
+});
+
+Deno.test("screen: whoever types on, or presses Esc, does not leave after all", () => {
+  const leaving = () => {
+    const screen = among("kari").press("end_of_input");
+    screen.done();
+    return screen;
+  };
+  assertEquals(leaving().press("escape").inputs(), [{ type: "stay" }]);
+  const screen = leaving().type("h");
+  assertEquals(screen.inputs(), [{ type: "stay" }, { type: "typing", active: true }]);
+  assertEquals(screen.screen.isLeaving, false);
+  assertEquals(leaving().press("left", "enter").screen.isLeaving, true);
+});
+
+Deno.test("screen: /avslutt leaves, and who seemed to type does so no more", () => {
+  const screen = among("kari").type("avslutt");
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.inputs(), [{ type: "typing", active: false }, { type: "finish" }]);
+  assertEquals(among("kari").type("/quit").press("enter").inputs(), [{ type: "finish" }]);
+});
+
+Deno.test("screen: Ctrl-L empties the window, /tøm all that can be scrolled back to", () => {
+  const screen = among("kari").type("hei");
+  screen.done();
+  screen.press("clear_screen");
+  assertEquals(screen.done(), [{ type: "wipe", alsoScrollback: false }]);
+  assertEquals(screen.screen.editor.text, "hei");
+  screen.says("hallo").press("kill_to_start").type("/tøm");
+  screen.done();
+  screen.press("enter");
+  assertEquals(screen.done()[0], { type: "wipe", alsoScrollback: true });
+  assertEquals(arrived(screen), []);
+});
+
+Deno.test("screen: /varsel and /kvittering turn off and on, and say so", () => {
+  const screen = among("kari").type("/varsel").press("enter").type("/kvittering").press("enter");
+  assertEquals([screen.screen.notifies, screen.screen.receipts], [false, false]);
+  screen.type("/notify").press("enter").type("/receipts").press("enter");
+  assertEquals([screen.screen.notifies, screen.screen.receipts], [true, true]);
+  const toggles = screen.screen.arrivals.map(({ entry }) =>
+    entry.type === "notice" && "on" in entry.notice ? [entry.notice.type, entry.notice.on] : []
+  );
+  assertEquals(toggles, [["notify", false], ["receipts", false], ["notify", true], [
+    "receipts",
+    true,
+  ]]);
+});
+
+Deno.test("screen: a command's answer stands in the log, and is nobody else's business", () => {
+  const screen = among("kari").type("/hvem").press("enter").type("/hvme").press("enter");
+  assertEquals(arrived(screen), ["who", "unknown"]);
+  assertEquals(screen.inputs(), []);
+  screen.type("/navn Kåre").press("enter").type("/meg vinker").press("enter");
+  assertEquals(screen.inputs(), [
+    { type: "rename", name: "Kåre" },
+    { type: "say", text: "*vinker*" },
+  ]);
+});
+
+Deno.test("screen: Tab writes out what is meant, and shows what may be", () => {
+  const screen = among("kari", "karsten").type("/hj").press("tab");
+  assertEquals([screen.screen.editor.text, screen.hint], ["/hjelp ", undefined]);
+  screen.press("kill_to_start").type("k").press("tab");
+  assertEquals([screen.screen.editor.text, screen.hint], ["kar", "kari  karsten"]);
+  screen.type("s");
+  assertEquals(screen.hint, undefined);
+  screen.press("backspace", "tab").type("i").press("tab");
+  assertEquals([screen.screen.editor.text, screen.hint], ["kari: ", undefined]);
+  screen.press("kill_to_start").type("kars").press("tab", "tab");
+  assertEquals(screen.screen.editor.text, "karsten: ");
+});
+
+Deno.test("screen: others are told of typing, and when it is over", () => {
+  const screen = among("kari").type("h");
+  assertEquals(screen.done(), [
+    { type: "input", input: { type: "typing", active: true } },
+    { type: "wakeTyping", ms: TYPING_IDLE_MS },
+  ]);
+  screen.type("e").press("left");
+  assertEquals(screen.inputs(), []);
+  screen.pass(TYPING_IDLE_MS).pause();
+  assertEquals(screen.done(), [
+    { type: "input", input: { type: "typing", active: false } },
+    { type: "wakeTyping", ms: undefined },
+  ]);
+  assertEquals(among("kari").type("/hjelp").inputs(), []);
+});
+
+Deno.test("screen: who looks elsewhere is alerted to what is said, unless they do not want it", () => {
+  const screen = among("kari").says("a");
+  assertEquals(screen.done(), []);
+  screen.focus(false).says("b").hear({
+    type: "joined",
+    seq: 9,
+    member: { ...kari, online: true },
+    at: "",
+  });
+  assertEquals(screen.done(), [{ type: "alert", text: "kari: b" }]);
+  screen.type("/varsel").press("enter");
+  screen.done();
+  assertEquals(screen.says("c").done(), []);
+  screen.type("/varsel").press("enter").focus(true);
+  screen.done();
+  assertEquals(screen.says("d").done(), []);
+});
+
+Deno.test("screen: what came waits until it is shown, with the time when it came", () => {
+  const screen = among("kari").says("a").pass(60_000).says("b");
+  assertEquals(arrived(screen), ["a", "b"]);
+  const [first, second] = screen.screen.arrivals;
+  assertEquals((second?.at ?? 0) - (first?.at ?? 0), 60_000);
+  assertEquals(arrived(screen.show()), []);
+  // What has become of a text is no arrival.
+  screen.said("c").show();
+  const { screen: later } = hear(
+    screen.screen,
+    { type: "accepted", id: "own-3", seq: 3, at: "", to: 1 },
+    screen.at,
+  );
+  assertEquals(later.arrivals, []);
+});

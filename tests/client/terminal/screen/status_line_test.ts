@@ -1,0 +1,198 @@
+import { assert, assertEquals } from "@std/assert";
+import { LANGUAGES } from "../../../../actors/languages/languages.ts";
+import { calendar } from "../../../../client/languages/calendar.ts";
+import { plainText, type Row, rowWidth } from "../../../../client/terminal/screen/ink.ts";
+import { statusLine } from "../../../../client/terminal/screen/status_line.ts";
+import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
+
+/** What besides the chat is told. */
+interface More {
+  readonly isLeaving?: boolean;
+  readonly waiting?: number;
+  readonly hint?: string;
+  readonly now?: number;
+  readonly columns?: number;
+}
+
+const at = "2026-11-23T12:00:00.000Z";
+const per = { id: "m3", name: "per" };
+const aud = { id: "m4", name: "aud" };
+
+function drawn(
+  screen: TestScreen,
+  { waiting = 0, isLeaving = false, hint, now = NOON, columns = 80 }: More = {},
+): Row {
+  const { chat, language } = screen.screen;
+  const address = "localhost:65432";
+  return statusLine(
+    { chat, waiting, isLeaving, hint, address, now, language, calendar: calendar(language, "UTC") },
+    columns,
+  );
+}
+
+/** What it says in both languages. */
+function told(play: (screen: TestScreen) => TestScreen, more: More = {}): readonly string[] {
+  return LANGUAGES.map((language) => plainText(drawn(play(new TestScreen(language)), more)));
+}
+
+function among(...names: readonly string[]): (screen: TestScreen) => TestScreen {
+  return (screen) => screen.hear(welcomed("ola", names.map((name) => ({ name }))));
+}
+
+Deno.test("status_line: before anything, where it connects to", () => {
+  assertEquals(told((screen) => screen), [
+    "○ Kobler til localhost:65432 …",
+    "○ Connecting to localhost:65432 …",
+  ]);
+});
+
+Deno.test("status_line: who is here, and in which room", () => {
+  assertEquals(told(among()), [
+    "● Ingen andre er her ennå · main",
+    "● Nobody else is here yet · main",
+  ]);
+  assertEquals(told(among("kari")), ["● kari er her · main", "● kari is here · main"]);
+  assertEquals(told(among("kari", "per", "aud")), [
+    "● kari, per og aud er her · main",
+    "● kari, per and aud are here · main",
+  ]);
+});
+
+Deno.test("status_line: who is away, and for how long the seat is kept", () => {
+  const until = "2026-11-23T12:05:00.000Z";
+  const lost = (screen: TestScreen) =>
+    among("kari")(screen).hear({
+      type: "lost",
+      seq: 1,
+      member: { ...kari, online: false },
+      until,
+      at,
+    });
+  assertEquals(told(lost), [
+    "● kari er borte, plassen holdes til 12:05 · main",
+    "● kari is away, seat kept until 12:05 · main",
+  ]);
+  const cameToNobody = (screen: TestScreen) =>
+    screen.hear(welcomed("ola", [{ name: "kari", online: false }, { name: "per" }]));
+  assertEquals(told(cameToNobody), [
+    "● kari er borte · per er her · main",
+    "● kari is away · per is here · main",
+  ]);
+});
+
+Deno.test("status_line: who is typing, until they have said it", () => {
+  const types = (screen: TestScreen) =>
+    among("kari", "per", "aud")(screen).hear({ type: "typing", from: kari, active: true });
+  assertEquals(told(types), ["● kari skriver … · main", "● kari is typing … · main"]);
+  const alsoTypes = (screen: TestScreen) =>
+    types(screen).hear({ type: "typing", from: aud, active: true });
+  assertEquals(told(alsoTypes), [
+    "● kari og aud skriver … · main",
+    "● kari and aud are typing … · main",
+  ]);
+  const says = (screen: TestScreen) => types(screen).says("hei");
+  assertEquals(told(says)[0], "● kari, per og aud er her · main");
+});
+
+Deno.test("status_line: what is not read waits, for whom if the server says so", () => {
+  const paused = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "flow", paused: true, waiting_for: kari });
+  assertEquals(told(paused, { waiting: 2 }), [
+    "● Venter på at kari skal lese · 2 venter · main",
+    "● Waiting for kari to read · 2 waiting · main",
+  ]);
+  const somebody = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "flow", paused: true });
+  assertEquals(told(somebody, { waiting: 0 }), [
+    "● Venter på at noen skal lese · main",
+    "● Waiting for someone to read · main",
+  ]);
+  const goesOn = (screen: TestScreen) => paused(screen).hear({ type: "flow", paused: false });
+  assertEquals(told(goesOn, { waiting: 2 })[0], "● kari er her · main");
+});
+
+Deno.test("status_line: without a connection, when the next attempt is, and what waits for it", () => {
+  const lost = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
+  assertEquals(told(lost), [
+    "○ Frakoblet, prøver igjen om 3 s",
+    "○ Offline, retrying in 3 s",
+  ]);
+  assertEquals(told(lost, { waiting: 1, now: NOON + 1_500 }), [
+    "○ Frakoblet, prøver igjen om 1 s · 1 venter",
+    "○ Offline, retrying in 1 s · 1 waiting",
+  ]);
+  assertEquals(told(lost, { waiting: 3, now: NOON + 2_500 }), [
+    "○ Frakoblet, prøver nå … · 3 venter",
+    "○ Offline, retrying now … · 3 waiting",
+  ]);
+});
+
+Deno.test("status_line: a hint stands in place of all else, but not of how the connection is", () => {
+  const lost = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON });
+  assertEquals(told(among(per.name), { hint: "Går …" })[0], "● Går …");
+  assertEquals(told(lost, { hint: "Går …" })[0], "○ Går …");
+});
+
+Deno.test("status_line: who is leaving is told what that waits for, and how not to", () => {
+  assertEquals(told(among("kari"), { isLeaving: true, waiting: 2 }), [
+    "● Går når alt er sendt · 2 venter · Ctrl-C: gå nå · Esc: bli",
+    "● Leaving when all is sent · 2 waiting · Ctrl-C: now · Esc: stay",
+  ]);
+});
+
+Deno.test("status_line: where there is little room the place goes first, then names, and what is said stays", () => {
+  const columns = 40;
+  const lost = (screen: TestScreen) =>
+    among("kari")(screen).hear({
+      type: "lost",
+      seq: 1,
+      member: { ...kari, online: false },
+      until: at,
+      at,
+    });
+  assertEquals(told(lost, { columns }), [
+    "● kari borte, plassen holdes til 12:00",
+    "● kari is away, seat kept until 12:00",
+  ]);
+  const name = "Karoline Amundsen av Nordstranden";
+  const from = { id: "m2", name };
+  const types = (screen: TestScreen) =>
+    among(name)(screen).hear({ type: "typing", from, active: true });
+  assertEquals(told(types, { columns }), [
+    "● Karoline Amunds… skriver …",
+    "● Karoline Amunds… is typing …",
+  ]);
+  const offline = (screen: TestScreen) =>
+    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_000 });
+  assertEquals(told(offline, { columns, waiting: 1 }), [
+    "○ Prøver igjen om 2 s · 1 venter",
+    "○ Offline, retrying in 2 s · 1 waiting",
+  ]);
+  assertEquals(told(among("kari"), { columns, isLeaving: true, waiting: 2 }), [
+    "● Går når alt er sendt · Ctrl-C: gå nå",
+    "● Leaving when all is sent · Ctrl-C: now",
+  ]);
+});
+
+Deno.test("status_line: of many people, the first are named", () => {
+  const names = Array.from({ length: 40 }, (_, i) => `navn ${i}`);
+  const many = among(...names);
+  assertEquals(told(many), [
+    "● navn 0, navn 1, navn 2 og 37 til er her",
+    "● navn 0, navn 1, navn 2 and 37 more are here",
+  ]);
+  assertEquals(told(many, { columns: 40 })[1], "● navn 0 and 39 more are here");
+});
+
+Deno.test("status_line: is cut to the screen, and to what one can take in", () => {
+  const screen = among("kari", "per", "aud")(new TestScreen());
+  for (const columns of [6, 12, 16]) {
+    const row = drawn(screen, { columns });
+    assertEquals(rowWidth(row), columns);
+    assert(plainText(row).endsWith("…"));
+  }
+  const hint = "x".repeat(200);
+  assertEquals(rowWidth(drawn(screen, { columns: 200, hint })), 100);
+});

@@ -1,0 +1,85 @@
+import { assert, assertEquals } from "@std/assert";
+import * as fc from "fast-check";
+import { add, emptyLog } from "../../../client/chat/chat_log.ts";
+import { formatKeptPage, parseKeptPage } from "../../../client/web/saved_page.ts";
+
+const from = { id: "m2", name: "kari" };
+
+Deno.test("a kept page is read as it was written, but for answers to commands", () => {
+  let log = add({ ...emptyLog, delivered: 3, read: 2, nextKey: 7 }, {
+    type: "said",
+    seq: 1,
+    from,
+    text: "hei\n</script>",
+    at: "2026-11-23T12:00:00Z",
+  });
+  log = add(log, { type: "notice", notice: { type: "joined", name: "kari" } });
+  log = add(log, { type: "notice", notice: { type: "measured", ms: 3 } });
+  log = add(log, {
+    type: "own",
+    id: "a",
+    text: "b",
+    progress: "waiting",
+    seq: undefined,
+    at: undefined,
+  });
+  const times = new Map([[7, 70], [8, 80], [9, 90], [10, 100]]);
+  const kept = parseKeptPage(formatKeptPage({ name: "ola", log, times }));
+  const entries = log.entries.filter((_, i) => i !== 2);
+  assertEquals(kept, {
+    name: "ola",
+    log: { ...log, entries },
+    times: new Map([[7, 70], [8, 80], [10, 100]]),
+  });
+});
+
+Deno.test("a kept page has a bound, and the newest is what is kept", () => {
+  let log = emptyLog;
+  for (let seq = 1; seq <= 100; seq++) {
+    log = add(log, { type: "said", seq, from, text: `${seq}`.padEnd(8_000, "."), at: "" });
+  }
+  const written = formatKeptPage({ name: "ola", log, times: new Map() });
+  assert(written.length < 300_000);
+  const kept = parseKeptPage(written)?.log.entries;
+  assertEquals(kept?.at(-1), log.entries.at(-1));
+  assert((kept?.length ?? 0) > 20);
+});
+
+Deno.test("parseKeptPage() takes anything, and gives only what can be shown", () => {
+  assertEquals(parseKeptPage(""), undefined);
+  assertEquals(parseKeptPage(`{"version":2,"name":"ola"}`), undefined);
+  const entry = fc.oneof(
+    fc.jsonValue(),
+    fc.record({
+      type: fc.constantFrom("said", "own", "notice", "__proto__"),
+      key: fc.oneof(fc.nat(), fc.jsonValue()),
+      text: fc.oneof(fc.string(), fc.jsonValue()),
+      from: fc.oneof(fc.constant(from), fc.jsonValue()),
+      at: fc.string(),
+      seq: fc.nat(),
+      progress: fc.constantFrom("read", "x"),
+      id: fc.string(),
+      notice: fc.oneof(fc.constant({ type: "left", name: "kari" }), fc.jsonValue()),
+    }, { requiredKeys: ["type"] }),
+  );
+  const page = fc.record({
+    version: fc.constant(1),
+    name: fc.string(),
+    entries: fc.oneof(fc.array(entry), fc.jsonValue()),
+    times: fc.jsonValue(),
+    delivered: fc.jsonValue(),
+  });
+  fc.assert(fc.property(page, (page) => {
+    const kept = parseKeptPage(JSON.stringify(page));
+    assert(kept !== undefined);
+    let last = -1;
+    for (const entry of kept.log.entries) {
+      assert(entry.key > last);
+      last = entry.key;
+      if (entry.type !== "notice") assertEquals(typeof entry.text, "string");
+    }
+    assert(kept.log.nextKey > last);
+    // What was read can be written.
+    formatKeptPage(kept);
+  }));
+});

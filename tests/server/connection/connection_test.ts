@@ -1,0 +1,220 @@
+import { assert, assertEquals } from "@std/assert";
+import { FIRST_WAIT, FREE_GUESSES, MAX_WAIT } from "../../../server/connection/token_throttle.ts";
+import { hashToken } from "../../../server/connection/tokens.ts";
+import { guess, HELLO, Reception, TestConnection } from "../../support/fakes/test_connection.ts";
+
+const FRESH = hashToken("fresh1");
+
+/** Somebody whose address has guessed so often that he has to wait. */
+async function waiting(): Promise<TestConnection> {
+  const reception = new Reception();
+  await guess(reception, FREE_GUESSES);
+  return await TestConnection.showing("old", reception);
+}
+
+/** Whether a text is anywhere in what is sent. */
+function tells(messages: unknown, text: string): boolean {
+  return JSON.stringify(messages).includes(text);
+}
+
+Deno.test("connection: asks for a seat with its fresh token's hash, and tells its client alone the token", async () => {
+  for (
+    const [greeting, returns] of [[HELLO, true], [{ dialect: "plain" }, false]] as const
+  ) {
+    const connection = await TestConnection.open();
+    await connection.greet(greeting);
+    const [request] = connection.requests;
+    assertEquals([request?.token, request?.returns, request?.resume], [FRESH, returns, null]);
+    await connection.admit();
+    await connection.welcome();
+    assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
+    // A plain client has no use for it.
+    assertEquals(connection.client.frames.map(({ token }) => token), returns ? ["fresh1"] : []);
+    const { init, toSession, joins, toRoom } = connection;
+    assert(!tells([init, toSession, joins, toRoom], "fresh1"));
+    await connection.kill();
+  }
+});
+
+Deno.test("connection: asks for an old seat by the hash of its token, which it tells its client alone", async () => {
+  for (const resumed of [true, false]) {
+    const connection = await TestConnection.showing("old");
+    const [request] = connection.requests;
+    assertEquals(request?.resume, { token: hashToken("old"), seq: 17 });
+    assertEquals([request?.token, request?.returns], [FRESH, true]);
+    await connection.admit(resumed);
+    await connection.welcome({ resumed });
+    assertEquals(connection.client.frames[0]?.token, resumed ? "old" : "fresh1");
+    const { init, toSession, joins, toRoom } = connection;
+    assert(!tells([init, toSession, joins, toRoom], `"old"`));
+    await connection.kill();
+  }
+});
+
+Deno.test("connection: tells the greeter of a newcomer's end only if that does not know it yet", async () => {
+  for (const known of [false, true]) {
+    const connection = await TestConnection.open();
+    await connection.client.send("hei\n");
+    if (known) await connection.greet({ dialect: "plain" });
+    await connection.kill();
+    assertEquals(connection.toGreeter.some(({ type }) => type === "gone"), !known);
+  }
+});
+
+Deno.test("connection: gives up at once a seat that it is given too late", async () => {
+  const ways = {
+    "waited too long": (connection: TestConnection) => connection.pass(5_000),
+    "stopped": (connection: TestConnection) => connection.stop(),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    for (const [resumed, reason] of [[false, "quit"], [true, "lost"]] as const) {
+      const connection = await TestConnection.showing("old");
+      await end(connection);
+      await connection.admit(resumed);
+      const { toRoom, init } = connection;
+      assertEquals([name, toRoom, init], [
+        name,
+        [{ type: "leave", session: connection.id, reason }],
+        undefined,
+      ]);
+      await connection.kill();
+    }
+  }
+});
+
+Deno.test("connection: lets a session have what its client sent, and that it ended, before there was a seat", async () => {
+  const connection = await TestConnection.open();
+  await connection.client.send("hei\n");
+  await connection.client.end();
+  await connection.greet({ dialect: "plain" });
+  await connection.admit();
+  assertEquals(connection.init, undefined, "its welcome does not wait for a worker to start");
+  await connection.welcome();
+  assertEquals(connection.toSession, [
+    { type: "bytes", bytes: new TextEncoder().encode("hei\n") },
+    { type: "entered", room: connection.room, paused: false },
+    { type: "ended", lost: false },
+  ]);
+  await connection.kill();
+});
+
+Deno.test("connection: a seat whose client has not been told of it waits for nobody, others do", async () => {
+  const ways = {
+    killed: (connection: TestConnection) => connection.kill(),
+    crashed: (connection: TestConnection) =>
+      connection.take({ type: "sessionEnded", reason: { type: "crashed", error: "RangeError" } }),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    const connections = [
+      [await TestConnection.admitted("framed"), "quit"],
+      [await TestConnection.joined("framed"), "lost"],
+      // The room knows that nobody comes back to that.
+      [await TestConnection.admitted("plain"), "lost"],
+    ] as const;
+    for (const [connection, reason] of connections) {
+      // There is no session to crash before that.
+      if (name === "crashed" && connection.init === undefined) await connection.kill();
+      await end(connection);
+      const [, left] = connection.toRoom;
+      assertEquals([name, left], [name, { type: "leave", session: connection.id, reason }]);
+      assertEquals(connection.toRoom.length, 2);
+      await connection.kill();
+      assertEquals(connection.toRoom.length, 2, "and that once");
+    }
+  }
+});
+
+Deno.test("connection: whoever showed tokens of no seats waits before the next is looked at", async () => {
+  const connection = await waiting();
+  await connection.pass(FIRST_WAIT - 1);
+  assertEquals(connection.requests, []);
+  await connection.pass(1);
+  assertEquals(connection.requests.length, 1);
+  await connection.admit(true);
+  assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
+  await connection.kill();
+});
+
+Deno.test("connection: many tokens at once are not looked at sooner than one by one", async () => {
+  const reception = new Reception();
+  const connections: TestConnection[] = [];
+  for (let i = 0; i < FREE_GUESSES + 2; i++) {
+    connections.push(await TestConnection.showing(`guess${i}`, reception));
+  }
+  const asked = () => connections.filter(({ requests }) => requests.length > 0).length;
+  assertEquals(asked(), FREE_GUESSES);
+  await connections[0]?.pass(FIRST_WAIT);
+  assertEquals(asked(), FREE_GUESSES + 1);
+  for (const connection of connections) await connection.kill();
+});
+
+Deno.test("connection: seats that are found, other addresses and ordinary hellos wait for nobody", async () => {
+  const reception = new Reception();
+  for (let i = 0; i < 3 * FREE_GUESSES; i++) {
+    const back = await TestConnection.showing("old", reception);
+    assertEquals(back.requests.length, 1);
+    await back.admit(true);
+    await back.kill();
+  }
+  await guess(reception, FREE_GUESSES + 1);
+  const elsewhere = await TestConnection.showing("old", reception, "10.0.0.2");
+  const newcomer = await TestConnection.open(reception);
+  await newcomer.greet(HELLO);
+  assertEquals([elsewhere.requests.length, newcomer.requests.length], [1, 1]);
+  await elsewhere.kill();
+  await newcomer.kill();
+});
+
+Deno.test("connection: a wait is no reason to take the room for broken", async () => {
+  const reception = new Reception();
+  await guess(reception, FREE_GUESSES + 6);
+  const connection = await TestConnection.showing("old", reception);
+  await connection.pass(MAX_WAIT);
+  assertEquals([connection.requests.length, connection.client.text], [1, ""]);
+  await connection.pass(5_000);
+  assert(connection.client.text.includes("Something went wrong"));
+  await connection.kill();
+});
+
+Deno.test("connection: whoever is gone, or told that the server stops, while it waits asks for nothing", async () => {
+  const ways = {
+    ended: (connection: TestConnection) => connection.client.end(),
+    reset: (connection: TestConnection) => connection.client.reset(),
+    stopped: (connection: TestConnection) => connection.stop(),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    const connection = await waiting();
+    await end(connection);
+    await connection.pass(MAX_WAIT);
+    assertEquals([name, connection.requests, connection.exited], [name, [], true]);
+    assertEquals(connection.client.text.includes('"stopping"'), name === "stopped");
+  }
+});
+
+Deno.test("connection: a wait that nobody sat out counts as no guess", async () => {
+  const reception = new Reception();
+  await guess(reception, FREE_GUESSES);
+  for (let i = 0; i < 5; i++) {
+    const connection = await TestConnection.showing("old", reception);
+    if (i % 2 === 0) await connection.client.end();
+    await connection.kill();
+  }
+  const connection = await TestConnection.showing("old", reception);
+  await connection.pass(FIRST_WAIT);
+  assertEquals(connection.requests.length, 1);
+  await connection.kill();
+});
+
+Deno.test("connection: one whose session ends goes away by itself, though its client takes nothing", async () => {
+  const connection = await TestConnection.open();
+  await connection.greet(HELLO);
+  await connection.admit();
+  connection.client.stall();
+  await connection.take({ type: "write", text: "x".repeat(200_000) });
+  await connection.take({ type: "finish" });
+  await connection.take({ type: "sessionEnded", reason: { type: "normal" } });
+  assertEquals(connection.toRoom.at(-1)?.type, "leave");
+  assertEquals(connection.exited, false);
+  await connection.pass(60_000);
+  assertEquals(connection.exited, true);
+});

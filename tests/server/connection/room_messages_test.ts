@@ -1,0 +1,191 @@
+/**
+ * What a connection does with what its room tells, and with what its session answers.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import type { MemberMessage } from "../../../actors/messages/messages.ts";
+import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
+import { TestConnection } from "../../support/fakes/test_connection.ts";
+
+const KARI = { id: "m2", name: "kari" };
+const AT = Date.UTC(2026, 10, 23);
+
+const SAID = {
+  type: "said",
+  from: KARI,
+  at: AT,
+  first: 18,
+  count: 2,
+  ids: toColumn(["a1", "a2"]),
+  texts: toColumn(["hei", "du"]),
+  weight: 320,
+} as const;
+const TYPING = { type: "typing", from: KARI, active: true, weight: 160 } as const;
+
+/** What is written, and needs nobody to read anything. */
+const FACTS: readonly MemberMessage[] = [
+  SAID,
+  { type: "saidLines", from: KARI, at: AT, first: 20, count: 1, lines: "ja\n", weight: 160 },
+  {
+    type: "happened",
+    event: { type: "left", member: { ...KARI, online: false }, reason: "quit" },
+    seq: 21,
+    at: AT,
+    weight: 160,
+  },
+  { type: "accepted", ids: toColumn(["b1"]), first: 22, at: AT, to: 1 },
+  { type: "unsafe", ids: toColumn(["b2"]) },
+  { type: "delivered", first: 22, last: 22 },
+  { type: "read", from: KARI, seq: 22, weight: 160 },
+  TYPING,
+];
+
+function typesOf(messages: readonly { readonly type?: unknown }[]): readonly unknown[] {
+  return messages.map(({ type }) => type);
+}
+
+/** How its room ends it, and how its client is told. */
+const ENDS = [
+  ["framed", (client: SimulatedClient) => client.frames.at(-1)?.reason, "kicked"],
+  ["plain", (client: SimulatedClient) => client.lines.at(-1)?.slice(0, 8), "Server: "],
+] as const;
+
+Deno.test("connection: writes what its room tells by itself, and its session is told nothing of it", async () => {
+  const framed = await TestConnection.joined("framed");
+  const plain = await TestConnection.joined("plain");
+  for (const connection of [framed, plain]) {
+    for (const fact of FACTS) await connection.take(fact);
+    assertEquals(connection.toSession, [{ type: "entered", room: connection.room, paused: false }]);
+  }
+  assertEquals(typesOf(framed.client.frames), [
+    "welcome",
+    "said",
+    "said",
+    "said",
+    "left",
+    "accepted",
+    "error",
+    "delivered",
+    "read",
+    "typing",
+  ]);
+  assertEquals(plain.client.lines, [
+    "kari: hei",
+    "kari: du",
+    "ja",
+    "System: User kari has left the chat.",
+  ]);
+  for (const connection of [framed, plain]) await connection.kill();
+});
+
+Deno.test("connection: tells its session what that has to know, and its client in its words", async () => {
+  const connection = await TestConnection.joined("framed");
+  await connection.take({ type: "flow", waitingFor: KARI });
+  await connection.take({ type: "flow", waitingFor: null });
+  await connection.take({ type: "neverSent" });
+  assertEquals(connection.toSession.slice(1), [
+    { type: "flow", paused: true },
+    { type: "flow", paused: false },
+    { type: "neverSent" },
+  ]);
+  assertEquals(typesOf(connection.client.frames), ["welcome", "flow", "flow"]);
+  await connection.kill();
+});
+
+Deno.test("connection: writes what its session answers as it is, and in its turn", async () => {
+  const connection = await TestConnection.joined("plain");
+  await connection.take(SAID);
+  await connection.take({ type: "write", text: "Server: på øya\n" });
+  await connection.take({ ...SAID, first: 20 });
+  assertEquals(connection.client.lines, [
+    "kari: hei",
+    "kari: du",
+    "Server: på øya",
+    "kari: hei",
+    "kari: du",
+  ]);
+  await connection.kill();
+});
+
+Deno.test("connection: tells its room what has left for its client", async () => {
+  const connection = await TestConnection.joined("framed");
+  const about = { type: "taken", session: connection.id } as const;
+  await connection.take(SAID);
+  await connection.take({ ...TYPING, weight: 65_000 });
+  assertEquals(typesOf(connection.toRoom), ["enter"], "not for so little");
+  await connection.take({ ...TYPING, weight: 216 });
+  assertEquals(connection.toRoom.slice(1), [{ ...about, weight: 65_536, seq: 19 }]);
+  connection.client.stall();
+  await connection.take({ ...SAID, first: 20, texts: toColumn(["x".repeat(200_000), "x"]) });
+  await connection.take({ ...TYPING, weight: 70_000 });
+  assertEquals(connection.toRoom.length, 2, "it has not left");
+  await connection.client.resume();
+  assertEquals(connection.toRoom.slice(2), [{ ...about, weight: 70_320, seq: 21 }]);
+  await connection.kill();
+});
+
+Deno.test("connection: tells its room at once what has left for a plain client, and what it is not told", async () => {
+  const connection = await TestConnection.joined("plain");
+  const about = { type: "taken", session: connection.id } as const;
+  await connection.take(TYPING);
+  await connection.take(SAID);
+  await connection.take(TYPING);
+  assertEquals(connection.toRoom.slice(1), [
+    { ...about, weight: 160, seq: 17 },
+    { ...about, weight: 320, seq: 19 },
+    { ...about, weight: 160, seq: 19 },
+  ]);
+  await connection.kill();
+});
+
+for (const [dialect, lastWords, words] of ENDS) {
+  Deno.test(`connection: a ${dialect} client whose room ends it is told, and nothing comes behind that`, async () => {
+    const connection = await TestConnection.joined(dialect);
+    await connection.take({ type: "closed", reason: "kicked" });
+    assertEquals(lastWords(connection.client), words);
+    assertEquals(typesOf(connection.toSession), ["entered", "dismissed"]);
+    assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+    const { text } = connection.client;
+    // What its session had answered already, and what its room could say to others.
+    await connection.take({ type: "write", text: "for sent\n" });
+    await connection.take(SAID);
+    await connection.take({ type: "flow", waitingFor: KARI });
+    await connection.take({ type: "finish" });
+    await connection.take({ type: "sessionEnded", reason: { type: "normal" } });
+    assertEquals([connection.client.text, connection.client.closed], [text, true]);
+    assertEquals(typesOf(connection.toSession), ["entered", "dismissed"]);
+    assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+    await connection.pass(500);
+    assertEquals(connection.exited, true);
+  });
+}
+
+Deno.test("connection: one whose session hangs when its room ends it goes away all the same", async () => {
+  const connection = await TestConnection.joined("framed");
+  await connection.take({ type: "closed", reason: "stopping" });
+  await connection.pass(500);
+  assertEquals([connection.sessionExited, connection.exited], [false, false]);
+  await connection.pass(5_000);
+  assertEquals([connection.sessionExited, connection.exited], [true, true]);
+});
+
+Deno.test("connection: one whose seat another took before it sat down is ended", async () => {
+  const connection = await TestConnection.admitted("framed");
+  await connection.take({ type: "closed", reason: "replaced" });
+  assertEquals(typesOf(connection.toSession), ["dismissed"]);
+  assertEquals(connection.client.closed, true);
+  await connection.kill();
+});
+
+Deno.test("connection: one whose session crashes is told so, and its seat is lost", async () => {
+  const connection = await TestConnection.joined("framed");
+  const reason = { type: "crashed", error: "RangeError" } as const;
+  await connection.take({ type: "sessionEnded", reason });
+  await connection.take(SAID);
+  assertEquals(connection.client.frames.map(({ reason }) => reason), [undefined, "failed"]);
+  assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+  await connection.kill();
+});

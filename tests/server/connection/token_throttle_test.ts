@@ -1,0 +1,62 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  FIRST_WAIT,
+  FREE_GUESSES,
+  GUESS_MEMORY,
+  Guesses,
+  MAX_GUESSERS,
+  MAX_WAIT,
+} from "../../../server/connection/token_throttle.ts";
+
+/** What so many guesses from one address at one time wait for. */
+function waits(guesses: Guesses, times: number, now = 0, host = "10.0.0.1"): number[] {
+  return Array.from({ length: times }, () => guesses.made(host, now));
+}
+
+Deno.test("guesses: a few are free, then each waits twice as long as the one before, to a bound", () => {
+  assertEquals(waits(new Guesses(), FREE_GUESSES + 8), [
+    ...Array(FREE_GUESSES).fill(0),
+    ...[1, 2, 4, 8, 16].map((times) => times * FIRST_WAIT),
+    ...Array(3).fill(MAX_WAIT),
+  ]);
+  assertEquals(waits(new Guesses(), 5_000).at(-1), MAX_WAIT);
+});
+
+Deno.test("guesses: are forgotten once an address has made none for a while", () => {
+  const guesses = new Guesses();
+  waits(guesses, 100);
+  assertEquals(guesses.made("10.0.0.1", GUESS_MEMORY - 1), MAX_WAIT);
+  assertEquals(guesses.made("10.0.0.1", 2 * GUESS_MEMORY - 1), 0);
+});
+
+Deno.test("guesses: the table is bounded, and who guessed last is the last to be forgotten", () => {
+  const guesses = new Guesses();
+  for (let i = 0; i < 3 * MAX_GUESSERS; i++) {
+    guesses.made(`host ${i}`, i);
+    assert(guesses.size <= MAX_GUESSERS);
+    if (i % 100 === 0) guesses.made("10.0.0.1", i);
+  }
+  assert(guesses.made("10.0.0.1", 3 * MAX_GUESSERS) > 0);
+});
+
+Deno.test("guesses: right ones leave no trace, whoever made how many and when", () => {
+  const guess = fc.record({
+    host: fc.constantFrom("a", "b", "c"),
+    right: fc.boolean(),
+    later: fc.oneof(fc.nat(1_000), fc.constant(GUESS_MEMORY)),
+  });
+  fc.assert(
+    fc.property(fc.array(guess, { maxLength: 40, size: "max" }), (made) => {
+      const [all, wrong] = [new Guesses(), new Guesses()];
+      let now = 0;
+      for (const { host, right, later } of made) {
+        now += later;
+        const wait = all.made(host, now);
+        assert(wait === 0 || (wait >= FIRST_WAIT && wait <= MAX_WAIT));
+        if (right) all.right(host);
+        else assertEquals(wait, wrong.made(host, now));
+      }
+    }),
+  );
+});

@@ -1,0 +1,183 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
+import { answerTo, type Situation, type WebRequest } from "../../../server/http/routes.ts";
+import type { Page } from "../../../server/http/static_files.ts";
+import { pagePolicy } from "../../../server/http/security_headers.ts";
+
+/** Bytes that a response may have as its body. */
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+const PAGE: Page = {
+  policy: pagePolicy({ script: ["sha256-a"], style: ["sha256-b", "sha256-c"] }),
+  documents: {
+    nb: { type: "text/html", etag: 'W/"1"', plain: bytesOf("side"), gzipped: bytesOf("s") },
+    en: { type: "text/html", etag: 'W/"3"', plain: bytesOf("page"), gzipped: null },
+  },
+  files: new Map([
+    ["/icon.svg", { type: "image/svg+xml", etag: 'W/"2"', plain: bytesOf("bilde"), gzipped: null }],
+  ]),
+};
+
+const GET: WebRequest = {
+  method: "GET",
+  path: "/",
+  lang: null,
+  host: "192.168.1.9:65432",
+  origin: null,
+  upgrade: null,
+  acceptEncoding: null,
+  acceptLanguage: null,
+  ifNoneMatch: null,
+};
+
+/** What is answered, a WebSocket as status 101. */
+function answer(request: Partial<WebRequest> = {}, situation: Partial<Situation> = {}) {
+  const given = {
+    language: "nb",
+    allowHosts: [],
+    stopping: false,
+    page: PAGE,
+    ...situation,
+  } as const;
+  const answered = answerTo({ ...GET, ...request }, given);
+  if (answered.type === "response") return answered;
+  const headers: Readonly<Record<string, string>> = {};
+  return { status: 101, headers, body: null };
+}
+
+const statusOf = (...given: Parameters<typeof answer>) => answer(...given).status;
+
+Deno.test("answers: the page under its policy, and what belongs to it under none", () => {
+  const page = answer();
+  assertEquals([page.status, page.body], [200, bytesOf("side")]);
+  const { "Content-Security-Policy": policy = "" } = page.headers;
+  assertStringIncludes(policy, "script-src 'sha256-a';");
+  assertStringIncludes(policy, "style-src 'sha256-b' 'sha256-c';");
+  assert(!policy.includes("unsafe"));
+  assertEquals([page.headers.ETag, page.headers["Cache-Control"]], ['W/"1"', "no-cache"]);
+  const icon = answer({ path: "/icon.svg" });
+  assertEquals(icon.headers["Content-Type"], "image/svg+xml");
+  assert(icon.headers["Content-Security-Policy"]?.startsWith("default-src 'none'; frame-"));
+});
+
+Deno.test("answers: packed to whoever unpacks, and not again to whoever has it", () => {
+  for (const header of ["gzip", "br, GZIP;q=0.5".toLowerCase(), "deflate,gzip ;q=1"]) {
+    const packed = answer({ acceptEncoding: header });
+    assertEquals([packed.headers["Content-Encoding"], packed.body], ["gzip", bytesOf("s")]);
+  }
+  for (const header of ["", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"]) {
+    assertEquals(answer({ acceptEncoding: header }).body, bytesOf("side"));
+  }
+  assertEquals(answer({ path: "/icon.svg", acceptEncoding: "gzip" }).body, bytesOf("bilde"));
+  const kept = answer({ ifNoneMatch: 'W/"0", W/"1"' });
+  assertEquals([kept.status, kept.body, kept.headers.ETag], [304, null, 'W/"1"']);
+  assertEquals(statusOf({ ifNoneMatch: 'W/"2"' }), 200);
+});
+
+Deno.test("answers: the page in its reader's language", () => {
+  const read = (lang: string | null, acceptLanguage: string | null, language: "nb" | "en" = "nb") =>
+    answer({ lang, acceptLanguage }, { language }).headers.ETag === 'W/"1"' ? "nb" : "en";
+  assertEquals([read(null, null), read(null, null, "en"), read(null, "*")], ["nb", "en", "nb"]);
+  for (const nordic of ["nb", "nn-NO,en;q=0.8", "no;q=1", " NB-no"]) {
+    assertEquals(read(null, nordic, "en"), "nb");
+  }
+  for (const other of ["en-GB,nb;q=0.9", "sv", "de,nb", "nbx"]) {
+    assertEquals(read(null, other), "en");
+  }
+  assertEquals([read("en", "nb"), read("nb", "en"), read("xx", "en")], ["en", "nb", "en"]);
+});
+
+Deno.test("answers: only to GET and HEAD, for what there is, by the server's own names", () => {
+  assertEquals(statusOf({ method: "HEAD" }), 200);
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT"]) {
+    const refused = answer({ method });
+    assertEquals([refused.status, refused.headers.Allow], [405, "GET, HEAD"]);
+  }
+  for (
+    const path of [
+      "/x",
+      "//",
+      "/index.html",
+      "/index.en.html",
+      "/en",
+      "/page.json",
+      "/../main.ts",
+      "/__proto__",
+    ]
+  ) {
+    assertEquals(statusOf({ path }), 404, path);
+  }
+  assertEquals(statusOf({ path: null }), 400);
+  for (const host of [null, "evil.example", "evil.example:65432"]) {
+    for (const path of ["/", "/ws", "/healthz", "/x", null]) {
+      assertEquals(statusOf({ host, path }), 403);
+    }
+  }
+  assertEquals(statusOf({ host: "evil.example" }, { allowHosts: ["evil.example"] }), 200);
+});
+
+Deno.test("answers: a WebSocket to the server's own page and to programs, to nobody else", () => {
+  const connecting = { path: "/ws", upgrade: "WebSocket" };
+  assertEquals(statusOf(connecting), 101);
+  assertEquals(statusOf({ ...connecting, origin: "http://192.168.1.9:65432" }), 101);
+  for (const origin of ["http://evil.example", "null", "http://192.168.1.9:1"]) {
+    assertEquals(statusOf({ ...connecting, origin }), 403);
+  }
+  assertEquals(
+    statusOf({ ...connecting, host: "evil.example", origin: "http://evil.example" }),
+    403,
+  );
+  assertEquals(statusOf({ path: "/ws" }), 426);
+  assertEquals(statusOf({ ...connecting, method: "HEAD" }), 426);
+});
+
+Deno.test("answers: tells how the server is", () => {
+  assertEquals(answer({ path: "/healthz" }).body, "ok\n");
+  assertEquals(statusOf({ path: "/healthz" }, { stopping: true }), 503);
+});
+
+Deno.test("answers: where there is no page, how to get in without one", () => {
+  const missing = answer({}, { page: null });
+  assertEquals(missing.status, 503);
+  assertStringIncludes(`${missing.body}`, "nc 192.168.1.9 65432");
+  assertStringIncludes(`${missing.body}`, "deno task build");
+  assertEquals(missing.headers.Refresh, "5");
+  assertEquals(statusOf({ path: "/icon.svg" }, { page: null }), 404);
+});
+
+Deno.test("answers: speaks the server's language", () => {
+  for (const language of LANGUAGES) {
+    const { body } = answer({ path: "/x" }, { language });
+    assertEquals(body, texts[language].web.notFound + "\n");
+  }
+});
+
+Deno.test("answers: a browser is told of openers only where it heeds that", () => {
+  const key = "Cross-Origin-Opener-Policy";
+  assertEquals(answer().headers[key], undefined);
+  assertEquals(answer({ host: "localhost:65432" }).headers[key], "same-origin");
+});
+
+Deno.test("answers: every one forbids what is not its own, whatever was asked", () => {
+  const header = fc.option(fc.string(), { nil: null });
+  const request = fc.record({
+    method: fc.oneof(fc.constantFrom("GET", "HEAD"), fc.string()),
+    path: fc.oneof(fc.constantFrom("/", "/ws", "/healthz", null), fc.string()),
+    host: fc.oneof(fc.constant("localhost"), header),
+    origin: header,
+    upgrade: header,
+    acceptEncoding: header,
+    acceptLanguage: header,
+    lang: header,
+    ifNoneMatch: header,
+  });
+  fc.assert(fc.property(request, (request) => {
+    const { status, headers } = answer(request);
+    if (status === 101) return;
+    assertEquals(headers["X-Content-Type-Options"], "nosniff");
+    assertEquals(headers["Referrer-Policy"], "no-referrer");
+    assert(headers["Content-Security-Policy"]?.startsWith("default-src 'none'; "));
+    assert(headers["Permissions-Policy"]?.includes("camera=()"));
+  }));
+});

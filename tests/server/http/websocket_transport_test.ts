@@ -1,0 +1,126 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { WebSocketConn } from "../../../server/http/websocket_transport.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { FakeWebSocket } from "../../support/fakes/fake_web_socket.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { bytesOf } from "../../support/arbitraries/bytes.ts";
+
+/** A connection, the WebSocket under it, and what its carrier was told. */
+function open() {
+  const socket = new FakeWebSocket().open();
+  const clock = new FakeClock();
+  const told: string[] = [];
+  const conn = new WebSocketConn(socket, { hostname: "10.0.0.5", port: 9 }, clock, {
+    heard: () => void told.push("heard"),
+    drained: () => void told.push("drained"),
+    letGo: () => void told.push("letGo"),
+  });
+  return { socket, clock, told, conn };
+}
+
+/** What one read brings. */
+async function read(conn: WebSocketConn, size = 2_048): Promise<string | null> {
+  const into = new Uint8Array(size);
+  const count = await conn.read(into);
+  return count === null ? null : new TextDecoder().decode(into.subarray(0, count));
+}
+
+Deno.test("websocket conn: messages are read as lines, as many at once as there is place for", async () => {
+  const { socket, conn } = open();
+  const waiting = read(conn);
+  socket.receive("{1}");
+  socket.receive("{2}");
+  assertEquals(await waiting, "{1}\n{2}\n");
+  socket.receive("{34}");
+  assertEquals([await read(conn, 3), await read(conn, 3)], ["{34", "}\n"]);
+  socket.receive("{5}");
+  socket.end(true);
+  assertEquals([await read(conn), await read(conn)], ["{5}\n", null]);
+});
+
+Deno.test("websocket conn: what had come is read before it is known that it broke", async () => {
+  const { socket, conn } = open();
+  socket.receive("{1}");
+  socket.end(false);
+  assertEquals(await read(conn), "{1}\n");
+  await assertRejects(() => read(conn), Deno.errors.ConnectionReset);
+  await assertRejects(() => conn.write(bytesOf("{}\n")), DOMException);
+});
+
+Deno.test("websocket conn: lines are written as messages, also in pieces", async () => {
+  const { socket, conn } = open();
+  assertEquals(await conn.write(bytesOf('{"å":1}\n{"b"')), 13);
+  await conn.write(bytesOf(":2}\n"));
+  assertEquals(socket.sent, ['{"å":1}', '{"b":2}']);
+});
+
+Deno.test("websocket conn: writing waits while too much waits to be written", async () => {
+  const { socket, clock, conn } = open();
+  const frame = bytesOf("x".repeat(60_000) + "\n");
+  for (let i = 0; i < 4; i++) await conn.write(frame);
+  let done = false;
+  const fifth = conn.write(frame).then(() => done = true);
+  for (let i = 0; i < 10; i++) {
+    clock.advance(5);
+    await settled();
+  }
+  assertEquals(done, false);
+  socket.bufferedAmount = 0;
+  clock.advance(5);
+  await fifth;
+  const sixth = Array.from({ length: 5 }, () => conn.write(frame));
+  socket.end(false);
+  clock.advance(5);
+  await Promise.all(sixth);
+  assertEquals(clock.waiting, 0);
+});
+
+Deno.test("websocket conn: is full when nobody reads, and says when it is not", async () => {
+  const { socket, told, conn } = open();
+  while (!conn.full) socket.receive("x".repeat(60_000));
+  assertEquals(told.filter((word) => word !== "heard"), []);
+  await read(conn, 65_536);
+  assertEquals([conn.full, told.at(-1)], [false, "drained"]);
+});
+
+Deno.test("websocket conn: closes with the reason to whoever keeps no rules, and hears no more", async () => {
+  for (
+    const [data, code] of [
+      [new ArrayBuffer(1), 1003],
+      ["{}\n{}", 1007],
+      ["x".repeat(65_536), 1009],
+    ] as const
+  ) {
+    const { socket, told, conn } = open();
+    socket.receive("{1}");
+    socket.receive(data);
+    socket.receive("{2}");
+    assertEquals([socket.closedWith, told.includes("letGo")], [code, true]);
+    assertEquals(await read(conn), "{1}\n");
+    await assertRejects(() => read(conn), Deno.errors.ConnectionReset);
+  }
+});
+
+Deno.test("websocket conn: all is said once the other side has said so too; what it says meanwhile is dropped", async () => {
+  const { socket, told, conn } = open();
+  while (!conn.full) socket.receive("x".repeat(60_000));
+  let ended = false;
+  const end = conn.closeWrite().then(() => ended = true);
+  await settled();
+  assertEquals([socket.closedWith, ended], [1000, false]);
+  // What its client sent before its own goodbye is to be carried here, or that would never come.
+  assertEquals([conn.full, told.at(-1)], [false, "drained"]);
+  socket.receive("{}");
+  socket.end(true);
+  await end;
+  conn.close();
+  assertEquals(told.at(-1), "letGo");
+});
+
+Deno.test("websocket conn: closing wakes whoever reads", async () => {
+  const { socket, told, conn } = open();
+  const waiting = assertRejects(() => read(conn), Deno.errors.ConnectionReset);
+  conn.close();
+  await waiting;
+  assertEquals([socket.closedWith, told], [1000, ["letGo"]]);
+});

@@ -1,0 +1,55 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import fc from "fast-check";
+import { AddressLimit, networkOf } from "../../../server/net/connection_limit.ts";
+
+Deno.test("address limit: lets so many in from one address, and one more for each that leaves", () => {
+  const limit = new AddressLimit(64, () => {});
+  const enter = () => limit.enter("10.0.0.5", 0);
+  assert(Array.from({ length: 64 }, enter).every(Boolean));
+  assertFalse(enter());
+  assert(limit.enter("10.0.0.6", 0));
+  limit.leave("10.0.0.5");
+  assertEquals([enter(), enter()], [true, false]);
+});
+
+Deno.test("address limit: this machine's own connections are free, and nothing is kept of who is gone", () => {
+  const limit = new AddressLimit(1, () => {});
+  for (const host of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
+    assert(Array.from({ length: 70 }, () => limit.enter(host, 0)).every(Boolean), host);
+  }
+  assert(limit.enter("10.0.0.5", 0));
+  assertEquals(limit.size, 1);
+  limit.leave("10.0.0.5");
+  limit.leave("10.0.0.5");
+  limit.leave("127.0.0.1");
+  assertEquals(limit.size, 0);
+});
+
+Deno.test("address limit: takes half an IPv6 address for one, and IPv4 in either form", () => {
+  const networks = {
+    "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
+    "2001:DB8:1:2::9": "2001:db8:1:2::/64",
+    "2001:db8:1:02::9": "2001:db8:1:2::/64",
+    "2001:db8:1:3::9": "2001:db8:1:3::/64",
+    "2001:db8::9": "2001:db8:0:0::/64",
+    "fe80::1%eth0": "fe80:0:0:0::/64",
+    "::9": "0:0:0:0::/64",
+    "10.0.0.5": "10.0.0.5",
+    "::ffff:10.0.0.5": "10.0.0.5",
+  };
+  for (const [host, network] of Object.entries(networks)) assertEquals(networkOf(host), network);
+});
+
+Deno.test("address limit: knows the network of whatever it is given", () => {
+  fc.assert(fc.property(fc.string(), (host) => assertEquals(typeof networkOf(host), "string")));
+});
+
+Deno.test("address limit: tells the host at once, then once a minute, and how many", () => {
+  const told: [string, number][] = [];
+  const limit = new AddressLimit(1, (host, refused) => void told.push([host, refused]));
+  limit.enter("10.0.0.5", 0);
+  for (let now = 0; now < 60_000; now += 1_000) limit.enter("10.0.0.5", now);
+  assertEquals(told, [["10.0.0.5", 1]]);
+  limit.enter("10.0.0.5", 60_000);
+  assertEquals(told.slice(1), [["10.0.0.5", 60]]);
+});

@@ -1,0 +1,227 @@
+/**
+ * The host's wishes, through a whole server: what people see, and what the host is told.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { chatStarters } from "../../../actors/worker/kinds.ts";
+import {
+  describeHostEvent,
+  type HostDesk,
+  takeHostLine,
+} from "../../../server/operator/console_lines.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { settled } from "../../support/fakes/settled.ts";
+import { SimulatedDisk, simulatedStoreThreads } from "../../support/fakes/simulated_disk.ts";
+import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
+import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
+
+/** Lets the host type lines; what is shown of what came of them. */
+async function type(server: SimulatedServer, ...lines: string[]): Promise<readonly string[]> {
+  const shown: string[] = [];
+  const before = server.hostHeard.length;
+  const desk: HostDesk = {
+    language: "nb",
+    host: server.server.host,
+    stop: () => server.server.stop(),
+    print: (line) => shown.push(line),
+  };
+  for (const line of lines) takeHostLine(desk, line);
+  await settled();
+  const events = server.hostHeard.slice(before);
+  return [...shown, ...events.flatMap((event) => describeHostEvent(event, "nb"))];
+}
+
+/** What a client was sent last. */
+function last(client: SimulatedClient): unknown {
+  const line = client.lines.at(-1) ?? "";
+  return line.startsWith("{") ? JSON.parse(line) : line;
+}
+
+Deno.test("server: what the host types comes to everybody in every room", async () => {
+  const server = new SimulatedServer();
+  const [ola, kari] = [await server.framed("ola"), await server.plain()];
+  const per = await server.framed("per", "annet");
+  assertEquals(await type(server, "hei alle", "//x"), ["Server: hei alle", "Server: /x"]);
+  const at = "1970-01-01T00:00:00.000Z";
+  const from = { id: "server", name: "Server" };
+  for (const { frames } of [ola, per]) {
+    const said = frames.filter(({ type }) => type === "said");
+    assertEquals(said.map(({ text }) => text), ["hei alle", "/x"]);
+    assertEquals({ ...said[0], seq: 0, id: "", at }, {
+      type: "said",
+      seq: 0,
+      id: "",
+      from,
+      at,
+      text: "hei alle",
+    });
+  }
+  assertEquals(kari.lines.slice(-2), ["Server: hei alle", "Server: /x"]);
+  assertEquals(server.hostHeard.map((event) => event.type === "announced" && event.to), [3, 3]);
+  server.server.host.names();
+  await settled();
+  const [heard] = server.hostHeard.slice(2);
+  assertEquals(
+    heard?.type === "names" && heard.people.map(({ name }) => `${name}`),
+    ["ola", "127.0.0.1:50001", "per"],
+  );
+  await server.stop();
+});
+
+Deno.test("server: tells the host where nobody is, or hears", async () => {
+  const server = new SimulatedServer();
+  assertEquals(await type(server, "/hvem", "hei", "/kast ola"), [
+    "Ingen er med nå.",
+    "Server: hei",
+    "Ingen er med nå, så ingen fikk det.",
+    "Ingen heter «ola» her. /hvem viser hvem som er med.",
+  ]);
+  await server.stop();
+});
+
+Deno.test("server: tells the host who is there", async () => {
+  const server = new SimulatedServer();
+  await server.framed("ola");
+  await server.plain();
+  const per = await server.framed("per", "annet");
+  await per.reset();
+  await server.pass(20_000);
+  assertEquals(await type(server, "/hvem"), [
+    "ola i rommet main, fra 127.0.0.1:50000",
+    "127.0.0.1:50001 i rommet main (ren tekst)",
+    "per i rommet annet, falt ut: plassen holdes i 100 s til",
+  ]);
+  await server.stop();
+});
+
+Deno.test("server: whom the host puts out is told and closed, in each room and dialect", async () => {
+  const server = new SimulatedServer();
+  const [ola, kari] = [await server.framed("ola"), await server.framed("kari")];
+  const other = await server.framed("Kari", "annet");
+  assertEquals(await type(server, "/kast KARI"), [
+    "Flere heter «KARI». Skriv den du mener:",
+    "/kast kari main",
+    "/kast Kari annet",
+  ]);
+  assertEquals(await type(server, "/kast kari annet"), ["Kari er kastet ut av rommet annet."]);
+  assertEquals(await type(server, "/kast KARI"), ["kari er kastet ut av rommet main."]);
+  for (const client of [kari, other]) {
+    assertEquals(last(client), {
+      type: "closing",
+      reason: "kicked",
+      text: "Server: Du ble kastet ut av verten.",
+    });
+    await server.pass(500);
+    assert(client.closed);
+  }
+  assertEquals([ola.frames.at(-1)?.type, ola.frames.at(-1)?.reason], ["left", "kicked"]);
+
+  const plain = await server.plain();
+  await type(server, "/kast 127.0.0.1:50003");
+  assertEquals(plain.lines.at(-1), "Server: Du ble kastet ut av verten.");
+  await server.pass(500);
+  assert(plain.closed);
+  // There are no bans; but the token holds nothing any more.
+  const back = await server.network.connect();
+  const resume = { token: kari.frames[0]?.token, seq: 2 };
+  await back.send({ type: "hello", version: 1, name: "kari", resume });
+  assertEquals([back.frames[0]?.type, back.frames[0]?.resumed], ["welcome", false]);
+  await server.stop();
+});
+
+Deno.test("server: a lost client that is put out has no seat to come back to", async () => {
+  const server = new SimulatedServer();
+  const [ola, kari] = [await server.framed("ola"), await server.framed("kari")];
+  await kari.reset();
+  assertEquals(await type(server, "/kast kari"), ["kari er kastet ut av rommet main."]);
+  assertEquals(ola.frames.slice(-2).map(({ type }) => type), ["lost", "left"]);
+  await server.stop();
+});
+
+Deno.test("server: what the host says, and new names, outlive the server", async () => {
+  const disk = new SimulatedDisk();
+  const start = () => {
+    const { startThread } = simulatedStoreThreads(disk, new FakeClock());
+    return new SimulatedServer([], chatStarters, startThread);
+  };
+  const first = start();
+  const [ola, kari] = [await first.framed("ola"), await first.framed("kari")];
+  await kari.send({ type: "rename", name: "kaja" });
+  await kari.reset();
+  await type(first, "vi er snart tilbake");
+  await first.stop();
+
+  const second = start();
+  // Before the store has told of the seats: those who are kept are to get it too.
+  second.server.host.say("her er vi igjen");
+  const back = await second.network.connect();
+  const resume = { token: kari.frames[0]?.token, seq: 2 };
+  await back.send({ type: "hello", version: 1, name: "kari", resume });
+  const [welcome, ...missed] = back.frames;
+  assertEquals([welcome?.resumed, welcome?.you], [true, { id: "m2", name: "kaja" }]);
+  assertEquals(
+    missed.filter(({ type }) => type === "renamed").map(({ was, member }) => [was, member]),
+    [["kari", { id: "m2", name: "kaja", online: true }]],
+  );
+  assertEquals(missed.filter(({ type }) => type === "said").map(({ from, text }) => [from, text]), [
+    [{ id: "server", name: "Server" }, "vi er snart tilbake"],
+    [{ id: "server", name: "Server" }, "her er vi igjen"],
+  ]);
+  assertEquals(second.hostHeard, [
+    { type: "announced", text: "her er vi igjen", to: 2, missed: [] },
+  ]);
+  assertEquals(ola.frames.at(-1)?.type, "closing");
+  await second.stop();
+});
+
+Deno.test("server: a new name is told in both dialects, and one that cannot be is refused", async () => {
+  const server = new SimulatedServer();
+  const [ola, nc] = [await server.framed("ola"), await server.plain()];
+  await ola.send({ type: "rename", name: " Ola  Nordmann" });
+  assertEquals(ola.frames.at(-1)?.was, "ola");
+  assertEquals(nc.lines.at(-1), "System: Bruker ola heter nå Ola Nordmann.");
+  await ola.send({ type: "rename", name: "Server" });
+  assertEquals(ola.frames.at(-1), {
+    type: "error",
+    code: "invalid_name",
+    text: "Server: Navnet kan ikke brukes. Velg et navn på 1 til 32 tegn, " +
+      "uten «: » i seg eller kolon til slutt, og ikke «Server» eller «System».",
+  });
+  await server.stop();
+});
+
+Deno.test("server: the host's commands that ask nobody are answered at once", async () => {
+  const server = new SimulatedServer();
+  assertEquals(await type(server, " ", "/kast", "/hvme", "/dans", "x".repeat(8_193)), [
+    "Hvem? Skriv /kast NAVN. /hvem viser hvem som er med.",
+    "/hvme er ingen kommando, og ble ikke sagt. Mente du /hvem? /hjelp viser alle.",
+    "/dans er ingen kommando, og ble ikke sagt. /hjelp viser dem som finnes.",
+    "Det er for langt, og ble ikke sagt. Kort det ned til 8192 byte og 512 linjer.",
+  ]);
+  assertEquals((await type(server, "/hjelp")).length, 5);
+  await type(server, "/stopp");
+  await server.stop();
+  assertEquals(server.ended, { type: "shutdown" });
+});
+
+Deno.test("server: what the host asks before the store has told of the seats waits for it", async () => {
+  const disk = new SimulatedDisk();
+  const { startThread } = simulatedStoreThreads(disk, new FakeClock());
+  const first = new SimulatedServer([], chatStarters, startThread);
+  await (await first.framed("ola")).reset();
+  await first.stop();
+
+  const slow = simulatedStoreThreads(disk, new FakeClock());
+  const second = new SimulatedServer([], chatStarters, slow.startThread);
+  slow.hold("store");
+  second.server.host.who();
+  second.server.host.kick("ola");
+  await second.pass(2_000);
+  assertEquals(second.hostHeard, []);
+  slow.release("store");
+  await settled();
+  assertEquals(second.hostHeard.map(({ type }) => type), ["people", "kicked"]);
+  await second.stop();
+});

@@ -1,0 +1,140 @@
+/**
+ * The host's actor by itself, and what is shown of its answers.
+ *
+ * @module
+ */
+
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import type { PersonName, RoomName } from "../../../actors/messages/events.ts";
+import { type HostMessage, MAX_WISHES, type Person } from "../../../actors/messages/operator.ts";
+import type { RoomsMessage } from "../../../actors/messages/messages.ts";
+import { TOO_LONG } from "../../../actors/encoding/line_decoder.ts";
+import type { ActorRef } from "../../../actors/runtime/actor.ts";
+import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
+import { type HostEvent, startHost } from "../../../server/operator/operator.ts";
+import {
+  describeHostEvent,
+  type HostDesk,
+  takeHostLine,
+} from "../../../server/operator/console_lines.ts";
+import { FakeClock } from "../../support/fakes/fake_clock.ts";
+import { settled } from "../../support/fakes/settled.ts";
+
+Deno.test("host: what is too long is the only line that stays, and a fault in one is told", () => {
+  const shown: string[] = [];
+  const print = (line: string) => shown.push(line);
+  const fail = () => {
+    throw new TypeError("x is undefined");
+  };
+  const host = { say: fail, who: fail, names: fail, kick: fail };
+  const desk: HostDesk = { language: "en", host, stop: fail, print };
+  for (const line of ["", "hei", "/who", "/kick ola", "/stop", "/what"]) {
+    assert(takeHostLine(desk, line));
+  }
+  assertEquals(
+    shown.slice(0, 4),
+    Array(4).fill("[ERROR] What you wrote went wrong on our side: TypeError: x is undefined"),
+  );
+  shown.length = 0;
+  for (const line of ["x".repeat(8_193), TOO_LONG] as const) assertFalse(takeHostLine(desk, line));
+  assertEquals(
+    shown,
+    Array(2).fill(
+      "That is too long, and was not said. Shorten it to 8192 bytes and 512 lines.",
+    ),
+  );
+});
+
+Deno.test("host: is told who did not get a text, and when nobody answers", () => {
+  const room = "main" as RoomName;
+  const person: Person = {
+    room,
+    name: "kari" as PersonName,
+    address: "",
+    dialect: "framed",
+    lostUntil: 0,
+  };
+  const lines = (event: HostEvent) => describeHostEvent(event, "nb");
+  assertEquals(lines({ type: "announced", text: "hei", to: 0, missed: [person] }), [
+    "Server: hei",
+    "kari i rommet main fikk det ikke: der venter det for mye fra før.",
+  ]);
+  assertEquals(lines({ type: "names", people: [person] }), []);
+  assertEquals(lines({ type: "unanswered" }).length, 1);
+  assertEquals(lines({ type: "busy" }).length, 1);
+});
+
+/** The host's actor, before a directory of rooms that does only what the test makes it do. */
+class Hosting {
+  readonly clock = new FakeClock();
+  readonly told: HostEvent[] = [];
+  readonly asked: RoomsMessage[] = [];
+  readonly #system = new ActorSystem({ node: "main", clock: this.clock });
+  readonly #host: ActorRef<HostMessage>;
+
+  constructor() {
+    const receive = (message: RoomsMessage) => void this.asked.push(message);
+    const rooms = this.#system.spawn<RoomsMessage>("rooms", () => ({ receive }), { mailbox: 999 });
+    const start = startHost(rooms.ref.address, (event) => this.told.push(event));
+    this.#host = this.#system.spawn<HostMessage>("host", start, { mailbox: 999 }).ref;
+  }
+
+  async send(...messages: HostMessage[]): Promise<void> {
+    for (const message of messages) this.#host.send(message);
+    await settled();
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await settled();
+  }
+}
+
+Deno.test("host: waits a second for rooms that do not answer, and tells what the others did", async () => {
+  const host = new Hosting();
+  await host.send(
+    { type: "wish", wish: { type: "listPeople" } },
+    { type: "wish", wish: { type: "kick", who: "ola" } },
+    { type: "asked", question: 1, rooms: 2 },
+    { type: "asked", question: 2, rooms: 2 },
+    { type: "answered", question: 1, people: [], missed: [] },
+  );
+  assertEquals([host.asked.length, host.told], [2, []]);
+  await host.pass(1_000);
+  assertEquals(host.told, [
+    { type: "people", people: [], at: host.clock.now() },
+    { type: "nobody", who: "ola" },
+  ]);
+  await host.send({ type: "answered", question: 1, people: [], missed: [] });
+  assertEquals([host.told.length, host.clock.waiting], [2, 0]);
+});
+
+Deno.test("host: gives no answer before the rooms are asked, and none that is not so", async () => {
+  const host = new Hosting();
+  await host.send(
+    { type: "wish", wish: { type: "listPeople" } },
+    { type: "wish", wish: { type: "listNames" } },
+  );
+  await host.pass(59_999);
+  assertEquals(host.told, []);
+  await host.send({ type: "asked", question: 1, rooms: 1 });
+  await host.pass(1);
+  assertEquals(host.told, []);
+  await host.pass(999);
+  assertEquals(host.told.map(({ type }) => type), ["people"]);
+  await host.send({ type: "wish", wish: { type: "announce", text: "hei" } });
+  await host.pass(60_000);
+  assertEquals(host.told.slice(1), [{ type: "unanswered" }]);
+  assertEquals(host.clock.waiting, 0);
+});
+
+Deno.test("host: so many wishes wait for their answers, and those beyond are told of", async () => {
+  const host = new Hosting();
+  const wish = { type: "wish", wish: { type: "listPeople" } } as const;
+  await host.send(...Array(MAX_WISHES).fill(wish));
+  assertEquals(host.told, []);
+  await host.send(wish, { type: "wish", wish: { type: "listNames" } });
+  assertEquals([host.asked.length, host.told], [MAX_WISHES, [{ type: "busy" }]]);
+  await host.send({ type: "asked", question: 1, rooms: 0 }, wish);
+  assertEquals([host.asked.length, host.told.length], [MAX_WISHES + 1, 2]);
+});

@@ -1,0 +1,49 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import fc from "fast-check";
+import type { RoomMessage } from "../../../actors/messages/messages.ts";
+import { Traffic } from "../../../server/rooms/room_activity.ts";
+import { addressOf } from "../../support/fakes/addresses.ts";
+
+const [stua, kjøkken] = [addressOf<RoomMessage>("stua"), addressOf<RoomMessage>("kjøkken")];
+
+Deno.test("traffic: a room that talks alone has no others", () => {
+  const traffic = new Traffic();
+  assertFalse(traffic.othersThan(stua, 0));
+  traffic.heard(stua, 0);
+  traffic.heard(stua, 500);
+  assertFalse(traffic.othersThan(stua, 500));
+  assert(traffic.othersThan(kjøkken, 500));
+});
+
+Deno.test("traffic: another room counts for a second after it was last heard", () => {
+  const traffic = new Traffic();
+  traffic.heard(kjøkken, 0);
+  traffic.heard(stua, 600);
+  assert(traffic.othersThan(stua, 999));
+  assertFalse(traffic.othersThan(stua, 1_000));
+});
+
+Deno.test("traffic: tells what a list of all would", () => {
+  const rooms = ["a", "b", "c", "d"].map((name) => addressOf<RoomMessage>(name));
+  const heard = fc.array(fc.tuple(fc.constantFrom(...rooms, undefined), fc.nat(700)), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(heard, fc.nat(700), (steps, later) => {
+      const traffic = new Traffic();
+      const last = new Map<unknown, number>();
+      let now = 0;
+      for (const [room, ms] of steps) {
+        now += ms;
+        traffic.heard(room, now);
+        last.set(room, now);
+      }
+      now += later;
+      for (const room of [...rooms, undefined]) {
+        const others = [...last].some(([other, at]) => other !== room && now - at < 1_000);
+        assertEquals(traffic.othersThan(room, now), others);
+      }
+    }),
+  );
+});

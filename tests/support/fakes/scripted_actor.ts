@@ -1,0 +1,134 @@
+/**
+ * An actor that does what it is told and tells what it did, so that one test body can be run against it wherever it
+ * lives. All it is started with and all it takes is plain data.
+ *
+ * @module
+ */
+
+import {
+  type ActorContext,
+  type Address,
+  assertNever,
+  type Behavior,
+  type Start,
+} from "../../../actors/runtime/actor.ts";
+import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
+
+/** What a scripted actor can be told. */
+export type ScriptedMessage =
+  /** Tell the probe. */
+  | { readonly type: "note"; readonly text: string }
+  /** Send a note to another. */
+  | { readonly type: "pass"; readonly to: Address<ScriptedMessage>; readonly text: string }
+  /** Note it in `ms` milliseconds. */
+  | { readonly type: "after"; readonly ms: number; readonly text: string }
+  /** Send yourself so many notes, and tell the probe when they are sent. */
+  | { readonly type: "flood"; readonly count: number }
+  /** Send the probe what no line can carry. */
+  | { readonly type: "leak" }
+  | { readonly type: "throw"; readonly error: string }
+  | { readonly type: "exit" };
+
+/** How it lives and dies. */
+export interface Script {
+  /** Instead of just starting: throws, exits, or floods itself. */
+  readonly start?: "throws" | "exits" | "floods";
+  /** When told to stop: exits, throws, or tells the probe and stays. Without it, it has no `stop`. */
+  readonly stop?: "exits" | "throws" | "stays";
+  /** When it has ended: tells the probe, or throws. Without it, it has no `ended`. */
+  readonly ended?: "tells" | "throws";
+}
+
+/** What a scripted actor is started with. */
+export interface ScriptedInit {
+  readonly name: string;
+  readonly probe: Address<string>;
+  readonly script: Script;
+}
+
+/** The kinds that a test's worker can start. `broken` throws before there is an actor. */
+export type ScriptedKinds = {
+  scripted: { readonly init: ScriptedInit; readonly message: ScriptedMessage };
+  broken: { readonly init: null; readonly message: ScriptedMessage };
+};
+
+/** How each kind is started. */
+export const scriptedStarters: Starters<ScriptedKinds> = {
+  scripted: startScripted,
+  broken() {
+    throw new TypeError("Cannot read what it is started with");
+  },
+};
+
+/** Brings a scripted actor to life. */
+export function startScripted({ name, probe, script }: ScriptedInit): Start<ScriptedMessage> {
+  return (context) => {
+    const tell = (text: string) => context.send(probe, `${name} ${text}`);
+    if (script.start === "throws") throw new RangeError("at the start");
+    if (script.start === "floods") flood(context, 3);
+    if (script.start === "exits") {
+      context.exit();
+      tell("goes on after its exit");
+    }
+    return {
+      receive: (message) => {
+        // Against its type, as only a fault of ours would.
+        if (message.type === "leak") context.send(probe, tell as unknown as string);
+        else receive(context, tell, message);
+      },
+      ...(script.stop === undefined ? {} : { stop: stopper(context, tell, script.stop) }),
+      ...(script.ended === undefined ? {} : { ended: ender(tell, script.ended) }),
+    };
+  };
+}
+
+function receive(
+  context: ActorContext<ScriptedMessage>,
+  tell: (text: string) => void,
+  message: Exclude<ScriptedMessage, { readonly type: "leak" }>,
+): void {
+  switch (message.type) {
+    case "note":
+      return tell(message.text);
+    case "pass":
+      return context.send(message.to, { type: "note", text: message.text });
+    case "after":
+      context.after(message.ms, { type: "note", text: message.text });
+      return;
+    case "flood":
+      flood(context, message.count);
+      return tell("has sent");
+    case "throw":
+      throw new RangeError(message.error);
+    case "exit":
+      return context.exit();
+    default:
+      assertNever(message);
+  }
+}
+
+function flood({ self }: ActorContext<ScriptedMessage>, count: number): void {
+  for (let i = 1; i <= count; i++) self.send({ type: "note", text: `flood ${i}` });
+}
+
+function stopper(
+  context: ActorContext<ScriptedMessage>,
+  tell: (text: string) => void,
+  how: NonNullable<Script["stop"]>,
+): () => void {
+  return () => {
+    tell("is told to stop");
+    if (how === "throws") throw new RangeError("in stop");
+    if (how === "exits") context.exit();
+  };
+}
+
+function ender(
+  tell: (text: string) => void,
+  how: NonNullable<Script["ended"]>,
+): NonNullable<Behavior<ScriptedMessage>["ended"]> {
+  return (reason) => {
+    tell(`has ended: ${reason.type}`);
+    if (how === "throws") throw new RangeError("in ended");
+  };
+}

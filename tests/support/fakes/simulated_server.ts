@@ -1,0 +1,121 @@
+/**
+ * The whole server on nothing: a simulated network, simulated threads, a clock that stands still.
+ *
+ * @module
+ */
+
+import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
+import type { Page } from "../../../server/http/static_files.ts";
+import type { ExitReason } from "../../../actors/runtime/actor.ts";
+import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
+import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts";
+import type { ServerConfig } from "../../../server/config.ts";
+import { parseConfig } from "../../../server/config.ts";
+import { textReport } from "../../../server/log.ts";
+import type { HostEvent } from "../../../server/operator/operator.ts";
+import { type RunningServer, startServer } from "../../../server/server.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { settled } from "./settled.ts";
+import { SimulatedHttp } from "./simulated_http.ts";
+import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
+import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
+
+/** A server, and all that it stands on. */
+export class SimulatedServer {
+  readonly clock = new FakeClock();
+  readonly network = new SimulatedNetwork();
+  readonly http = new SimulatedHttp();
+  /** What is found of the page. */
+  page: Page | null = null;
+  readonly log: string[] = [];
+  /** How often all garbage was collected. */
+  collections = 0;
+  /** What the host was told. */
+  readonly hostHeard: HostEvent[] = [];
+  readonly threads: SimulatedThreads;
+  readonly server: RunningServer;
+  /** Why it has ended, once it has. */
+  ended: ExitReason | undefined;
+
+  /**
+   * @param args Flags, as on the command line.
+   * @param starters The kinds of actors in its workers.
+   * @param startStoreThread Where its store lives; without one, nothing outlives it.
+   */
+  constructor(
+    args: readonly string[] = [],
+    starters: Starters<ChatKinds> = chatStarters,
+    startStoreThread: StartThread | null = null,
+  ) {
+    const config = configOf(args);
+    this.threads = simulatedThreads(starters, this.clock);
+    let tokens = 0;
+    this.server = startServer(config, {
+      clock: this.clock,
+      listen: this.network.listen,
+      startSessionThread: this.threads.startThread,
+      startGreeterThread: this.threads.startThread,
+      startStoreThread,
+      http: this.http,
+      loadPage: () => Promise.resolve(this.page),
+      newToken: () => `token${++tokens}`,
+      collect: () => this.collections++,
+      report: textReport(config.language, (line) => this.log.push(line)),
+      answerHost: (event) => this.hostHeard.push(event),
+    });
+    this.server.ended.then((reason) => this.ended = reason);
+  }
+
+  /** Somebody who joins as `nc` does: silent, until taken as plain. */
+  async plain(hostname?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect(hostname);
+    await this.pass(250);
+    return client;
+  }
+
+  /** Somebody who joins with frames. */
+  async framed(name: string, room?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect();
+    await client.send({ type: "hello", version: 1, name, ...(room ? { room } : {}) });
+    return client;
+  }
+
+  /** Somebody who joins over a WebSocket. */
+  async webSocket(name: string, hostname?: string): Promise<SimulatedClient> {
+    const client = await this.network.connect(hostname);
+    await client.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
+    await client.send({ type: "hello", version: 1, name });
+    return client;
+  }
+
+  /** Lets time pass, and all that follows from it happen. */
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await settled();
+  }
+
+  /** Stops it and sees that nothing is left. */
+  async stop(): Promise<void> {
+    this.server.stop();
+    await settled();
+    // What lingers, and whoever does not let go.
+    for (let i = 0; i < 5 && this.ended === undefined; i++) await this.pass(1_000);
+    await this.pass(1_000);
+    const { clock, network, threads } = this;
+    const left = {
+      timers: clock.waiting,
+      open: network.connections,
+      threads: threads.alive,
+      http: this.http.running,
+    };
+    if (this.ended === undefined || Object.values(left).some((count) => count > 0)) {
+      throw new Error(`The server left something behind: ${JSON.stringify(left)}`);
+    }
+  }
+}
+
+function configOf(args: readonly string[]): ServerConfig {
+  const parsed = parseConfig(args, () => undefined);
+  if (parsed.type !== "config") throw new TypeError(`Cannot start with ${args}: ${parsed.text}`);
+  return parsed.config;
+}

@@ -1,0 +1,108 @@
+/**
+ * Somebody at an emulated terminal who chats by the full screen, with a scripted server at the other end.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import type { ServerFrame } from "../../../actors/protocol/frames.ts";
+import type { KeptSeat } from "../../../client/connection/saved_seat.ts";
+import type { SeatFile } from "../../../client/terminal/io.ts";
+import { runScreenShell } from "../../../client/terminal/screen_shell.ts";
+import { settled } from "./settled.ts";
+import { ScriptedServer, SimulatedTerminal } from "./simulated_terminal.ts";
+import { SimulatedWindow } from "./simulated_window.ts";
+
+/** Who is there before. */
+export const kari = { id: "m2", name: "kari" };
+
+/** As the simulated terminal's clock has it, so that no day begins between. */
+export const at = "2026-11-23T00:00:00.000Z";
+
+/** Kari says something. */
+export function said(seq: number, text: string): ServerFrame {
+  return { type: "said", seq, id: `k${seq}`, from: kari, at, text };
+}
+
+/** What may be otherwise. */
+export interface SittingOptions {
+  readonly kept?: KeptSeat;
+  readonly seatFile?: SeatFile;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** Somebody at a terminal who has started the client. */
+export class Sitting {
+  readonly window: SimulatedWindow;
+  readonly terminal: SimulatedTerminal;
+  readonly outcome: ReturnType<typeof runScreenShell>;
+
+  constructor(
+    servers: readonly ScriptedServer[],
+    { kept, seatFile, columns = 60, rows = 12 }: SittingOptions = {},
+  ) {
+    this.window = new SimulatedWindow({ columns, rows, coloured: false });
+    this.terminal = new SimulatedTerminal({ servers, isTerminal: true, window: this.window });
+    const options = {
+      address: { host: "localhost", port: 7 },
+      name: "ola",
+      room: undefined,
+      language: "en" as const,
+      kept,
+      seatFile,
+    };
+    this.outcome = runScreenShell(options, this.terminal.io, this.window);
+  }
+
+  async press(bytes: string): Promise<void> {
+    await this.terminal.type(bytes);
+    await settled();
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.terminal.clock.advance(ms);
+    await settled();
+  }
+
+  /** What stands in the window, by no particular clock. */
+  async look(): Promise<readonly string[]> {
+    await settled();
+    const rows = [...await this.window.look()];
+    while (rows.at(-1) === "") rows.pop();
+    return rows.map(timeless);
+  }
+
+  /** What can be scrolled back to, too. */
+  async lookBack(): Promise<readonly string[]> {
+    await settled();
+    return (await this.window.lookBack()).map(timeless);
+  }
+
+  /** Leaves, and sees that nothing is left of it but what was said. */
+  async leave(server: ScriptedServer, keys = "\x04"): Promise<void> {
+    await this.terminal.type(keys);
+    await server.goodbye();
+    assertEquals((await this.outcome).ending, { type: "left" });
+    assertEquals(this.window.raw, [true, false]);
+    assert(this.terminal.stdout.text.endsWith("\x1b[?1004l\x1b[?2004l"));
+    assertEquals([this.window.listeners, this.terminal.clock.waiting], [0, 0]);
+  }
+}
+
+function timeless(row: string): string {
+  return row.replace(/^\d\d:\d\d/, "--:--");
+}
+
+/** The first row of whoever sits with kari. */
+export const WELCOME = "--:-- ·  You are in the room “main” as “ola”. Also here: kari.";
+
+/** Somebody who is in, alone with kari. */
+export async function sit(
+  options: SittingOptions = {},
+): Promise<{ readonly server: ScriptedServer; readonly sitting: Sitting }> {
+  const server = new ScriptedServer();
+  const sitting = new Sitting([server], { columns: 70, ...options });
+  await server.welcome("kari");
+  return { server, sitting };
+}

@@ -1,0 +1,156 @@
+/**
+ * A screen's state with a person at its keyboard and a server's words at hand. It knows nothing of terminals.
+ *
+ * @module
+ */
+
+import type { Language } from "../../../actors/languages/languages.ts";
+import type { ChatEvent } from "../../../client/chat/chat.ts";
+import type { ConnectionInput } from "../../../client/connection/connection_state.ts";
+import type { Key, KeyName } from "../../../client/terminal/editor/key.ts";
+import {
+  emptyScreen,
+  hear,
+  pause,
+  pressKey,
+  type Screen,
+  type ScreenEffect,
+  type ScreenStep,
+  shown,
+} from "../../../client/terminal/screen/screen.ts";
+
+/** Monday 23 November 2026, 12:00 UTC. */
+export const NOON = Date.UTC(2026, 10, 23, 12);
+
+/** Somebody else. */
+export const kari = { id: "m2", name: "kari" };
+
+/** The server lets `name` in, to others. */
+export function welcomed(
+  name: string,
+  others: readonly { readonly name: string; readonly online?: boolean }[] = [],
+  resumed = false,
+): ChatEvent {
+  return {
+    type: "welcome",
+    version: 1,
+    room: "main",
+    capacity: 2,
+    you: { id: "m1", name },
+    members: others.map(({ name, online = true }, i) => ({ id: `m${i + 2}`, name, online })),
+    token: "t",
+    seq: 0,
+    resumed,
+  };
+}
+
+/** A screen, and all that it wanted done. */
+export class TestScreen {
+  screen: Screen;
+  /** Milliseconds since 1970. */
+  at = NOON;
+  canSay = true;
+  /** What was to be done since it was last asked for. */
+  #effects: ScreenEffect[] = [];
+  #seq = 0;
+
+  constructor(language: Language = "nb", name = "ola") {
+    this.screen = emptyScreen(language, name);
+  }
+
+  /** Lets `ms` milliseconds pass. */
+  pass(ms: number): this {
+    this.at += ms;
+    return this;
+  }
+
+  /** Lets the chat go on. */
+  hear(...events: readonly ChatEvent[]): this {
+    for (const event of events) this.#follow(hear(this.screen, event, this.at));
+    return this;
+  }
+
+  /** Somebody else says something, now. */
+  says(text: string, from = kari): this {
+    const seq = ++this.#seq;
+    const at = new Date(this.at).toISOString();
+    return this.hear({ type: "said", seq, id: `${seq}`, from, at, text });
+  }
+
+  /** What was said here waits, and becomes what it becomes. */
+  said(
+    text: string,
+    ...becomes: readonly ("accepted" | "delivered" | "read" | "rejected")[]
+  ): this {
+    const seq = ++this.#seq;
+    const id = `own-${seq}`;
+    this.hear({ type: "queued", id, text });
+    for (const progress of becomes) {
+      switch (progress) {
+        case "accepted":
+          this.hear({ type: progress, id, seq, at: new Date(this.at).toISOString(), to: 1 });
+          break;
+        case "delivered":
+          this.hear({ type: progress, seq });
+          break;
+        case "read":
+          this.hear({ type: progress, seq, from: kari });
+          break;
+        case "rejected":
+          this.hear({ type: "not_sent", reason: "unsent", id, text });
+          break;
+      }
+    }
+    return this;
+  }
+
+  key(key: Key): this {
+    return this.#follow(pressKey(this.screen, key, this.at, this.canSay));
+  }
+
+  type(text: string): this {
+    return this.key({ type: "text", text });
+  }
+
+  press(...names: readonly KeyName[]): this {
+    for (const name of names) this.key({ type: "press", name });
+    return this;
+  }
+
+  focus(focused: boolean): this {
+    return this.key({ type: "focus", focused });
+  }
+
+  /** The time that was asked for with `wakeTyping` is over. */
+  pause(): this {
+    return this.#follow(pause(this.screen, this.at));
+  }
+
+  /** All that came is on the screen. */
+  show(): this {
+    this.screen = shown(this.screen, this.screen.arrivals.length);
+    return this;
+  }
+
+  /** What was to be done since this was last called. */
+  done(): readonly ScreenEffect[] {
+    return this.#effects.splice(0);
+  }
+
+  /** What of it is for the connection. */
+  inputs(): readonly ConnectionInput[] {
+    return this.done().flatMap((effect) => effect.type === "input" ? [effect.input] : []);
+  }
+
+  /** What the status line is to say for a while. */
+  get hint(): string | undefined {
+    const { hint } = this.screen;
+    return hint !== undefined && this.at < hint.until ? hint.text : undefined;
+  }
+
+  #follow({ screen, effects }: ScreenStep): this {
+    this.screen = screen;
+    this.#effects.push(...effects);
+    return this;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * A real worker that is sent on errands, and what it says, in order.
+ *
+ * @module
+ */
+
+import type { ExitReason } from "../../../actors/runtime/actor.ts";
+import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
+import { systemClock } from "../../../actors/runtime/system_clock.ts";
+import { WorkerNode } from "../../../actors/runtime/threads/worker_node.ts";
+import { workerThreads } from "../../../server/workers/web_worker.ts";
+import type { Echo, Errand, ErrandKinds } from "./errand_worker.ts";
+
+/** What {@linkcode Errands} may be made of. */
+export interface ErrandsOptions {
+  /** Instead of the worker that does errands. */
+  readonly module?: URL;
+  /** Milliseconds for which the worker does not listen after it has heard something. */
+  readonly rest?: number;
+  /** A folder that the worker may write in. */
+  readonly folder?: string;
+  /** Told of what the worker says as soon as it is there, before the next batch is looked for. */
+  readonly said?: (worker: Errands) => void;
+}
+
+/** A worker, and one actor in it. */
+export class Errands implements Disposable {
+  readonly errand: Spawned<Errand>;
+  /** How the actor ended. */
+  readonly exited: Promise<ExitReason>;
+  readonly #system = new ActorSystem({ node: "main", clock: systemClock });
+  readonly #node: WorkerNode<ErrandKinds>;
+  readonly #hearer: Spawned<Echo>;
+  readonly #said: Echo[] = [];
+  #heard = Promise.withResolvers<void>();
+
+  constructor({ module, rest = 0, folder, said = () => {} }: ErrandsOptions = {}) {
+    const receive = (echo: Echo) => {
+      this.#said.push(echo);
+      this.#heard.resolve();
+    };
+    this.#hearer = this.#system.spawn("hearer", () => ({ receive }), { mailbox: 1_000 });
+    const startThread = workerThreads(
+      module ?? new URL(`errand_worker.ts?rest=${rest}`, import.meta.url),
+      {
+        spin: true,
+        ...folder !== undefined && { permissions: { read: [folder], write: [folder] } },
+      },
+    );
+    this.#node = new WorkerNode(
+      this.#system,
+      (name, events) =>
+        startThread(name, {
+          ...events,
+          received: (batch) => {
+            events.received(batch);
+            said(this);
+          },
+        }),
+      "errands",
+      () => {},
+    );
+    [this.errand, this.exited] = this.start("it");
+  }
+
+  /** Starts an actor in the worker; how it ends. */
+  start(id: string): [Spawned<Errand>, Promise<ExitReason>] {
+    const { promise, resolve } = Promise.withResolvers<ExitReason>();
+    const to = this.#hearer.ref.address;
+    return [this.#node.spawn("errand", id, to, { mailbox: 1_000, exited: resolve }), promise];
+  }
+
+  /** Sends the actor on these, in one batch. */
+  async send(...errands: readonly Errand[]): Promise<void> {
+    for (const errand of errands) this.errand.ref.send(errand);
+    await Promise.resolve();
+  }
+
+  /** What is said next. */
+  async next(): Promise<Echo> {
+    for (;;) {
+      const said = this.#said.shift();
+      if (said !== undefined) return said;
+      await this.#heard.promise;
+      this.#heard = Promise.withResolvers();
+    }
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  terminate(): void {
+    this.#node.terminate();
+  }
+
+  [Symbol.dispose](): void {
+    this.terminate();
+    this.#hearer.kill();
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * A worker like the real one, but that dies as a whole, by an error that no actor catches, when a client says so.
+ *
+ * @module
+ */
+
+import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
+import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+
+hostActorsInWorker<ChatKinds>({
+  ...chatStarters,
+  session: (init) => (context) =>
+    chatStarters.session(init)({
+      ...context,
+      send(to, message) {
+        if (JSON.stringify(message).includes("krasj")) {
+          context.clock.schedule(0, () => {
+            throw new RangeError("out of memory");
+          });
+        }
+        context.send(to, message);
+      },
+    }),
+});

@@ -1,0 +1,28 @@
+/**
+ * Tells how many bytes a seat's answers take, whose client repeats hundreds of ids with each new one. Run with
+ * `--v8-flags=--expose-gc`.
+ *
+ * @module
+ */
+
+import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { answerAll, noAnswers } from "../../../actors/room/deduplication/answered_ids.ts";
+
+// V8 gives it where it is told to expose it.
+const { gc } = globalThis as unknown as { readonly gc: () => void };
+
+const idOf = (n: number) => String(1e9 - n).padStart(64, "x");
+const repeats = Array.from({ length: 600 }, (_, n) => idOf(n));
+
+let answers = noAnswers;
+function answer(ids: readonly string[]): void {
+  ({ answers } = answerAll(answers, toColumn(ids), { seq: 1, at: 0, to: 1 }));
+}
+
+answer(repeats);
+gc();
+const before = Deno.memoryUsage().heapUsed;
+for (let n = 0; n < 500; n++) answer([idOf(1_000 + n), ...repeats]);
+gc();
+// The answers are still there to be told.
+console.log(Deno.memoryUsage().heapUsed - before + answers.last.length);
