@@ -28,7 +28,7 @@ async function hostConsole() {
   if (!Deno.stdin.isTerminal()) return undefined;
   const { isInForeground } = await import("./client/terminal/terminal_window.ts");
   if (!await isInForeground()) return () => "background" as const;
-  const { hostConsole } = await import("./client/terminal/operator/operator_screen.ts");
+  const { operatorConsole } = await import("./client/terminal/operator/operator_screen.ts");
   const { terminalIo } = await import("./client/terminal/system_io.ts");
-  return hostConsole(terminalIo());
+  return operatorConsole(terminalIo());
 }

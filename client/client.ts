@@ -22,9 +22,9 @@ import { type ClientOptions, parseArguments } from "./cli/arguments.ts";
 import { chatTexts } from "./languages/chat_texts.ts";
 import { endingMessage } from "./languages/ending_lines.ts";
 import { flagHelp } from "./cli/flag_help.ts";
-import { parseKeptSeat } from "./connection/saved_seat.ts";
+import { parseSavedSeat } from "./connection/saved_seat.ts";
 import type { Outcome } from "./terminal/chat_driver.ts";
-import type { ClientIo, RecordFile, TerminalWindow } from "./terminal/io.ts";
+import type { ClientIo, TerminalWindow, TranscriptFile } from "./terminal/io.ts";
 import { type Lines, readLines } from "./terminal/line_reader.ts";
 import { runLineShell } from "./terminal/line_shell.ts";
 import { askAddress, askName } from "./terminal/questions.ts";
@@ -68,9 +68,9 @@ const leftAtOnce: Verdict = { code: 0, message: undefined };
 async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<Verdict> {
   const { log, language } = options;
   if (log === undefined) return await join(options, undefined, errors, io);
-  let recordFile: RecordFile;
+  let recordFile: TranscriptFile;
   try {
-    recordFile = await io.openRecordFile(log);
+    recordFile = await io.openTranscriptFile(log);
   } catch (error) {
     return { code: 2, message: texts[language].client.cannotLog(log, reasonOf(error)) };
   }
@@ -83,7 +83,7 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
 
 async function join(
   options: ClientOptions,
-  recordFile: RecordFile | undefined,
+  recordFile: TranscriptFile | undefined,
   errors: WriteQueue,
   io: ClientIo,
 ): Promise<Verdict> {
@@ -106,7 +106,7 @@ async function join(
       errors.write(`${cleanLine(chatTexts[language].cannotKeep(reasonOf(error)))}\n`);
       return undefined;
     });
-  const kept = file?.found === undefined ? undefined : parseKeptSeat(file.found);
+  const kept = file?.found === undefined ? undefined : parseSavedSeat(file.found);
   const seat = { address, name, room, language, kept, seatFile: file, recordFile };
   const outcome = io.window === undefined || options.linear
     ? await runLineShell({ ...seat, input }, io)

@@ -8,7 +8,8 @@
 import { configureSync, getLogger, jsonLinesFormatter, type Logger } from "@logtape/logtape";
 import type { JournalMessage } from "../actors/messages/messages.ts";
 import { type Language, texts } from "../actors/languages/languages.ts";
-import { assertNever, type Start } from "../actors/runtime/actor.ts";
+import { assertNever } from "../actors/encoding/assert_never.ts";
+import type { Start } from "../actors/runtime/actor.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
 
 /** What happens that a host may want to know. An `address` is `127.0.0.1:59538`. */

@@ -8,8 +8,8 @@ import { getAvailablePort } from "@std/net";
 import { getNetworkAddress } from "@std/net/get-network-address";
 import {
   GIVING_BACK_MS,
-  type HostConsole,
   type OpenConsole,
+  type OperatorConsole,
 } from "../actors/messages/operator_console.ts";
 import { formatAddress } from "../actors/encoding/network_address.ts";
 import { texts } from "../actors/languages/languages.ts";
@@ -17,9 +17,13 @@ import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
 import type { StartThread } from "../actors/runtime/threads/worker_node.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
-import { HOST_WORDS } from "./operator/commands.ts";
-import type { HostEvent } from "./operator/operator.ts";
-import { describeHostEvent, type HostDesk, takeHostLine } from "./operator/console_lines.ts";
+import { COMMAND_WORDS } from "./operator/commands.ts";
+import type { OperatorEvent } from "./operator/operator.ts";
+import {
+  type ConsoleState,
+  describeOperatorEvent,
+  takeConsoleLine,
+} from "./operator/console_lines.ts";
 import { callable } from "./operator/people.ts";
 import { jsonReport, textReport } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -60,15 +64,15 @@ export async function runServer(
 
   const { config } = parsed;
   const { language } = config;
-  let terminal: HostConsole | undefined = undefined;
+  let terminal: OperatorConsole | undefined = undefined;
   let names: readonly string[] = [];
   const print = (line: string) => {
     if (terminal === undefined) console.log(line);
     else terminal.print(line);
   };
-  const answerHost = (event: HostEvent) => {
+  const answerHost = (event: OperatorEvent) => {
     if (event.type === "people" || event.type === "names") names = callable(event.people);
-    for (const line of describeHostEvent(event, language)) print(line);
+    for (const line of describeOperatorEvent(event, language)) print(line);
   };
   const report = config.log === "json" ? jsonReport(print) : textReport(language, print);
   report({ type: "starting" });
@@ -110,13 +114,13 @@ export async function runServer(
     server.stop();
   };
   const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
-  const desk: HostDesk = { language, host: server.host, stop: interrupted, print };
+  const desk: ConsoleState = { language, host: server.host, stop: interrupted, print };
   const opened = openConsole({
     language,
-    commands: HOST_WORDS,
+    commands: COMMAND_WORDS,
     names: () => names,
     begun: server.host.names,
-    typed: (line) => takeHostLine(desk, line),
+    typed: (line) => takeConsoleLine(desk, line),
     interrupted,
   });
   const words = texts[language].server.host;
@@ -159,7 +163,7 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
 }
 
 /** The terminal is given back first, if that can be had soon. */
-function endAtOnce(terminal: HostConsole | undefined): void {
+function endAtOnce(terminal: OperatorConsole | undefined): void {
   const end = () => Deno.exit(130);
   if (terminal === undefined) return end();
   systemClock.schedule(GIVING_BACK_MS, end);

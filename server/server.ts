@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostMessage } from "../actors/messages/operator.ts";
+import type { OperatorMessage } from "../actors/messages/operator.ts";
 import type { ChatKinds } from "../actors/worker/kinds.ts";
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
 import type { Address, ExitReason } from "../actors/runtime/actor.ts";
@@ -14,7 +14,12 @@ import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type StartThread, WorkerNode } from "../actors/runtime/threads/worker_node.ts";
 import { CLIENT_SHUTDOWN, Clients } from "./connection/connections.ts";
 import type { ServerConfig } from "./config.ts";
-import { type Host, hostAt, type HostEvent, startHost } from "./operator/operator.ts";
+import {
+  type Operator,
+  operatorAt,
+  type OperatorEvent,
+  startOperator,
+} from "./operator/operator.ts";
 import { startListener } from "./net/listener.ts";
 import { type Report, startJournal } from "./log.ts";
 import { startRooms } from "./rooms/room_registry.ts";
@@ -22,7 +27,7 @@ import { startStoreChild, STORE_ADDRESS } from "./store/store_worker_child.ts";
 import type { TransportListener } from "./net/transport.ts";
 import type { HttpPlatform } from "./http/http_platform.ts";
 import type { LoadPage } from "./http/static_files.ts";
-import { Web } from "./http/http_gateway.ts";
+import { HttpGateway } from "./http/http_gateway.ts";
 
 /** What the server stands on; the tests' stands on nothing. */
 export interface Platform {
@@ -40,12 +45,12 @@ export interface Platform {
   readonly collect: () => void;
   readonly report: Report;
   /** Takes what came of the host's wishes. */
-  readonly answerHost: (event: HostEvent) => void;
+  readonly answerHost: (event: OperatorEvent) => void;
 }
 
 /** A running server. */
 export interface RunningServer {
-  readonly host: Host;
+  readonly host: Operator;
   readonly address: TransportListener["addr"];
   /** Stops it, in order; may be called again. */
   readonly stop: () => void;
@@ -84,13 +89,13 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
   const system = new ActorSystem({ node: "main", clock });
   const rooms = system.address<RoomsMessage>("rooms");
-  const host = system.address<HostMessage>("host");
+  const host = system.address<OperatorMessage>("host");
   const journal = system.address<JournalMessage>("journal");
   // The greeter is alone in a worker of its own, a node of the same name.
   const greeter = "greeter/greeter" as Address<GreeterMessage>;
   let clients: Clients | undefined;
   let stopping = false;
-  const web = new Web({
+  const web = new HttpGateway({
     clock,
     http,
     loadPage,
@@ -144,7 +149,8 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   permanent(
     "host",
     SHUTDOWN,
-    (exited) => system.spawn("host", startHost(rooms, answerHost), { mailbox: MAILBOX, exited }),
+    (exited) =>
+      system.spawn("host", startOperator(rooms, answerHost), { mailbox: MAILBOX, exited }),
   );
   permanent("rooms", SHUTDOWN, (exited) => {
     const { capacity, seatHold, showMessages } = config;
@@ -191,7 +197,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   });
 
   return {
-    host: hostAt((wish) => system.send(host, { type: "wish", wish })),
+    host: operatorAt((wish) => system.send(host, { type: "wish", wish })),
     address: addr,
     ended,
     stop() {

@@ -11,7 +11,7 @@ const SLAB = 2_048;
 const SHORT = 512;
 
 /** Cuts arrays, one behind the other. */
-export class Slab {
+export class BytePool {
   #free = new Uint8Array();
 
   /** An array of so many bytes, whatever is in them, for nobody else. */

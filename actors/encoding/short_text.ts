@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Slab } from "./byte_pool.ts";
+import { BytePool } from "./byte_pool.ts";
 
 /** Bytes, and UTF-16 units, of the longest text that is short: a frame, a line. */
 const SHORT = 384;
@@ -19,7 +19,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 // What is written here is taken before the next is.
 const written = new Uint8Array(SHORT * MAX_BYTES);
-const slab = new Slab();
+const slab = new BytePool();
 
 /** The text of these bytes. What is no UTF-8 becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array): string {

@@ -10,18 +10,18 @@ import { decodeText } from "./short_text.ts";
 declare const brand: unique symbol;
 
 /** Texts without control characters but tab and newline, one after another; at least one. */
-export type Column = string & { readonly [brand]: "Column" };
+export type TextBatch = string & { readonly [brand]: "Column" };
 
 /** What no cleaned text and no id can hold, and stands between them. */
 export const SEPARATOR = "\0";
 
 /** Puts texts into one string. */
-export function toColumn(texts: readonly string[]): Column {
+export function toTextBatch(texts: readonly string[]): TextBatch {
   const [only] = texts;
   // The brand says that it was made here.
   return (texts.length === 1 && only !== undefined
     ? detached(only)
-    : texts.join(SEPARATOR)) as Column;
+    : texts.join(SEPARATOR)) as TextBatch;
 }
 
 /** The same text in memory of its own: V8 keeps what was a part of another as a view of that, and with it all of the other. */
@@ -30,12 +30,12 @@ export function detached(text: string): string {
 }
 
 /** What is in a column already, in UTF-8: texts with a zero between them. What is no UTF-8 becomes U+FFFD. */
-export function columnOf(bytes: Uint8Array): Column {
+export function decodeTextBatch(bytes: Uint8Array): TextBatch {
   // The brand says that it was made here.
-  return decodeText(bytes) as Column;
+  return decodeText(bytes) as TextBatch;
 }
 
 /** The texts again. */
-export function fromColumn(column: Column): string[] {
+export function fromTextBatch(column: TextBatch): string[] {
   return column.split(SEPARATOR);
 }

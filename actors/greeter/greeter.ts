@@ -10,7 +10,8 @@ import type { PersonName, RoomName } from "../messages/events.ts";
 import type { ConnectionMessage, GreeterMessage, Greeting } from "../messages/messages.ts";
 import { detect } from "../protocol/protocol_detection.ts";
 import { judgeHello } from "../protocol/frame_codec.ts";
-import { type Address, assertNever } from "../runtime/actor.ts";
+import { assertNever } from "../encoding/assert_never.ts";
+import type { Address } from "../runtime/actor.ts";
 import { type Effect, send, type Step } from "../runtime/state_machine.ts";
 
 /** Milliseconds of quiet after which a newcomer is taken as plain: people don't notice, programs have spoken. */

@@ -16,7 +16,7 @@ export interface Texts {
   /** The terminal client. */
   readonly client: ClientTexts;
   /** What the server says to browsers, where that is not the page. */
-  readonly web: WebTexts;
+  readonly web: HttpTexts;
 }
 
 /**
@@ -89,7 +89,7 @@ export interface FlagTexts<Flag extends string> {
 }
 
 /** What the server says to browsers. Each is one line, alone on what would be a page. */
-export interface WebTexts {
+export interface HttpTexts {
   /** It asked after it had been taken for somebody who writes plain text. */
   readonly late: string;
   /** The page's files are not there; `host` and `port` lead to this server. */
@@ -143,11 +143,11 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly storeWell: string;
   readonly gaveUp: string;
   /** Answers to what the host types. */
-  readonly host: HostTexts;
+  readonly host: OperatorTexts;
 }
 
 /** What the host, who may type at the server's terminal, is told. */
-export interface HostTexts {
+export interface OperatorTexts {
   /** Once, when the terminal is ready. */
   readonly hint: string;
   /** Instead of that, where the server was started in the background. */

@@ -7,9 +7,9 @@
 import type {
   ClientTexts,
   FlagTexts,
+  HttpTexts,
   ServerTexts,
   Texts,
-  WebTexts,
   WireTexts,
 } from "./catalogue.ts";
 import { PROTOCOL_VERSION } from "../protocol/frames.ts";
@@ -236,7 +236,7 @@ const client: ClientTexts = {
   },
 };
 
-const web: WebTexts = {
+const web: HttpTexts = {
   late: "The browser was slow to ask. Load the page again.",
   noPage: (host, port) =>
     `The page is not built. Wait a moment, or run “deno task build” where the server is. From a terminal: nc ${host} ${port}`,

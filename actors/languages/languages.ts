@@ -12,11 +12,11 @@ export type {
   ClientFlag,
   ClientTexts,
   FlagTexts,
-  HostTexts,
+  HttpTexts,
+  OperatorTexts,
   ServerFlag,
   ServerTexts,
   Texts,
-  WebTexts,
   WireTexts,
 } from "./catalogue.ts";
 

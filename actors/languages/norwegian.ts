@@ -8,9 +8,9 @@
 import type {
   ClientTexts,
   FlagTexts,
+  HttpTexts,
   ServerTexts,
   Texts,
-  WebTexts,
   WireTexts,
 } from "./catalogue.ts";
 import { PROTOCOL_VERSION } from "../protocol/frames.ts";
@@ -236,7 +236,7 @@ const client: ClientTexts = {
   },
 };
 
-const web: WebTexts = {
+const web: HttpTexts = {
   late: "Nettleseren var sen med å spørre. Last siden på nytt.",
   noPage: (host, port) =>
     `Siden er ikke bygd. Vent litt, eller kjør «deno task build» der serveren er. Fra en terminal: nc ${host} ${port}`,

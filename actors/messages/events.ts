@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Column } from "../encoding/text_batch.ts";
+import type { TextBatch } from "../encoding/text_batch.ts";
 import type { Identity, LeaveReason, Member } from "../protocol/frames.ts";
 
 declare const brand: unique symbol;
@@ -44,8 +44,8 @@ export interface Said {
 /** Texts with their ids. */
 export type SaidTexts = Said & {
   readonly type: "said";
-  readonly ids: Column;
-  readonly texts: Column;
+  readonly ids: TextBatch;
+  readonly texts: TextBatch;
 };
 
 /** A plain client's lines, each ended by a newline. */
@@ -61,4 +61,4 @@ export interface Happened {
 }
 
 /** What has numbers, comes to each seat once and in order, and is kept until each has it. */
-export type NumberedFact = SaidTexts | SaidLines | Happened;
+export type NumberedEvent = SaidTexts | SaidLines | Happened;

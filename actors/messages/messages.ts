@@ -7,8 +7,8 @@
  * @module
  */
 
-import type { Column } from "../encoding/text_batch.ts";
-import type { NumberedFact, PersonName, RoomName, SessionId, TokenHash } from "./events.ts";
+import type { TextBatch } from "../encoding/text_batch.ts";
+import type { NumberedEvent, PersonName, RoomName, SessionId, TokenHash } from "./events.ts";
 import type {
   ClosingReason,
   Identity,
@@ -17,7 +17,7 @@ import type {
   RefusalReason,
 } from "../protocol/frames.ts";
 import type { Language } from "../languages/languages.ts";
-import type { FromHost } from "./operator.ts";
+import type { FromOperator } from "./operator.ts";
 import type { Loaded, StoreReply } from "./store.ts";
 import type { Address, ExitReason } from "../runtime/actor.ts";
 
@@ -116,7 +116,7 @@ export type RoomsMessage =
   | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number }
   | Loaded
   /** Answered by `asked`, and passed on to each room. */
-  | FromHost
+  | FromOperator
   /** The store died, and a new one runs: it may not have what it was sent. */
   | { readonly type: "storeRestarted" };
 
@@ -152,8 +152,8 @@ export type RoomMessage =
   | {
     readonly type: "say";
     readonly session: SessionId;
-    readonly ids: Column;
-    readonly texts: Column;
+    readonly ids: TextBatch;
+    readonly texts: TextBatch;
     readonly count: number;
     /** UTF-8 bytes of the texts. */
     readonly bytes: number;
@@ -184,7 +184,7 @@ export type RoomMessage =
   | { readonly type: "close"; readonly session: SessionId; readonly reason: ClosingReason }
   | StoreReply
   /** From the directory. Answered by `answered`. */
-  | FromHost
+  | FromOperator
   /** From the directory: the store may not have what it was sent. */
   | { readonly type: "saveAnew" }
   /**
@@ -215,17 +215,17 @@ export type MemberMessage =
     readonly resumed: boolean;
     readonly since: number;
   }
-  | NumberedFact
+  | NumberedEvent
   /** What was said is held; `ids` got numbers from `first` on. */
   | {
     readonly type: "accepted";
-    readonly ids: Column;
+    readonly ids: TextBatch;
     readonly first: number;
     readonly at: number;
     readonly to: number;
   }
   /** These were passed on, but could not be made to outlive the server. `accepted` follows if they can later. */
-  | { readonly type: "unsafe"; readonly ids: Column }
+  | { readonly type: "unsafe"; readonly ids: TextBatch }
   /** All seats that these were for have them. */
   | { readonly type: "delivered"; readonly first: number; readonly last: number }
   | {

@@ -11,10 +11,10 @@ import type { Address } from "../runtime/actor.ts";
  * Wishes of the host that may wait for their answers at once: more than a paste of lines leaves behind, and with a whole
  * page (8 KiB) each 2 MiB.
  */
-export const MAX_WISHES = 256;
+export const MAX_COMMANDS = 256;
 
 /** What the host wishes. */
-export type HostWish =
+export type OperatorCommand =
   /** Tell everybody. The text is cleaned, and within the bounds of one. */
   | { readonly type: "announce"; readonly text: string }
   /** Say who is there. */
@@ -25,18 +25,18 @@ export type HostWish =
   | { readonly type: "kick"; readonly who: string };
 
 /** What comes of it for each room. Each answers with the people whom it came to. */
-export type RoomWish =
-  | Extract<HostWish, { readonly type: "announce" | "listPeople" }>
+export type RoomCommand =
+  | Extract<OperatorCommand, { readonly type: "announce" | "listPeople" }>
   /** Free the seat of whoever has this name in this room; it is nothing to the others. */
   | { readonly type: "kick"; readonly name: string; readonly room: string };
 
 /** A wish on its way: to the directory, and from there to each room. */
-export interface FromHost {
+export interface FromOperator {
   readonly type: "fromHost";
-  readonly wish: RoomWish;
+  readonly wish: RoomCommand;
   /** The answers tell it again. */
   readonly question: number;
-  readonly replyTo: Address<HostMessage>;
+  readonly replyTo: Address<OperatorMessage>;
 }
 
 /** Somebody with a seat. */
@@ -51,9 +51,9 @@ export interface Person {
 }
 
 /** To the host's own actor. */
-export type HostMessage =
+export type OperatorMessage =
   /** From the terminal. */
-  | { readonly type: "wish"; readonly wish: HostWish }
+  | { readonly type: "wish"; readonly wish: OperatorCommand }
   /** From the directory: so many rooms were asked. */
   | { readonly type: "asked"; readonly question: number; readonly rooms: number }
   /** From a room. */

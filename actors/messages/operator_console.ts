@@ -15,7 +15,7 @@ import type { Language } from "../languages/languages.ts";
 export const GIVING_BACK_MS = 2_500;
 
 /** The host's terminal, while the server has it. */
-export interface HostConsole {
+export interface OperatorConsole {
   /** Shows a line of the server's above what is being typed. It may hold newlines. */
   readonly print: (line: string) => void;
   /** Gives the terminal back within {@linkcode GIVING_BACK_MS}. May be called again, and is the same then. */
@@ -23,7 +23,7 @@ export interface HostConsole {
 }
 
 /** What the host's terminal tells the server. */
-export interface HostInput {
+export interface OperatorInput {
   /** What it is to say of its own, it says in this language. */
   readonly language: Language;
   /** The words of its commands, without the slash. */
@@ -46,4 +46,4 @@ export interface HostInput {
  * Takes the host's terminal; `undefined` where there is none, `"background"` where there is one, but what is typed there is
  * for others.
  */
-export type OpenConsole = (host: HostInput) => HostConsole | "background" | undefined;
+export type OpenConsole = (host: OperatorInput) => OperatorConsole | "background" | undefined;

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Column } from "../encoding/text_batch.ts";
-import type { NumberedFact, PersonName, RoomName, TokenHash } from "./events.ts";
+import type { TextBatch } from "../encoding/text_batch.ts";
+import type { NumberedEvent, PersonName, RoomName, TokenHash } from "./events.ts";
 
 /** What has changed in a room of what outlives the server, from one `save` to the next. */
 export type RoomChange =
@@ -34,7 +34,7 @@ export interface SavedSeat {
 
 /** What is kept, and for whom. */
 export interface SavedEntry {
-  readonly fact: NumberedFact;
+  readonly fact: NumberedEvent;
   /** Member ids of the seats it is for. */
   readonly waitsFor: readonly string[];
 }
@@ -42,7 +42,7 @@ export interface SavedEntry {
 /** What the ids of one run were answered: numbers from `first` on. */
 export interface SavedAnswers {
   readonly member: string;
-  readonly ids: Column;
+  readonly ids: TextBatch;
   readonly count: number;
   readonly first: number;
   readonly at: number;

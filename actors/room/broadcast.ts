@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { NumberedFact, RoomEvent } from "../messages/events.ts";
+import type { NumberedEvent, RoomEvent } from "../messages/events.ts";
 import type { MemberMessage, RoomMessage } from "../messages/messages.ts";
 import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/state_machine.ts";
@@ -17,7 +17,7 @@ import {
   entryOf,
   factAfter,
   joined,
-  type Kept,
+  type MessageLog,
 } from "./message_log.ts";
 import { weightOf } from "./unconfirmed.ts";
 import {
@@ -73,7 +73,7 @@ export function happen(
 export function publish(
   state: RoomState,
   audience: readonly Seat[],
-  fact: NumberedFact,
+  fact: NumberedEvent,
 ): RoomStep {
   const listeners = audience.filter((seat) => isMember(seat) && mustHear(seat, fact))
     .map(({ id }) => id);
@@ -91,7 +91,7 @@ export function publish(
 }
 
 /** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
-function mustHear({ stalled }: Seat, fact: NumberedFact): boolean {
+function mustHear({ stalled }: Seat, fact: NumberedEvent): boolean {
   if (fact.type !== "happened") return true;
   return !stalled || !["lost", "returned"].includes(fact.event.type);
 }
@@ -102,7 +102,7 @@ function mustHear({ stalled }: Seat, fact: NumberedFact): boolean {
  * @param owed Weight of what is kept for it now.
  */
 function handOver(
-  kept: Kept,
+  kept: MessageLog,
   seat: Seat,
   owed: number,
 ): { readonly seat: Seat; readonly effects: readonly RoomEffect[] } {

@@ -5,13 +5,13 @@
  * @module
  */
 
-import { fromColumn, toColumn } from "../encoding/text_batch.ts";
-import type { NumberedFact } from "../messages/events.ts";
+import { fromTextBatch, toTextBatch } from "../encoding/text_batch.ts";
+import type { NumberedEvent } from "../messages/events.ts";
 import { type Blocks, firstBlock, inBlocks, itemsIn, replaced } from "./chunked_list.ts";
 
 /** A fact, and for whom it is. */
-export interface Entry {
-  readonly fact: NumberedFact;
+export interface LogEntry {
+  readonly fact: NumberedEvent;
   /** Its numbers. */
   readonly first: number;
   readonly last: number;
@@ -22,7 +22,7 @@ export interface Entry {
 }
 
 /** All that is kept, by number. Whoever never acks has thousands of short texts kept, and each more is to cost little. */
-export type Kept = Blocks<Entry>;
+export type MessageLog = Blocks<LogEntry>;
 
 /** Texts that all whom they were for have. */
 export interface Delivered {
@@ -33,7 +33,7 @@ export interface Delivered {
 
 /** What an `ack` comes to. */
 export interface Acknowledged {
-  readonly kept: Kept;
+  readonly kept: MessageLog;
   readonly delivered: readonly Delivered[];
   /** Weight that is no longer kept, by the member it was kept for. */
   readonly freed: ReadonlyMap<string, number>;
@@ -46,30 +46,34 @@ export interface Acknowledged {
 const CUT_AT_ONCE = 16_384;
 
 /** Nothing is kept. */
-export const nothingKept: Kept = [];
+export const emptyLog: MessageLog = [];
 
 /** Makes an entry of a fact. */
-export function entryOf(fact: NumberedFact, waitsFor: readonly string[], complete = true): Entry {
+export function entryOf(
+  fact: NumberedEvent,
+  waitsFor: readonly string[],
+  complete = true,
+): LogEntry {
   const first = fact.type === "happened" ? fact.seq : fact.first;
   const count = fact.type === "happened" ? 1 : fact.count;
   return { fact, first, last: first + count - 1, waitsFor, complete };
 }
 
 /** What of it has numbers above `seq`, which is one of its own or the one before them. */
-export function factAfter({ fact, first }: Entry, seq: number): NumberedFact {
+export function factAfter({ fact, first }: LogEntry, seq: number): NumberedEvent {
   if (fact.type === "happened" || seq < first) return fact;
   const had = seq - first + 1;
   const count = fact.count - had;
   const rest = { first: seq + 1, count, weight: Math.ceil(fact.weight * count / fact.count) };
   if (fact.type === "said") {
-    const ids = toColumn(fromColumn(fact.ids).slice(had));
-    return { ...fact, ...rest, ids, texts: toColumn(fromColumn(fact.texts).slice(had)) };
+    const ids = toTextBatch(fromTextBatch(fact.ids).slice(had));
+    return { ...fact, ...rest, ids, texts: toTextBatch(fromTextBatch(fact.texts).slice(had)) };
   }
   return { ...fact, ...rest, lines: fact.lines.split("\n").slice(had).join("\n") };
 }
 
 /** The first entry that is for `member` and has numbers above `seq`. */
-export function entryAfter(kept: Kept, member: string, seq: number): Entry | undefined {
+export function entryAfter(kept: MessageLog, member: string, seq: number): LogEntry | undefined {
   for (let i = blockAfter(kept, seq); i < kept.length; i++) {
     const block = kept[i] ?? [];
     // What somebody has not got is most often the last.
@@ -88,7 +92,7 @@ export function entryAfter(kept: Kept, member: string, seq: number): Entry | und
  * @param ackedBy Up to where the others have all.
  */
 export function acknowledge(
-  kept: Kept,
+  kept: MessageLog,
   member: string,
   acked: { readonly from: number; readonly to: number },
   ackedBy: (member: string) => number,
@@ -97,7 +101,7 @@ export function acknowledge(
   if (to <= from) return { kept, delivered: [], freed: new Map() };
   const start = blockAfter(kept, from);
   const end = blockAfter(kept, to) + 1;
-  const still: Entry[] = [];
+  const still: LogEntry[] = [];
   const delivered: Delivered[] = [];
   const freed = new Map<string, number>();
 
@@ -137,10 +141,10 @@ export function acknowledge(
 
 /** `member` is gone for good: nothing is kept for it. */
 export function withoutMember(
-  kept: Kept,
+  kept: MessageLog,
   member: string,
   ackedBy: (member: string) => number,
-): Kept {
+): MessageLog {
   const entries = itemsIn(kept);
   if (!entries.some(({ waitsFor }) => waitsFor.includes(member))) return kept;
   return inBlocks(entries.flatMap((entry) => {
@@ -151,7 +155,7 @@ export function withoutMember(
   }));
 }
 
-function cut(entry: Entry, seq: number): Entry {
+function cut(entry: LogEntry, seq: number): LogEntry {
   const half = seq - entry.first + 1 >= (entry.last - entry.first + 1) / 2;
   if (!half && entry.fact.weight > CUT_AT_ONCE) return entry;
   return entryOf(factAfter(entry, seq), entry.waitsFor, entry.complete);
@@ -170,6 +174,6 @@ export function joined(runs: readonly Delivered[]): readonly Delivered[] {
 }
 
 /** Where the first block is that has numbers above `seq`. */
-function blockAfter(kept: Kept, seq: number): number {
+function blockAfter(kept: MessageLog, seq: number): number {
   return firstBlock(kept, ({ last }) => last > seq);
 }

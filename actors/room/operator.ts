@@ -4,11 +4,11 @@
  * @module
  */
 
-import { toColumn } from "../encoding/text_batch.ts";
-import type { FromHost, Person } from "../messages/operator.ts";
+import { toTextBatch } from "../encoding/text_batch.ts";
+import type { FromOperator, Person } from "../messages/operator.ts";
 import { isSameName } from "../protocol/names.ts";
 import { utf8Length } from "../encoding/utf8.ts";
-import { assertNever } from "../runtime/actor.ts";
+import { assertNever } from "../encoding/assert_never.ts";
 import { send } from "../runtime/state_machine.ts";
 import { free } from "./leave.ts";
 import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
@@ -19,19 +19,19 @@ import { FRAME_WEIGHT, publish, SERVER } from "./broadcast.ts";
  * Weight that is kept for one seat for the host's sake, beyond the bound that people have: over a hundred of the longest
  * texts. Nobody can hold the host back, so what does not fit any more is refused.
  */
-export const HOST_WEIGHT = 1_048_576;
+export const OPERATOR_WEIGHT = 1_048_576;
 
 /** Does what the host wishes, and answers with those whom it came to. */
-export function serveHost(
+export function serveOperator(
   state: RoomState,
-  { wish, question, replyTo }: FromHost,
+  { wish, question, replyTo }: FromOperator,
   now: number,
 ): RoomStep {
   const members = state.seats.filter(isMember);
   switch (wish.type) {
     case "announce": {
       const weight = utf8Length(wish.text) + FRAME_WEIGHT;
-      const hasRoom = ({ owed }: Seat) => owed + weight <= HIGH_WATER + HOST_WEIGHT;
+      const hasRoom = ({ owed }: Seat) => owed + weight <= HIGH_WATER + OPERATOR_WEIGHT;
       const listeners = members.filter(hasRoom);
       const missed = members.filter((seat) => !hasRoom(seat));
       return answered(announce(state, listeners, wish.text, weight, now), listeners, missed);
@@ -86,8 +86,8 @@ function announce(
     count: 1,
     weight,
     // The number makes an id that the server gives no other text, as a plain member's texts have it.
-    ids: toColumn([`s${first}`]),
-    texts: toColumn([text]),
+    ids: toTextBatch([`s${first}`]),
+    texts: toTextBatch([text]),
   });
 }
 

@@ -9,11 +9,11 @@
  */
 
 import type { RoomMessage } from "../messages/messages.ts";
-import { assertNever } from "../runtime/actor.ts";
+import { assertNever } from "../encoding/assert_never.ts";
 import { send } from "../runtime/state_machine.ts";
 import { takeAck, taken } from "./ack.ts";
 import { awaitMore, gathered } from "./persistence/save_delay.ts";
-import { serveHost } from "./operator.ts";
+import { serveOperator } from "./operator.ts";
 import { enter, introduce, join } from "./join.ts";
 import { giveUp, leave, settleClosing } from "./leave.ts";
 import { rename } from "./rename.ts";
@@ -59,7 +59,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
     case "waitedLongEnough":
       return giveUp(state, message, now);
     case "fromHost":
-      return serveHost(state, message, now);
+      return serveOperator(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
       if (seat === undefined) return { state, effects: tooLate(message) };

@@ -11,7 +11,7 @@ import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/state_machine.ts";
 import type { SavedAnswers } from "../messages/room_snapshot.ts";
 import type { Blocks } from "./chunked_list.ts";
-import { type Kept, nothingKept } from "./message_log.ts";
+import { emptyLog, type MessageLog } from "./message_log.ts";
 import { nothingPending, type Pending } from "./unconfirmed.ts";
 import { type Seat, sessionOf } from "./seats.ts";
 
@@ -37,7 +37,7 @@ export interface Durable {
   readonly members: number;
   readonly seats: readonly Seat[];
   /** What not all have who are to have it. */
-  readonly kept: Kept;
+  readonly kept: MessageLog;
 }
 
 /** How far the store has come. */
@@ -84,7 +84,7 @@ export type RoomStep = Step<RoomState, RoomMessage>;
 export type RoomEffect = Effect<RoomMessage>;
 
 /** A room that nothing is known of. */
-const nothing: Durable = { seq: 0, members: 0, seats: [], kept: nothingKept };
+const nothing: Durable = { seq: 0, members: 0, seats: [], kept: emptyLog };
 
 /** An empty room. */
 export function emptyRoom(config: RoomConfig): RoomState {

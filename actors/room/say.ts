@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Column, fromColumn, toColumn } from "../encoding/text_batch.ts";
+import { fromTextBatch, type TextBatch, toTextBatch } from "../encoding/text_batch.ts";
 import type { RoomMessage } from "../messages/messages.ts";
 import { countLines } from "../encoding/lines.ts";
 import { formatText } from "../protocol/plain_text.ts";
@@ -74,9 +74,9 @@ function only(
   places: readonly number[],
   { ids, texts, count, bytes }: Say,
 ): Pick<Say, "ids" | "texts" | "count" | "bytes"> {
-  const pick = (column: Column) => {
-    const all = fromColumn(column);
-    return toColumn(places.map((place) => all[place] ?? ""));
+  const pick = (column: TextBatch) => {
+    const all = fromTextBatch(column);
+    return toTextBatch(places.map((place) => all[place] ?? ""));
   };
   // Repeats are rare: how long these few are, matters less than that it costs nothing.
   const share = Math.ceil(bytes * places.length / count);
@@ -92,10 +92,10 @@ function acceptAgain(
   if (repeats.length === 0) return [];
   return repeats
     .filter(([, answer]) => !isPending(pending, seat.id, answer))
-    .map(([id, answer]) => accept(seat, toColumn([id]), answer));
+    .map(([id, answer]) => accept(seat, toTextBatch([id]), answer));
 }
 
-function accept(seat: TakenSeat, ids: Column, { seq, at, to }: Answer): RoomEffect {
+function accept(seat: TakenSeat, ids: TextBatch, { seq, at, to }: Answer): RoomEffect {
   return send(seat.place.mailbox, { type: "accepted", ids, first: seq, at, to });
 }
 
@@ -111,8 +111,8 @@ function show<T extends string>(
   return [send(config.journal, { type: "said", address: seat.address, texts })];
 }
 
-function linesOfTexts(texts: Column, { name }: Seat): readonly string[] {
-  return fromColumn(texts).flatMap((text) => formatText(name, text));
+function linesOfTexts(texts: TextBatch, { name }: Seat): readonly string[] {
+  return fromTextBatch(texts).flatMap((text) => formatText(name, text));
 }
 
 function linesAsTheyCame(lines: string): readonly string[] {

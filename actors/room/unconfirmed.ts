@@ -4,14 +4,14 @@
  * @module
  */
 
-import type { Column } from "../encoding/text_batch.ts";
+import type { TextBatch } from "../encoding/text_batch.ts";
 import type { Answer } from "./deduplication/answer.ts";
 import type { Delivered } from "./message_log.ts";
 
 /** A run of one member's texts that is not yet accepted. */
 export interface PendingRun {
   readonly sender: string;
-  readonly ids: Column;
+  readonly ids: TextBatch;
   readonly count: number;
   readonly weight: number;
   /** What the first is to be answered; the others get the numbers that follow. */

@@ -98,8 +98,3 @@ function textOf(error: unknown): string {
     return "Something without a text was thrown";
   }
 }
-
-/** Makes the compiler refuse a `switch` that forgets a variant. */
-export function assertNever(value: never): never {
-  throw new TypeError(`Cannot handle a variant nobody knows: ${JSON.stringify(value)}`);
-}

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Address, assertNever, type Start } from "./actor.ts";
+import { assertNever } from "../encoding/assert_never.ts";
+import type { Address, Start } from "./actor.ts";
 
 /** What a transition asks for, in plain data. `M` is the actor's own message. */
 export type Effect<M> =

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { FrameNamed, Identity, Member, ServerFrame } from "../../actors/protocol/frames.ts";
 import type { ConnectionEvent, Ending } from "../connection/connection_events.ts";
 import { accept, add, beginAnew, emptyLog, type Log, progressUpTo, reject } from "./chat_log.ts";

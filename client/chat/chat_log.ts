@@ -12,7 +12,7 @@ import type { Notice } from "./notices.ts";
 export type Progress = "waiting" | "accepted" | "delivered" | "read" | "rejected";
 
 /** Someone else's text. */
-export interface Said {
+export interface SaidEntry {
   readonly type: "said";
   /** Its number in the room. */
   readonly seq: number;
@@ -39,7 +39,7 @@ export interface Noticed {
 }
 
 /** An entry; its key is above those of all entries before it. */
-export type Entry = (Said | Own | Noticed) & { readonly key: number };
+export type Entry = (SaidEntry | Own | Noticed) & { readonly key: number };
 
 /** The entries, oldest first. */
 export interface Log {
@@ -57,7 +57,7 @@ export const MAX_LOG = 500;
 export const emptyLog: Log = { entries: [], nextKey: 0, delivered: 0, read: 0 };
 
 /** Adds an entry; the oldest goes when there are too many. */
-export function add(log: Log, entry: Said | Own | Noticed): Log {
+export function add(log: Log, entry: SaidEntry | Own | Noticed): Log {
   const kept = log.entries.slice(log.entries.length < MAX_LOG ? 0 : 1);
   kept.push({ ...entry, key: log.nextKey });
   return { ...log, entries: kept, nextKey: log.nextKey + 1 };

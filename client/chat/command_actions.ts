@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { parseName } from "../../actors/protocol/names.ts";
 import type { Chat } from "./chat.ts";
 import { type CommandName, commandWords, type TypedLine } from "./commands.ts";

@@ -14,14 +14,14 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Identity } from "../../actors/protocol/frames.ts";
 import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import type { ConnectionEvent } from "../connection/connection_events.ts";
 import type { OutgoingText } from "../connection/outbox.ts";
 
 /** What is to be known to record what comes. */
-export interface Recorder {
+export interface Transcript {
   /** One's own id, once the server has given one, and one's name as it is now. */
   readonly you: { readonly id: string | undefined; readonly name: string };
   /** One's own texts that may still be accepted: those that wait in the outbox, and so never more. */
@@ -30,7 +30,7 @@ export interface Recorder {
 
 /** A recorder after an event, and what is to be added to the log: nothing, or whole lines. */
 export interface Recording {
-  readonly recorder: Recorder;
+  readonly recorder: Transcript;
   readonly text: string;
 }
 
@@ -62,7 +62,7 @@ export function localStamp(timeZone?: string): Stamp {
  * @param name One's own, until the server says otherwise.
  * @param kept What an earlier run left, and this one may have accepted.
  */
-export function startRecorder(name: string, kept: readonly OutgoingText[]): Recorder {
+export function startRecorder(name: string, kept: readonly OutgoingText[]): Transcript {
   return { you: { id: undefined, name }, waiting: kept };
 }
 
@@ -75,7 +75,7 @@ export function startRecorder(name: string, kept: readonly OutgoingText[]): Reco
  * @param stamp Writes the time.
  */
 export function record(
-  recorder: Recorder,
+  recorder: Transcript,
   event: ConnectionEvent,
   now: number,
   stamp: Stamp,
@@ -126,7 +126,7 @@ export function record(
     return `${stamp(Number.isFinite(time) ? time : now)} ${cleanLine(name)}: ${lines}\n`;
   }
 
-  function without(id: string | undefined): Recorder {
+  function without(id: string | undefined): Transcript {
     if (!waiting.some((text) => text.id === id)) return recorder;
     return { you, waiting: waiting.filter((text) => text.id !== id) };
   }
@@ -136,6 +136,6 @@ function known({ id, name }: Identity): Identity {
   return { id, name };
 }
 
-function quietly(recorder: Recorder): Recording {
+function quietly(recorder: Transcript): Recording {
   return { recorder, text: "" };
 }

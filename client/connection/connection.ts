@@ -14,7 +14,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { type Hello, PROTOCOL_VERSION } from "../../actors/protocol/frames.ts";
 import {
   type Connection,
@@ -30,7 +30,7 @@ import {
 import { beat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
 import { keep } from "./save_seat.ts";
-import type { KeptSeat } from "./saved_seat.ts";
+import type { SavedSeat } from "./saved_seat.ts";
 import { finish, leave, leaveUnstored, linger, part, stay } from "./leave.ts";
 import { hasRoom, openOutbox, send } from "./outbox.ts";
 import { nothingRead, see, tellRead } from "./read_receipts.ts";
@@ -51,7 +51,7 @@ const GREETING_MS = 10_000;
 export function startConnection(
   who: { readonly name: string; readonly room?: string | undefined },
   idPrefix: string,
-  kept?: KeptSeat,
+  kept?: SavedSeat,
 ): Step {
   const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };

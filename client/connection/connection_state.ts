@@ -8,7 +8,7 @@
 import type { ClientFrame, Hello, Identity } from "../../actors/protocol/frames.ts";
 import type { Line } from "../../actors/encoding/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
-import type { KeptSeat } from "./saved_seat.ts";
+import type { SavedSeat } from "./saved_seat.ts";
 import type { Outbox } from "./outbox.ts";
 import type { ToldText } from "./seen_texts.ts";
 
@@ -145,7 +145,7 @@ export type ConnectionEffect =
   /** Let go of the last attempt's connection. */
   | { readonly type: "disconnect" }
   /** Keep this, in place of what was kept before, for another run of the client. */
-  | { readonly type: "save"; readonly seat: KeptSeat }
+  | { readonly type: "save"; readonly seat: SavedSeat }
   /** Keep nothing: the seat is gone. */
   | { readonly type: "forget" };
 

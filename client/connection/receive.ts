@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { decodeServerFrame } from "../../actors/protocol/frame_codec.ts";
 import type { ClosingReason, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import type { Line } from "../../actors/encoding/line_decoder.ts";

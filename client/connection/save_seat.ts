@@ -6,7 +6,7 @@
  */
 
 import type { Connection, Step } from "./connection_state.ts";
-import type { KeptSeat } from "./saved_seat.ts";
+import type { SavedSeat } from "./saved_seat.ts";
 
 /** Has it kept, if a step from `before` changed what a new run needs. */
 export function keep(before: Connection, { connection, effects }: Step): Step {
@@ -19,7 +19,7 @@ export function keep(before: Connection, { connection, effects }: Step): Step {
   return { connection, effects: [...effects, { type: "save", seat: seatOf(connection, token) }] };
 }
 
-function seatOf({ shown, outbox, told }: Connection, token: string): KeptSeat {
+function seatOf({ shown, outbox, told }: Connection, token: string): SavedSeat {
   return {
     version: 1,
     token,

@@ -43,10 +43,10 @@ const keptSeat = record({
 });
 
 /** A seat that can be taken back. */
-export type KeptSeat = Fitting<typeof keptSeat>;
+export type SavedSeat = Fitting<typeof keptSeat>;
 
 /** Writes a seat down. */
-export function formatKeptSeat(seat: KeptSeat): string {
+export function formatSavedSeat(seat: SavedSeat): string {
   return JSON.stringify(seat) + "\n";
 }
 
@@ -55,6 +55,6 @@ export function formatKeptSeat(seat: KeptSeat): string {
  *
  * @returns The seat, or `undefined` where it is none.
  */
-export function parseKeptSeat(text: string): KeptSeat | undefined {
+export function parseSavedSeat(text: string): SavedSeat | undefined {
   return keptSeat(parseObject(text));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import { chatTexts } from "./chat_texts.ts";
 import type { Ending } from "../connection/connection_events.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
@@ -19,10 +19,10 @@ import type {
   ConnectionInput,
   Timer,
 } from "../connection/connection_state.ts";
-import type { KeptSeat } from "../connection/saved_seat.ts";
-import type { ClientIo, RecordFile, SeatFile, StopSignal } from "./io.ts";
-import { RecordWriter } from "./files/transcript_writer.ts";
-import { SeatKeeper } from "./files/seat_writer.ts";
+import type { SavedSeat } from "../connection/saved_seat.ts";
+import type { ClientIo, SeatFile, StopSignal, TranscriptFile } from "./io.ts";
+import { TranscriptWriter } from "./files/transcript_writer.ts";
+import { SeatWriter } from "./files/seat_writer.ts";
 import { ServerLink } from "./server_link.ts";
 
 /** Who chats, and where. */
@@ -31,11 +31,11 @@ export interface ChatOptions {
   readonly name: string;
   readonly room: string | undefined;
   /** The seat that an earlier run left. */
-  readonly kept: KeptSeat | undefined;
+  readonly kept: SavedSeat | undefined;
   /** Keeps the seat for a later run; without it, none will have it. */
   readonly seatFile: SeatFile | undefined;
   /** Where the person wants a log of what is said, if they do. */
-  readonly recordFile?: RecordFile | undefined;
+  readonly recordFile?: TranscriptFile | undefined;
 }
 
 /** Where the person sees the chat. It may call {@linkcode ChatDriver.take} whenever it is called itself. */
@@ -72,8 +72,8 @@ export class ChatDriver {
   readonly #options: ChatOptions;
   readonly #io: ClientIo;
   readonly #view: ChatView;
-  readonly #keeper: SeatKeeper | undefined;
-  readonly #record: RecordWriter | undefined;
+  readonly #keeper: SeatWriter | undefined;
+  readonly #record: TranscriptWriter | undefined;
   readonly #ended = Promise.withResolvers<Ending>();
   /** The person asked to leave; then, that they will not wait. */
   readonly #interrupted = Promise.withResolvers<void>();
@@ -100,8 +100,8 @@ export class ChatDriver {
     const { name, kept, seatFile, recordFile: file } = options;
     this.#isKept = seatFile !== undefined;
     this.#keeper = seatFile &&
-      new SeatKeeper(seatFile, (error) => this.#onFailed("not_kept", error));
-    this.#record = file && new RecordWriter(
+      new SeatWriter(seatFile, (error) => this.#onFailed("not_kept", error));
+    this.#record = file && new TranscriptWriter(
       { file, name, waiting: kept?.texts ?? [] },
       (error) => this.#onFailed("not_recorded", error),
     );

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { formatText } from "../../actors/protocol/plain_text.ts";
 import type { Language } from "../../actors/languages/languages.ts";
 import type { Entry } from "../chat/chat_log.ts";

@@ -34,7 +34,7 @@ export interface SeatFile {
 }
 
 /** A file that grows at its end, whatever it held before. */
-export interface RecordFile {
+export interface TranscriptFile {
   readonly writable: WritableStream<Uint8Array>;
   /** Lets go of it, whatever is still on its way. */
   readonly close: () => void;
@@ -82,7 +82,7 @@ export interface ClientIo {
   /** Finds where a seat is kept that no other run has, the one that an earlier run left first; or rejects. */
   readonly openSeatFile: (place: SeatPlace) => Promise<SeatFile>;
   /** Opens the file where the person wants a log of what is said, or rejects. */
-  readonly openRecordFile: (path: string) => Promise<RecordFile>;
+  readonly openTranscriptFile: (path: string) => Promise<TranscriptFile>;
   /** Connects, or rejects; `signal` ends the attempt. */
   readonly connect: (address: ServerAddress, signal: AbortSignal) => Promise<ServerSocket>;
   /**

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { formatAddress } from "../../actors/encoding/network_address.ts";
 import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { cleanLine } from "../../actors/encoding/sanitize.ts";

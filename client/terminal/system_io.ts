@@ -6,7 +6,7 @@
 
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import type { ClientIo, StopSignal } from "./io.ts";
-import { openRecordFile } from "./files/transcript_file.ts";
+import { openTranscriptFile } from "./files/transcript_file.ts";
 import { openSeatFile, stateFolder } from "./files/seat_folder.ts";
 import { connectTcp } from "./socket.ts";
 import { terminalWindow } from "./terminal_window.ts";
@@ -24,7 +24,7 @@ export function terminalIo(): ClientIo {
     randomId: () => crypto.randomUUID(),
     random: () => Math.random(),
     openSeatFile: (place) => openSeatFile(stateFolder(), place),
-    openRecordFile,
+    openTranscriptFile,
     connect: connectTcp,
     onStopSignal,
   };

@@ -86,7 +86,9 @@ async function build(): Promise<number> {
   ]);
   const scripts = await Promise.all(DOCUMENTS.map(({ script }) => bundle(script)));
   await Deno.mkdir(DIST, { recursive: true });
-  for (const name of COPIED) await write(name, await Deno.readFile(new URL(`assets/${name}`, HERE)));
+  for (const name of COPIED) {
+    await write(name, await Deno.readFile(new URL(`assets/${name}`, HERE)));
+  }
   await write("manifest.webmanifest", JSON.stringify(JSON.parse(manifest)));
   const hashes = { script: await Promise.all(scripts.map(hashOf)), style: [await hashOf(style)] };
   await write("page.json", JSON.stringify(hashes));

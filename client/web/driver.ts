@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { startConnection, transition } from "../connection/connection.ts";
 import type { ConnectionEvent } from "../connection/connection_events.ts";
@@ -15,7 +15,7 @@ import type {
   ConnectionInput,
   Timer,
 } from "../connection/connection_state.ts";
-import type { KeptSeat } from "../connection/saved_seat.ts";
+import type { SavedSeat } from "../connection/saved_seat.ts";
 import type { Browser, Wire } from "./browser.ts";
 
 /** Who chats, and where. */
@@ -23,7 +23,7 @@ export interface WebChat {
   readonly name: string;
   readonly room: string;
   /** The seat that an earlier connection left. */
-  readonly kept: KeptSeat | undefined;
+  readonly kept: SavedSeat | undefined;
 }
 
 /** Where the person sees the chat. It may call {@linkcode WebDriver.take} whenever it is called itself. */
@@ -32,7 +32,7 @@ export interface WebView {
   /** All that follows from an input is done: show it, now. */
   readonly onSettled: () => void;
   /** Keep this for another run; `undefined`: nothing. */
-  readonly onKeep: (seat: KeptSeat | undefined) => void;
+  readonly onKeep: (seat: SavedSeat | undefined) => void;
 }
 
 /** Drives one connection, from its beginning to its end. */

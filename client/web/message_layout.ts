@@ -5,12 +5,12 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Entry, Log, Progress } from "../chat/chat_log.ts";
 import type { Calendar } from "../languages/calendar.ts";
-import { noticeWords } from "./languages/notice_texts.ts";
+import { noticeText } from "./languages/notice_texts.ts";
 import type { Times } from "./page.ts";
-import type { Words } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts.ts";
 
 /** A text in the log. */
 export interface Message {
@@ -37,7 +37,7 @@ export type Block =
 
 /** For whom it is laid out. */
 export interface Reader {
-  readonly words: Words;
+  readonly words: PageTexts;
   readonly calendar: Calendar;
   /** One's own name. */
   readonly you: string;
@@ -58,7 +58,7 @@ export function layOut(log: Log, times: Times, reader: Reader): readonly Block[]
   for (const entry of log.entries) {
     const at = timeOf(entry, times, reader.now);
     const lines = entry.type === "notice"
-      ? noticeWords(entry.notice, reader.words, blocks.length === 0)
+      ? noticeText(entry.notice, reader.words, blocks.length === 0)
       : undefined;
     if (lines?.length === 0) continue;
     const today = reader.calendar.day(at);

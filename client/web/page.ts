@@ -11,7 +11,7 @@ import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
 import type { ConnectionInput } from "../connection/connection_state.ts";
 import { addedSince, type Log } from "../chat/chat_log.ts";
 import { notTyping, type Typing } from "../chat/typing_signal.ts";
-import type { Words } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts.ts";
 
 /** When entries of the log came here, by their keys, in milliseconds since 1970. */
 export type Times = ReadonlyMap<number, number>;
@@ -28,7 +28,7 @@ export type Stage = "form" | "entering" | "chat";
 
 /** All that the page is about. */
 export interface Page {
-  readonly words: Words;
+  readonly words: PageTexts;
   readonly room: string;
   /** As it stands in the form, or as it was asked for; the server may give another. */
   readonly name: string;

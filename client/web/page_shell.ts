@@ -5,14 +5,14 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
-import { formatKeptSeat, type KeptSeat, parseKeptSeat } from "../connection/saved_seat.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { formatSavedSeat, parseSavedSeat, type SavedSeat } from "../connection/saved_seat.ts";
 import { hasRoom } from "../connection/outbox.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Browser } from "./browser.ts";
 import { pause, submit, typed } from "./compose.ts";
 import { WebDriver } from "./driver.ts";
-import { formatKeptPage, parseKeptPage } from "./saved_page.ts";
+import { formatSavedPage, parseSavedPage } from "./saved_page.ts";
 import {
   beginAnew,
   emptyPage,
@@ -56,7 +56,7 @@ export class PageShell {
   #page: Page;
   #driver: WebDriver | undefined;
   /** The seat, as it was kept last. */
-  #seat: KeptSeat | undefined;
+  #seat: SavedSeat | undefined;
   /** What was laid out last, and of what. */
   #laidOut: { readonly of: readonly unknown[]; readonly talk: readonly Block[] } | undefined;
   #cancelTyping: () => void = () => {};
@@ -72,8 +72,8 @@ export class PageShell {
   /** Shows the page; where it was in a chat when it was last loaded, it is so again. */
   open(): void {
     const { tab } = this.#browser;
-    this.#seat = parseKeptSeat(tab.get(this.#seatName) ?? "");
-    const kept = parseKeptPage(tab.get(this.#logName) ?? "");
+    this.#seat = parseSavedSeat(tab.get(this.#seatName) ?? "");
+    const kept = parseSavedPage(tab.get(this.#logName) ?? "");
     if (this.#seat === undefined) return this.#paint();
     const name = kept?.name ?? this.#page.name;
     const { log, times } = kept ?? { log: this.#page.chat.log, times: this.#page.times };
@@ -85,7 +85,7 @@ export class PageShell {
     if (this.#seat === undefined || this.#page.stage !== "chat") return;
     const { chat: { place, log }, name, times } = this.#page;
     const kept = { name: place?.you.name ?? name, log, times };
-    this.#browser.tab.put(this.#logName, formatKeptPage(kept));
+    this.#browser.tab.put(this.#logName, formatSavedPage(kept));
   };
 
   readonly join = (name: string): void => this.#go(join(this.#page, name));
@@ -199,11 +199,11 @@ export class PageShell {
     driver.run();
   }
 
-  #keepSeat(seat: KeptSeat | undefined): void {
+  #keepSeat(seat: SavedSeat | undefined): void {
     this.#seat = seat;
     // The log first: it is not to lack what the seat says was shown.
     this.keep();
-    this.#browser.tab.put(this.#seatName, seat && formatKeptSeat(seat));
+    this.#browser.tab.put(this.#seatName, seat && formatSavedSeat(seat));
   }
 
   #paint(): void {

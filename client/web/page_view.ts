@@ -5,13 +5,13 @@
  * @module
  */
 
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Ending } from "../connection/connection_events.ts";
 import { listed } from "../languages/name_list.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import type { Page } from "./page.ts";
-import type { Trouble, Words } from "./languages/texts.ts";
+import type { PageTexts, Trouble } from "./languages/texts.ts";
 
 /** What the page shows that it does not know by itself. */
 export interface Surroundings {
@@ -103,7 +103,7 @@ export function troubleOf(ending: Ending): Trouble {
   }
 }
 
-function obstacle(ending: Ending, { stage }: Page, words: Words): Obstacle {
+function obstacle(ending: Ending, { stage }: Page, words: PageTexts): Obstacle {
   const trouble = troubleOf(ending);
   const text = words.troubles[trouble];
   const again = { label: words.tryAgain, does: "goOn" } as const;
@@ -132,7 +132,7 @@ function obstacle(ending: Ending, { stage }: Page, words: Words): Obstacle {
   }
 }
 
-function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: Words): Header {
+function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: PageTexts): Header {
   const roomLabel = words.room(chat.place?.room ?? room);
   const { others } = chat;
   const [first] = others;
@@ -155,7 +155,7 @@ function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: Words
   };
 }
 
-function barOf({ link }: Chat, { now, waiting }: Surroundings, words: Words) {
+function barOf({ link }: Chat, { now, waiting }: Surroundings, words: PageTexts) {
   const unsent = waiting === 0 ? "" : ` ${words.waiting(waiting)}`;
   switch (link.type) {
     case "up":
@@ -172,7 +172,7 @@ function barOf({ link }: Chat, { now, waiting }: Surroundings, words: Words) {
   }
 }
 
-function whisperOf({ others, paused }: Chat, { waiting }: Surroundings, words: Words) {
+function whisperOf({ others, paused }: Chat, { waiting }: Surroundings, words: PageTexts) {
   const typing = others.filter((person) => person.typing).map(({ name }) => name);
   if (typing.length > 0) return { text: words.typing(typing), isTyping: true };
   if (paused === undefined) return undefined;

@@ -10,7 +10,7 @@ import { emptyLog, type Entry, type Log, MAX_LOG } from "../chat/chat_log.ts";
 import type { Times } from "./page.ts";
 
 /** What of a page is kept besides its seat. */
-export interface KeptPage {
+export interface SavedPage {
   readonly name: string;
   readonly log: Log;
   readonly times: Times;
@@ -23,7 +23,7 @@ export interface KeptPage {
 const MAX_KEPT_TEXT = 200_000;
 
 /** Writes a page down. */
-export function formatKeptPage({ name, log, times }: KeptPage): string {
+export function formatSavedPage({ name, log, times }: SavedPage): string {
   let units = 0;
   const recent = log.entries.filter((entry) => entry.type !== "notice" || "name" in entry.notice);
   const first = recent.findLastIndex((entry) => {
@@ -40,7 +40,7 @@ export function formatKeptPage({ name, log, times }: KeptPage): string {
  *
  * @returns The page, as far as it can be understood; or `undefined`.
  */
-export function parseKeptPage(written: string): KeptPage | undefined {
+export function parseSavedPage(written: string): SavedPage | undefined {
   const kept = parseObject(written);
   if (kept?.version !== 1 || typeof kept.name !== "string") return undefined;
   const { name, entries, times } = kept;

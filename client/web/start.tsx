@@ -8,18 +8,18 @@
 import { render } from "preact";
 import { DEFAULT_ROOM } from "../../actors/protocol/frame_codec.ts";
 import { cleanLine } from "../../actors/encoding/sanitize.ts";
-import type { Hands } from "./view/page_actions.ts";
+import type { PageActions } from "./view/page_actions.ts";
 import { PageShell } from "./page_shell.ts";
 import { parsePreferences } from "./preferences.ts";
 import { realBrowser } from "./real_browser.ts";
 import { WholePage } from "./view/app.tsx";
-import type { Words } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts.ts";
 
 /** An address that means another machine to everyone else. */
 const OWN_MACHINE = /^(?:localhost|127\.[\d.]+|\[::1\])$/;
 
 /** Shows the page, in its language. */
-export function start(words: Words): void {
+export function start(words: PageTexts): void {
   const root = document.body.appendChild(document.createElement("div"));
   const room = cleanLine(new URLSearchParams(location.search).get("room") ?? "").trim() ||
     DEFAULT_ROOM;
@@ -32,7 +32,7 @@ export function start(words: Words): void {
     render(<WholePage drawing={drawing} hands={hands} />, root);
   });
   const link = linkTo(room);
-  const hands: Hands = {
+  const hands: PageActions = {
     shell,
     link,
     copyLink: () => link === undefined ? Promise.resolve(false) : copy(link),

@@ -13,23 +13,18 @@ import type {
   MemberMessage,
 } from "../../actors/messages/messages.ts";
 import type { RefusalReason } from "../../actors/protocol/frames.ts";
-import {
-  type ActorContext,
-  assertNever,
-  type Behavior,
-  type ExitReason,
-  type Start,
-} from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import type { ActorContext, Behavior, ExitReason, Start } from "../../actors/runtime/actor.ts";
 import { READ_AHEAD } from "../../actors/session/inbound/session_state.ts";
-import { Booking, plainWish, type Wish } from "./seat_request.ts";
+import { plainWish, SeatRequest, type Wish } from "./seat_request.ts";
 import type { ConnectionSettings, Speech } from "./settings.ts";
-import { Introduction } from "./handshake.ts";
+import { Handshake } from "./handshake.ts";
 import { Outgoing } from "./outbound.ts";
 import { type Peer, peerOf } from "../net/peer.ts";
 import { Socket } from "../net/socket.ts";
-import { Talk } from "./session_handle.ts";
+import { SessionHandle } from "./session_handle.ts";
 import type { TransportConn } from "../net/transport.ts";
-import type { Visit } from "../http/http_connection.ts";
+import type { HttpConnection } from "../http/http_connection.ts";
 
 /** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
 const SESSION_END = 5_000;
@@ -49,17 +44,17 @@ export function startConnection(
 
 class Connection implements Behavior<ConnectionMessage> {
   readonly #id: SessionId;
-  readonly #booking: Booking;
+  readonly #booking: SeatRequest;
   readonly #settings: ConnectionSettings;
   readonly #context: ActorContext<ConnectionMessage>;
   readonly #remoteAddr: TransportConn["remoteAddr"];
   readonly #peer: Peer;
-  readonly #introduction: Introduction;
+  readonly #introduction: Handshake;
   readonly #socket: Socket;
   readonly #outgoing: Outgoing;
-  readonly #talk: Talk;
+  readonly #talk: SessionHandle;
   #phase: "greeting" | "visiting" | "joining" | "talking" | "finishing" = "greeting";
-  #visit: Visit | undefined;
+  #visit: HttpConnection | undefined;
   #ended: { readonly lost: boolean } | undefined;
   #closed = false;
   #cancelDeadline: (() => void) | undefined;
@@ -77,9 +72,9 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#remoteAddr = conn.remoteAddr;
     this.#peer = peerOf(conn.remoteAddr);
     const framed = speech === "frames";
-    this.#booking = new Booking(id, this.#peer, settings, context);
-    this.#talk = new Talk(id, this.#peer, settings, context);
-    this.#introduction = new Introduction(context, settings.greeter, this.#peer.host, framed);
+    this.#booking = new SeatRequest(id, this.#peer, settings, context);
+    this.#talk = new SessionHandle(id, this.#peer, settings, context);
+    this.#introduction = new Handshake(context, settings.greeter, this.#peer.ip, framed);
     this.#socket = new Socket(conn, context.clock, settings.writes, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),

@@ -16,10 +16,10 @@ import { WorkerPool } from "../../actors/runtime/threads/worker_pool.ts";
 import { AddressLimit } from "../net/connection_limit.ts";
 import { startConnection } from "./connection.ts";
 import type { ConnectionSettings, Speech } from "./settings.ts";
-import { Crowd } from "../workers/memory_release.ts";
-import { Guesses } from "./token_throttle.ts";
+import { MemoryRelease } from "../workers/memory_release.ts";
+import { TokenThrottle } from "./token_throttle.ts";
 import type { TransportConn } from "../net/transport.ts";
-import { Traffic } from "../rooms/room_activity.ts";
+import { RoomActivity } from "../rooms/room_activity.ts";
 import { WriteWatch } from "../net/write_timeout.ts";
 
 /** What the clients need. */
@@ -59,7 +59,7 @@ export class Clients implements Child {
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #addresses: AddressLimit;
-  readonly #crowd: Crowd;
+  readonly #crowd: MemoryRelease;
   #accepted = 0;
   #inside = 0;
   #crashes = 0;
@@ -68,7 +68,7 @@ export class Clients implements Child {
   constructor(settings: ClientsSettings) {
     const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
-    this.#crowd = new Crowd(system.clock, settings.collect);
+    this.#crowd = new MemoryRelease(system.clock, settings.collect);
     this.#addresses = new AddressLimit(
       maxPerAddress,
       (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
@@ -86,8 +86,8 @@ export class Clients implements Child {
       // A session's name is its connection's.
       startSession: (init, exited) =>
         this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
-      guesses: new Guesses(),
-      traffic: new Traffic(),
+      guesses: new TokenThrottle(),
+      traffic: new RoomActivity(),
       writes,
       count: (change) => this.#inside += change,
       countCrash: () => ++this.#crashes,

@@ -10,7 +10,7 @@ import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";
 
 /** What one newcomer sends before there is anybody to have it. */
-export class Introduction {
+export class Handshake {
   readonly #context: ActorContext<ConnectionMessage>;
   readonly #greeter: Address<GreeterMessage>;
   #chunks: Uint8Array[] = [];

@@ -23,7 +23,7 @@ import {
   tell,
   type Writer,
 } from "../../actors/session/outbound/writer.ts";
-import type { Account } from "../net/write_batch.ts";
+import type { WriteReceipt } from "../net/write_batch.ts";
 import type { Socket } from "../net/socket.ts";
 
 /** One client's way out. */
@@ -93,7 +93,7 @@ export class Outgoing {
   }
 
   /** So much has left for the client. */
-  written(account: Account): void {
+  written(account: WriteReceipt): void {
     const { writer, taken } = haveLeft(this.#writer, account);
     this.#writer = writer;
     if (taken === null || this.#room === undefined) return;

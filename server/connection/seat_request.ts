@@ -39,7 +39,7 @@ export function plainWish({ address }: Peer): Wish {
 }
 
 /** One connection's seat, or its wish for one. */
-export class Booking {
+export class SeatRequest {
   /** What a new seat may be taken back with. */
   readonly token: string;
   /** How its client shares the server with those in other rooms. */
@@ -96,7 +96,7 @@ export class Booking {
     this.#known = !wish.returns;
     const { guesses } = this.#settings;
     const { clock, after } = this.#context;
-    const wait = wish.resume === null ? 0 : guesses.made(this.#peer.host, clock.now());
+    const wait = wish.resume === null ? 0 : guesses.made(this.#peer.ip, clock.now());
     if (wait === 0) this.#ask(wish);
     else this.#cancelWait = after(wait, { type: "mayAsk" });
     return wait;
@@ -114,7 +114,7 @@ export class Booking {
     { room, resumed }: Extract<JoinReply, { type: "admitted" }>,
     wanted: boolean,
   ): void {
-    if (resumed) this.#settings.guesses.right(this.#peer.host);
+    if (resumed) this.#settings.guesses.right(this.#peer.ip);
     this.#known ||= resumed;
     this.#room = room;
     if (!wanted) return this.leave();
@@ -144,7 +144,7 @@ export class Booking {
     if (this.#cancelWait !== undefined) {
       this.#cancelWait();
       this.#cancelWait = undefined;
-      this.#settings.guesses.right(this.#peer.host);
+      this.#settings.guesses.right(this.#peer.ip);
     }
     if (this.#room === undefined) return;
     this.#context.send(this.#room, { type: "leave", session: this.#id, reason });

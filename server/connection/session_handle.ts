@@ -19,7 +19,7 @@ type Settings = Pick<
 >;
 
 /** One connection's session. */
-export class Talk {
+export class SessionHandle {
   readonly #id: SessionId;
   readonly #peer: Peer;
   readonly #settings: Settings;
@@ -46,7 +46,7 @@ export class Talk {
   /** Starts it. The connection is told `sessionEnded` when it ends by itself. */
   begin(dialect: Dialect): void {
     const { language, idleTimeout, greeter, startSession, count, report } = this.#settings;
-    const { address, host } = this.#peer;
+    const { address, ip: host } = this.#peer;
     const { clock, self } = this.#context;
     report({ type: "accepted", address, clients: count(1) });
     report({ type: "connected", address });

@@ -13,10 +13,10 @@ import type {
 import type { Language } from "../../actors/languages/languages.ts";
 import type { Address, ExitReason } from "../../actors/runtime/actor.ts";
 import type { Spawned } from "../../actors/runtime/actor_system.ts";
-import type { Guesses } from "./token_throttle.ts";
+import type { TokenThrottle } from "./token_throttle.ts";
 import type { Report } from "../log.ts";
-import type { Traffic } from "../rooms/room_activity.ts";
-import type { Visit, Visitor } from "../http/http_connection.ts";
+import type { RoomActivity } from "../rooms/room_activity.ts";
+import type { HttpConnection, Visitor } from "../http/http_connection.ts";
 import type { WriteWatch } from "../net/write_timeout.ts";
 
 /** What every connection of a server needs. */
@@ -34,15 +34,15 @@ export interface ConnectionSettings {
   /** What a seat may be taken back with: at least 128 random bits. */
   readonly newToken: () => string;
   /** Who guessed how many of them. */
-  readonly guesses: Guesses;
-  readonly traffic: Traffic;
+  readonly guesses: TokenThrottle;
+  readonly traffic: RoomActivity;
   readonly writes: WriteWatch;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */
   readonly countCrash: () => number;
   /** Receives a client that speaks HTTP. */
-  readonly receiveVisit: (visitor: Visitor) => Visit;
+  readonly receiveVisit: (visitor: Visitor) => HttpConnection;
   readonly report: Report;
 }
 

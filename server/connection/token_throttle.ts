@@ -29,7 +29,7 @@ interface Guesser {
 }
 
 /** Who guessed how often. */
-export class Guesses {
+export class TokenThrottle {
   /** The one that guessed longest ago first. */
   readonly #guessers = new Map<string, Guesser>();
 

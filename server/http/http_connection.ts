@@ -14,7 +14,7 @@ import { concatenate } from "../../actors/encoding/bytes.ts";
 import type { Socket } from "../net/socket.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { headEnd, MAX_HEAD_BYTES } from "./request_head.ts";
-import type { Carrier, WebSocketConn } from "./websocket_transport.ts";
+import type { Carrier, WebSocketTransport } from "./websocket_transport.ts";
 
 /** Milliseconds that a request's head may take: browsers send theirs at once. */
 export const HEAD_TIME = 10_000;
@@ -59,11 +59,11 @@ export interface Visitor {
 export interface Reception {
   readonly language: Language;
   /** A connection to whoever reads HTTP. */
-  readonly dial: (visit: Visit) => Promise<TransportConn>;
+  readonly dial: (visit: HttpConnection) => Promise<TransportConn>;
 }
 
 /** One visit, from the request line to the closing of the connection. */
-export class Visit implements Carrier {
+export class HttpConnection implements Carrier {
   readonly #visitor: Visitor;
   readonly #reception: Reception;
   #phase: "asking" | "asked" | "carrying" | "over" = "asking";
@@ -71,7 +71,7 @@ export class Visit implements Carrier {
   #waiting: Uint8Array;
   #looked = 0;
   #inner: TransportConn | undefined;
-  #webSocket: WebSocketConn | undefined;
+  #webSocket: WebSocketTransport | undefined;
   #passing = false;
   /** Passed on, and not yet said to be. */
   #owed = 0;
@@ -115,7 +115,7 @@ export class Visit implements Carrier {
   }
 
   /** The WebSocket is open: what follows the head is for that. */
-  carry(webSocket: WebSocketConn): void {
+  carry(webSocket: WebSocketTransport): void {
     if (this.#phase !== "asked") return webSocket.close();
     this.#cancelDeadline();
     this.#phase = "carrying";

@@ -10,15 +10,15 @@ import { type Language, texts } from "../../actors/languages/languages.ts";
 import { type Child, describeError, type ExitReason } from "../../actors/runtime/actor.ts";
 import type { Clock } from "../../actors/runtime/clock.ts";
 import type { TransportConn } from "../net/transport.ts";
-import { answerTo, type WebAnswer, type WebRequest } from "./routes.ts";
+import { answerTo, type HttpAnswer, type HttpRequest } from "./routes.ts";
 import type { Asked, HttpPlatform, HttpServer } from "./http_platform.ts";
 import type { LoadPage } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
-import { Visit, type Visitor } from "./http_connection.ts";
-import { WebSocketConn } from "./websocket_transport.ts";
+import { HttpConnection, type Visitor } from "./http_connection.ts";
+import { WebSocketTransport } from "./websocket_transport.ts";
 
 /** What it needs. */
-export interface WebSettings {
+export interface HttpSettings {
   readonly clock: Clock;
   readonly http: HttpPlatform;
   readonly loadPage: LoadPage;
@@ -31,15 +31,15 @@ export interface WebSettings {
 }
 
 /** HTTP on the chat's port. */
-export class Web {
-  readonly #settings: WebSettings;
+export class HttpGateway {
+  readonly #settings: HttpSettings;
   /** Those who have not asked yet, by the number of the connection that they will ask over. */
-  readonly #visits = new Map<number, Visit>();
+  readonly #visits = new Map<number, HttpConnection>();
   /** Started by the first visit: most chats have none. */
   #server: HttpServer | undefined;
   #exited: ((reason: ExitReason) => void) | undefined;
 
-  constructor(settings: WebSettings) {
+  constructor(settings: HttpSettings) {
     this.#settings = settings;
   }
 
@@ -53,13 +53,13 @@ export class Web {
   }
 
   /** Receives somebody who speaks HTTP. */
-  receive(visitor: Visitor): Visit {
+  receive(visitor: Visitor): HttpConnection {
     let number: number | undefined;
     const closed = () => {
       if (number !== undefined) this.#visits.delete(number);
       visitor.closed();
     };
-    return new Visit({ ...visitor, closed }, {
+    return new HttpConnection({ ...visitor, closed }, {
       language: this.#settings.language,
       dial: async (visit) => {
         const { conn, port } = await this.#running().dial();
@@ -118,10 +118,10 @@ export class Web {
     }
   }
 
-  #upgrade(request: Request, visit: Visit): Response {
+  #upgrade(request: Request, visit: HttpConnection): Response {
     const { http, clock, enter } = this.#settings;
     const { socket, response } = http.upgrade(request);
-    const conn = new WebSocketConn(socket, visit.remoteAddr, clock, visit);
+    const conn = new WebSocketTransport(socket, visit.remoteAddr, clock, visit);
     socket.onopen = () => {
       enter(conn);
       visit.carry(conn);
@@ -131,7 +131,7 @@ export class Web {
   }
 }
 
-function requestOf({ method, url, headers }: Request): WebRequest {
+function requestOf({ method, url, headers }: Request): HttpRequest {
   const address = URL.parse(url);
   return {
     method,
@@ -146,6 +146,8 @@ function requestOf({ method, url, headers }: Request): WebRequest {
   };
 }
 
-function responseOf({ status, headers, body }: Extract<WebAnswer, { type: "response" }>): Response {
+function responseOf(
+  { status, headers, body }: Extract<HttpAnswer, { type: "response" }>,
+): Response {
   return new Response(body, { status, headers: { ...headers, Connection: "close" } });
 }

@@ -5,13 +5,13 @@
  */
 
 import {
+  type HttpTexts,
   isLanguage,
   type Language,
   texts,
-  type WebTexts,
 } from "../../actors/languages/languages.ts";
 import { type AskedHost, isLoopback, isSameOrigin, judgeHost } from "./allowed_hosts.ts";
-import type { Page, WebFile } from "./static_files.ts";
+import type { Page, StaticFile } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
 
 /** Where a WebSocket is opened. */
@@ -21,7 +21,7 @@ export const WEB_SOCKET_PATH = "/ws";
 const HEALTH_PATH = "/healthz";
 
 /** What is asked. Each header is `null` where there is none. */
-export interface WebRequest {
+export interface HttpRequest {
   readonly method: string;
   /** `null`: it cannot be read. */
   readonly path: string | null;
@@ -46,7 +46,7 @@ export interface Situation {
 }
 
 /** What is answered. */
-export type WebAnswer =
+export type HttpAnswer =
   /** It may have its WebSocket. */
   | { readonly type: "webSocket" }
   | {
@@ -57,7 +57,7 @@ export type WebAnswer =
   };
 
 /** Answers a request. */
-export function answerTo(request: WebRequest, situation: Situation): WebAnswer {
+export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer {
   const { method, path, host } = request;
   const words = texts[situation.language].web;
   const asked = judgeHost(host, situation.allowHosts);
@@ -84,11 +84,11 @@ export function answerTo(request: WebRequest, situation: Situation): WebAnswer {
 }
 
 function answerConnecting(
-  { method, origin, upgrade }: WebRequest,
+  { method, origin, upgrade }: HttpRequest,
   host: string,
-  words: WebTexts,
+  words: HttpTexts,
   trusted: boolean,
-): WebAnswer {
+): HttpAnswer {
   if (!isSameOrigin(origin, host)) return plainly(403, words.otherOrigin, trusted);
   return method === "GET" && upgrade?.toLowerCase() === "websocket"
     ? { type: "webSocket" }
@@ -96,11 +96,11 @@ function answerConnecting(
 }
 
 function sendFile(
-  { acceptEncoding, ifNoneMatch }: WebRequest,
-  { type, etag, plain, gzipped }: WebFile,
+  { acceptEncoding, ifNoneMatch }: HttpRequest,
+  { type, etag, plain, gzipped }: StaticFile,
   policy: string | undefined,
   trusted: boolean,
-): WebAnswer {
+): HttpAnswer {
   const headers = {
     ...securityHeaders(trusted, policy),
     // Kept, and asked about each time: a server that was updated has another page at once.
@@ -122,7 +122,7 @@ function sendFile(
 }
 
 /** What its reader wants to read: what the address says, else the browser; the server's own where neither does. */
-function pageLanguage({ lang, acceptLanguage }: WebRequest, otherwise: Language): Language {
+function pageLanguage({ lang, acceptLanguage }: HttpRequest, otherwise: Language): Language {
   if (lang !== null && isLanguage(lang)) return lang;
   // Browsers put first what is wanted most.
   const [wanted = ""] = (acceptLanguage ?? "").trim().toLowerCase().split(/[-,;]/);
@@ -131,7 +131,7 @@ function pageLanguage({ lang, acceptLanguage }: WebRequest, otherwise: Language)
 }
 
 /** Looks again by itself, since it may be on its way. */
-function noPage({ host, port }: AskedHost, words: WebTexts, trusted: boolean): WebAnswer {
+function noPage({ host, port }: AskedHost, words: HttpTexts, trusted: boolean): HttpAnswer {
   return plainly(503, words.noPage(host, port), trusted, { "Retry-After": "5", Refresh: "5" });
 }
 
@@ -140,7 +140,7 @@ function plainly(
   text: string,
   trusted: boolean,
   more: Readonly<Record<string, string>> = {},
-): WebAnswer {
+): HttpAnswer {
   const headers = {
     ...securityHeaders(trusted),
     "Content-Type": "text/plain; charset=utf-8",

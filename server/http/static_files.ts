@@ -8,7 +8,7 @@ import type { Language } from "../../actors/languages/languages.ts";
 import { pagePolicy } from "./security_headers.ts";
 
 /** One file, ready to be sent. */
-export interface WebFile {
+export interface StaticFile {
   readonly type: string;
   /** Changes with what is in it. */
   readonly etag: string;
@@ -22,9 +22,9 @@ export interface Page {
   /** Its Content-Security-Policy. */
   readonly policy: string;
   /** The page itself, in each language. */
-  readonly documents: Readonly<Record<Language, WebFile>>;
+  readonly documents: Readonly<Record<Language, StaticFile>>;
   /** What belongs to it, by the path that it is asked for with. */
-  readonly files: ReadonlyMap<string, WebFile>;
+  readonly files: ReadonlyMap<string, StaticFile>;
 }
 
 /** Finds the page; `null`: it is not built. */
@@ -82,7 +82,7 @@ export async function webFile(
   plain: Uint8Array<ArrayBuffer>,
   type: string,
   packed?: Uint8Array<ArrayBuffer>,
-): Promise<WebFile> {
+): Promise<StaticFile> {
   const gzipped = packed ?? await gzip(plain);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", plain));
   return {

@@ -45,7 +45,7 @@ const OPEN = 1;
 const CLOSED = 3;
 
 /** A connection over a WebSocket. */
-export class WebSocketConn implements TransportConn {
+export class WebSocketTransport implements TransportConn {
   readonly remoteAddr: TransportConn["remoteAddr"];
   readonly #socket: ServerWebSocket;
   readonly #clock: Clock;

@@ -10,12 +10,12 @@ import type { TransportConn } from "./transport.ts";
 /** Where a client is. */
 export interface Peer {
   /** Its network address, without the port. */
-  readonly host: string;
+  readonly ip: string;
   /** With the port, as people see it. */
   readonly address: string;
 }
 
 /** Where a connection comes from. */
 export function peerOf({ hostname, port }: TransportConn["remoteAddr"]): Peer {
-  return { host: hostname, address: formatAddress(hostname, port) };
+  return { ip: hostname, address: formatAddress(hostname, port) };
 }

@@ -36,7 +36,7 @@ const MAX_REST = 25;
 const alone: Share = { heard() {}, othersWait: () => false };
 
 /** The pace of one connection. */
-export class Pace {
+export class ReadPacing {
   readonly #clock: Clock;
   readonly #readOn: () => void;
   #share = alone;

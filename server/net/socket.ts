@@ -7,8 +7,8 @@
 
 import type { Clock } from "../../actors/runtime/clock.ts";
 import { encodeText } from "../../actors/encoding/short_text.ts";
-import { Pace, type Share } from "./read_pacing.ts";
-import { type Account, type Parcel, takeTogether } from "./write_batch.ts";
+import { ReadPacing, type Share } from "./read_pacing.ts";
+import { type Chunk, takeTogether, type WriteReceipt } from "./write_batch.ts";
 import type { TransportConn } from "./transport.ts";
 import { PATIENCE, type WriteWatch } from "./write_timeout.ts";
 
@@ -19,7 +19,7 @@ export interface SocketEvents {
   /** No more will come; `lost`: the connection broke. Told once. */
   readonly ended: (lost: boolean) => void;
   /** So much has left since it was last told, and all up to the last mark. */
-  readonly written: (account: Account) => void;
+  readonly written: (account: WriteReceipt) => void;
   /** The connection is closed. Told once, and last. */
   readonly closed: () => void;
 }
@@ -49,9 +49,9 @@ export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
   readonly #watch: WriteWatch;
-  readonly #pace: Pace;
+  readonly #pace: ReadPacing;
   #events: SocketEvents;
-  #queue: Parcel[] = [];
+  #queue: Chunk[] = [];
   #unwritten = 0;
   #untold = 0;
   #mark: number | undefined;
@@ -69,7 +69,7 @@ export class Socket {
     this.#conn = conn;
     this.#clock = clock;
     this.#watch = watch;
-    this.#pace = new Pace(clock, () => this.#readOn());
+    this.#pace = new ReadPacing(clock, () => this.#readOn());
     this.#events = events;
     this.#readOn();
   }
@@ -105,7 +105,7 @@ export class Socket {
   }
 
   /** Writes what came before, then this. */
-  write(parcel: Parcel): void {
+  write(parcel: Chunk): void {
     if (this.#state !== "open") return;
     this.#queue.push(parcel);
     this.#unwritten += parcel.bytes.length;
@@ -224,7 +224,7 @@ export class Socket {
     }
   }
 
-  #wrote({ bytes, weight, mark, prompt }: Parcel): void {
+  #wrote({ bytes, weight, mark, prompt }: Chunk): void {
     this.#unwritten -= bytes.length;
     this.#untold += weight;
     this.#mark = mark ?? this.#mark;

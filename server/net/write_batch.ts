@@ -7,14 +7,14 @@
 import { concatenate } from "../../actors/encoding/bytes.ts";
 
 /** What is told back of bytes once they have left. */
-export interface Account {
+export interface WriteReceipt {
   readonly weight: number;
   /** Which they are the last of; it grows. */
   readonly mark?: number;
 }
 
 /** What to write. */
-export interface Parcel extends Account {
+export interface Chunk extends WriteReceipt {
   readonly bytes: Uint8Array;
   /** Whether it is told at once that it left, not now and then. */
   readonly prompt?: boolean;
@@ -24,9 +24,9 @@ export interface Parcel extends Account {
 const WRITE_TOGETHER = 131_072;
 
 /** Takes from the queue's front, where there is something, what is written at once. */
-export function takeTogether(queue: Parcel[]): Parcel {
+export function takeTogether(queue: Chunk[]): Chunk {
   // There is one: whoever calls has looked.
-  const first = queue[0] as Parcel;
+  const first = queue[0] as Chunk;
   let { weight, mark, prompt = false } = first;
   let size = first.bytes.length;
   let count = 1;

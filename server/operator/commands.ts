@@ -12,7 +12,7 @@ import { nearestWord } from "../../actors/encoding/spelling.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 
 /** What a line of the host's means. */
-export type HostCommand =
+export type ConsoleCommand =
   /** Nothing. */
   | { readonly type: "blank" }
   /** To everybody; cleaned, and within the bounds of a text. */
@@ -46,7 +46,7 @@ const byWord: ReadonlyMap<string, CommandName> = new Map(
 );
 
 /** All of the commands' words, without the slash. */
-export const HOST_WORDS: readonly string[] = [...byWord.keys()];
+export const COMMAND_WORDS: readonly string[] = [...byWord.keys()];
 
 /**
  * Reads what the host has typed. A slash in the very first place makes a command; `//x` says `/x`.
@@ -54,7 +54,7 @@ export const HOST_WORDS: readonly string[] = [...byWord.keys()];
  * @param typed What was typed: a line, or several that were pasted.
  * @returns What it means.
  */
-export function parseHostLine(typed: string): HostCommand {
+export function parseConsoleLine(typed: string): ConsoleCommand {
   const line = cleanText(typed);
   if (line.trim() === "") return { type: "blank" };
   if (line.startsWith("//")) return say(line.slice(1));
@@ -71,7 +71,7 @@ export function parseHostLine(typed: string): HostCommand {
   return { type: "kick", who: fitsUtf8(who, MAX_WHO_BYTES) ? who : "" };
 }
 
-function say(text: string): HostCommand {
+function say(text: string): ConsoleCommand {
   const fits = fitsUtf8(text, MAX_TEXT_BYTES) && countLines(text) <= MAX_TEXT_LINES;
   return fits ? { type: "say", text } : { type: "tooLong" };
 }

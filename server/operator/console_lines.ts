@@ -9,19 +9,20 @@ import type { Person } from "../../actors/messages/operator.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
 import { formatText } from "../../actors/protocol/plain_text.ts";
-import { type HostTexts, type Language, texts } from "../../actors/languages/languages.ts";
-import { assertNever, describeError } from "../../actors/runtime/actor.ts";
-import type { Host, HostEvent } from "./operator.ts";
-import { type HostCommand, parseHostLine } from "./commands.ts";
+import { type Language, type OperatorTexts, texts } from "../../actors/languages/languages.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { describeError } from "../../actors/runtime/actor.ts";
+import type { Operator, OperatorEvent } from "./operator.ts";
+import { type ConsoleCommand, parseConsoleLine } from "./commands.ts";
 import { withRoom } from "./people.ts";
 
 /** The name that what the host says goes out under. */
 const SERVER = "Server";
 
 /** What the host has at hand. */
-export interface HostDesk {
+export interface ConsoleState {
   readonly language: Language;
-  readonly host: Host;
+  readonly host: Operator;
   /** Stops the server: in order, and at once when it is told again. */
   readonly stop: () => void;
   readonly print: (line: string) => void;
@@ -32,8 +33,10 @@ export interface HostDesk {
  *
  * @returns Whether it is done with. A text that is too long is the host's to shorten.
  */
-export function takeHostLine(desk: HostDesk, typed: Line): boolean {
-  const command: HostCommand = typed === TOO_LONG ? { type: "tooLong" } : parseHostLine(typed);
+export function takeConsoleLine(desk: ConsoleState, typed: Line): boolean {
+  const command: ConsoleCommand = typed === TOO_LONG
+    ? { type: "tooLong" }
+    : parseConsoleLine(typed);
   try {
     obey(desk, command);
   } catch (error) {
@@ -42,7 +45,7 @@ export function takeHostLine(desk: HostDesk, typed: Line): boolean {
   return command.type !== "tooLong";
 }
 
-function obey({ language, host, stop, print }: HostDesk, command: HostCommand): void {
+function obey({ language, host, stop, print }: ConsoleState, command: ConsoleCommand): void {
   const words = texts[language].server.host;
   switch (command.type) {
     case "blank":
@@ -67,7 +70,7 @@ function obey({ language, host, stop, print }: HostDesk, command: HostCommand): 
 }
 
 /** Tells the host what came of a wish: lines, in the host's language. */
-export function describeHostEvent(event: HostEvent, language: Language): readonly string[] {
+export function describeOperatorEvent(event: OperatorEvent, language: Language): readonly string[] {
   const words = texts[language].server.host;
   switch (event.type) {
     case "announced": {
@@ -104,7 +107,7 @@ export function describeHostEvent(event: HostEvent, language: Language): readonl
 function describePerson(
   { name, room, address, dialect, lostUntil }: Person,
   at: number,
-  words: HostTexts,
+  words: OperatorTexts,
 ): string {
   return lostUntil === null
     ? words.person(name, room, address, dialect)

@@ -6,24 +6,19 @@
  */
 
 import {
-  type HostMessage,
-  type HostWish,
-  MAX_WISHES,
+  MAX_COMMANDS,
+  type OperatorCommand,
+  type OperatorMessage,
   type Person,
-  type RoomWish,
+  type RoomCommand,
 } from "../../actors/messages/operator.ts";
 import type { RoomsMessage } from "../../actors/messages/messages.ts";
-import {
-  type ActorContext,
-  type Address,
-  assertNever,
-  type Behavior,
-  type Start,
-} from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import { peopleMeant } from "./people.ts";
 
 /** What came of a wish. */
-export type HostEvent =
+export type OperatorEvent =
   /** It was said to so many, the lost among them, but not to those for whom too much is kept already. */
   | {
     readonly type: "announced";
@@ -45,8 +40,8 @@ export type HostEvent =
   /** Too many wishes wait for their answers: this one is forgotten. */
   | { readonly type: "busy" };
 
-/** What the host may do; what comes of it is told as a {@linkcode HostEvent}. */
-export interface Host {
+/** What the host may do; what comes of it is told as a {@linkcode OperatorEvent}. */
+export interface Operator {
   /** @param text Cleaned, and within the bounds of a text. */
   readonly say: (text: string) => void;
   readonly who: () => void;
@@ -58,8 +53,8 @@ export interface Host {
 
 /** A wish that not all rooms have answered. */
 interface Question {
-  readonly wish: HostWish;
-  readonly asked: RoomWish;
+  readonly wish: OperatorCommand;
+  readonly asked: RoomCommand;
   readonly people: Person[];
   readonly missed: Person[];
   /** Rooms that have still to answer; `null`: it is not known yet how many are asked. */
@@ -77,15 +72,15 @@ const GATHERING = 1_000;
 const ASKING = 60_000;
 
 /** Brings the host's actor to life. */
-export function startHost(
+export function startOperator(
   rooms: Address<RoomsMessage>,
-  told: (event: HostEvent) => void,
-): Start<HostMessage> {
+  told: (event: OperatorEvent) => void,
+): Start<OperatorMessage> {
   return (context) => new HostActor(rooms, told, context);
 }
 
 /** The host's hands, whoever asks for something with them. */
-export function hostAt(wish: (wish: HostWish) => void): Host {
+export function operatorAt(wish: (wish: OperatorCommand) => void): Operator {
   return {
     say: (text) => wish({ type: "announce", text }),
     who: () => wish({ type: "listPeople" }),
@@ -94,25 +89,25 @@ export function hostAt(wish: (wish: HostWish) => void): Host {
   };
 }
 
-class HostActor implements Behavior<HostMessage> {
+class HostActor implements Behavior<OperatorMessage> {
   readonly #rooms: Address<RoomsMessage>;
-  readonly #told: (event: HostEvent) => void;
-  readonly #context: ActorContext<HostMessage>;
-  /** By number; {@linkcode MAX_WISHES} at most. */
+  readonly #told: (event: OperatorEvent) => void;
+  readonly #context: ActorContext<OperatorMessage>;
+  /** By number; {@linkcode MAX_COMMANDS} at most. */
   readonly #questions = new Map<number, Question>();
   #asked = 0;
 
   constructor(
     rooms: Address<RoomsMessage>,
-    told: (event: HostEvent) => void,
-    context: ActorContext<HostMessage>,
+    told: (event: OperatorEvent) => void,
+    context: ActorContext<OperatorMessage>,
   ) {
     this.#rooms = rooms;
     this.#told = told;
     this.#context = context;
   }
 
-  receive(message: HostMessage): void {
+  receive(message: OperatorMessage): void {
     if (message.type === "wish") return this.#take(message.wish);
     const question = this.#questions.get(message.question);
     // A room may answer after all, when it was waited for long enough.
@@ -136,12 +131,12 @@ class HostActor implements Behavior<HostMessage> {
     if (question.left === 0) this.#answer(message.question, question);
   }
 
-  #take(wish: HostWish): void {
-    if (this.#questions.size >= MAX_WISHES) return this.#tell({ type: "busy" }, wish);
+  #take(wish: OperatorCommand): void {
+    if (this.#questions.size >= MAX_COMMANDS) return this.#tell({ type: "busy" }, wish);
     this.#ask(wish, wish.type === "announce" ? wish : { type: "listPeople" });
   }
 
-  #ask(wish: HostWish, asked: RoomWish): void {
+  #ask(wish: OperatorCommand, asked: RoomCommand): void {
     const number = ++this.#asked;
     const { self, send } = this.#context;
     const cancel = this.#wait(ASKING, number);
@@ -172,7 +167,7 @@ class HostActor implements Behavior<HostMessage> {
     this.#tell(eventOf({ ...question, people }, this.#context.clock.now()), wish);
   }
 
-  #tell(event: HostEvent, wish: HostWish): void {
+  #tell(event: OperatorEvent, wish: OperatorCommand): void {
     // The host has asked for no names, and gets none.
     if (wish.type !== "listNames" || event.type === "names") this.#told(event);
   }
@@ -183,7 +178,7 @@ function eventOf(
     readonly people: readonly Person[];
   },
   at: number,
-): HostEvent {
+): OperatorEvent {
   switch (wish.type) {
     case "announce":
       return { type: "announced", text: wish.text, to: people.length, missed };

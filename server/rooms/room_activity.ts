@@ -21,7 +21,7 @@ interface Heard {
 }
 
 /** All rooms' traffic. Of two rooms one is another than any: so no more than the latest two have to be known. */
-export class Traffic {
+export class RoomActivity {
   #latest: Heard = { room: undefined, at: -Infinity };
   #before: Heard = { room: undefined, at: -Infinity };
 

@@ -6,20 +6,20 @@
  */
 
 import type { RoomName } from "../../actors/messages/events.ts";
-import type { FromHost } from "../../actors/messages/operator.ts";
+import type { FromOperator } from "../../actors/messages/operator.ts";
 import type { JournalMessage, RoomMessage, RoomsMessage } from "../../actors/messages/messages.ts";
 import type { StoreMessage } from "../../actors/messages/store.ts";
 import { AHEAD, restoreRoom } from "../../actors/room/persistence/snapshot_diff.ts";
 import { emptyRoom, type RoomConfig, type RoomState } from "../../actors/room/room_state.ts";
 import { firstEffects, roomTransition } from "../../actors/room/room.ts";
 import { isTaken } from "../../actors/room/seats.ts";
-import {
-  type ActorContext,
-  type Address,
-  assertNever,
-  type Behavior,
-  type ExitReason,
-  type Start,
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import type {
+  ActorContext,
+  Address,
+  Behavior,
+  ExitReason,
+  Start,
 } from "../../actors/runtime/actor.ts";
 import { machine, type StateCell } from "../../actors/runtime/state_machine.ts";
 import { Supervisor } from "../../actors/runtime/supervisor.ts";
@@ -82,7 +82,7 @@ class Rooms implements Behavior<RoomsMessage> {
    * What was asked before it was known which seats were kept: one `join` for each connection at most, and of the host no
    * more than it may have waiting (`MAX_WISHES`); `null` once it is known.
    */
-  #early: (Join | FromHost)[] | null;
+  #early: (Join | FromOperator)[] | null;
   #opened = 0;
   #stopping = false;
   #failed = false;
@@ -164,7 +164,7 @@ class Rooms implements Behavior<RoomsMessage> {
     for (const message of early) this.receive(message);
   }
 
-  #passOn(message: FromHost): void {
+  #passOn(message: FromOperator): void {
     if (this.#early !== null) {
       this.#early.push(message);
       return;

@@ -7,7 +7,7 @@
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { RoomName } from "../../actors/messages/events.ts";
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type {
   Ahead,
   RoomChange,

@@ -7,7 +7,8 @@
 
 import type { Language } from "../../actors/languages/languages.ts";
 import { texts } from "../../actors/languages/languages.ts";
-import { assertNever, describeError } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { describeError } from "../../actors/runtime/actor.ts";
 
 /** Why the store cannot be opened, or nothing can be kept. */
 export type StoreProblem =

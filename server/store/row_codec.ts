@@ -4,9 +4,14 @@
  * @module
  */
 
-import type { Column } from "../../actors/encoding/text_batch.ts";
-import type { Happened, NumberedFact, SaidLines, SaidTexts } from "../../actors/messages/events.ts";
-import { assertNever } from "../../actors/runtime/actor.ts";
+import type { TextBatch } from "../../actors/encoding/text_batch.ts";
+import type {
+  Happened,
+  NumberedEvent,
+  SaidLines,
+  SaidTexts,
+} from "../../actors/messages/events.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { SavedAnswers, SavedEntry, SavedSeat } from "../../actors/messages/room_snapshot.ts";
 
 /** What a column of a table may hold here. */
@@ -34,7 +39,7 @@ export function entryCells({ fact, waitsFor }: SavedEntry): readonly Cell[] {
   return [...factCells(fact), JSON.stringify(waitsFor)];
 }
 
-function factCells(fact: NumberedFact): readonly Cell[] {
+function factCells(fact: NumberedEvent): readonly Cell[] {
   const { type, at, weight } = fact;
   switch (type) {
     case "said":
@@ -59,7 +64,7 @@ export function entryOf(row: Row): SavedEntry {
   return { fact: factOf(row), waitsFor };
 }
 
-function factOf(row: Row): NumberedFact {
+function factOf(row: Row): NumberedEvent {
   const at = Number(row.at);
   const weight = Number(row.weight);
   const first = Number(row.first);
@@ -74,8 +79,8 @@ function factOf(row: Row): NumberedFact {
     ? {
       type: "said",
       ...said,
-      ids: fromBlob(row.ids) as Column,
-      texts: body as Column,
+      ids: fromBlob(row.ids) as TextBatch,
+      texts: body as TextBatch,
     } satisfies SaidTexts
     : { type: "saidLines", ...said, lines: body } satisfies SaidLines;
 }
@@ -94,7 +99,7 @@ export function seatOf(row: Row): SavedSeat {
 export function answersOf(row: Row): SavedAnswers {
   return {
     member: String(row.member),
-    ids: fromBlob(row.ids) as Column,
+    ids: fromBlob(row.ids) as TextBatch,
     count: Number(row.count),
     first: Number(row.first),
     at: Number(row.at),

@@ -6,13 +6,8 @@
  */
 
 import type { RoomName } from "../../actors/messages/events.ts";
-import {
-  type ActorContext,
-  type Address,
-  assertNever,
-  type Behavior,
-  type Start,
-} from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import type { StoreMessage, StoreReply } from "../../actors/messages/store.ts";
 import type { Database } from "./database.ts";
 import { Gathering } from "./write_coalescing.ts";

@@ -14,7 +14,7 @@ const MANY = 100;
 const REST = 10_000;
 
 /** How many there are, and were. */
-export class Crowd {
+export class MemoryRelease {
   readonly #clock: Clock;
   readonly #collect: () => void;
   #size = 0;

@@ -5,7 +5,7 @@
  */
 
 import type { FromWorker, ToWorker } from "../../actors/runtime/threads/worker_protocol.ts";
-import { Line, lineMemory } from "../../actors/runtime/threads/channel.ts";
+import { Channel, channelMemory } from "../../actors/runtime/threads/channel.ts";
 import type { Batch } from "../../actors/runtime/threads/message_codec.ts";
 import { monotonicNow } from "../../actors/runtime/system_clock.ts";
 import type { StartThread } from "../../actors/runtime/threads/worker_node.ts";
@@ -59,7 +59,7 @@ export function workerThreads(
       event.preventDefault();
       died(event.message);
     };
-    const [near, far] = lineMemory(maySpin ? { holder, line: ++lines } : null);
+    const [near, far] = channelMemory(maySpin ? { holder, line: ++lines } : null);
     const inbox: Batch[] = [];
     let arrived = () => {};
     worker.onmessage = ({ data }: MessageEvent<Batch>) => {
@@ -67,7 +67,7 @@ export function workerThreads(
       arrived();
     };
     worker.postMessage(far);
-    const line = new Line<readonly FromWorker[], readonly ToWorker[]>(near, {
+    const line = new Channel<readonly FromWorker[], readonly ToWorker[]>(near, {
       send: (batch) => worker.postMessage(batch),
       take: () => inbox.shift(),
     });

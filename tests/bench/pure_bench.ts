@@ -4,7 +4,7 @@
  * @module
  */
 
-import { toColumn } from "../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../actors/encoding/text_batch.ts";
 import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/messages/events.ts";
 import type { JoinRequest, RoomMessage } from "../../actors/messages/messages.ts";
 import { decodeClientFrame, encodeFrame } from "../../actors/protocol/frame_codec.ts";
@@ -21,7 +21,7 @@ import { FakeClock } from "../support/fakes/fake_clock.ts";
 const COUNT = 1_000;
 const texts = Array.from({ length: COUNT }, (_, i) => `melding ${i} blåbærsyltetøy på øya`);
 const ids = texts.map((_, i) => `r0-${i}`);
-const [idColumn, textColumn] = [toColumn(ids), toColumn(texts)];
+const [idColumn, textColumn] = [toTextBatch(ids), toTextBatch(texts)];
 const lines = new TextEncoder().encode(texts.map((text) => `ola: ${text}\n`).join(""));
 const says = new TextEncoder().encode(
   texts.map((text, i) => encodeFrame({ type: "say", id: `r0-${i}`, text })).join(""),
@@ -66,24 +66,24 @@ Deno.bench(`room: say ${COUNT} lines in one message`, () => {
 let room = full;
 let given = 0;
 Deno.bench(`room: say ${COUNT} texts with ids in one message`, () => {
-  const fresh = toColumn(texts.map(() => `r0-${++given}`));
+  const fresh = toTextBatch(texts.map(() => `r0-${++given}`));
   room = say(room, {
     type: "say",
     session: ola,
     ids: fresh,
-    texts: toColumn(texts),
+    texts: toTextBatch(texts),
     count: COUNT,
     bytes,
   });
 });
 
 Deno.bench("room: say one text with an id", () => {
-  const id = toColumn([`r0-${++given}`]);
+  const id = toTextBatch([`r0-${++given}`]);
   room = say(room, {
     type: "say",
     session: ola,
     ids: id,
-    texts: toColumn(["hei"]),
+    texts: toTextBatch(["hei"]),
     count: 1,
     bytes: 3,
   });

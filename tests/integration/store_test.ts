@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { toColumn } from "../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../actors/messages/events.ts";
 import type { RoomChange } from "../../actors/messages/room_snapshot.ts";
 import { FILE_NAME, openDatabaseFile } from "../../server/store/database_file.ts";
@@ -24,8 +24,8 @@ const SECRET = "hemmeligheten";
 
 function said(first: number, text: string): RoomChange {
   const from = { id: "m1", name: "ola" };
-  const texts = toColumn([text]);
-  const ids = toColumn([`id${first}`]);
+  const texts = toTextBatch([text]);
+  const ids = toTextBatch([`id${first}`]);
   const fact = { type: "said", from, at: 1, first, count: 1, weight: 1, ids, texts } as const;
   return { type: "kept", entry: { fact, waitsFor: ["m2"] } };
 }

@@ -6,7 +6,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { assertNever } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Example, Step } from "./protocol_examples.ts";
 import { settled } from "./fakes/settled.ts";
 import type { SimulatedClient } from "./fakes/simulated_network.ts";

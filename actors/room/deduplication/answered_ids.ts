@@ -10,11 +10,11 @@
  */
 
 import {
-  type Column,
   detached,
-  fromColumn,
+  fromTextBatch,
   SEPARATOR,
-  toColumn,
+  type TextBatch,
+  toTextBatch,
 } from "../../encoding/text_batch.ts";
 import type { Answer } from "./answer.ts";
 import { itemsIn } from "../chunked_list.ts";
@@ -60,11 +60,11 @@ export const noAnswers: Answers = { last: "", ordered: noOrdered, scattered: noS
  *
  * @param next What the first fresh one is answered; those after it get the numbers that follow.
  */
-export function answerAll(answers: Answers, ids: Column, next: Answer): Answered {
+export function answerAll(answers: Answers, ids: TextBatch, next: Answer): Answered {
   if (!ids.includes(SEPARATOR)) return answerOne(answers, ids, next);
   const run = runAfter(answers.last, ids);
   return run === undefined
-    ? answerEach(answers, fromColumn(ids), next)
+    ? answerEach(answers, fromTextBatch(ids), next)
     : { answers: addRun(answers, run, next), fresh: null, repeats: [] };
 }
 
@@ -108,7 +108,7 @@ function answerEach(answers: Answers, ids: readonly string[], next: Answer): Ans
 
 /** Some ids, and what the first of them was answered; the others got the numbers that follow. */
 export interface AnsweredRun {
-  readonly ids: Column;
+  readonly ids: TextBatch;
   readonly count: number;
   readonly first: number;
   readonly at: number;
@@ -125,7 +125,7 @@ export function listAnswers({ ordered, scattered }: Answers): readonly AnsweredR
     to,
   }));
   const single = listScattered(scattered).map(({ id, answer: { seq, at, to } }) => ({
-    ids: toColumn([id]),
+    ids: toTextBatch([id]),
     count: 1,
     first: seq,
     at,

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { type Column, fromColumn, SEPARATOR } from "../../encoding/text_batch.ts";
+import { fromTextBatch, SEPARATOR, type TextBatch } from "../../encoding/text_batch.ts";
 import { type Answer, REMEMBERED } from "./answer.ts";
 import { added, type Blocks } from "../chunked_list.ts";
 
 /** Ids each of which comes after the one before it. */
 export interface OrderedIds {
-  readonly ids: Column;
+  readonly ids: TextBatch;
   readonly count: number;
   /** The first and the last of them. */
   readonly smallest: string;
@@ -39,7 +39,7 @@ export function isAfter(other: string, id: string): boolean {
 }
 
 /** These ids, if each comes after `last` and all before it; `undefined` if not. Of thousands no string is made but two. */
-export function runAfter(last: string, ids: Column): OrderedIds | undefined {
+export function runAfter(last: string, ids: TextBatch): OrderedIds | undefined {
   let count = 0;
   let start = 0;
   let end = endOfText(ids, start);
@@ -56,7 +56,7 @@ export function runAfter(last: string, ids: Column): OrderedIds | undefined {
 
 /** As {@linkcode isAfter}, of two ids that stand in a column. */
 function followsIn(
-  ids: Column,
+  ids: TextBatch,
   start: number,
   end: number,
   next: number,
@@ -71,7 +71,7 @@ function followsIn(
   return false;
 }
 
-function endOfText(column: Column, from: number): number {
+function endOfText(column: TextBatch, from: number): number {
   const at = column.indexOf(SEPARATOR, from);
   return at === -1 ? column.length : at;
 }
@@ -91,7 +91,7 @@ export function lookUpOrdered({ runs }: OrderedAnswers): (id: string) => Answer 
   const opened = new Map<Run, readonly string[]>();
 
   function open(run: Run): readonly string[] {
-    const ids = opened.get(run) ?? fromColumn(run.ids);
+    const ids = opened.get(run) ?? fromTextBatch(run.ids);
     opened.set(run, ids);
     return ids;
   }

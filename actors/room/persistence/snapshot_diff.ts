@@ -8,7 +8,7 @@
 import type { Ahead, RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
 import { answerAll, listAnswers, noAnswers } from "../deduplication/answered_ids.ts";
 import { inBlocks, itemsIn, unshared } from "../chunked_list.ts";
-import { type Entry, entryOf, type Kept } from "../message_log.ts";
+import { entryOf, type LogEntry, type MessageLog } from "../message_log.ts";
 import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";
 import { type Seat, unseen, weighed } from "../seats.ts";
 
@@ -132,9 +132,9 @@ function areSame(before: readonly Seat[], seats: readonly Seat[]): boolean {
 /** What was kept for the seats of before, and what is kept for those of now. */
 interface KeptThenAndNow {
   readonly before: readonly Seat[];
-  readonly base: Kept;
+  readonly base: MessageLog;
   readonly seats: readonly Seat[];
-  readonly now: Kept;
+  readonly now: MessageLog;
 }
 
 /** Goes through both side by side: they are in order, and what did not change is the same. */
@@ -159,7 +159,7 @@ function addEntryChanges(
   while (next < is.length) addKept(changes, is[next++], seats);
 }
 
-function addKept(changes: RoomChange[], entry: Entry | undefined, seats: readonly Seat[]): void {
+function addKept(changes: RoomChange[], entry: LogEntry | undefined, seats: readonly Seat[]): void {
   if (entry === undefined) return;
   const { fact } = entry;
   const outlives = (member: string) => areOf(seats, member);
@@ -169,6 +169,6 @@ function addKept(changes: RoomChange[], entry: Entry | undefined, seats: readonl
   if (waitsFor.length > 0) changes.push({ type: "kept", entry: { fact, waitsFor } });
 }
 
-function isFor({ waitsFor }: Entry, seats: readonly Seat[]): boolean {
+function isFor({ waitsFor }: LogEntry, seats: readonly Seat[]): boolean {
   return waitsFor.some((member) => areOf(seats, member));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Slab } from "../../encoding/byte_pool.ts";
+import { BytePool } from "../../encoding/byte_pool.ts";
 
 /** UTF-16 units up to which a text is written by the character, and bytes up to which an array is copied by the byte. */
 const SHORT = 128;
@@ -132,7 +132,7 @@ export class ByteWriter {
 export class ByteReader {
   #bytes: Uint8Array = new Uint8Array();
   #at = 0;
-  readonly #slab = new Slab();
+  readonly #slab = new BytePool();
 
   /** Begins to read these. */
   begin(bytes: Uint8Array): void {

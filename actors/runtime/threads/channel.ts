@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Batch, Packer, type Unpacked, Unpacker } from "./message_codec.ts";
+import { type Batch, MessageDecoder, MessageEncoder, type Unpacked } from "./message_codec.ts";
 import { Ring, ringMemory } from "./ring_buffer.ts";
 import { SpinPlace, type SpinPlaceMemory } from "./spin_wait.ts";
 
@@ -28,7 +28,7 @@ export interface Post {
 }
 
 /** What an end is made of, to be sent to the thread that it is for. */
-export interface LineMemory {
+export interface ChannelMemory {
   readonly incoming: SharedArrayBuffer;
   readonly outgoing: SharedArrayBuffer;
   /** How many batches the other end has sent: who waits, waits for it to change. */
@@ -46,9 +46,9 @@ export interface LineMemory {
  *
  * @param place For the end that spins; other lines may have it in common.
  */
-export function lineMemory(
+export function channelMemory(
   place: SpinPlaceMemory | null = null,
-): readonly [LineMemory, LineMemory] {
+): readonly [ChannelMemory, ChannelMemory] {
   const [there, back] = [ringMemory(RING_BYTES), ringMemory(RING_BYTES)];
   const [thereBell, backBell] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
   const closed = new SharedArrayBuffer(4);
@@ -63,10 +63,10 @@ export function lineMemory(
  * One end of a line. A batch is in the ring or posted before the bell tells of it, so who sees the bell finds the batch; and who
  * waits names the number that it has seen, so that a bell in between is not missed.
  */
-export class Line<In extends Batch, Out extends Batch> {
+export class Channel<In extends Batch, Out extends Batch> {
   readonly #post: Post;
-  readonly #packer = new Packer();
-  readonly #unpacker = new Unpacker();
+  readonly #packer = new MessageEncoder();
+  readonly #unpacker = new MessageDecoder();
   readonly #incoming: Ring;
   readonly #outgoing: Ring;
   readonly #incomingBell: Int32Array;
@@ -80,7 +80,7 @@ export class Line<In extends Batch, Out extends Batch> {
   /** The ring's oldest batch, where one that was sent before it was posted. */
   #early: Unpacked | undefined;
 
-  constructor(memory: LineMemory, post: Post) {
+  constructor(memory: ChannelMemory, post: Post) {
     this.#post = post;
     this.#incoming = new Ring(memory.incoming);
     this.#outgoing = new Ring(memory.outgoing);

@@ -16,7 +16,7 @@ interface Timer {
 }
 
 /** One thread's turns. */
-export class Turns {
+export class EventLoop {
   readonly clock: Clock;
   readonly #elapsed: () => number;
   #deferred: (() => void)[] = [];

@@ -70,7 +70,7 @@ interface Shape {
 }
 
 /** Packs batches, one after the other in the same memory. */
-export class Packer {
+export class MessageEncoder {
   #out = new ByteWriter(USUAL);
   readonly #names = new Map<string, number>();
   #nameText = 0;
@@ -196,8 +196,8 @@ export class Packer {
   }
 }
 
-/** Unpacks what one {@linkcode Packer} has packed. */
-export class Unpacker {
+/** Unpacks what one {@linkcode MessageEncoder} has packed. */
+export class MessageDecoder {
   readonly #in = new ByteReader();
   readonly #names: string[] = [];
   readonly #shapes: (readonly string[])[] = [];

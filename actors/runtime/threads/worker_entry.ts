@@ -5,16 +5,17 @@
  * @module
  */
 
-import { type Address, assertNever, type Child, type Start } from "../actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
+import type { Address, Child, Start } from "../actor.ts";
 import type { Clock } from "../clock.ts";
 import { type FromWorker, Outbox, type ToWorker } from "./worker_protocol.ts";
 import { ActorSystem } from "../actor_system.ts";
-import { Line, type LineMemory } from "./channel.ts";
+import { Channel, type ChannelMemory } from "./channel.ts";
 import type { Batch } from "./message_codec.ts";
 import { inPortions, STEP } from "./portions.ts";
 import { monotonicNow, systemClock } from "../system_clock.ts";
 import { AdaptiveSpin, SPIN } from "./spin_wait.ts";
-import { type Defer, Turns } from "./event_loop.ts";
+import { type Defer, EventLoop } from "./event_loop.ts";
 
 /** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
 export type ActorKinds = Record<string, { readonly init: unknown; readonly message: unknown }>;
@@ -92,7 +93,7 @@ export function hostActors<K extends ActorKinds>(
 
 /**
  * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
- * ({@linkcode LineMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
+ * ({@linkcode ChannelMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
  * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner; where its
  * line has a place for that, it spins for a moment first.
  *
@@ -109,13 +110,13 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
   };
   const inbox: Batch[] = [];
 
-  scope.onmessage = ({ data }: MessageEvent<LineMemory>) => {
-    const line = new Line<readonly ToWorker[], readonly FromWorker[]>(data, {
+  scope.onmessage = ({ data }: MessageEvent<ChannelMemory>) => {
+    const line = new Channel<readonly ToWorker[], readonly FromWorker[]>(data, {
       send: (batch) => scope.postMessage(batch),
       take: () => inbox.shift(),
     });
     const adaptive = new AdaptiveSpin();
-    const turns = new Turns(systemClock.now, monotonicNow);
+    const turns = new EventLoop(systemClock.now, monotonicNow);
     /** What is to be said, where it rests. */
     let unsaid: readonly FromWorker[] = [];
     const { receive, load } = hostActors(starters, {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Address, assertNever, type ExitReason, type SpawnOptions } from "../actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
+import type { Address, ExitReason, SpawnOptions } from "../actor.ts";
 import { type FromWorker, Outbox, type ToWorker } from "./worker_protocol.ts";
 import type { ActorSystem, Spawned } from "../actor_system.ts";
 import type { ActorKinds } from "./worker_entry.ts";

@@ -11,7 +11,7 @@ import { emptyLines, takeRest } from "../../encoding/line_decoder.ts";
 import { farewell } from "../refusals.ts";
 import { texts } from "../../languages/languages.ts";
 import { utf8Length } from "../../encoding/utf8.ts";
-import { assertNever } from "../../runtime/actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
 import { send } from "../../runtime/state_machine.ts";
 import { readFrames } from "./framed_reader.ts";
 import { holdBack, sayHeldBack } from "./paused_sender.ts";

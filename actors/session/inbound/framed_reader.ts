@@ -13,7 +13,7 @@ import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../../protocol/limits.ts";
 import { decodeLines, emptyLines, type Line, TOO_LONG } from "../../encoding/line_decoder.ts";
 import { parseName } from "../../protocol/names.ts";
 import { cleanText } from "../../encoding/sanitize.ts";
-import { assertNever } from "../../runtime/actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
 import { CommonSays } from "./say_scanner.ts";
 import type { SessionState } from "./session_state.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Column, columnOf, SEPARATOR } from "../../encoding/text_batch.ts";
+import { decodeTextBatch, SEPARATOR, type TextBatch } from "../../encoding/text_batch.ts";
 import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { utf8Length } from "../../encoding/utf8.ts";
 
@@ -54,8 +54,8 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /** Texts with their ids, as a room takes them. */
 export interface Said {
-  readonly ids: Column;
-  readonly texts: Column;
+  readonly ids: TextBatch;
+  readonly texts: TextBatch;
   readonly count: number;
   /** UTF-8 bytes of the texts. */
   readonly bytes: number;
@@ -146,8 +146,8 @@ class ColumnBytes {
     return this.#length - 1;
   }
 
-  get column(): Column {
-    return columnOf(this.#bytes.subarray(0, this.length));
+  get column(): TextBatch {
+    return decodeTextBatch(this.#bytes.subarray(0, this.length));
   }
 
   #grow(least: number): void {

@@ -9,7 +9,8 @@
  */
 
 import type { SessionInit, SessionMessage } from "../../messages/messages.ts";
-import { assertNever, type Start } from "../../runtime/actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
+import type { Start } from "../../runtime/actor.ts";
 import { machine } from "../../runtime/state_machine.ts";
 import { failed } from "./framed_reader.ts";
 import { sayHeldBack } from "./paused_sender.ts";

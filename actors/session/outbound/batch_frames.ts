@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Column, SEPARATOR } from "../../encoding/text_batch.ts";
+import { SEPARATOR, type TextBatch } from "../../encoding/text_batch.ts";
 import type { Identity } from "../../protocol/frames.ts";
 import { encodeText } from "../../encoding/short_text.ts";
 import { FrameBytes, TextSource } from "./frame_bytes.ts";
@@ -40,8 +40,8 @@ export function writeSaid(
   first: number,
   from: Identity,
   at: string,
-  ids: Column,
-  texts: Column,
+  ids: TextBatch,
+  texts: TextBatch,
 ): Uint8Array {
   const { id, name } = from;
   const sender = `{"id":"${escaped(id)}","name":"${escaped(name)}"}`;
@@ -67,7 +67,7 @@ export function writeSaid(
 }
 
 /** Writes `accepted` frames that differ in number and id. */
-export function writeAccepted(first: number, at: string, to: number, ids: Column): Uint8Array {
+export function writeAccepted(first: number, at: string, to: number, ids: TextBatch): Uint8Array {
   const rest = `,"at":"${at}","to":${to}}\n`;
   if (isAlone(ids)) {
     return encodeText(ACCEPTED_HEAD + escaped(ids) + ACCEPTED_SEQ + first + rest);
@@ -97,7 +97,7 @@ export function writeDelivered(first: number, last: number): Uint8Array {
 }
 
 /** Whether it is one text, as most are: what is seldom run in a loop runs cold, and to write it as a text is less of that. */
-function isAlone(column: Column): boolean {
+function isAlone(column: TextBatch): boolean {
   return !column.includes(SEPARATOR);
 }
 

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Column, SEPARATOR } from "../../encoding/text_batch.ts";
+import { SEPARATOR, type TextBatch } from "../../encoding/text_batch.ts";
 
 /** The most bytes in JSON of one byte of a text: no column holds control characters but tab and newline. */
 const MAX_ESCAPE = 2;
@@ -41,7 +41,7 @@ export class TextSource {
   /** Where the next text begins; behind the end once there is none. */
   at = 0;
 
-  constructor(column: Column) {
+  constructor(column: TextBatch) {
     this.bytes = encoder.encode(column);
   }
 

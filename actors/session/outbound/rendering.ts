@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fromColumn } from "../../encoding/text_batch.ts";
+import { fromTextBatch } from "../../encoding/text_batch.ts";
 import type { RoomEvent } from "../../messages/events.ts";
 import type { Dialect, MemberMessage } from "../../messages/messages.ts";
 import { encodeFrame } from "../../protocol/frame_codec.ts";
@@ -13,12 +13,12 @@ import { isoTime } from "../../encoding/iso_time.ts";
 import { errorFrame } from "../refusals.ts";
 import { formatText, takeApart } from "../../protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../languages/languages.ts";
-import { assertNever } from "../../runtime/actor.ts";
+import { assertNever } from "../../encoding/assert_never.ts";
 import { encodeText } from "../../encoding/short_text.ts";
 import { writeAccepted, writeDelivered, writeSaid } from "./batch_frames.ts";
 
 /** How a client is written to. */
-export interface Manner {
+export interface OutputFormat {
   readonly language: Language;
   readonly writes: Dialect;
   /** What it may take a new seat back with. */
@@ -34,7 +34,7 @@ export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
 /** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
-export function written(manner: Manner, fact: Fact): Uint8Array {
+export function written(manner: OutputFormat, fact: Fact): Uint8Array {
   const words = manner.writes === "plain"
     ? plainText(fact, texts[manner.language])
     : framed(manner, fact);
@@ -43,7 +43,7 @@ export function written(manner: Manner, fact: Fact): Uint8Array {
 
 /** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
 export function welcomed(
-  manner: Manner,
+  manner: OutputFormat,
   welcome: Welcome,
   waitingFor: Identity | null,
 ): Uint8Array {
@@ -54,7 +54,7 @@ export function welcomed(
 function plainText(fact: Fact, { wire }: Texts): string {
   switch (fact.type) {
     case "said":
-      return fromColumn(fact.texts)
+      return fromTextBatch(fact.texts)
         .flatMap((text) => formatText(fact.from.name, text))
         .map((line) => line + "\n").join("");
     case "saidLines":
@@ -93,7 +93,7 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framed(manner: Manner, fact: Fact): string | Uint8Array {
+function framed(manner: OutputFormat, fact: Fact): string | Uint8Array {
   switch (fact.type) {
     case "welcome":
       return welcomeFrame(manner, fact);
@@ -104,9 +104,10 @@ function framed(manner: Manner, fact: Fact): string | Uint8Array {
     case "accepted":
       return writeAccepted(fact.first, isoTime(fact.at), fact.to, fact.ids);
     case "unsafe":
-      return fromColumn(fact.ids).map((id) => errorFrame("not_stored", manner.language, id)).join(
-        "",
-      );
+      return fromTextBatch(fact.ids).map((id) => errorFrame("not_stored", manner.language, id))
+        .join(
+          "",
+        );
     case "delivered":
       return writeDelivered(fact.first, fact.last);
     case "happened":
@@ -122,7 +123,7 @@ function framed(manner: Manner, fact: Fact): string | Uint8Array {
   }
 }
 
-function welcomeFrame({ token, shown }: Manner, fact: Welcome): string {
+function welcomeFrame({ token, shown }: OutputFormat, fact: Welcome): string {
   const { type, name: room, capacity, you, seq, resumed } = fact;
   return encodeFrame({
     type,

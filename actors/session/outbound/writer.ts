@@ -14,10 +14,10 @@ import type { Identity } from "../../protocol/frames.ts";
 import { farewell, type Speech } from "../refusals.ts";
 import type { Language } from "../../languages/languages.ts";
 import { encodeText } from "../../encoding/short_text.ts";
-import { type Manner, type Welcome, welcomed, written } from "./rendering.ts";
+import { type OutputFormat, type Welcome, welcomed, written } from "./rendering.ts";
 
 /** All that a writer knows. */
-export interface Writer extends Manner {
+export interface Writer extends OutputFormat {
   /** What the client speaks; it is written to in that from the next `welcome` on. One that is plain may turn out to speak frames. */
   readonly speaks: Dialect;
   /** Whether it is in a room: what one says that it has left is not for it. */
@@ -30,7 +30,7 @@ export interface Writer extends Manner {
 }
 
 /** What is to be written. */
-export interface Writing {
+export interface OutgoingBytes {
   readonly bytes: Uint8Array;
   readonly weight: number;
   /** The number of the last text or event in it. */
@@ -48,7 +48,7 @@ export interface Taken {
 /** What a message makes of a writer. */
 export interface WriterStep {
   readonly writer: Writer;
-  readonly writing: Writing | null;
+  readonly writing: OutgoingBytes | null;
 }
 
 /** A writer to one who is not in a room yet. */
@@ -103,7 +103,7 @@ export function tell(before: Writer, message: MemberMessage): WriterStep {
 /** What was written has left for the client. */
 export function haveLeft(
   before: Writer,
-  { weight, mark = 0 }: Pick<Writing, "weight" | "mark">,
+  { weight, mark = 0 }: Pick<OutgoingBytes, "weight" | "mark">,
 ): { readonly writer: Writer; readonly taken: Taken | null } {
   // A mark may be of the room it was in before.
   const left = Math.min(Math.max(before.left, mark), before.sent);

@@ -10,7 +10,7 @@
  */
 
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Key } from "./key.ts";
 import {
   keyOfAlt,

@@ -7,7 +7,7 @@
 
 import { MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { Graphemes } from "./graphemes.ts";
 import { emptyHistory, goInHistory, type History, remember } from "./history.ts";
 import type { Key, KeyName } from "./key.ts";

@@ -5,14 +5,14 @@
  * @module
  */
 
-import { formatKeptSeat, type KeptSeat } from "../../connection/saved_seat.ts";
+import { formatSavedSeat, type SavedSeat } from "../../connection/saved_seat.ts";
 import type { SeatFile } from "../io.ts";
 
 /** Writes the newest state of a seat. */
-export class SeatKeeper {
+export class SeatWriter {
   readonly #file: SeatFile;
   readonly #onFailed: (error: unknown) => void;
-  #newest: { readonly seat: KeptSeat | undefined } | undefined;
+  #newest: { readonly seat: SavedSeat | undefined } | undefined;
   #writing: Promise<void> | undefined;
   #failed = false;
 
@@ -26,7 +26,7 @@ export class SeatKeeper {
   }
 
   /** Keeps `seat` in place of what was kept before; `undefined`: nothing. */
-  keep(seat: KeptSeat | undefined): void {
+  keep(seat: SavedSeat | undefined): void {
     this.#newest = { seat };
     this.#writing ??= this.#writeOn();
   }
@@ -41,7 +41,7 @@ export class SeatKeeper {
       const { seat } = this.#newest;
       this.#newest = undefined;
       try {
-        await this.#file.write(seat && formatKeptSeat(seat));
+        await this.#file.write(seat && formatSavedSeat(seat));
       } catch (error) {
         if (!this.#failed) this.#onFailed(error);
         this.#failed = true;

@@ -5,7 +5,7 @@
  */
 
 import { resolve } from "node:path";
-import type { RecordFile } from "../io.ts";
+import type { TranscriptFile } from "../io.ts";
 
 /**
  * Opens a file to add to it; where there is none it is made, for nobody else to read. Who may read one that is there
@@ -14,7 +14,7 @@ import type { RecordFile } from "../io.ts";
  * @param path As the person gave it: from where they stand, which `deno task` leaves, and tells of.
  * @throws {Error} If it cannot be opened, in the system's words.
  */
-export async function openRecordFile(path: string): Promise<RecordFile> {
+export async function openTranscriptFile(path: string): Promise<TranscriptFile> {
   // `append`: two clients may write to one file, and neither writes over the other's lines.
   const file = await Deno.open(resolve(Deno.env.get("INIT_CWD") ?? "", path), {
     append: true,

@@ -10,16 +10,16 @@ import type { OutgoingText } from "../../connection/outbox.ts";
 import {
   localStamp,
   record,
-  type Recorder,
   type Stamp,
   startRecorder,
+  type Transcript,
 } from "../../chat/transcript.ts";
-import type { RecordFile } from "../io.ts";
+import type { TranscriptFile } from "../io.ts";
 import { WriteQueue } from "../write_queue.ts";
 
 /** What one needs to know of the chat to record it. */
-export interface RecordWriterOptions {
-  readonly file: RecordFile;
+export interface TranscriptWriterOptions {
+  readonly file: TranscriptFile;
   /** One's own, until the server says otherwise. */
   readonly name: string;
   /** What an earlier run left unsent. */
@@ -27,16 +27,19 @@ export interface RecordWriterOptions {
 }
 
 /** Writes one log. */
-export class RecordWriter {
+export class TranscriptWriter {
   readonly #queue: WriteQueue;
   readonly #stamp: Stamp;
-  #recorder: Recorder;
+  #recorder: Transcript;
 
   /**
    * @param onFailed Told once, when something could not be written. A part of it may have been: nothing more is
    * written, or a line would go on in the middle of another.
    */
-  constructor({ file, name, waiting }: RecordWriterOptions, onFailed: (error: unknown) => void) {
+  constructor(
+    { file, name, waiting }: TranscriptWriterOptions,
+    onFailed: (error: unknown) => void,
+  ) {
     this.#queue = new WriteQueue(file.writable, onFailed);
     this.#stamp = localStamp();
     this.#recorder = startRecorder(name, waiting);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { HostConsole, HostInput } from "../../../actors/messages/operator_console.ts";
+import type { OperatorConsole, OperatorInput } from "../../../actors/messages/operator_console.ts";
 import { MAX_LINE_BYTES } from "../../../actors/protocol/limits.ts";
 import { texts } from "../../../actors/languages/languages.ts";
 import type { ClientIo } from "../io.ts";
@@ -18,14 +18,14 @@ import { WriteQueue } from "../write_queue.ts";
 const MAX_LINES_AT_ONCE = 1_000;
 
 /** Whole lines, in and out. */
-export class HostLines implements HostConsole {
+export class OperatorLines implements OperatorConsole {
   readonly #clock: ClientIo["clock"];
   readonly #queue: WriteQueue;
   readonly #lines: WaitingLines;
   readonly #closed = Promise.withResolvers<undefined>();
 
   constructor(
-    host: HostInput,
+    host: OperatorInput,
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
   ) {
     this.#clock = clock;
@@ -45,7 +45,7 @@ export class HostLines implements HostConsole {
   };
 
   /** Until there are no more lines, or nobody wants them. A read under way ends with the process. */
-  async #read(lines: Lines, host: HostInput): Promise<void> {
+  async #read(lines: Lines, host: OperatorInput): Promise<void> {
     for (;;) {
       const next = await Promise.race([this.#closed.promise, lines.next()]);
       if (next?.value === undefined) return;

@@ -5,11 +5,11 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type {
-  HostConsole,
-  HostInput,
   OpenConsole,
+  OperatorConsole,
+  OperatorInput,
 } from "../../../actors/messages/operator_console.ts";
 import { texts } from "../../../actors/languages/languages.ts";
 import { complete } from "../../chat/completion.ts";
@@ -27,7 +27,7 @@ import { inputRows } from "../screen/input_rows.ts";
 import type { Block, Picture } from "../screen/painter.ts";
 import { wrap } from "../screen/wrap.ts";
 import { Canvas } from "../canvas.ts";
-import { HostLines } from "./operator_lines.ts";
+import { OperatorLines } from "./operator_lines.ts";
 import type { ClientIo, TerminalWindow } from "../io.ts";
 import { Keyboard } from "../keyboard.ts";
 import { LAST_LINES_MS, within } from "../timeout.ts";
@@ -44,17 +44,17 @@ const MAX_INPUT_ROWS = 5;
 const MAX_CHOICES = 50;
 
 /** Takes the terminal of this process for the host, if there is one. */
-export function hostConsole(
+export function operatorConsole(
   io: Pick<ClientIo, "stdin" | "stdout" | "clock" | "isTerminal" | "window">,
 ): OpenConsole {
   return (host) => {
     if (io.window !== undefined) return new HostScreen(host, io, io.window);
-    return io.isTerminal ? new HostLines(host, io) : undefined;
+    return io.isTerminal ? new OperatorLines(host, io) : undefined;
   };
 }
 
-class HostScreen implements HostConsole {
-  readonly #host: HostInput;
+class HostScreen implements OperatorConsole {
+  readonly #host: OperatorInput;
   readonly #window: TerminalWindow;
   readonly #clock: ClientIo["clock"];
   readonly #queue: WriteQueue;
@@ -67,7 +67,7 @@ class HostScreen implements HostConsole {
   #closed: Promise<void> | undefined;
 
   constructor(
-    host: HostInput,
+    host: OperatorInput,
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
     window: TerminalWindow,
   ) {

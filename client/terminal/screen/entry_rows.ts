@@ -13,7 +13,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Language } from "../../../actors/languages/languages.ts";
 import type { Entry, Progress } from "../../chat/chat_log.ts";
 import { noticeLines } from "../../languages/notice_lines.ts";

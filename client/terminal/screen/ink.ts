@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { widthOf } from "./width.ts";
 
 /** How a piece of text looks. */

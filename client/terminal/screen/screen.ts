@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
 import type { Language } from "../../../actors/languages/languages.ts";

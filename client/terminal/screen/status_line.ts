@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Language } from "../../../actors/languages/languages.ts";
 import type { Chat, Person } from "../../chat/chat.ts";
 import type { Calendar } from "../../languages/calendar.ts";

@@ -5,11 +5,11 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { cleanLine } from "../../../actors/encoding/sanitize.ts";
 import { type CommandName, commandWords } from "../../chat/commands.ts";
 import type { Notice } from "../../chat/notices.ts";
-import type { Words } from "./texts.ts";
+import type { PageTexts } from "./texts.ts";
 
 /**
  * Puts a notice into words.
@@ -19,7 +19,7 @@ import type { Words } from "./texts.ts";
  * @param isFirst Nothing is said or told before it.
  * @returns Its lines, clean; none where the page tells it elsewhere.
  */
-export function noticeWords(notice: Notice, words: Words, isFirst: boolean): readonly string[] {
+export function noticeText(notice: Notice, words: PageTexts, isFirst: boolean): readonly string[] {
   switch (notice.type) {
     case "welcome":
       // Another seat than the one that the log is about.
@@ -73,6 +73,6 @@ export function noticeWords(notice: Notice, words: Words, isFirst: boolean): rea
   }
 }
 
-function usage(command: CommandName, words: Words): string {
+function usage(command: CommandName, words: PageTexts): string {
   return `/${commandWords[command][words.slash]}: ${words.help[command]}`;
 }

@@ -26,7 +26,7 @@ export type Trouble =
   | "left";
 
 /** The words in one language. */
-export interface Words {
+export interface PageTexts {
   readonly language: Language;
   readonly tagline: string;
   readonly name: string;

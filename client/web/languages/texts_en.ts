@@ -6,10 +6,10 @@
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { listed } from "../../languages/name_list.ts";
-import type { Words } from "./texts.ts";
+import type { PageTexts } from "./texts.ts";
 
 /** English. */
-export const english: Words = {
+export const english: PageTexts = {
   language: "en",
   tagline: "A chat for two.",
   name: "Name",

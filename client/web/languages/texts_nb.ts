@@ -6,10 +6,10 @@
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { listed } from "../../languages/name_list.ts";
-import type { Words } from "./texts.ts";
+import type { PageTexts } from "./texts.ts";
 
 /** Norwegian bokmål. */
-export const norwegian: Words = {
+export const norwegian: PageTexts = {
   language: "nb",
   tagline: "En chat for to.",
   name: "Navn",

@@ -7,34 +7,34 @@
 import type { VNode } from "preact";
 import { ChatHeader, CopyLink } from "./chat_header.tsx";
 import { Composer } from "./composer.tsx";
-import { Door } from "./join_form.tsx";
-import type { Hands } from "./page_actions.ts";
+import { JoinForm } from "./join_form.tsx";
+import type { PageActions } from "./page_actions.ts";
 import type { Drawing } from "../page_shell.ts";
-import type { Words } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts.ts";
 import type { Obstacle, Remedy } from "../page_view.ts";
-import { TalkList } from "./message_list.tsx";
+import { MessageList } from "./message_list.tsx";
 
 /** What is drawn, and what can be done there. */
 export interface WholePageProps {
   readonly drawing: Drawing;
-  readonly hands: Hands;
+  readonly hands: PageActions;
 }
 
 /** The page. */
 export function WholePage({ drawing, hands }: WholePageProps): VNode {
   return drawing.page.stage === "chat"
     ? <Chat {...drawing} hands={hands} />
-    : <Door {...drawing} hands={hands} />;
+    : <JoinForm {...drawing} hands={hands} />;
 }
 
-function Chat({ page, view, talk, hands }: Drawing & { readonly hands: Hands }): VNode {
+function Chat({ page, view, talk, hands }: Drawing & { readonly hands: PageActions }): VNode {
   const { words } = page;
   const { bar, over, whisper } = view;
   return (
     <div class="chat">
       <ChatHeader page={page} view={view} hands={hands} />
       <main>
-        <TalkList
+        <MessageList
           talk={talk}
           words={words}
           isAtEnd={page.isAtEnd}
@@ -66,7 +66,9 @@ function Chat({ page, view, talk, hands }: Drawing & { readonly hands: Hands }):
   );
 }
 
-function Alone({ hands, words }: { readonly hands: Hands; readonly words: Words }): VNode {
+function Alone(
+  { hands, words }: { readonly hands: PageActions; readonly words: PageTexts },
+): VNode {
   const { link } = hands;
   return (
     <div class="alone">
@@ -79,7 +81,7 @@ function Alone({ hands, words }: { readonly hands: Hands; readonly words: Words 
 }
 
 /** In place of the box: there is nobody to write to. */
-function Over({ over, hands }: { readonly over: Obstacle; readonly hands: Hands }): VNode {
+function Over({ over, hands }: { readonly over: Obstacle; readonly hands: PageActions }): VNode {
   return (
     <div class="over column">
       <p>{over.text}</p>
@@ -100,7 +102,7 @@ function Over({ over, hands }: { readonly over: Obstacle; readonly hands: Hands 
   );
 }
 
-function remedy(hands: Hands, does: Exclude<Remedy, "reload">): void {
+function remedy(hands: PageActions, does: Exclude<Remedy, "reload">): void {
   hands.shell.remedy(does);
 }
 

@@ -5,10 +5,10 @@
  */
 
 import { Component, type VNode } from "preact";
-import type { Hands } from "./page_actions.ts";
+import type { PageActions } from "./page_actions.ts";
 import { Dots, Logo } from "./icons.tsx";
 import type { Page } from "../page.ts";
-import type { Words } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts.ts";
 import type { PageView } from "../page_view.ts";
 
 /** The top of the chat. */
@@ -16,7 +16,7 @@ export function ChatHeader(
   { page, view: { header }, hands }: {
     readonly page: Page;
     readonly view: PageView;
-    readonly hands: Hands;
+    readonly hands: PageActions;
   },
 ): VNode {
   const { words } = page;
@@ -39,8 +39,8 @@ export function ChatHeader(
 
 function Menu({ page: { settings, cannotNotify }, hands, words }: {
   readonly page: Page;
-  readonly hands: Hands;
-  readonly words: Words;
+  readonly hands: PageActions;
+  readonly words: PageTexts;
 }): VNode {
   const { shell } = hands;
   return (
@@ -71,8 +71,8 @@ function Menu({ page: { settings, cannotNotify }, hands, words }: {
 }
 
 interface CopyProps {
-  readonly hands: Hands;
-  readonly words: Words;
+  readonly hands: PageActions;
+  readonly words: PageTexts;
   readonly class: string;
 }
 

@@ -5,12 +5,14 @@
  */
 
 import type { TargetedKeyboardEvent, VNode } from "preact";
-import type { Hands } from "./page_actions.ts";
+import type { PageActions } from "./page_actions.ts";
 import { ArrowUp } from "./icons.tsx";
 import type { Page } from "../page.ts";
 
 /** The box and the button. */
-export function Composer({ page, hands }: { readonly page: Page; readonly hands: Hands }): VNode {
+export function Composer(
+  { page, hands }: { readonly page: Page; readonly hands: PageActions },
+): VNode {
   const { shell } = hands;
   const { draft, hint, words } = page;
   const send = (event: Event) => {

@@ -5,12 +5,12 @@
  */
 
 import type { TargetedSubmitEvent, VNode } from "preact";
-import type { Hands } from "./page_actions.ts";
+import type { PageActions } from "./page_actions.ts";
 import { Logo } from "./icons.tsx";
 import type { Drawing } from "../page_shell.ts";
 
 /** The way in. */
-export function Door({ page, view, hands }: Drawing & { readonly hands: Hands }): VNode {
+export function JoinForm({ page, view, hands }: Drawing & { readonly hands: PageActions }): VNode {
   const { words, name, room, stage, isMisnamed } = page;
   const [remedy] = view.over?.buttons ?? [];
   const trouble = isMisnamed ? words.troubles.invalid_name : view.over?.text;

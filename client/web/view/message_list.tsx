@@ -6,16 +6,16 @@
  */
 
 import { Component, createRef, type VNode } from "preact";
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { ArrowDown, Mark } from "./icons.tsx";
 import { linkParts } from "./links.ts";
-import type { Words } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts.ts";
 import type { Block, Message } from "../message_layout.ts";
 
 /** What is shown, and who is told where the person looks. */
-export interface TalkProps {
+export interface MessageListProps {
   readonly talk: readonly Block[];
-  readonly words: Words;
+  readonly words: PageTexts;
   readonly isAtEnd: boolean;
   readonly unread: number;
   readonly onScrolled: (isAtEnd: boolean) => void;
@@ -25,7 +25,7 @@ export interface TalkProps {
 const NEAR = 24;
 
 /** The log, and the way to its end. */
-export class TalkList extends Component<TalkProps, { readonly isSettled: boolean }> {
+export class MessageList extends Component<MessageListProps, { readonly isSettled: boolean }> {
   readonly #log = createRef<HTMLDivElement>();
   readonly #resized = new ResizeObserver(() => this.#stay());
   override state = { isSettled: false };
@@ -39,7 +39,7 @@ export class TalkList extends Component<TalkProps, { readonly isSettled: boolean
     requestAnimationFrame(() => requestAnimationFrame(() => this.setState({ isSettled: true })));
   }
 
-  override componentDidUpdate(before: TalkProps): void {
+  override componentDidUpdate(before: MessageListProps): void {
     const { talk, isAtEnd } = this.props;
     if (before.talk !== talk || before.isAtEnd !== isAtEnd) this.#stay();
   }
@@ -49,7 +49,7 @@ export class TalkList extends Component<TalkProps, { readonly isSettled: boolean
   }
 
   override render(
-    { talk, words, isAtEnd, unread }: TalkProps,
+    { talk, words, isAtEnd, unread }: MessageListProps,
     { isSettled }: { readonly isSettled: boolean },
   ): VNode {
     return (
@@ -100,7 +100,7 @@ export class TalkList extends Component<TalkProps, { readonly isSettled: boolean
 
 interface BlocksProps {
   readonly talk: readonly Block[];
-  readonly words: Words;
+  readonly words: PageTexts;
 }
 
 /** Drawn anew only when there is something new: most of what happens on a page is typing. */
@@ -114,7 +114,7 @@ class Blocks extends Component<BlocksProps> {
   }
 }
 
-function drawBlock(block: Block, words: Words): VNode {
+function drawBlock(block: Block, words: PageTexts): VNode {
   switch (block.type) {
     case "day":
       return <h2 key={block.key} class="day">{block.label}</h2>;
@@ -136,7 +136,7 @@ function drawBlock(block: Block, words: Words): VNode {
   }
 }
 
-function drawMessage({ key, text, time, progress }: Message, name: string, words: Words) {
+function drawMessage({ key, text, time, progress }: Message, name: string, words: PageTexts) {
   return (
     <div key={key} class={progress === "rejected" ? "bubble failed" : "bubble"}>
       <span class="unseen">{`${name}: `}</span>

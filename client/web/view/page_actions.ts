@@ -7,7 +7,7 @@
 import type { PageShell } from "../page_shell.ts";
 
 /** All of it. */
-export interface Hands {
+export interface PageActions {
   readonly shell: PageShell;
   /** What others come in by; `undefined` where they can't come in by the page's own address. */
   readonly link: string | undefined;

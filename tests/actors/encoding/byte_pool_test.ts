@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Slab } from "../../../actors/encoding/byte_pool.ts";
+import { BytePool } from "../../../actors/encoding/byte_pool.ts";
 
 Deno.test("slab: each array is as long as it was to be, and nobody else's", () => {
   const length = fc.oneof(fc.nat(40), fc.integer({ min: 500, max: 520 }), fc.nat(5_000));
   fc.assert(fc.property(fc.array(length, { maxLength: 30 }), (lengths) => {
-    const slab = new Slab();
+    const slab = new BytePool();
     const arrays = lengths.map((length, i) => slab.cut(length).fill(i));
     assertEquals(arrays.map(({ length }) => length), lengths);
     for (const [i, array] of arrays.entries()) {
@@ -15,7 +15,7 @@ Deno.test("slab: each array is as long as it was to be, and nobody else's", () =
 });
 
 Deno.test("slab: short arrays share memory, a long one has its own", () => {
-  const slab = new Slab();
+  const slab = new BytePool();
   assertEquals(slab.cut(10).buffer, slab.cut(10).buffer);
   assertEquals(slab.cut(10).buffer.byteLength, 2_048);
   assertEquals(slab.cut(513).buffer.byteLength, 513);

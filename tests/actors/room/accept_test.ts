@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { fromColumn, toColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { GATHER } from "../../../actors/room/persistence/save_delay.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { STORE, TestRoom } from "../../support/fakes/test_room.ts";
@@ -33,7 +33,7 @@ function answers(told: readonly Told[], who: string): readonly string[] {
   return heard(told, who, "accepted", "unsafe", "delivered").map((answer) =>
     answer.type === "delivered"
       ? `delivered ${answer.first}-${answer.last}`
-      : [answer.type, ...fromColumn(answer.ids)].join(" ")
+      : [answer.type, ...fromTextBatch(answer.ids)].join(" ")
   );
 }
 
@@ -45,7 +45,7 @@ Deno.test("room: accepts what is said once the store has it", () => {
   room.now += 5;
   assertEquals(room.stored(), [{
     to: "ola",
-    message: { type: "accepted", ids: toColumn(["a1", "a2"]), first: 3, at, to: 1 },
+    message: { type: "accepted", ids: toTextBatch(["a1", "a2"]), first: 3, at, to: 1 },
   }]);
 });
 

@@ -5,10 +5,10 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
-import type { NumberedFact } from "../../../actors/messages/events.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
+import type { NumberedEvent } from "../../../actors/messages/events.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
-import { HOST_WEIGHT } from "../../../actors/room/operator.ts";
+import { OPERATOR_WEIGHT } from "../../../actors/room/operator.ts";
 import { HIGH_WATER, isMember, type Seat } from "../../../actors/room/seats.ts";
 import { WINDOW } from "../../../actors/room/broadcast.ts";
 import { always, type Move } from "../../support/arbitraries/room_play.ts";
@@ -86,7 +86,7 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
     if (TO_OTHERS.includes(move.does)) return;
     const { kept, seats } = play.room.state;
     const own = play.seat(play.session(move.who));
-    const isOwn = (fact: NumberedFact) => fact.type === "happened" || fact.from.id === own?.id;
+    const isOwn = (fact: NumberedEvent) => fact.type === "happened" || fact.from.id === own?.id;
     for (const { fact, waitsFor } of itemsIn(kept).filter(({ first }) => first > seq)) {
       // Whoever stalls is not told of all comings and goings.
       const returned = fact.type === "happened" && fact.event.type === "returned";
@@ -99,7 +99,7 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
       const fits = ({ id }: Seat) =>
         move.does !== "announce" ||
         before.some((seat) =>
-          seat.id === id && seat.owed + fact.weight <= HIGH_WATER + HOST_WEIGHT
+          seat.id === id && seat.owed + fact.weight <= HIGH_WATER + OPERATOR_WEIGHT
         );
       const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own)
         .filter(fits);
@@ -118,7 +118,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
       if (move.does !== "say" || seat === undefined) return;
       const fresh: string[] = [];
       for (const { ids, first, at, to } of heard(told, play.session(move.who), "accepted")) {
-        for (const [i, id] of fromColumn(ids).entries()) {
+        for (const [i, id] of fromTextBatch(ids).entries()) {
           const answer = { seq: first + i, at, to };
           if (!answers.has(`${seat.id} ${id}`)) fresh.push(id);
           assertEquals(answers.get(`${seat.id} ${id}`) ?? answer, answer);
@@ -129,7 +129,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
       const out = itemsIn(play.room.state.kept).filter(({ first }) => first > seq);
       const listened = seats.filter(isMember).length > 1;
       assertEquals(
-        out.flatMap(({ fact }) => fact.type === "said" ? fromColumn(fact.ids) : []),
+        out.flatMap(({ fact }) => fact.type === "said" ? fromTextBatch(fact.ids) : []),
         listened ? fresh : [],
       );
     };

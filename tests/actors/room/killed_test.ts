@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { MemberMessage } from "../../../actors/messages/messages.ts";
 import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
@@ -169,7 +169,7 @@ class World {
           client.welcomed = true;
           break;
         case "accepted": {
-          const accepted = new Set(fromColumn(message.ids));
+          const accepted = new Set(fromTextBatch(message.ids));
           client.unaccepted = client.unaccepted.filter((id) => !accepted.has(id));
           break;
         }
@@ -179,7 +179,7 @@ class World {
         case "said":
           get(client, message.first, message.count);
           // It shows each once: one that was not kept comes again, by another number.
-          client.got.push(...fromColumn(message.ids).filter((id) => !client.got.includes(id)));
+          client.got.push(...fromTextBatch(message.ids).filter((id) => !client.got.includes(id)));
           break;
       }
     }

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { added, inBlocks, itemsIn } from "../../../actors/room/chunked_list.ts";
 import {
   acknowledge,
-  type Entry,
+  emptyLog,
   entryAfter,
   entryOf,
-  type Kept,
-  nothingKept,
+  type LogEntry,
+  type MessageLog,
 } from "../../../actors/room/message_log.ts";
 import { deepFreeze } from "../../support/deep_freeze.ts";
 import { TestRoom } from "../../support/fakes/test_room.ts";
@@ -119,7 +119,13 @@ Deno.test("room: keeps of texts that were said together those that are not deliv
   assert(said !== undefined);
   room.ack("kari", 4);
   const weight = Math.ceil(said.weight / 3);
-  const left = { first: 5, count: 1, ids: toColumn(["a3"]), texts: toColumn(["tre"]), weight };
+  const left = {
+    first: 5,
+    count: 1,
+    ids: toTextBatch(["a3"]),
+    texts: toTextBatch(["tre"]),
+    weight,
+  };
   assertEquals(itemsIn(room.state.kept).map(({ fact }) => fact), [{ ...said, ...left }]);
   assertEquals(owed(room, "kari"), weight);
 });
@@ -169,8 +175,8 @@ const step = fc.oneof(
 );
 
 /** An entry with texts from `first` on. */
-function texts(sender: string, first: number, count: number): Entry {
-  const ids = toColumn(Array.from({ length: count }, (_, i) => `${first + i}`));
+function texts(sender: string, first: number, count: number): LogEntry {
+  const ids = toTextBatch(Array.from({ length: count }, (_, i) => `${first + i}`));
   const about = { from: { id: sender, name: sender }, at: 0, first, count, weight: 200 * count };
   return entryOf({ type: "said", ids, texts: ids, ...about }, SEATS);
 }
@@ -180,7 +186,7 @@ Deno.test("kept: each text is delivered once, when all have it, and then no long
     fc.property(fc.array(step, { maxLength: 40, size: "max" }), (steps) => {
       const said: { sender: string; waitsFor: Set<string> }[] = [];
       const acked = new Map(SEATS.map((seat) => [seat, -1]));
-      let kept: Kept = nothingKept;
+      let kept: MessageLog = emptyLog;
       for (const step of steps) {
         if ("sender" in step) {
           kept = added(kept, texts(step.sender, said.length, step.count));
@@ -225,7 +231,7 @@ Deno.test("kept: what comes next for somebody is the first of it that is for the
   const entries = fc.array(entry, { maxLength: 300, size: "max" });
   fc.assert(
     fc.property(entries, fc.integer({ min: -1, max: 600 }), (given, seq) => {
-      let kept: Kept = nothingKept;
+      let kept: MessageLog = emptyLog;
       let next = 0;
       for (const { count, waitsFor } of given) {
         kept = added(kept, entryOf(texts("a", next, count).fact, waitsFor));

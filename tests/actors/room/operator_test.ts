@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
-import type { Person, RoomWish } from "../../../actors/messages/operator.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
+import type { Person, RoomCommand } from "../../../actors/messages/operator.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
-import { HOST_WEIGHT } from "../../../actors/room/operator.ts";
+import { OPERATOR_WEIGHT } from "../../../actors/room/operator.ts";
 import { HIGH_WATER, isMember } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { MemoryStore } from "../../support/fakes/memory_store.ts";
@@ -14,7 +14,7 @@ import { gist, heard, type Told } from "../../support/fakes/told.ts";
 const HEI = { type: "announce", text: "hei\nalle" } as const;
 
 /** Whoever is called that is to be put out of the room. */
-function kick(name: string, room = "main"): RoomWish {
+function kick(name: string, room = "main"): RoomCommand {
   return { type: "kick", name, room };
 }
 
@@ -40,7 +40,7 @@ Deno.test("room: what the host says has a number, and comes to all from the serv
     const [said] = heard(told, who, "said");
     assertEquals(said?.from, { id: "server", name: "Server" });
     assertEquals([said?.first, said?.count, said?.weight], [3, 1, 168]);
-    assertEquals([fromColumn(said!.ids), fromColumn(said!.texts)], [["s3"], [HEI.text]]);
+    assertEquals([fromTextBatch(said!.ids), fromTextBatch(said!.texts)], [["s3"], [HEI.text]]);
   }
   assertEquals(gist(room.ack("ola", 3)), [], "nobody is told that it is delivered");
 });
@@ -69,7 +69,7 @@ Deno.test("room: what the host says is kept also for one who owes more than its 
 Deno.test("room: what the host says is refused, and said so, where it would be kept without bound", () => {
   const room = new TestRoom({ capacity: 3 });
   room.seat("ola", "kari", "per");
-  room.sayHeavy("ola", "a1", HIGH_WATER + HOST_WEIGHT);
+  room.sayHeavy("ola", "a1", HIGH_WATER + OPERATOR_WEIGHT);
   room.ack("per", room.state.seq);
   const told = room.host(HEI);
   assertEquals(names(told), ["ola", "per"]);
@@ -83,7 +83,7 @@ Deno.test("room: what the host says is refused, and said so, where it would be k
 Deno.test("room: a text that nobody may have takes no number", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
-  room.sayHeavy("ola", "a1", HIGH_WATER + HOST_WEIGHT);
+  room.sayHeavy("ola", "a1", HIGH_WATER + OPERATOR_WEIGHT);
   room.leave("ola");
   const { seq } = room.state;
   assertEquals(gist(room.host(HEI)), ["host: answered"]);

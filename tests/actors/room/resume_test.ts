@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { doorOf, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, handed, heard } from "../../support/fakes/told.ts";
@@ -112,10 +112,13 @@ Deno.test("room: hands all after `since` again by its old numbers, before anythi
   room.leave("kari", "lost");
   room.say("ola", ["a2", "to"], ["a3", "tre"]);
   const told = room.resume("kari2", "kari", 2);
-  assertEquals(heard(told, "kari2", "said").map(({ first, ids }) => [first, ...fromColumn(ids)]), [
-    [3, "a1"],
-    [5, "a2", "a3"],
-  ]);
+  assertEquals(
+    heard(told, "kari2", "said").map(({ first, ids }) => [first, ...fromTextBatch(ids)]),
+    [
+      [3, "a1"],
+      [5, "a2", "a3"],
+    ],
+  );
   assertEquals(gist(told).filter((line) => line.startsWith("kari2:")), [
     "kari2: welcome",
     "kari2: said",
@@ -132,8 +135,8 @@ Deno.test("room: hands what follows in the middle of what was said together", ()
   assertEquals(
     heard(room.resume("kari2", "kari", 4), "kari2", "said").map(({ first, ids, texts }) => [
       first,
-      fromColumn(ids),
-      fromColumn(texts),
+      fromTextBatch(ids),
+      fromTextBatch(texts),
     ]),
     [[5, ["a3"], ["tre"]]],
   );

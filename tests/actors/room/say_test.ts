@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { fromColumn, toColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { JOURNAL, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard, type Told } from "../../support/fakes/told.ts";
@@ -24,9 +24,9 @@ Deno.test("room: numbers what is said, answers who said it, and tells the others
   const told = room.say("ola", ["a1", "hei"], ["a2", "på deg\n!"]);
   const at = room.now;
   assertEquals(heard(told, "ola", "accepted"), [
-    { type: "accepted", ids: toColumn(["a1", "a2"]), first: 3, at, to: 1 },
+    { type: "accepted", ids: toTextBatch(["a1", "a2"]), first: 3, at, to: 1 },
   ]);
-  const texts = toColumn(["hei", "på deg\n!"]);
+  const texts = toTextBatch(["hei", "på deg\n!"]);
   const weight = weightOf(told);
   assertEquals(heard(told, "kari", "said"), [{
     type: "said",
@@ -34,7 +34,7 @@ Deno.test("room: numbers what is said, answers who said it, and tells the others
     at,
     first: 3,
     count: 2,
-    ids: toColumn(["a1", "a2"]),
+    ids: toTextBatch(["a1", "a2"]),
     texts,
     weight,
   }]);
@@ -79,7 +79,7 @@ Deno.test("room: a new seat gets only what is said after it sat down", () => {
   room.say("ola", ["a2", "etter"]);
   assertEquals(heard(room.told, "kari", "welcome")[0]?.seq, 3);
   const said = heard(room.told, "kari", "said");
-  assertEquals(said.map(({ first, texts }) => [first, texts]), [[4, toColumn(["etter"])]]);
+  assertEquals(said.map(({ first, texts }) => [first, texts]), [[4, toTextBatch(["etter"])]]);
 });
 
 Deno.test("room: gives an id seen before its answer again, and passes it on to nobody", () => {
@@ -90,7 +90,7 @@ Deno.test("room: gives an id seen before its answer again, and passes it on to n
   room.say("ola", ["a3", "tre"]);
   const told = room.say("ola", ["a2", "to, igjen"]);
   assertEquals(told.map(({ message }) => message), [
-    { type: "accepted", ids: toColumn(["a2"]), first: 4, at, to: 1 },
+    { type: "accepted", ids: toTextBatch(["a2"]), first: 4, at, to: 1 },
   ]);
   assertEquals(room.state.seq, 5);
 });
@@ -101,10 +101,10 @@ Deno.test("room: tells fresh texts from those seen before, and from their like i
   const told = room.say("ola", ["b", "b1"], ["a1", "-"], ["c", "c1"], ["b", "-"], ["a0", "a0"]);
   const [said] = heard(told, "kari", "said");
   assertEquals([said?.first, said?.count], [4, 3]);
-  assertEquals(said?.ids, toColumn(["b", "c", "a0"]));
-  assertEquals(said?.texts, toColumn(["b1", "c1", "a0"]));
+  assertEquals(said?.ids, toTextBatch(["b", "c", "a0"]));
+  assertEquals(said?.texts, toTextBatch(["b1", "c1", "a0"]));
   const accepted = heard(told, "ola", "accepted").flatMap(({ ids, first }) =>
-    fromColumn(ids).map((id, i) => [id, first + i])
+    fromTextBatch(ids).map((id, i) => [id, first + i])
   );
   assertEquals(accepted, [["b", 4], ["c", 5], ["a0", 6], ["a1", 3], ["b", 4]]);
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { assertNever, describeError, type ExitReason } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
+import { describeError, type ExitReason } from "../../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";

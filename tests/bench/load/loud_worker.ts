@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { FromLoud, ToLoud } from "./loud_messages.ts";
 import { joinPair } from "./pair.ts";
 import { stream, type Streamed } from "./stream.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { Line, lineMemory } from "../../../actors/runtime/threads/channel.ts";
+import { Channel, channelMemory } from "../../../actors/runtime/threads/channel.ts";
 import type { Read, Said } from "./relay_worker.ts";
 
 /** Who has connected, and all who are in the same room. */
@@ -23,11 +23,11 @@ const clients: Client[] = [];
 const rooms = new Map<string, Client[]>();
 const line = startWorker();
 
-function startWorker(): Line<readonly Said[], readonly Read[]> {
+function startWorker(): Channel<readonly Said[], readonly Read[]> {
   const worker = new Worker(new URL("relay_worker.ts", import.meta.url), { type: "module" });
-  const [near, far] = lineMemory();
+  const [near, far] = channelMemory();
   worker.postMessage(far);
-  return new Line(near, {
+  return new Channel(near, {
     send() {
       throw new RangeError("Cannot pass on what is large");
     },

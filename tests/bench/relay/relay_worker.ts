@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Line, type LineMemory } from "../../../actors/runtime/threads/channel.ts";
+import { Channel, type ChannelMemory } from "../../../actors/runtime/threads/channel.ts";
 
 /** What one read of a client brought. */
 export interface Read {
@@ -20,11 +20,11 @@ export interface Said {
 }
 
 // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
-const scope = self as unknown as { onmessage: (event: MessageEvent<LineMemory>) => void };
+const scope = self as unknown as { onmessage: (event: MessageEvent<ChannelMemory>) => void };
 const decoder = new TextDecoder();
 
 scope.onmessage = ({ data }) => {
-  const line = new Line<readonly Read[], readonly Said[]>(data, {
+  const line = new Channel<readonly Read[], readonly Said[]>(data, {
     send() {
       throw new RangeError("Cannot pass on what is large");
     },

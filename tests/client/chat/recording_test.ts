@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runClient } from "../../../client/client.ts";
-import { formatKeptSeat } from "../../../client/connection/saved_seat.ts";
+import { formatSavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { TerminalWindow } from "../../../client/terminal/io.ts";
 import { EmulatedTerminal } from "../../support/fakes/emulated_terminal.ts";
 import { settled } from "../../support/fakes/settled.ts";
@@ -93,7 +93,7 @@ for (const shell of ["lines", "screen"] as const) {
 Deno.test("client: --log has what an earlier run said and this one got accepted", async () => {
   const disk = new SimulatedSeatFile();
   const texts = [{ id: "old", text: "før" }];
-  disk.text = formatKeptSeat({ version: 1, token: "t", seq: 0, texts, told: [] });
+  disk.text = formatSavedSeat({ version: 1, token: "t", seq: 0, texts, told: [] });
   const { server, terminal, log, exit } = await start("lines", disk);
   await server.accept(1);
   await settled();
@@ -144,8 +144,8 @@ Deno.test("client: writes what comes together to the log in one piece", async ()
     write: (bytes) => void pieces.push(new TextDecoder().decode(bytes)),
   });
   let closed = 0;
-  const openRecordFile = () => Promise.resolve({ writable, close: () => closed++ });
-  const exit = runClient(["--name", "ola", "--log", "x"], { ...terminal.io, openRecordFile });
+  const openTranscriptFile = () => Promise.resolve({ writable, close: () => closed++ });
+  const exit = runClient(["--name", "ola", "--log", "x"], { ...terminal.io, openTranscriptFile });
   await server.welcome("kari");
   server.send(...[1, 2, 3].map((seq) => ({ ...said, seq, id: `k${seq}` })));
   await server.expect("ack");

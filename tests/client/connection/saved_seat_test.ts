@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
-  formatKeptSeat,
-  type KeptSeat,
-  parseKeptSeat,
+  formatSavedSeat,
+  parseSavedSeat,
+  type SavedSeat,
 } from "../../../client/connection/saved_seat.ts";
 import { MAX_TOLD, remember, wasTold } from "../../../client/connection/seen_texts.ts";
 import {
@@ -17,7 +17,7 @@ import { anyText } from "../../support/arbitraries/texts.ts";
 
 const seq = fc.maxSafeNat();
 const id = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 40 });
-const keptSeat: fc.Arbitrary<KeptSeat> = fc.record({
+const keptSeat: fc.Arbitrary<SavedSeat> = fc.record({
   version: fc.constant(1 as const),
   token: fc.string({ minLength: 1, maxLength: 60 }),
   seq,
@@ -33,13 +33,13 @@ function killed(recorded: Recorded): Recorded {
 
 Deno.test("kept seat: is read as it was written", () => {
   fc.assert(fc.property(keptSeat, (seat) => {
-    assertEquals(parseKeptSeat(formatKeptSeat(seat)), seat);
+    assertEquals(parseSavedSeat(formatSavedSeat(seat)), seat);
   }));
 });
 
 Deno.test("kept seat: whatever else is found is none, and does no harm", () => {
   const spoilt = fc.tuple(keptSeat, fc.nat(), anyText()).map(([seat, place, text]) => {
-    const whole = formatKeptSeat(seat);
+    const whole = formatSavedSeat(seat);
     const cut = place % whole.length;
     return whole.slice(0, cut) + text;
   });
@@ -47,12 +47,12 @@ Deno.test("kept seat: whatever else is found is none, and does no harm", () => {
     .chain(([seat, field]) => fc.json().map((json) => ({ ...seat, [field]: JSON.parse(json) })))
     .map((object) => JSON.stringify(object));
   fc.assert(fc.property(fc.oneof(spoilt, odd, fc.json(), anyText()), (found) => {
-    const seat = parseKeptSeat(found);
+    const seat = parseSavedSeat(found);
     if (seat === undefined) return;
-    assertEquals(parseKeptSeat(formatKeptSeat(seat)), seat);
+    assertEquals(parseSavedSeat(formatSavedSeat(seat)), seat);
   }));
-  assertEquals(parseKeptSeat('{"version":2,"token":"t","seq":0,"texts":[],"told":[]}'), undefined);
-  assertEquals(parseKeptSeat('{"version":1,"token":"","seq":0,"texts":[],"told":[]}'), undefined);
+  assertEquals(parseSavedSeat('{"version":2,"token":"t","seq":0,"texts":[],"told":[]}'), undefined);
+  assertEquals(parseSavedSeat('{"version":1,"token":"","seq":0,"texts":[],"told":[]}'), undefined);
 });
 
 Deno.test("kept seat: a killed client takes its seat back with what was not accepted", () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { KeptSeat } from "../../../client/connection/saved_seat.ts";
+import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { ScriptedServer } from "../../support/fakes/simulated_terminal.ts";
 import { at, kari, said, sit, Sitting, WELCOME } from "../../support/fakes/sitting.ts";
@@ -227,7 +227,7 @@ Deno.test("ScreenShell tells nobody what was read while the person does not want
 Deno.test("ScreenShell shows as waiting what an earlier run did not get sent", async () => {
   const server = new ScriptedServer();
   const texts = [{ id: "a", text: "hei" }];
-  const kept: KeptSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
+  const kept: SavedSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
   const sitting = new Sitting([server], { kept, columns: 80 });
   assertEquals(await sitting.look(), ["--:-- …  ola: hei", "○ Connecting to localhost:7 …", ">"]);
   await server.letIn({ members: ["kari"], seq: 4, resumed: true });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
 import { add, emptyLog } from "../../../client/chat/chat_log.ts";
-import { formatKeptPage, parseKeptPage } from "../../../client/web/saved_page.ts";
+import { formatSavedPage, parseSavedPage } from "../../../client/web/saved_page.ts";
 
 const from = { id: "m2", name: "kari" };
 
@@ -24,7 +24,7 @@ Deno.test("a kept page is read as it was written, but for answers to commands", 
     at: undefined,
   });
   const times = new Map([[7, 70], [8, 80], [9, 90], [10, 100]]);
-  const kept = parseKeptPage(formatKeptPage({ name: "ola", log, times }));
+  const kept = parseSavedPage(formatSavedPage({ name: "ola", log, times }));
   const entries = log.entries.filter((_, i) => i !== 2);
   assertEquals(kept, {
     name: "ola",
@@ -38,16 +38,16 @@ Deno.test("a kept page has a bound, and the newest is what is kept", () => {
   for (let seq = 1; seq <= 100; seq++) {
     log = add(log, { type: "said", seq, from, text: `${seq}`.padEnd(8_000, "."), at: "" });
   }
-  const written = formatKeptPage({ name: "ola", log, times: new Map() });
+  const written = formatSavedPage({ name: "ola", log, times: new Map() });
   assert(written.length < 300_000);
-  const kept = parseKeptPage(written)?.log.entries;
+  const kept = parseSavedPage(written)?.log.entries;
   assertEquals(kept?.at(-1), log.entries.at(-1));
   assert((kept?.length ?? 0) > 20);
 });
 
 Deno.test("parseKeptPage() takes anything, and gives only what can be shown", () => {
-  assertEquals(parseKeptPage(""), undefined);
-  assertEquals(parseKeptPage(`{"version":2,"name":"ola"}`), undefined);
+  assertEquals(parseSavedPage(""), undefined);
+  assertEquals(parseSavedPage(`{"version":2,"name":"ola"}`), undefined);
   const entry = fc.oneof(
     fc.jsonValue(),
     fc.record({
@@ -70,7 +70,7 @@ Deno.test("parseKeptPage() takes anything, and gives only what can be shown", ()
     delivered: fc.jsonValue(),
   });
   fc.assert(fc.property(page, (page) => {
-    const kept = parseKeptPage(JSON.stringify(page));
+    const kept = parseSavedPage(JSON.stringify(page));
     assert(kept !== undefined);
     let last = -1;
     for (const entry of kept.log.entries) {
@@ -80,6 +80,6 @@ Deno.test("parseKeptPage() takes anything, and gives only what can be shown", ()
     }
     assert(kept.log.nextKey > last);
     // What was read can be written.
-    formatKeptPage(kept);
+    formatSavedPage(kept);
   }));
 });

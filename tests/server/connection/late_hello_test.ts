@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { PersonName } from "../../../actors/messages/events.ts";
 import type { MemberMessage } from "../../../actors/messages/messages.ts";
 import { FIRST_WAIT, FREE_GUESSES } from "../../../server/connection/token_throttle.ts";
@@ -26,8 +26,8 @@ const SAID: MemberMessage = {
   at: 0,
   first: 18,
   count: 1,
-  ids: toColumn(["a1"]),
-  texts: toColumn(["hei"]),
+  ids: toTextBatch(["a1"]),
+  texts: toTextBatch(["hei"]),
   weight: 70_000,
 };
 const PAUSED: MemberMessage = { type: "flow", waitingFor: KARI };

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName, SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
@@ -34,8 +34,8 @@ const SAID: MemberMessage = {
   at: 0,
   first: 18,
   count: 1,
-  ids: toColumn(["a1"]),
-  texts: toColumn(["hei"]),
+  ids: toTextBatch(["a1"]),
+  texts: toTextBatch(["hei"]),
   weight: 160,
 };
 const TYPING: MemberMessage = { type: "typing", from: KARI, active: true, weight: 160 };
@@ -138,7 +138,7 @@ Deno.test("outgoing: what a client is not told is taken at once, but not past wh
   const { client, told, tell } = way;
   await tell(welcomeTo("a"));
   client.stall();
-  const long = { ...SAID, texts: toColumn(["x".repeat(200_000)]) };
+  const long = { ...SAID, texts: toTextBatch(["x".repeat(200_000)]) };
   await tell(long, { ...LINES, first: 19, lines: "" }, TYPING);
   const taken = { type: "taken", session } as const;
   assertEquals(told, [["a", { ...taken, weight: 160, seq: 17 }]]);

@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { MemberMessage } from "../../../actors/messages/messages.ts";
 import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
 import { TestConnection } from "../../support/fakes/test_connection.ts";
@@ -19,8 +19,8 @@ const SAID = {
   at: AT,
   first: 18,
   count: 2,
-  ids: toColumn(["a1", "a2"]),
-  texts: toColumn(["hei", "du"]),
+  ids: toTextBatch(["a1", "a2"]),
+  texts: toTextBatch(["hei", "du"]),
   weight: 320,
 } as const;
 const TYPING = { type: "typing", from: KARI, active: true, weight: 160 } as const;
@@ -36,8 +36,8 @@ const FACTS: readonly MemberMessage[] = [
     at: AT,
     weight: 160,
   },
-  { type: "accepted", ids: toColumn(["b1"]), first: 22, at: AT, to: 1 },
-  { type: "unsafe", ids: toColumn(["b2"]) },
+  { type: "accepted", ids: toTextBatch(["b1"]), first: 22, at: AT, to: 1 },
+  { type: "unsafe", ids: toTextBatch(["b2"]) },
   { type: "delivered", first: 22, last: 22 },
   { type: "read", from: KARI, seq: 22, weight: 160 },
   TYPING,
@@ -119,7 +119,7 @@ Deno.test("connection: tells its room what has left for its client", async () =>
   await connection.take({ ...TYPING, weight: 216 });
   assertEquals(connection.toRoom.slice(1), [{ ...about, weight: 65_536, seq: 19 }]);
   connection.client.stall();
-  await connection.take({ ...SAID, first: 20, texts: toColumn(["x".repeat(200_000), "x"]) });
+  await connection.take({ ...SAID, first: 20, texts: toTextBatch(["x".repeat(200_000), "x"]) });
   await connection.take({ ...TYPING, weight: 70_000 });
   assertEquals(connection.toRoom.length, 2, "it has not left");
   await connection.client.resume();

@@ -8,12 +8,12 @@ import type {
 } from "../../../actors/messages/messages.ts";
 import type { ActorContext, ExitReason } from "../../../actors/runtime/actor.ts";
 import type { ServerEvent } from "../../../server/log.ts";
-import { Talk } from "../../../server/connection/session_handle.ts";
+import { SessionHandle } from "../../../server/connection/session_handle.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 
 const id = "client" as SessionId; // Any string is one, here.
-const peer = { host: "10.0.0.1", address: "10.0.0.1:5000" };
+const peer = { ip: "10.0.0.1", address: "10.0.0.1:5000" };
 const { address } = peer;
 const greeter = addressOf<GreeterMessage>("greeter");
 
@@ -28,7 +28,7 @@ class Hall {
   kills = 0;
   #clients = 5;
   #crashes = 2;
-  readonly talk: Talk;
+  readonly talk: SessionHandle;
 
   constructor() {
     const connection = addressOf<ConnectionMessage>("connection");
@@ -38,7 +38,7 @@ class Hall {
       clock: this.clock,
       self: { address: connection, send },
     } as unknown as ActorContext<ConnectionMessage>;
-    this.talk = new Talk(id, peer, {
+    this.talk = new SessionHandle(id, peer, {
       language: "en",
       idleTimeout: 60_000,
       greeter,

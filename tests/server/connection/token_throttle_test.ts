@@ -4,34 +4,34 @@ import {
   FIRST_WAIT,
   FREE_GUESSES,
   GUESS_MEMORY,
-  Guesses,
   MAX_GUESSERS,
   MAX_WAIT,
+  TokenThrottle,
 } from "../../../server/connection/token_throttle.ts";
 
 /** What so many guesses from one address at one time wait for. */
-function waits(guesses: Guesses, times: number, now = 0, host = "10.0.0.1"): number[] {
+function waits(guesses: TokenThrottle, times: number, now = 0, host = "10.0.0.1"): number[] {
   return Array.from({ length: times }, () => guesses.made(host, now));
 }
 
 Deno.test("guesses: a few are free, then each waits twice as long as the one before, to a bound", () => {
-  assertEquals(waits(new Guesses(), FREE_GUESSES + 8), [
+  assertEquals(waits(new TokenThrottle(), FREE_GUESSES + 8), [
     ...Array(FREE_GUESSES).fill(0),
     ...[1, 2, 4, 8, 16].map((times) => times * FIRST_WAIT),
     ...Array(3).fill(MAX_WAIT),
   ]);
-  assertEquals(waits(new Guesses(), 5_000).at(-1), MAX_WAIT);
+  assertEquals(waits(new TokenThrottle(), 5_000).at(-1), MAX_WAIT);
 });
 
 Deno.test("guesses: are forgotten once an address has made none for a while", () => {
-  const guesses = new Guesses();
+  const guesses = new TokenThrottle();
   waits(guesses, 100);
   assertEquals(guesses.made("10.0.0.1", GUESS_MEMORY - 1), MAX_WAIT);
   assertEquals(guesses.made("10.0.0.1", 2 * GUESS_MEMORY - 1), 0);
 });
 
 Deno.test("guesses: the table is bounded, and who guessed last is the last to be forgotten", () => {
-  const guesses = new Guesses();
+  const guesses = new TokenThrottle();
   for (let i = 0; i < 3 * MAX_GUESSERS; i++) {
     guesses.made(`host ${i}`, i);
     assert(guesses.size <= MAX_GUESSERS);
@@ -48,7 +48,7 @@ Deno.test("guesses: right ones leave no trace, whoever made how many and when", 
   });
   fc.assert(
     fc.property(fc.array(guess, { maxLength: 40, size: "max" }), (made) => {
-      const [all, wrong] = [new Guesses(), new Guesses()];
+      const [all, wrong] = [new TokenThrottle(), new TokenThrottle()];
       let now = 0;
       for (const { host, right, later } of made) {
         now += later;

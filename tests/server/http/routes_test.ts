@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
-import { answerTo, type Situation, type WebRequest } from "../../../server/http/routes.ts";
+import { answerTo, type HttpRequest, type Situation } from "../../../server/http/routes.ts";
 import type { Page } from "../../../server/http/static_files.ts";
 import { pagePolicy } from "../../../server/http/security_headers.ts";
 
@@ -19,7 +19,7 @@ const PAGE: Page = {
   ]),
 };
 
-const GET: WebRequest = {
+const GET: HttpRequest = {
   method: "GET",
   path: "/",
   lang: null,
@@ -32,7 +32,7 @@ const GET: WebRequest = {
 };
 
 /** What is answered, a WebSocket as status 101. */
-function answer(request: Partial<WebRequest> = {}, situation: Partial<Situation> = {}) {
+function answer(request: Partial<HttpRequest> = {}, situation: Partial<Situation> = {}) {
   const given = {
     language: "nb",
     allowHosts: [],

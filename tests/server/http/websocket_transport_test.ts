@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { WebSocketConn } from "../../../server/http/websocket_transport.ts";
+import { WebSocketTransport } from "../../../server/http/websocket_transport.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { FakeWebSocket } from "../../support/fakes/fake_web_socket.ts";
 import { settled } from "../../support/fakes/settled.ts";
@@ -10,7 +10,7 @@ function open() {
   const socket = new FakeWebSocket().open();
   const clock = new FakeClock();
   const told: string[] = [];
-  const conn = new WebSocketConn(socket, { hostname: "10.0.0.5", port: 9 }, clock, {
+  const conn = new WebSocketTransport(socket, { hostname: "10.0.0.5", port: 9 }, clock, {
     heard: () => void told.push("heard"),
     drained: () => void told.push("drained"),
     letGo: () => void told.push("letGo"),
@@ -19,7 +19,7 @@ function open() {
 }
 
 /** What one read brings. */
-async function read(conn: WebSocketConn, size = 2_048): Promise<string | null> {
+async function read(conn: WebSocketTransport, size = 2_048): Promise<string | null> {
   const into = new Uint8Array(size);
   const count = await conn.read(into);
   return count === null ? null : new TextDecoder().decode(into.subarray(0, count));

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Account } from "../../../server/net/write_batch.ts";
+import type { WriteReceipt } from "../../../server/net/write_batch.ts";
 import { Socket } from "../../../server/net/socket.ts";
 import { WriteWatch } from "../../../server/net/write_timeout.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
@@ -14,7 +14,7 @@ async function open() {
   const listener = network.listen();
   const client = await network.connect();
   const clock = new FakeClock();
-  const told: Account[] = [];
+  const told: WriteReceipt[] = [];
   const received: number[] = [];
   const memory: number[] = [];
   let closed = false;

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Parcel, takeTogether } from "../../../server/net/write_batch.ts";
+import { type Chunk, takeTogether } from "../../../server/net/write_batch.ts";
 
 const KIB = 1_024;
 
-const parcel: fc.Arbitrary<Parcel> = fc.record({
+const parcel: fc.Arbitrary<Chunk> = fc.record({
   bytes: fc.oneof(fc.nat(300), fc.nat(200 * KIB)).map((size) => new Uint8Array(size)),
   weight: fc.nat(1_000),
 }).chain((parcel) =>

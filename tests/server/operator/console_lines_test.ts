@@ -7,9 +7,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { chatStarters } from "../../../actors/worker/kinds.ts";
 import {
-  describeHostEvent,
-  type HostDesk,
-  takeHostLine,
+  type ConsoleState,
+  describeOperatorEvent,
+  takeConsoleLine,
 } from "../../../server/operator/console_lines.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
@@ -21,16 +21,16 @@ import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 async function type(server: SimulatedServer, ...lines: string[]): Promise<readonly string[]> {
   const shown: string[] = [];
   const before = server.hostHeard.length;
-  const desk: HostDesk = {
+  const desk: ConsoleState = {
     language: "nb",
     host: server.server.host,
     stop: () => server.server.stop(),
     print: (line) => shown.push(line),
   };
-  for (const line of lines) takeHostLine(desk, line);
+  for (const line of lines) takeConsoleLine(desk, line);
   await settled();
   const events = server.hostHeard.slice(before);
-  return [...shown, ...events.flatMap((event) => describeHostEvent(event, "nb"))];
+  return [...shown, ...events.flatMap((event) => describeOperatorEvent(event, "nb"))];
 }
 
 /** What a client was sent last. */

@@ -6,16 +6,20 @@
 
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import type { PersonName, RoomName } from "../../../actors/messages/events.ts";
-import { type HostMessage, MAX_WISHES, type Person } from "../../../actors/messages/operator.ts";
+import {
+  MAX_COMMANDS,
+  type OperatorMessage,
+  type Person,
+} from "../../../actors/messages/operator.ts";
 import type { RoomsMessage } from "../../../actors/messages/messages.ts";
 import { TOO_LONG } from "../../../actors/encoding/line_decoder.ts";
 import type { ActorRef } from "../../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
-import { type HostEvent, startHost } from "../../../server/operator/operator.ts";
+import { type OperatorEvent, startOperator } from "../../../server/operator/operator.ts";
 import {
-  describeHostEvent,
-  type HostDesk,
-  takeHostLine,
+  type ConsoleState,
+  describeOperatorEvent,
+  takeConsoleLine,
 } from "../../../server/operator/console_lines.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
@@ -27,16 +31,18 @@ Deno.test("host: what is too long is the only line that stays, and a fault in on
     throw new TypeError("x is undefined");
   };
   const host = { say: fail, who: fail, names: fail, kick: fail };
-  const desk: HostDesk = { language: "en", host, stop: fail, print };
+  const desk: ConsoleState = { language: "en", host, stop: fail, print };
   for (const line of ["", "hei", "/who", "/kick ola", "/stop", "/what"]) {
-    assert(takeHostLine(desk, line));
+    assert(takeConsoleLine(desk, line));
   }
   assertEquals(
     shown.slice(0, 4),
     Array(4).fill("[ERROR] What you wrote went wrong on our side: TypeError: x is undefined"),
   );
   shown.length = 0;
-  for (const line of ["x".repeat(8_193), TOO_LONG] as const) assertFalse(takeHostLine(desk, line));
+  for (const line of ["x".repeat(8_193), TOO_LONG] as const) {
+    assertFalse(takeConsoleLine(desk, line));
+  }
   assertEquals(
     shown,
     Array(2).fill(
@@ -54,7 +60,7 @@ Deno.test("host: is told who did not get a text, and when nobody answers", () =>
     dialect: "framed",
     lostUntil: 0,
   };
-  const lines = (event: HostEvent) => describeHostEvent(event, "nb");
+  const lines = (event: OperatorEvent) => describeOperatorEvent(event, "nb");
   assertEquals(lines({ type: "announced", text: "hei", to: 0, missed: [person] }), [
     "Server: hei",
     "kari i rommet main fikk det ikke: der venter det for mye fra før.",
@@ -67,19 +73,19 @@ Deno.test("host: is told who did not get a text, and when nobody answers", () =>
 /** The host's actor, before a directory of rooms that does only what the test makes it do. */
 class Hosting {
   readonly clock = new FakeClock();
-  readonly told: HostEvent[] = [];
+  readonly told: OperatorEvent[] = [];
   readonly asked: RoomsMessage[] = [];
   readonly #system = new ActorSystem({ node: "main", clock: this.clock });
-  readonly #host: ActorRef<HostMessage>;
+  readonly #host: ActorRef<OperatorMessage>;
 
   constructor() {
     const receive = (message: RoomsMessage) => void this.asked.push(message);
     const rooms = this.#system.spawn<RoomsMessage>("rooms", () => ({ receive }), { mailbox: 999 });
-    const start = startHost(rooms.ref.address, (event) => this.told.push(event));
-    this.#host = this.#system.spawn<HostMessage>("host", start, { mailbox: 999 }).ref;
+    const start = startOperator(rooms.ref.address, (event) => this.told.push(event));
+    this.#host = this.#system.spawn<OperatorMessage>("host", start, { mailbox: 999 }).ref;
   }
 
-  async send(...messages: HostMessage[]): Promise<void> {
+  async send(...messages: OperatorMessage[]): Promise<void> {
     for (const message of messages) this.#host.send(message);
     await settled();
   }
@@ -131,10 +137,10 @@ Deno.test("host: gives no answer before the rooms are asked, and none that is no
 Deno.test("host: so many wishes wait for their answers, and those beyond are told of", async () => {
   const host = new Hosting();
   const wish = { type: "wish", wish: { type: "listPeople" } } as const;
-  await host.send(...Array(MAX_WISHES).fill(wish));
+  await host.send(...Array(MAX_COMMANDS).fill(wish));
   assertEquals(host.told, []);
   await host.send(wish, { type: "wish", wish: { type: "listNames" } });
-  assertEquals([host.asked.length, host.told], [MAX_WISHES, [{ type: "busy" }]]);
+  assertEquals([host.asked.length, host.told], [MAX_COMMANDS, [{ type: "busy" }]]);
   await host.send({ type: "asked", question: 1, rooms: 0 }, wish);
-  assertEquals([host.asked.length, host.told.length], [MAX_WISHES + 1, 2]);
+  assertEquals([host.asked.length, host.told.length], [MAX_COMMANDS + 1, 2]);
 });

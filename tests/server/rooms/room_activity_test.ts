@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import type { RoomMessage } from "../../../actors/messages/messages.ts";
-import { Traffic } from "../../../server/rooms/room_activity.ts";
+import { RoomActivity } from "../../../server/rooms/room_activity.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 
 const [stua, kjøkken] = [addressOf<RoomMessage>("stua"), addressOf<RoomMessage>("kjøkken")];
 
 Deno.test("traffic: a room that talks alone has no others", () => {
-  const traffic = new Traffic();
+  const traffic = new RoomActivity();
   assertFalse(traffic.othersThan(stua, 0));
   traffic.heard(stua, 0);
   traffic.heard(stua, 500);
@@ -16,7 +16,7 @@ Deno.test("traffic: a room that talks alone has no others", () => {
 });
 
 Deno.test("traffic: another room counts for a second after it was last heard", () => {
-  const traffic = new Traffic();
+  const traffic = new RoomActivity();
   traffic.heard(kjøkken, 0);
   traffic.heard(stua, 600);
   assert(traffic.othersThan(stua, 999));
@@ -31,7 +31,7 @@ Deno.test("traffic: tells what a list of all would", () => {
   });
   fc.assert(
     fc.property(heard, fc.nat(700), (steps, later) => {
-      const traffic = new Traffic();
+      const traffic = new RoomActivity();
       const last = new Map<unknown, number>();
       let now = 0;
       for (const [room, ms] of steps) {

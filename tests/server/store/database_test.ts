@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
 import { REMEMBERED } from "../../../actors/room/deduplication/answer.ts";
 import { AHEAD } from "../../../actors/room/persistence/snapshot_diff.ts";
@@ -134,7 +134,7 @@ Deno.test("database: a text moves the last number only, which is written now and
   const says = (seq: number): readonly RoomChange[] => [
     {
       type: "answered",
-      answers: { member: "m1", ids: toColumn(["a"]), count: 1, first: seq, at: 0, to: 1 },
+      answers: { member: "m1", ids: toTextBatch(["a"]), count: 1, first: seq, at: 0, to: 1 },
     },
     { type: "counted", seq, members: 1 },
   ];
@@ -159,7 +159,7 @@ Deno.test("database: forgets all rooms but those it is to retain", () => {
   for (const room of [MAIN, ATTIC]) {
     database.apply(room, [{ type: "counted", seq: 1, members: 1 }, {
       type: "answered",
-      answers: { member: "m1", ids: toColumn(["a"]), count: 1, first: 1, at: 0, to: 1 },
+      answers: { member: "m1", ids: toTextBatch(["a"]), count: 1, first: 1, at: 0, to: 1 },
     }]);
   }
   database.retain([ATTIC]);
@@ -172,7 +172,7 @@ Deno.test("database: forgets all rooms but those it is to retain", () => {
 Deno.test("database: remembers so many ids for each member, and not many more", () => {
   const database = emptyDatabase();
   const run = 100;
-  const ids = toColumn(Array.from({ length: run }, (_, i) => `id${i}`));
+  const ids = toTextBatch(Array.from({ length: run }, (_, i) => `id${i}`));
   const runs = Math.ceil(REMEMBERED / run) * 3;
   for (let i = 0; i < runs; i++) {
     for (const member of ["m1", "m2"].slice(0, i % 50 === 0 ? 2 : 1)) {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
 import type { ActorRef } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
@@ -103,8 +103,8 @@ const LARGE: RoomChange = {
       first: 1,
       count: 1,
       weight: 1,
-      ids: toColumn(["a"]),
-      texts: toColumn(["x".repeat(100_000)]),
+      ids: toTextBatch(["a"]),
+      texts: toTextBatch(["x".repeat(100_000)]),
     },
   },
 };

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
 import { Gathering } from "../../../server/store/write_coalescing.ts";
 import { SavedState } from "../../support/fakes/memory_store.ts";
@@ -8,7 +8,7 @@ import { SavedState } from "../../support/fakes/memory_store.ts";
 function kept(first: number): RoomChange {
   const from = { id: "m1", name: "ola" };
   const said = { type: "said", from, at: 1, first, count: 1, weight: 1 } as const;
-  const fact = { ...said, ids: toColumn(["a"]), texts: toColumn(["hei"]) };
+  const fact = { ...said, ids: toTextBatch(["a"]), texts: toTextBatch(["hei"]) };
   return { type: "kept", entry: { fact, waitsFor: ["m2"] } };
 }
 

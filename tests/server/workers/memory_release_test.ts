@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Crowd } from "../../../server/workers/memory_release.ts";
+import { MemoryRelease } from "../../../server/workers/memory_release.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
@@ -8,7 +8,7 @@ import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 function crowdOf(size: number) {
   const clock = new FakeClock();
   const left: number[] = [];
-  const crowd = new Crowd(clock, () => left.push(now()));
+  const crowd = new MemoryRelease(clock, () => left.push(now()));
   let inside = 0;
   const now = () => inside;
   function change(by: number): void {

@@ -6,7 +6,7 @@
  */
 
 import fc from "fast-check";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { SessionId } from "../../../actors/messages/events.ts";
 import { type Seat, sessionOf } from "../../../actors/room/seats.ts";
 import { doorOf, TestRoom } from "../fakes/test_room.ts";
@@ -169,8 +169,8 @@ export class Play {
     return this.room.take({
       type: "say",
       session: session as SessionId,
-      ids: toColumn(ids),
-      texts: toColumn(["en", "to", "tre", "fire", "fem"]),
+      ids: toTextBatch(ids),
+      texts: toTextBatch(["en", "to", "tre", "fire", "fem"]),
       count: ids.length,
       bytes: n % 2 === 0 ? 3 * MEGABYTE : 7,
     });

@@ -6,9 +6,9 @@
  */
 
 import fc from "fast-check";
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type {
-  NumberedFact,
+  NumberedEvent,
   PersonName,
   RoomEvent,
   TokenHash,
@@ -21,7 +21,7 @@ const cleanText = fc.oneof(
   anyText().map((text) => text.toWellFormed().replaceAll("\0", "")),
   fc.constantFrom("", "\n", "\ufeffhei", "👩‍👩‍👧\tå", "x".repeat(5_000)),
 );
-const column = fc.array(cleanText, { minLength: 1, maxLength: 4 }).map(toColumn);
+const column = fc.array(cleanText, { minLength: 1, maxLength: 4 }).map(toTextBatch);
 const member = fc.constantFrom("m1", "m2", "m10");
 const seq = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(Number.MAX_SAFE_INTEGER));
 const at = fc.integer({ min: 0, max: 4e12 });
@@ -41,7 +41,7 @@ const event: fc.Arbitrary<RoomEvent> = fc.oneof(
 );
 
 const said = { from: identity, at, first: seq, count: fc.nat(300), weight: fc.nat(1e6) };
-const fact: fc.Arbitrary<NumberedFact> = fc.oneof(
+const fact: fc.Arbitrary<NumberedEvent> = fc.oneof(
   fc.record({ type: fc.constant("said"), ...said, ids: column, texts: column }),
   fc.record({ type: fc.constant("saidLines"), ...said, lines: cleanText }),
   fc.record({ type: fc.constant("happened"), event, seq, at, weight: fc.nat(1e6) }),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseKeptSeat } from "../../../client/connection/saved_seat.ts";
+import { parseSavedSeat } from "../../../client/connection/saved_seat.ts";
 
 /** Resolves once a seat is kept in `folder` with this text, which is not accepted yet. */
 export async function untilKept(folder: string, text: string): Promise<void> {
@@ -21,5 +21,5 @@ async function keptTexts(folder: string): Promise<readonly string[]> {
     name.endsWith(".json")
   );
   const seats = await Promise.all(files.map(({ name }) => Deno.readTextFile(`${folder}/${name}`)));
-  return seats.flatMap((seat) => parseKeptSeat(seat)?.texts ?? []).map(({ text }) => text);
+  return seats.flatMap((seat) => parseSavedSeat(seat)?.texts ?? []).map(({ text }) => text);
 }

@@ -6,7 +6,7 @@
  */
 
 import { runClient } from "../../../client/client.ts";
-import { parseKeptSeat } from "../../../client/connection/saved_seat.ts";
+import { parseSavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { ClientIo, SeatFile, StopSignal } from "../../../client/terminal/io.ts";
 import { settled } from "../fakes/settled.ts";
 import { Transcript } from "../processes/real_process.ts";
@@ -73,7 +73,7 @@ export class Person implements AsyncDisposable {
 
   /** Texts of these that the server has not yet accepted, as the client keeps them. */
   get unaccepted(): number {
-    return (this.#kept && parseKeptSeat(this.#kept)?.texts.length) || 0;
+    return (this.#kept && parseSavedSeat(this.#kept)?.texts.length) || 0;
   }
 
   /** Types the next text, some of them long, and waits until the client takes it. */
@@ -146,7 +146,7 @@ export class Person implements AsyncDisposable {
       randomId: () => crypto.randomUUID(),
       random: this.#dice.throw,
       openSeatFile: () => Promise.resolve(this.#seatFile()),
-      openRecordFile: () => Promise.reject(new Error("Cannot open: nobody keeps a log here")),
+      openTranscriptFile: () => Promise.reject(new Error("Cannot open: nobody keeps a log here")),
       connect: connectTcp,
       onStopSignal: (listener) => {
         this.#signals.add(listener);

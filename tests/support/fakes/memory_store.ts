@@ -5,11 +5,11 @@
  * @module
  */
 
-import { fromColumn, toColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
 import { AHEAD } from "../../../actors/room/persistence/snapshot_diff.ts";
 import type { StoreReply } from "../../../actors/messages/store.ts";
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type {
   RoomChange,
   SavedEntry,
@@ -67,7 +67,7 @@ export class SavedState {
       case "answered": {
         const { member, ids, first, at, to } = change.answers;
         const answers = this.answers.get(member) ?? new Map<string, SavedAnswer>();
-        for (const [i, id] of fromColumn(ids).entries()) {
+        for (const [i, id] of fromTextBatch(ids).entries()) {
           answers.set(id, { seq: first + i, at, to });
         }
         this.answers.set(member, answers);
@@ -96,7 +96,7 @@ export class SavedState {
       answers: [...answers].flatMap(([member, answers]) =>
         [...answers].sort(([, a], [, b]) => a.seq - b.seq).map(([id, { seq: first, at, to }]) => ({
           member,
-          ids: toColumn([id]),
+          ids: toTextBatch([id]),
           count: 1,
           first,
           at,

@@ -15,7 +15,7 @@ import type {
   ConnectionEffect,
   ConnectionInput,
 } from "../../../client/connection/connection_state.ts";
-import type { KeptSeat } from "../../../client/connection/saved_seat.ts";
+import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 
 export const at = "2026-11-23T01:02:03.456Z";
 export const kari = { id: "m2", name: "kari" };
@@ -34,7 +34,7 @@ export class Recorded {
   at = 0;
   random = 0;
 
-  constructor(kept?: KeptSeat, idPrefix = "p") {
+  constructor(kept?: SavedSeat, idPrefix = "p") {
     const { connection, effects } = startConnection({ name: "ola" }, idPrefix, kept);
     this.connection = connection;
     this.effects.push(...effects);
@@ -93,7 +93,7 @@ export class Recorded {
   }
 
   /** What another run of the client would find, if that changed since it was last looked for. */
-  get kept(): KeptSeat | "forgotten" | undefined {
+  get kept(): SavedSeat | "forgotten" | undefined {
     const last = this.effects.findLast(({ type }) => type === "save" || type === "forget");
     return last?.type === "save" ? last.seat : last && "forgotten";
   }

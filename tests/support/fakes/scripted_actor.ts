@@ -5,13 +5,8 @@
  * @module
  */
 
-import {
-  type ActorContext,
-  type Address,
-  assertNever,
-  type Behavior,
-  type Start,
-} from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
+import type { ActorContext, Address, Behavior, Start } from "../../../actors/runtime/actor.ts";
 import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** What a scripted actor can be told. */

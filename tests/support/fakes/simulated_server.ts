@@ -12,7 +12,7 @@ import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts
 import type { ServerConfig } from "../../../server/config.ts";
 import { parseConfig } from "../../../server/config.ts";
 import { textReport } from "../../../server/log.ts";
-import type { HostEvent } from "../../../server/operator/operator.ts";
+import type { OperatorEvent } from "../../../server/operator/operator.ts";
 import { type RunningServer, startServer } from "../../../server/server.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
@@ -31,7 +31,7 @@ export class SimulatedServer {
   /** How often all garbage was collected. */
   collections = 0;
   /** What the host was told. */
-  readonly hostHeard: HostEvent[] = [];
+  readonly hostHeard: OperatorEvent[] = [];
   readonly threads: SimulatedThreads;
   readonly server: RunningServer;
   /** Why it has ended, once it has. */

@@ -95,7 +95,7 @@ export class SimulatedTerminal {
       randomId: () => "test",
       random: () => 0,
       openSeatFile: disk.open,
-      openRecordFile: () =>
+      openTranscriptFile: () =>
         log === undefined
           ? Promise.reject(new Error("Permission denied"))
           : Promise.resolve({ writable: log.writable, close: () => {} }),

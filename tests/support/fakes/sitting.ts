@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
-import type { KeptSeat } from "../../../client/connection/saved_seat.ts";
+import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { SeatFile } from "../../../client/terminal/io.ts";
 import { runScreenShell } from "../../../client/terminal/screen_shell.ts";
 import { settled } from "./settled.ts";
@@ -26,7 +26,7 @@ export function said(seq: number, text: string): ServerFrame {
 
 /** What may be otherwise. */
 export interface SittingOptions {
-  readonly kept?: KeptSeat;
+  readonly kept?: SavedSeat;
   readonly seatFile?: SeatFile;
   readonly columns?: number;
   readonly rows?: number;

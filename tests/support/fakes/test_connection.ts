@@ -23,8 +23,8 @@ import type {
 import type { Address } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
 import { startConnection } from "../../../server/connection/connection.ts";
-import { FIRST_WAIT, Guesses, MAX_WAIT } from "../../../server/connection/token_throttle.ts";
-import { Traffic } from "../../../server/rooms/room_activity.ts";
+import { FIRST_WAIT, MAX_WAIT, TokenThrottle } from "../../../server/connection/token_throttle.ts";
+import { RoomActivity } from "../../../server/rooms/room_activity.ts";
 import { WriteWatch } from "../../../server/net/write_timeout.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
@@ -50,8 +50,8 @@ export function lateHello(room: string, resume: Resume | null = null): Connectio
 /** What the connections of one test have in common. */
 export class Reception {
   readonly clock = new FakeClock();
-  readonly guesses = new Guesses();
-  readonly traffic = new Traffic();
+  readonly guesses = new TokenThrottle();
+  readonly traffic = new RoomActivity();
   readonly network = new SimulatedNetwork();
   readonly listener = this.network.listen();
 }

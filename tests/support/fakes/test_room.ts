@@ -4,14 +4,14 @@
  * @module
  */
 
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type {
   PersonName,
   RoomName,
   SessionId,
   TokenHash,
 } from "../../../actors/messages/events.ts";
-import type { HostMessage, RoomWish } from "../../../actors/messages/operator.ts";
+import type { OperatorMessage, RoomCommand } from "../../../actors/messages/operator.ts";
 import type { JoinReply, MemberMessage, RoomMessage } from "../../../actors/messages/messages.ts";
 import type { LeaveReason } from "../../../actors/protocol/frames.ts";
 import { GATHER } from "../../../actors/room/persistence/save_delay.ts";
@@ -22,7 +22,7 @@ import {
   type RoomState,
 } from "../../../actors/room/room_state.ts";
 import { firstEffects, roomTransition } from "../../../actors/room/room.ts";
-import { assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { addressOf, nameAt } from "./addresses.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 import type { Told } from "./told.ts";
@@ -191,8 +191,8 @@ export class TestRoom {
     return this.take({
       type: "say",
       session: who as SessionId,
-      ids: toColumn(said.map(([id]) => id)),
-      texts: toColumn(said.map(([, text]) => text)),
+      ids: toTextBatch(said.map(([id]) => id)),
+      texts: toTextBatch(said.map(([, text]) => text)),
       count: said.length,
       bytes: this.#bytes(said.map(([, text]) => text).join("")),
     });
@@ -200,7 +200,7 @@ export class TestRoom {
 
   /** Says a text that weighs as much as one of so many bytes, which a test need not make. */
   sayHeavy(who: string, id: string, bytes: number): readonly Told[] {
-    const [ids, texts] = [toColumn([id]), toColumn(["x"])];
+    const [ids, texts] = [toTextBatch([id]), toTextBatch(["x"])];
     return this.take({ type: "say", session: who as SessionId, ids, texts, count: 1, bytes });
   }
 
@@ -242,8 +242,8 @@ export class TestRoom {
   }
 
   /** The host wishes something of the room. */
-  host(wish: RoomWish): readonly Told[] {
-    const replyTo = addressOf<HostMessage>(HOST);
+  host(wish: RoomCommand): readonly Told[] {
+    const replyTo = addressOf<OperatorMessage>(HOST);
     return this.take({ type: "fromHost", wish, question: ++this.#questions, replyTo });
   }
 

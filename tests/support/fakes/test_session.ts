@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
@@ -197,8 +197,8 @@ export class TestSession {
         case "sayLines":
           return message.lines.slice(0, -1).split("\n");
         case "say": {
-          const texts = fromColumn(message.texts);
-          return fromColumn(message.ids).map((id, i) => `${id}: ${texts[i]}`);
+          const texts = fromTextBatch(message.texts);
+          return fromTextBatch(message.ids).map((id, i) => `${id}: ${texts[i]}`);
         }
         default:
           return [message];

@@ -11,12 +11,12 @@ import {
   askingForSeat,
   haveLeft,
   newWriter,
+  type OutgoingBytes,
   speakingFrames,
   type Taken,
   tell,
   type Writer,
   type WriterStep,
-  type Writing,
 } from "../../../actors/session/outbound/writer.ts";
 import { addressOf } from "./addresses.ts";
 import { deepFreeze } from "../deep_freeze.ts";
@@ -28,7 +28,7 @@ type Client = Partial<Parameters<typeof newWriter>[0]>;
 export class TestWriter {
   state: Writer;
   /** What it wrote, in order. */
-  readonly writings: Writing[] = [];
+  readonly writings: OutgoingBytes[] = [];
   /** What it told the room to have left. */
   readonly taken: Taken[] = [];
 
@@ -121,11 +121,11 @@ export function framedWriter(client: Client = {}): TestWriter {
 }
 
 /** The frames in what was written, if nothing else is. */
-export function framesIn(writings: readonly Writing[]): readonly Record<string, unknown>[] {
+export function framesIn(writings: readonly OutgoingBytes[]): readonly Record<string, unknown>[] {
   const lines = textIn(writings).split("\n");
   return lines.slice(0, -1).map((line) => JSON.parse(line));
 }
 
-function textIn(writings: readonly Writing[]): string {
+function textIn(writings: readonly OutgoingBytes[]): string {
   return writings.map(({ bytes }) => new TextDecoder().decode(bytes)).join("");
 }

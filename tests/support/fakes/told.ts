@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HostMessage } from "../../../actors/messages/operator.ts";
+import type { OperatorMessage } from "../../../actors/messages/operator.ts";
 import type {
   JoinReply,
   JournalMessage,
@@ -22,7 +22,7 @@ export interface Told {
     | RoomsMessage
     | JournalMessage
     | StoreMessage
-    | HostMessage;
+    | OperatorMessage;
 }
 
 /** Of what was told, what `who` heard of some types. */

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { type Address, assertNever } from "../../../actors/runtime/actor.ts";
+import { assertNever } from "../../../actors/encoding/assert_never.ts";
+import type { Address } from "../../../actors/runtime/actor.ts";
 import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** What it can be sent to do. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { toColumn } from "../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { answerAll, noAnswers } from "../../../actors/room/deduplication/answered_ids.ts";
 
 // V8 gives it where it is told to expose it.
@@ -16,7 +16,7 @@ const repeats = Array.from({ length: 600 }, (_, n) => idOf(n));
 
 let answers = noAnswers;
 function answer(ids: readonly string[]): void {
-  ({ answers } = answerAll(answers, toColumn(ids), { seq: 1, at: 0, to: 1 }));
+  ({ answers } = answerAll(answers, toTextBatch(ids), { seq: 1, at: 0, to: 1 }));
 }
 
 answer(repeats);

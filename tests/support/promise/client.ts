@@ -17,9 +17,9 @@ import type {
   Timer,
 } from "../../../client/connection/connection_state.ts";
 import {
-  formatKeptSeat,
-  type KeptSeat,
-  parseKeptSeat,
+  formatSavedSeat,
+  parseSavedSeat,
+  type SavedSeat,
 } from "../../../client/connection/saved_seat.ts";
 import type { Link, LinkEnd } from "./link.ts";
 import type { Who } from "./moves.ts";
@@ -37,7 +37,7 @@ export interface PromiseClientOptions {
 
 /** What is on the disk, and how much the person had seen then. */
 export interface Written {
-  readonly seat: KeptSeat | undefined;
+  readonly seat: SavedSeat | undefined;
   readonly tape: number;
 }
 
@@ -85,7 +85,7 @@ export class PromiseClient {
     this.written = written;
     this.#tape = written.tape;
     witness.rewind(who, written.tape);
-    const kept = written.seat && parseKeptSeat(formatKeptSeat(written.seat));
+    const kept = written.seat && parseSavedSeat(formatSavedSeat(written.seat));
     for (const { id, text } of kept?.texts ?? []) this.#texts.set(id, text);
     const { connection, effects } = startConnection({ name: who }, `${who}${run}`, kept);
     this.#connection = connection;

@@ -19,12 +19,12 @@ import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { sessionTransition } from "../../../actors/session/inbound/session.ts";
 import { newSession, READ_AHEAD } from "../../../actors/session/inbound/session_state.ts";
 import { watchSilence } from "../../../actors/session/inbound/keepalive.ts";
-import { Booking, plainWish, type Wish } from "../../../server/connection/seat_request.ts";
+import { plainWish, SeatRequest, type Wish } from "../../../server/connection/seat_request.ts";
 import { concatenate } from "../../../actors/encoding/bytes.ts";
-import type { Guesses } from "../../../server/connection/token_throttle.ts";
-import { Traffic } from "../../../server/rooms/room_activity.ts";
+import type { TokenThrottle } from "../../../server/connection/token_throttle.ts";
+import { RoomActivity } from "../../../server/rooms/room_activity.ts";
 import { Outgoing } from "../../../server/connection/outbound.ts";
-import type { Parcel } from "../../../server/net/write_batch.ts";
+import type { Chunk } from "../../../server/net/write_batch.ts";
 import type { Socket } from "../../../server/net/socket.ts";
 import { addressOf } from "../fakes/addresses.ts";
 import type { Link } from "./link.ts";
@@ -39,7 +39,7 @@ export interface PromiseConnectionOptions {
   readonly address: Address<ConnectionMessage>;
   readonly greeter: Address<GreeterMessage>;
   readonly rooms: Address<RoomsMessage>;
-  readonly guesses: Guesses;
+  readonly guesses: TokenThrottle;
   readonly host: string;
   readonly token: string;
 }
@@ -52,9 +52,9 @@ const encoder = new TextEncoder();
 /** One connection of a server. */
 export class PromiseConnection {
   readonly #options: PromiseConnectionOptions;
-  readonly #booking: Booking;
+  readonly #booking: SeatRequest;
   readonly #outgoing: Outgoing;
-  readonly #peer: { readonly host: string; readonly address: string };
+  readonly #peer: { readonly ip: string; readonly address: string };
   readonly #link: Link;
   #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
   #early: Uint8Array[] = [];
@@ -71,7 +71,7 @@ export class PromiseConnection {
   ) {
     this.#options = options;
     const { troupe, id, address, greeter, rooms, guesses, host, token, stage } = options;
-    this.#peer = { host, address: `${host}:1` };
+    this.#peer = { ip: host, address: `${host}:1` };
     // Of a context, a booking and an outgoing use no more than this.
     const context = {
       clock: stage,
@@ -80,11 +80,11 @@ export class PromiseConnection {
       after: (ms: number, message: ConnectionMessage) =>
         stage.schedule(ms, () => troupe.send(address, message)),
     } as unknown as ActorContext<ConnectionMessage>;
-    const settings = { rooms, guesses, traffic: new Traffic(), newToken: () => token };
-    this.#booking = new Booking(id, this.#peer, settings, context);
+    const settings = { rooms, guesses, traffic: new RoomActivity(), newToken: () => token };
+    this.#booking = new SeatRequest(id, this.#peer, settings, context);
     // Of a socket, an outgoing uses no more than this.
     const socket = {
-      write: (parcel: Parcel) => this.#write(parcel),
+      write: (parcel: Chunk) => this.#write(parcel),
       writeText: (text: string) => this.#write({ bytes: encoder.encode(text), weight: 0 }),
     } as unknown as Socket;
     const client = { language: "en", dialect: "plain", token } as const;
@@ -210,7 +210,7 @@ export class PromiseConnection {
     const state = newSession({
       session: id,
       dialect: this.#outgoing.dialect,
-      host: this.#peer.host,
+      host: this.#peer.ip,
       language: "en",
       idleTimeout: 0,
       startedAt: stage.now(),
@@ -226,7 +226,7 @@ export class PromiseConnection {
     if (this.#ended !== undefined) this.ended(this.#ended.lost);
   }
 
-  #write({ bytes, weight, mark, prompt = false }: Parcel): void {
+  #write({ bytes, weight, mark, prompt = false }: Chunk): void {
     if (this.#phase === "finishing") return;
     this.#link.write("down", bytes);
     this.#untold += weight;

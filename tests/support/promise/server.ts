@@ -20,7 +20,7 @@ import { emptyRoom, type RoomConfig, type RoomState } from "../../../actors/room
 import type { Address } from "../../../actors/runtime/actor.ts";
 import type { StateCell, Step } from "../../../actors/runtime/state_machine.ts";
 import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
-import { Guesses } from "../../../server/connection/token_throttle.ts";
+import { TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { addressOf } from "../fakes/addresses.ts";
 import { PromiseConnection } from "./connection.ts";
 import type { Link } from "./link.ts";
@@ -62,7 +62,7 @@ export class PromiseServer {
   readonly #options: PromiseServerOptions;
   readonly #troupe: Troupe;
   readonly #rooms = new Map<RoomName, Room>();
-  readonly #guesses = new Guesses();
+  readonly #guesses = new TokenThrottle();
   #early: Extract<RoomsMessage, { type: "join" }>[] | null = [];
   #connections = 0;
   #opened = 0;

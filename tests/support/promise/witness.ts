@@ -6,7 +6,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { fromColumn } from "../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { MemberMessage, RoomMessage } from "../../../actors/messages/messages.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import type { RoomState } from "../../../actors/room/room_state.ts";
@@ -162,8 +162,8 @@ export class Witness {
     said: Extract<RoomMessage, { type: "say" }>,
     { state: { kept, seats }, effects }: Step<RoomState, RoomMessage>,
   ): void {
-    const ids = fromColumn(said.ids);
-    const texts = fromColumn(said.texts);
+    const ids = fromTextBatch(said.ids);
+    const texts = fromTextBatch(said.texts);
     for (const id of effects.flatMap(idsForNobody)) {
       this.#addressees.set(keyOf(texts[ids.indexOf(id)] ?? ""), []);
     }
@@ -171,7 +171,7 @@ export class Witness {
       if (fact.type !== "said" || fact.first <= seq) continue;
       const tokens = seats.filter(({ id, returns }) => returns && waitsFor.includes(id))
         .map(({ token }) => token);
-      for (const [i, text] of fromColumn(fact.texts).entries()) {
+      for (const [i, text] of fromTextBatch(fact.texts).entries()) {
         this.#addressees.set(keyOf(text), tokens);
         const passing = `${keyOf(text)} to ${tokens}`;
         assert(tokens.length === 0 || !this.#passedOn.has(passing), `passed on again: ${passing}`);
@@ -213,5 +213,5 @@ function idsForNobody(effect: Effect<RoomMessage>): readonly string[] {
   if (effect.type !== "send") return [];
   // What has a column of ids and says for how many it is, is the room's word to a member.
   const told = effect.message as MemberMessage;
-  return told.type === "accepted" && told.to === 0 ? fromColumn(told.ids) : [];
+  return told.type === "accepted" && told.to === 0 ? fromTextBatch(told.ids) : [];
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { type Answer, REMEMBERED } from "../../../../actors/room/deduplication/answer.ts";
 import {
   answerAll,
@@ -13,7 +13,7 @@ const AT = Date.UTC(2026, 10, 23);
 
 /** Answers a batch, the first fresh one with `seq`. */
 function give(answers: Answers, ids: readonly string[], seq: number) {
-  return answerAll(answers, toColumn(ids), { seq, at: AT + seq, to: 1 });
+  return answerAll(answers, toTextBatch(ids), { seq, at: AT + seq, to: 1 });
 }
 
 /** Answers that remember so many ids, each batch with its own. */

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { fromColumn, toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { fromTextBatch, toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { restoreRoom } from "../../../../actors/room/persistence/snapshot_diff.ts";
 import { GATHER } from "../../../../actors/room/persistence/save_delay.ts";
 import { addressOf } from "../../../support/fakes/addresses.ts";
@@ -110,7 +110,7 @@ Deno.test("room: the store is sent the answers to what was said and had within o
   room.resume("kari2", "kari", 4);
   room.resume("ola2", "ola", 2);
   assertEquals(room.say("ola2", ["a2", "to"]), [
-    { to: "ola2", message: { type: "accepted", ids: toColumn(["a2"]), ...answer } },
+    { to: "ola2", message: { type: "accepted", ids: toTextBatch(["a2"]), ...answer } },
   ]);
 });
 
@@ -121,7 +121,7 @@ Deno.test("room: the store is sent all answers to what was had in part within on
   const [save] = saves(room.gather());
   assertEquals(
     save?.changes.flatMap((change) => change.type === "answered" ? [change.answers.ids] : []),
-    [toColumn(["a2", "a3"])],
+    [toTextBatch(["a2", "a3"])],
   );
   assertEquals(
     save?.changes.flatMap((change) =>
@@ -203,7 +203,7 @@ Deno.test("room: gathers nothing while it is to be sent as a whole", () => {
   const [save] = saves(room.pass(1_000));
   assertEquals(
     save?.changes.flatMap((change) =>
-      change.type === "answered" ? fromColumn(change.answers.ids) : []
+      change.type === "answered" ? fromTextBatch(change.answers.ids) : []
     ),
     ["a1", "a2", "a3"],
   );
@@ -266,7 +266,7 @@ Deno.test("room: sends the store each answer once, however soon all have what it
       const sent = saves(room.told).flatMap(({ changes }) => changes);
       const whole = sent.findLastIndex(({ type }) => type === "cleared");
       const answered = sent.slice(whole).flatMap((change) =>
-        change.type === "answered" ? fromColumn(change.answers.ids) : []
+        change.type === "answered" ? fromTextBatch(change.answers.ids) : []
       );
       assertEquals(answered.length, 2 * said);
     }),

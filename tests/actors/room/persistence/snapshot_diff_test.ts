@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { fromColumn } from "../../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { listAnswers } from "../../../../actors/room/deduplication/answered_ids.ts";
 import { itemsIn } from "../../../../actors/room/chunked_list.ts";
 import { AHEAD, restoreRoom, wholeOf } from "../../../../actors/room/persistence/snapshot_diff.ts";
@@ -83,7 +83,7 @@ function assertSame(saved: SavedState, state: RoomState): void {
     assert((fact.type === "happened" ? fact.seq : fact.first + fact.count - 1) <= saved.seq);
     if (fact.type !== "said" || !saved.seats.has(fact.from.id)) continue;
     const answers = saved.answers.get(fact.from.id);
-    for (const id of fromColumn(fact.ids)) assert(answers?.has(id), "kept without its answer");
+    for (const id of fromTextBatch(fact.ids)) assert(answers?.has(id), "kept without its answer");
   }
   for (const [member, answers] of saved.answers) {
     const given = whole.answers.get(member);
@@ -99,7 +99,7 @@ function sorted<T>(map: ReadonlyMap<number, T>): readonly (readonly [number, T])
 function answersOf({ answers }: Seat): ReadonlyMap<string, SavedAnswer> {
   return new Map(
     listAnswers(answers).flatMap(({ ids, first, at, to }) =>
-      fromColumn(ids).map((id, i) => [id, { seq: first + i, at, to }] as const)
+      fromTextBatch(ids).map((id, i) => [id, { seq: first + i, at, to }] as const)
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Line, lineMemory } from "../../../../actors/runtime/threads/channel.ts";
+import { Channel, channelMemory } from "../../../../actors/runtime/threads/channel.ts";
 import type { Batch } from "../../../../actors/runtime/threads/message_codec.ts";
 import { simulatedPosts } from "../../../support/fakes/simulated_posts.ts";
 
@@ -17,11 +17,11 @@ type Talk = readonly Said[];
 
 /** Both ends of a line, and what they have posted. */
 function talk() {
-  const [nearMemory, farMemory] = lineMemory();
+  const [nearMemory, farMemory] = channelMemory();
   const [nearPost, farPost] = simulatedPosts();
   return {
-    near: new Line<Talk, Talk>(nearMemory, nearPost),
-    far: new Line<Talk, Talk>(farMemory, farPost),
+    near: new Channel<Talk, Talk>(nearMemory, nearPost),
+    far: new Channel<Talk, Talk>(farMemory, farPost),
     nearPost,
     farPost,
   };
@@ -223,14 +223,14 @@ Deno.test("line: who rests is not woken by what has come", () => {
 });
 
 Deno.test("line: a posted batch that is on its way is awaited, and what is behind it waits with it", () => {
-  const [nearMemory, farMemory] = lineMemory();
+  const [nearMemory, farMemory] = channelMemory();
   const onItsWay: Batch[] = [];
   const inbox: Batch[] = [];
-  const near = new Line<Talk, Talk>(nearMemory, {
+  const near = new Channel<Talk, Talk>(nearMemory, {
     send: (batch) => onItsWay.push(structuredClone(batch)),
     take: () => undefined,
   });
-  const far = new Line<Talk, Talk>(farMemory, { send() {}, take: () => inbox.shift() });
+  const far = new Channel<Talk, Talk>(farMemory, { send() {}, take: () => inbox.shift() });
   const sent = [say(0), say(1, sizes.heavy), say(2), say(3, sizes.heavy), say(4)];
   for (const batch of sent) near.send(batch);
   const taken: unknown[] = [];

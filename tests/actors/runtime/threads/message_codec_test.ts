@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   type Batch,
-  Packer,
+  MessageDecoder,
+  MessageEncoder,
   type Unpacked,
-  Unpacker,
 } from "../../../../actors/runtime/threads/message_codec.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 
@@ -13,8 +13,8 @@ const [CAPACITY, MAX_TEXT] = [163_840, 16_384];
 
 /** Both sides of a line. */
 class Crossing {
-  readonly packer = new Packer();
-  readonly #unpacker = new Unpacker();
+  readonly packer = new MessageEncoder();
+  readonly #unpacker = new MessageDecoder();
 
   /** What comes of a batch that crosses; `undefined` if it is not light. */
   cross(batch: Batch, number = 0): Unpacked | undefined {
@@ -218,5 +218,5 @@ Deno.test("packing: takes many small ones, and nothing endlessly deep", () => {
 });
 
 Deno.test("packing: what it has not packed cannot be unpacked", () => {
-  assertThrows(() => new Unpacker().unpack(Uint8Array.of(0, 0, 99)), TypeError);
+  assertThrows(() => new MessageDecoder().unpack(Uint8Array.of(0, 0, 99)), TypeError);
 });

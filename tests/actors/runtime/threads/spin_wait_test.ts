@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Line, lineMemory } from "../../../../actors/runtime/threads/channel.ts";
+import { Channel, channelMemory } from "../../../../actors/runtime/threads/channel.ts";
 import {
   AdaptiveSpin,
   type Round,
@@ -60,9 +60,9 @@ Deno.test("spinning: there is one place, and only who has it leaves it", () => {
 
 /** A line of `number`, whose place is at `holder`. */
 function line(holder: SharedArrayBuffer, number: number) {
-  const [nearMemory, farMemory] = lineMemory({ holder, line: number });
+  const [nearMemory, farMemory] = channelMemory({ holder, line: number });
   const [nearPost, farPost] = simulatedPosts();
-  return { near: new Line(nearMemory, nearPost), far: new Line(farMemory, farPost) };
+  return { near: new Channel(nearMemory, nearPost), far: new Channel(farMemory, farPost) };
 }
 
 /** A clock that a millisecond passes on with every look at it; at the look at `event`, `happens`. */
@@ -101,8 +101,8 @@ Deno.test("spinning: nobody spins without a place, nor where another line's thre
   const never = () => {
     throw new Error("looked at the clock");
   };
-  const [memory] = lineMemory();
-  const placeless = new Line(memory, simulatedPosts()[0]);
+  const [memory] = channelMemory();
+  const placeless = new Channel(memory, simulatedPosts()[0]);
   placeless.spin(10, never);
   assert(!placeless.isSpun);
   const holder = new SharedArrayBuffer(4);
@@ -128,8 +128,8 @@ Deno.test("spinning: who died while it spun leaves its place when its line is cl
 });
 
 Deno.test("spinning: who only looks for an answer needs no place for that", () => {
-  const [memory] = lineMemory();
+  const [memory] = channelMemory();
   const { looked, now } = clock(0, () => {});
-  new Line(memory, simulatedPosts()[0]).look(10, now);
+  new Channel(memory, simulatedPosts()[0]).look(10, now);
   assertEquals(looked.times, 11);
 });

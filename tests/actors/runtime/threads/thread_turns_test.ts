@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Turns } from "../../../../actors/runtime/threads/event_loop.ts";
+import { EventLoop } from "../../../../actors/runtime/threads/event_loop.ts";
 
 /** Turns by a clock that stands still until it is set, and what was run. */
 function stillTurns() {
   const time = { now: 1_000 };
-  const turns = new Turns(() => 5_000, () => time.now);
+  const turns = new EventLoop(() => 5_000, () => time.now);
   const ran: string[] = [];
   return {
     time,

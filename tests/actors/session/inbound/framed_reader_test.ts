@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { MAX_FRAME_BYTES, MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { PersonName } from "../../../../actors/messages/events.ts";
 import { bytesOf } from "../../../support/arbitraries/bytes.ts";
 import { TestChat } from "../../../support/fakes/test_chat.ts";
@@ -26,13 +26,20 @@ Deno.test("session: says what comes in one read in one message, in order with al
     {
       type: "say",
       session,
-      ids: toColumn(["a1", "a2"]),
-      texts: toColumn(["en", "to\nlinjer\t!"]),
+      ids: toTextBatch(["a1", "a2"]),
+      texts: toTextBatch(["en", "to\nlinjer\t!"]),
       count: 2,
       bytes: 13,
     },
     { type: "typing", session, active: false },
-    { type: "say", session, ids: toColumn(["a3"]), texts: toColumn(["tre"]), count: 1, bytes: 3 },
+    {
+      type: "say",
+      session,
+      ids: toTextBatch(["a3"]),
+      texts: toTextBatch(["tre"]),
+      count: 1,
+      bytes: 3,
+    },
   ]);
   assertEquals(ola.answers, [{ type: "pong", n: 7 }]);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
-import { fromColumn } from "../../../../actors/encoding/text_batch.ts";
+import { fromTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { decodeClientFrame } from "../../../../actors/protocol/frame_codec.ts";
 import { MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
 import { cleanText } from "../../../../actors/encoding/sanitize.ts";
@@ -207,8 +207,8 @@ Deno.test("common says: many come together, with those that were read elsewhere,
       const said = says.take();
       assert(said !== undefined);
       const texts = cleaned.map(({ text }) => text);
-      assertEquals(fromColumn(said.ids), cleaned.map(({ id }) => id));
-      assertEquals(fromColumn(said.texts), texts);
+      assertEquals(fromTextBatch(said.ids), cleaned.map(({ id }) => id));
+      assertEquals(fromTextBatch(said.texts), texts);
       assertEquals([said.count, said.bytes], [all.length, utf8Length(texts.join(""))]);
       assertEquals(says.take(), undefined);
     }),
@@ -220,5 +220,7 @@ Deno.test("common says: it takes as much as comes", () => {
   for (let i = 0; i < 50; i++) assertEquals(says.read(line, 0), line.length);
   const said = says.take();
   assertEquals([said?.count, said?.bytes], [50, 100_000]);
-  assert(said !== undefined && fromColumn(said.texts).every((text) => text === "ø".repeat(1_000)));
+  assert(
+    said !== undefined && fromTextBatch(said.texts).every((text) => text === "ø".repeat(1_000)),
+  );
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { encodeFrame } from "../../../../actors/protocol/frame_codec.ts";
 import { cleanText } from "../../../../actors/encoding/sanitize.ts";
 import {
@@ -36,12 +36,12 @@ Deno.test("many frames: said and accepted frames are those that one by one would
       const said = batch.map(({ id, text }, i) =>
         encodeFrame({ type: "said", seq: first + i, id, from, at: AT, text })
       );
-      const texts = toColumn(batch.map(({ text }) => text));
-      assertEquals(read(writeSaid(first, from, AT, toColumn(ids), texts)), said.join(""));
+      const texts = toTextBatch(batch.map(({ text }) => text));
+      assertEquals(read(writeSaid(first, from, AT, toTextBatch(ids), texts)), said.join(""));
       const accepted = ids.map((id, i) =>
         encodeFrame({ type: "accepted", id, seq: first + i, at: AT, to })
       );
-      assertEquals(read(writeAccepted(first, AT, to, toColumn(ids))), accepted.join(""));
+      assertEquals(read(writeAccepted(first, AT, to, toTextBatch(ids))), accepted.join(""));
     }),
     { numRuns: 200 },
   );

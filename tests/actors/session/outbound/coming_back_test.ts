@@ -6,7 +6,7 @@
 
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { NumberedFact } from "../../../../actors/messages/events.ts";
+import type { NumberedEvent } from "../../../../actors/messages/events.ts";
 import { TestChat } from "../../../support/fakes/test_chat.ts";
 
 const PEOPLE = ["ola", "kari", "per"];
@@ -28,7 +28,7 @@ function numbersFor(chat: TestChat, member: string, since: number): readonly num
   const numbers = chat.room.told.flatMap(({ message }): readonly number[] => {
     if (!["said", "saidLines", "happened"].includes(message.type)) return [];
     // The line above has just looked.
-    const fact = message as NumberedFact;
+    const fact = message as NumberedEvent;
     if (fact.type === "happened") return fact.event.member.id === member ? [] : [fact.seq];
     if (fact.from.id === member) return [];
     return Array.from({ length: fact.count }, (_, i) => fact.first + i);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { RoomEvent, RoomName } from "../../../../actors/messages/events.ts";
 import type { MemberMessage } from "../../../../actors/messages/messages.ts";
 import { decodeServerFrame } from "../../../../actors/protocol/frame_codec.ts";
@@ -26,8 +26,8 @@ function said(...texts: string[]): MemberMessage {
   return {
     type: "said",
     ...said,
-    ids: toColumn(texts.map((_, i) => `a${i}`)),
-    texts: toColumn(texts),
+    ids: toTextBatch(texts.map((_, i) => `a${i}`)),
+    texts: toTextBatch(texts),
   };
 }
 
@@ -85,8 +85,8 @@ Deno.test("writer: a plain client hears what happens, in its server's language",
 
 Deno.test("writer: a plain client is told nothing of receipts, typing, flow and its own welcome", () => {
   const facts: readonly MemberMessage[] = [
-    { type: "accepted", ids: toColumn(["a1"]), first: 4, at: AT, to: 1 },
-    { type: "unsafe", ids: toColumn(["a1"]) },
+    { type: "accepted", ids: toTextBatch(["a1"]), first: 4, at: AT, to: 1 },
+    { type: "unsafe", ids: toTextBatch(["a1"]) },
     { type: "delivered", first: 4, last: 5 },
     { type: "read", from: KARI, seq: 4, weight: 0 },
     { type: "typing", from: KARI, active: true, weight: 0 },
@@ -183,10 +183,13 @@ Deno.test("writer: a framed client hears what happens, without words", () => {
 });
 
 Deno.test("writer: a framed client is told what becomes of its texts, one frame each", () => {
-  assertEquals(frames({ type: "accepted", ids: toColumn(["a1", "a2"]), first: 4, at: AT, to: 1 }), [
-    { type: "accepted", id: "a1", seq: 4, at: ISO, to: 1 },
-    { type: "accepted", id: "a2", seq: 5, at: ISO, to: 1 },
-  ]);
+  assertEquals(
+    frames({ type: "accepted", ids: toTextBatch(["a1", "a2"]), first: 4, at: AT, to: 1 }),
+    [
+      { type: "accepted", id: "a1", seq: 4, at: ISO, to: 1 },
+      { type: "accepted", id: "a2", seq: 5, at: ISO, to: 1 },
+    ],
+  );
   assertEquals(frames({ type: "delivered", first: 4, last: 6 }), [
     { type: "delivered", seq: 4 },
     { type: "delivered", seq: 5 },
@@ -205,7 +208,7 @@ Deno.test("writer: a framed client hears who reads and who types", () => {
 
 Deno.test("writer: a framed client is told of each text that is not safe", () => {
   const writer = framedWriter({ language: "en" });
-  writer.tell({ type: "unsafe", ids: toColumn(["a1", "a2"]) });
+  writer.tell({ type: "unsafe", ids: toTextBatch(["a1", "a2"]) });
   assertEquals(writer.frames.map(({ type, code, id }) => [type, code, id]), [
     ["error", "not_stored", "a1"],
     ["error", "not_stored", "a2"],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { MemberMessage } from "../../../../actors/messages/messages.ts";
 import { framedWriter, plainWriter } from "../../../support/fakes/test_writer.ts";
 
@@ -16,7 +16,7 @@ const fact = fc.record({
   const many = Array.from({ length: count }, (_, i) => `x${i}`);
   switch (type) {
     case "said":
-      return { type, ...said, ids: toColumn(many), texts: toColumn(many) };
+      return { type, ...said, ids: toTextBatch(many), texts: toTextBatch(many) };
     case "saidLines":
       return { type, ...said, lines: many.join("\n") + "\n" };
     case "happened": {
@@ -74,7 +74,7 @@ for (const newWriter of [plainWriter, framedWriter]) {
 
 /** Some texts of a framed client's, the first with this number. */
 function said(first: number, ...ids: string[]): MemberMessage {
-  const texts = toColumn(ids);
+  const texts = toTextBatch(ids);
   const about = { from: KARI, at: 0, first, count: ids.length, weight: 5 };
   return { type: "said", ...about, ids: texts, texts };
 }

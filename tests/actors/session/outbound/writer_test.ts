@@ -1,6 +1,6 @@
 import { farewell } from "../../../../actors/session/refusals.ts";
 import { assertEquals } from "@std/assert";
-import { toColumn } from "../../../../actors/encoding/text_batch.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../../actors/messages/events.ts";
 import type { MemberMessage } from "../../../../actors/messages/messages.ts";
 import { speechOf } from "../../../../actors/session/outbound/writer.ts";
@@ -31,8 +31,8 @@ const EVERYTHING: readonly MemberMessage[] = [
     first: 3,
     count: 1,
     weight: 5,
-    ids: toColumn(["a"]),
-    texts: toColumn(["hei"]),
+    ids: toTextBatch(["a"]),
+    texts: toTextBatch(["hei"]),
   },
   {
     type: "happened",
@@ -41,8 +41,8 @@ const EVERYTHING: readonly MemberMessage[] = [
     at: 0,
     weight: 5,
   },
-  { type: "accepted", ids: toColumn(["a1"]), first: 5, at: 0, to: 1 },
-  { type: "unsafe", ids: toColumn(["a1"]) },
+  { type: "accepted", ids: toTextBatch(["a1"]), first: 5, at: 0, to: 1 },
+  { type: "unsafe", ids: toTextBatch(["a1"]) },
   { type: "delivered", first: 5, last: 5 },
   { type: "read", from: KARI, seq: 5, weight: 5 },
   { type: "typing", from: KARI, active: true, weight: 5 },

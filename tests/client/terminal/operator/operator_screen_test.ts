@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   GIVING_BACK_MS,
-  type HostConsole,
-  type HostInput,
+  type OperatorConsole,
+  type OperatorInput,
 } from "../../../../actors/messages/operator_console.ts";
 import { type Line, TOO_LONG } from "../../../../actors/encoding/line_decoder.ts";
-import { hostConsole } from "../../../../client/terminal/operator/operator_screen.ts";
+import { operatorConsole } from "../../../../client/terminal/operator/operator_screen.ts";
 import { settled } from "../../../support/fakes/settled.ts";
 import { SimulatedTerminal } from "../../../support/fakes/simulated_terminal.ts";
 import { SimulatedWindow } from "../../../support/fakes/simulated_window.ts";
@@ -14,7 +14,7 @@ import { SimulatedWindow } from "../../../support/fakes/simulated_window.ts";
 class Sitting {
   readonly window: SimulatedWindow | undefined;
   readonly terminal: SimulatedTerminal;
-  readonly console: HostConsole;
+  readonly console: OperatorConsole;
   /** What the server was told. */
   readonly typed: Line[] = [];
   interruptions = 0;
@@ -29,7 +29,7 @@ class Sitting {
     this.window = hasWindow ? new SimulatedWindow({ columns: 30, rows: 6 }) : undefined;
     const window = this.window === undefined ? {} : { window: this.window };
     this.terminal = new SimulatedTerminal({ isTerminal: true, ...window });
-    const opened = hostConsole(this.terminal.io)({
+    const opened = operatorConsole(this.terminal.io)({
       language: "nb",
       commands: ["hvem", "kast", "stopp"],
       names: () => this.names,
@@ -257,7 +257,7 @@ Deno.test("host console: a pipe that nobody reads is not waited for, nor filled"
 
 Deno.test("host console: there is none without a terminal", () => {
   const { io } = new SimulatedTerminal({ isTerminal: false });
-  const host: HostInput = {
+  const host: OperatorInput = {
     language: "nb",
     commands: [],
     names: () => [],
@@ -265,5 +265,5 @@ Deno.test("host console: there is none without a terminal", () => {
     typed: () => true,
     interrupted() {},
   };
-  assertEquals(hostConsole(io)(host), undefined);
+  assertEquals(operatorConsole(io)(host), undefined);
 });
