@@ -64,6 +64,9 @@ const PURE = ["client/terminal/editor/", "client/terminal/screen/"];
 
 const isPure = (path: string) => PURE.some((part) => path.startsWith(part));
 
+/** What a bare `deno test` starts with; each folder that it imports has a `tests.ts` of its own. */
+const PURE_TESTS = "tests/pure_test.ts";
+
 const MAX_LINES = 300;
 
 const FORBIDDEN_NAMES = /(?:^|\/)(?:utils?|index|types|manager|helpers?)\.ts$/;
@@ -142,12 +145,13 @@ Deno.test("architecture: every exported symbol says what it is for", options, as
 });
 
 Deno.test("architecture: a bare `deno test` runs every pure test", options, async () => {
-  const files = await sourceFiles(["tests", "vendor"]);
-  const list = files.find(({ path }) => path === "tests/pure_test.ts");
-  const tests = files.map(({ path }) => path).filter((path) =>
-    path.endsWith("_test.ts") && path !== list?.path && !path.startsWith("tests/integration/")
+  const files = new Map((await sourceFiles(["tests", "vendor"])).map((it) => [it.path, it]));
+  const listed = (path: string): readonly string[] =>
+    (files.get(path)?.imports ?? []).flatMap((to) => /\/tests\.ts$/.test(to) ? listed(to) : [to]);
+  const tests = [...files.keys()].filter((path) =>
+    path.endsWith("_test.ts") && path !== PURE_TESTS && !path.startsWith("tests/integration/")
   );
-  assertEquals(list?.imports.toSorted(), tests.toSorted());
+  assertEquals(listed(PURE_TESTS).toSorted(), tests.toSorted());
 });
 
 Deno.test(

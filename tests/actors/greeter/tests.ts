@@ -1,0 +1,1 @@
+import "./greeter_test.ts";

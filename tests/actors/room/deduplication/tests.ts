@@ -1,0 +1,2 @@
+import "./answered_ids_test.ts";
+import "./hashed_ids_test.ts";

@@ -1,0 +1,13 @@
+import "./addresses_test.ts";
+import "./crash_test.ts";
+import "./delivery_test.ts";
+import "./guarantees_test.ts";
+import "./mailbox_test.ts";
+import "./order_test.ts";
+import "./restart_test.ts";
+import "./shutdown_test.ts";
+import "./state_machine_test.ts";
+import "./stop_test.ts";
+import "./supervision_property_test.ts";
+import "./timers_test.ts";
+import "./threads/tests.ts";

@@ -1,0 +1,2 @@
+import "./arguments_test.ts";
+import "./server_address_test.ts";

@@ -1,0 +1,2 @@
+import "./calendar_test.ts";
+import "./notice_lines_test.ts";

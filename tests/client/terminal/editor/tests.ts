@@ -1,0 +1,3 @@
+import "./graphemes_test.ts";
+import "./keys_test.ts";
+import "./line_editor_test.ts";

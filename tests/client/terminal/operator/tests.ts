@@ -1,0 +1,2 @@
+import "./operator_screen_test.ts";
+import "./waiting_lines_test.ts";

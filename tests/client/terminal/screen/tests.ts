@@ -1,0 +1,11 @@
+import "./any_keys_test.ts";
+import "./entry_rows_test.ts";
+import "./ink_test.ts";
+import "./input_rows_test.ts";
+import "./looks_test.ts";
+import "./painter_test.ts";
+import "./picture_test.ts";
+import "./screen_test.ts";
+import "./status_line_test.ts";
+import "./width_test.ts";
+import "./wrap_test.ts";

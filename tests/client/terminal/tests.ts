@@ -1,0 +1,12 @@
+import "./canvas_test.ts";
+import "./chat_driver_test.ts";
+import "./keyboard_test.ts";
+import "./line_reader_test.ts";
+import "./screen_shell_test.ts";
+import "./server_link_test.ts";
+import "./slow_terminal_test.ts";
+import "./timeout_test.ts";
+import "./write_queue_test.ts";
+import "./editor/tests.ts";
+import "./operator/tests.ts";
+import "./screen/tests.ts";

@@ -1,0 +1,1 @@
+import "./links_test.ts";

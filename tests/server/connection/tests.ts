@@ -1,0 +1,12 @@
+import "./bounds_test.ts";
+import "./connection_test.ts";
+import "./greeting_test.ts";
+import "./join_test.ts";
+import "./late_hello_test.ts";
+import "./outbound_test.ts";
+import "./return_test.ts";
+import "./room_messages_test.ts";
+import "./session_handle_test.ts";
+import "./splits_test.ts";
+import "./token_throttle_test.ts";
+import "./tokens_test.ts";

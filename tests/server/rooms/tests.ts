@@ -1,0 +1,1 @@
+import "./room_activity_test.ts";

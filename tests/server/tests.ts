@@ -1,0 +1,10 @@
+import "./config_test.ts";
+import "./faults_test.ts";
+import "./stop_test.ts";
+import "./connection/tests.ts";
+import "./http/tests.ts";
+import "./net/tests.ts";
+import "./operator/tests.ts";
+import "./rooms/tests.ts";
+import "./store/tests.ts";
+import "./workers/tests.ts";

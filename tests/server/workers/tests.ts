@@ -1,0 +1,1 @@
+import "./memory_release_test.ts";
