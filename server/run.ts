@@ -95,7 +95,7 @@ export async function runServer(
       newToken,
       collect,
       report,
-      answerHost,
+      notifyOperator: answerHost,
     });
   } catch (error) {
     store?.close();
@@ -114,12 +114,12 @@ export async function runServer(
     server.stop();
   };
   const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
-  const desk: ConsoleState = { language, host: server.host, stop: interrupted, print };
+  const desk: ConsoleState = { language, host: server.operator, stop: interrupted, print };
   const opened = openConsole({
     language,
     commands: COMMAND_WORDS,
     names: () => names,
-    begun: server.host.names,
+    begun: server.operator.names,
     typed: (line) => takeConsoleLine(desk, line),
     interrupted,
   });

@@ -45,12 +45,12 @@ export interface Platform {
   readonly collect: () => void;
   readonly report: Report;
   /** Takes what came of the host's wishes. */
-  readonly answerHost: (event: OperatorEvent) => void;
+  readonly notifyOperator: (event: OperatorEvent) => void;
 }
 
 /** A running server. */
 export interface RunningServer {
-  readonly host: Operator;
+  readonly operator: Operator;
   readonly address: TransportListener["addr"];
   /** Stops it, in order; may be called again. */
   readonly stop: () => void;
@@ -80,7 +80,7 @@ const MAILBOX = 131_072;
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
   const { clock, startSessionThread, startGreeterThread, startStoreThread } = platform;
-  const { http, loadPage, newToken, collect, report, answerHost } = platform;
+  const { http, loadPage, newToken, collect, report, notifyOperator: answerHost } = platform;
   const { language, allowHosts, idleTimeout, maxWorkers, maxPerAddress } = config;
   const folder = config.data ?? "";
   // Before all else, so that a taken port is told before anything has started.
@@ -188,7 +188,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       maxWorkers,
       together: config.capacity,
       maxPerAddress,
-      receiveVisit: (visitor) => web.receive(visitor),
+      serveHttp: (visitor) => web.serve(visitor),
       greeter,
       rooms,
       exited,
@@ -197,7 +197,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
   });
 
   return {
-    host: operatorAt((wish) => system.send(host, { type: "wish", wish })),
+    operator: operatorAt((wish) => system.send(host, { type: "wish", wish })),
     address: addr,
     ended,
     stop() {

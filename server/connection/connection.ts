@@ -75,7 +75,7 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#booking = new SeatRequest(id, this.#peer, settings, context);
     this.#talk = new SessionHandle(id, this.#peer, settings, context);
     this.#introduction = new Handshake(context, settings.greeter, this.#peer.ip, framed);
-    this.#socket = new Socket(conn, context.clock, settings.writes, {
+    this.#socket = new Socket(conn, context.clock, {
       received: (bytes) => this.#received(bytes),
       ended: (lost) => this.#inputEnded(lost),
       written: (account) => this.#outgoing.written(account),
@@ -185,9 +185,9 @@ class Connection implements Behavior<ConnectionMessage> {
   #receiveVisit(): void {
     this.#phase = "visiting";
     this.#cancelDeadline?.();
-    this.#visit = this.#settings.receiveVisit({
-      early: this.#introduction.take(),
-      ended: this.#ended !== undefined,
+    this.#visit = this.#settings.serveHttp({
+      received: this.#introduction.take(),
+      inputEnded: this.#ended !== undefined,
       remoteAddr: this.#remoteAddr,
       socket: this.#socket,
       clock: this.#context.clock,

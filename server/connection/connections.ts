@@ -13,20 +13,19 @@ import { Supervisor } from "../../actors/runtime/supervisor.ts";
 import type { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import type { StartThread } from "../../actors/runtime/threads/worker_node.ts";
 import { WorkerPool } from "../../actors/runtime/threads/worker_pool.ts";
-import { AddressLimit } from "../net/connection_limit.ts";
+import { ConnectionLimit } from "../net/connection_limit.ts";
 import { startConnection } from "./connection.ts";
 import type { ConnectionSettings, Speech } from "./settings.ts";
 import { MemoryRelease } from "../workers/memory_release.ts";
 import { TokenThrottle } from "./token_throttle.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { RoomActivity } from "../rooms/room_activity.ts";
-import { WriteWatch } from "../net/write_timeout.ts";
 
 /** What the clients need. */
 export interface ClientsSettings extends
   Omit<
     ConnectionSettings,
-    "startSession" | "guesses" | "traffic" | "writes" | "count" | "countCrash"
+    "startSession" | "guesses" | "traffic" | "count" | "countCrash"
   > {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
@@ -58,7 +57,7 @@ export class Clients implements Child {
   readonly #supervisor: Supervisor;
   readonly #pool: WorkerPool<ChatKinds>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
-  readonly #addresses: AddressLimit;
+  readonly #addresses: ConnectionLimit;
   readonly #crowd: MemoryRelease;
   #accepted = 0;
   #inside = 0;
@@ -69,7 +68,7 @@ export class Clients implements Child {
     const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
     this.#crowd = new MemoryRelease(system.clock, settings.collect);
-    this.#addresses = new AddressLimit(
+    this.#addresses = new ConnectionLimit(
       maxPerAddress,
       (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
     );
@@ -80,7 +79,6 @@ export class Clients implements Child {
       // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
       expects: (inUse) => inUse === 0 || inUse % together !== 0,
     });
-    const writes = new WriteWatch(system.clock);
     this.#connectionSettings = {
       ...settings,
       // A session's name is its connection's.
@@ -88,7 +86,6 @@ export class Clients implements Child {
         this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
       guesses: new TokenThrottle(),
       traffic: new RoomActivity(),
-      writes,
       count: (change) => this.#inside += change,
       countCrash: () => ++this.#crashes,
     };
@@ -102,7 +99,6 @@ export class Clients implements Child {
         this.#crowd.went();
       },
       exited: (reason) => {
-        writes.stop();
         this.#crowd.stop();
         this.#pool.close();
         exited(reason);

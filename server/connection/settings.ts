@@ -16,8 +16,7 @@ import type { Spawned } from "../../actors/runtime/actor_system.ts";
 import type { TokenThrottle } from "./token_throttle.ts";
 import type { Report } from "../log.ts";
 import type { RoomActivity } from "../rooms/room_activity.ts";
-import type { HttpConnection, Visitor } from "../http/http_connection.ts";
-import type { WriteWatch } from "../net/write_timeout.ts";
+import type { HttpConnection, HttpHandover } from "../http/http_connection.ts";
 
 /** What every connection of a server needs. */
 export interface ConnectionSettings {
@@ -36,13 +35,12 @@ export interface ConnectionSettings {
   /** Who guessed how many of them. */
   readonly guesses: TokenThrottle;
   readonly traffic: RoomActivity;
-  readonly writes: WriteWatch;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */
   readonly countCrash: () => number;
   /** Receives a client that speaks HTTP. */
-  readonly receiveVisit: (visitor: Visitor) => HttpConnection;
+  readonly serveHttp: (visitor: HttpHandover) => HttpConnection;
   readonly report: Report;
 }
 

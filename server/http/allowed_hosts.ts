@@ -15,7 +15,7 @@ const IPV4 = /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/;
 const NAME = /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
 
 /** Where a request says that it goes. */
-export interface AskedHost {
+export interface RequestedHost {
   /** An address without brackets, or a name, in small letters. */
   readonly host: string;
   readonly port: number;
@@ -34,10 +34,10 @@ export function isHostName(name: string): boolean {
  * @param allowed Names besides, in small letters.
  * @returns Where it goes; `undefined` where that is nowhere here.
  */
-export function judgeHost(
+export function allowedHost(
   header: string | null,
   allowed: readonly string[],
-): AskedHost | undefined {
+): RequestedHost | undefined {
   const { v6, name = "", port = "80" } = HOST.exec(header ?? "")?.groups ?? {};
   const host = (v6 ?? name).toLowerCase();
   const known = v6 !== undefined || IPV4.test(host) || host === "localhost" ||
@@ -57,9 +57,4 @@ export function isSameOrigin(origin: string | null, host: string): boolean {
   // The scheme may be that of a proxy in front, which speaks TLS.
   return origin.toLowerCase().replace(/^https?:\/\//, "") === host.toLowerCase() &&
     /^https?:\/\//i.test(origin);
-}
-
-/** Whether it is this machine, as itself: browsers trust that without TLS. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^(?:::ffff:)?127\./i.test(host);
 }

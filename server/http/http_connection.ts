@@ -44,10 +44,10 @@ export const MAX_UNHEARD = 16 * MAX_FRAME_BYTES;
 export const HEAR_TIME = 5_000;
 
 /** Who visits, and what the visit needs. */
-export interface Visitor {
+export interface HttpHandover {
   /** What it has sent so far, and whether it will send no more. */
-  readonly early: Uint8Array;
-  readonly ended: boolean;
+  readonly received: Uint8Array;
+  readonly inputEnded: boolean;
   readonly remoteAddr: TransportConn["remoteAddr"];
   readonly socket: Socket;
   readonly clock: Clock;
@@ -56,7 +56,7 @@ export interface Visitor {
 }
 
 /** What the visit needs of whoever receives it. */
-export interface Reception {
+export interface HttpBackend {
   readonly language: Language;
   /** A connection to whoever reads HTTP. */
   readonly dial: (visit: HttpConnection) => Promise<TransportConn>;
@@ -64,8 +64,8 @@ export interface Reception {
 
 /** One visit, from the request line to the closing of the connection. */
 export class HttpConnection implements Carrier {
-  readonly #visitor: Visitor;
-  readonly #reception: Reception;
+  readonly #visitor: HttpHandover;
+  readonly #reception: HttpBackend;
   #phase: "asking" | "asked" | "carrying" | "over" = "asking";
   /** What has come and was not passed on: the head first, and later what follows it. */
   #waiting: Uint8Array;
@@ -82,19 +82,19 @@ export class HttpConnection implements Carrier {
   #cancelDeadline = () => {};
 
   /** Takes over the visitor's socket. */
-  constructor(visitor: Visitor, reception: Reception) {
+  constructor(visitor: HttpHandover, reception: HttpBackend) {
     this.#visitor = visitor;
     this.#reception = reception;
-    this.#waiting = visitor.early;
-    this.#inputEnded = visitor.ended;
-    visitor.socket.tell({
+    this.#waiting = visitor.received;
+    this.#inputEnded = visitor.inputEnded;
+    visitor.socket.subscribe({
       received: (bytes) => this.#received(bytes),
       ended: () => this.#ended(),
       written: () => this.#written(),
       closed: () => this.#closed(),
     });
     this.#within(HEAD_TIME, () => this.#refuse("408 Request Timeout", "headTooSlow"));
-    visitor.socket.handOver(visitor.early.length, READ_AHEAD);
+    visitor.socket.handOver(visitor.received.length, READ_AHEAD);
     this.#lookOn();
   }
 

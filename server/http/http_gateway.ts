@@ -11,10 +11,10 @@ import { type Child, describeError, type ExitReason } from "../../actors/runtime
 import type { Clock } from "../../actors/runtime/clock.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { answerTo, type HttpAnswer, type HttpRequest } from "./routes.ts";
-import type { Asked, HttpPlatform, HttpServer } from "./http_platform.ts";
+import type { HttpPlatform, HttpServer, IncomingRequest } from "./http_platform.ts";
 import type { LoadPage } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
-import { HttpConnection, type Visitor } from "./http_connection.ts";
+import { HttpConnection, type HttpHandover } from "./http_connection.ts";
 import { WebSocketTransport } from "./websocket_transport.ts";
 
 /** What it needs. */
@@ -53,7 +53,7 @@ export class HttpGateway {
   }
 
   /** Receives somebody who speaks HTTP. */
-  receive(visitor: Visitor): HttpConnection {
+  serve(visitor: HttpHandover): HttpConnection {
     let number: number | undefined;
     const closed = () => {
       if (number !== undefined) this.#visits.delete(number);
@@ -92,7 +92,7 @@ export class HttpGateway {
     exited?.(reason);
   }
 
-  async #answer({ request, port, completed }: Asked): Promise<Response> {
+  async #answer({ request, port, completed }: IncomingRequest): Promise<Response> {
     const visit = this.#visits.get(port);
     // One request to a visit.
     this.#visits.delete(port);

@@ -8,7 +8,7 @@ import type { TransportConn } from "../net/transport.ts";
 import type { ServerWebSocket } from "./websocket_transport.ts";
 
 /** A request, and over which connection it came. */
-export interface Asked {
+export interface IncomingRequest {
   readonly request: Request;
   /** That connection's number: the other end's port. */
   readonly port: number;
@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** Answers a request. */
-export type HttpHandler = (asked: Asked) => Promise<Response>;
+export type HttpHandler = (asked: IncomingRequest) => Promise<Response>;
 
 /** Somebody who reads requests and writes answers, reached by nobody but whoever has started it. */
 export interface HttpServer {

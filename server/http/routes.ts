@@ -10,7 +10,8 @@ import {
   type Language,
   texts,
 } from "../../actors/languages/languages.ts";
-import { type AskedHost, isLoopback, isSameOrigin, judgeHost } from "./allowed_hosts.ts";
+import { allowedHost, isSameOrigin, type RequestedHost } from "./allowed_hosts.ts";
+import { isLoopback } from "../net/peer.ts";
 import type { Page, StaticFile } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
 
@@ -60,7 +61,7 @@ export type HttpAnswer =
 export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer {
   const { method, path, host } = request;
   const words = texts[situation.language].web;
-  const asked = judgeHost(host, situation.allowHosts);
+  const asked = allowedHost(host, situation.allowHosts);
   if (asked === undefined) return plainly(403, words.unknownHost, false);
   const trusted = isLoopback(asked.host);
   if (path === null) return plainly(400, words.badRequest, trusted);
@@ -131,7 +132,7 @@ function pageLanguage({ lang, acceptLanguage }: HttpRequest, otherwise: Language
 }
 
 /** Looks again by itself, since it may be on its way. */
-function noPage({ host, port }: AskedHost, words: HttpTexts, trusted: boolean): HttpAnswer {
+function noPage({ host, port }: RequestedHost, words: HttpTexts, trusted: boolean): HttpAnswer {
   return plainly(503, words.noPage(host, port), trusted, { "Retry-After": "5", Refresh: "5" });
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isLoopback } from "../http/allowed_hosts.ts";
+import { isLoopback } from "./peer.ts";
 
 /** Milliseconds between two words to the host: whoever tries a thousand times is told of once. */
 const TELL_EVERY = 60_000;
@@ -14,18 +14,18 @@ const TELL_EVERY = 60_000;
 const MAPPED = /^::ffff:(?=[0-9.]+$)/i;
 
 /** Told now and then: so many were refused since it was last told, the last of them from `host`. */
-export type Crowded = (host: string, refused: number) => void;
+export type OnRefused = (host: string, refused: number) => void;
 
 /** Counts connections by address. */
-export class AddressLimit {
+export class ConnectionLimit {
   readonly #max: number;
-  readonly #crowded: Crowded;
+  readonly #crowded: OnRefused;
   readonly #counts = new Map<string, number>();
   #refused = 0;
   #toldAt = -Infinity;
 
   /** @param max Connections from one address. */
-  constructor(max: number, crowded: Crowded) {
+  constructor(max: number, crowded: OnRefused) {
     this.#max = max;
     this.#crowded = crowded;
   }

@@ -19,3 +19,8 @@ export interface Peer {
 export function peerOf({ hostname, port }: TransportConn["remoteAddr"]): Peer {
   return { ip: hostname, address: formatAddress(hostname, port) };
 }
+
+/** Whether a host name or an ip means this machine itself. Browsers trust it without TLS. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^(?:::ffff:)?127\./i.test(host);
+}

@@ -8,9 +8,8 @@
 import type { Clock } from "../../actors/runtime/clock.ts";
 import { encodeText } from "../../actors/encoding/short_text.ts";
 import { ReadPacing, type Share } from "./read_pacing.ts";
-import { type Chunk, takeTogether, type WriteReceipt } from "./write_batch.ts";
+import { type Chunk, takeBatch, type WriteReceipt } from "./write_batch.ts";
 import type { TransportConn } from "./transport.ts";
-import { PATIENCE, type WriteWatch } from "./write_timeout.ts";
 
 /** What a socket tells. */
 export interface SocketEvents {
@@ -42,13 +41,21 @@ const LINGER = 500;
 /** Bytes read ahead from which on nobody seems to deal with them for now: many lines of chat, two reads of a quiet client. */
 const MUCH_AHEAD = 2_048;
 
+/**
+ * Milliseconds that a write may take without progress. A client that does not take its bytes for
+ * that long is gone or useless, and its seat is better used by somebody else.
+ */
+const WRITE_TIMEOUT = 60_000;
+
+/** How often a write is looked at before it is given up; it may take one check longer. */
+const STALL_CHECKS = 12;
+
 const nothing = new Uint8Array();
 
 /** One connection's bytes. */
 export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
-  readonly #watch: WriteWatch;
   readonly #pace: ReadPacing;
   #events: SocketEvents;
   #queue: Chunk[] = [];
@@ -62,20 +69,22 @@ export class Socket {
   #writing = false;
   #inputEnded = false;
   #state: "open" | "finishing" | "lingering" | "closed" = "open";
-  #patience: (() => void) | undefined;
+  /** Writes begun so far. */
+  #writes = 0;
+  #cancelStallCheck: (() => void) | undefined;
+  #cancelClosing: (() => void) | undefined;
 
-  /** @param watch Destroys it where a write takes too long. */
-  constructor(conn: TransportConn, clock: Clock, watch: WriteWatch, events: SocketEvents) {
+  /** Reads at once, and reports to `events`. */
+  constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
     this.#clock = clock;
-    this.#watch = watch;
     this.#pace = new ReadPacing(clock, () => this.#readOn());
     this.#events = events;
     this.#readOn();
   }
 
   /** Says who is told of what happens from now on. */
-  tell(events: SocketEvents): void {
+  subscribe(events: SocketEvents): void {
     this.#events = events;
   }
 
@@ -121,7 +130,7 @@ export class Socket {
   finish(): void {
     if (this.#state !== "open") return;
     this.#state = "finishing";
-    this.#patience = this.#clock.schedule(PATIENCE, () => this.destroy());
+    this.#cancelClosing = this.#clock.schedule(WRITE_TIMEOUT, () => this.destroy());
     this.#writeOn();
   }
 
@@ -129,8 +138,8 @@ export class Socket {
   destroy(): void {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#patience?.();
-    this.#watch.end(this);
+    this.#cancelClosing?.();
+    this.#cancelStallCheck?.();
     this.#pace.stop();
     this.#queue = [];
     try {
@@ -205,11 +214,11 @@ export class Socket {
     this.#writing = true;
     try {
       while (this.#queue.length > 0) {
-        const parcel = takeTogether(this.#queue);
+        const parcel = takeBatch(this.#queue);
         for (let left = parcel.bytes; left.length > 0;) {
-          this.#watch.begin(this);
+          this.#writes++;
+          if (this.#cancelStallCheck === undefined) this.#checkForStall(0);
           const count = await this.#conn.write(left);
-          this.#watch.end(this);
           left = count === left.length ? nothing : left.subarray(count);
         }
         this.#wrote(parcel);
@@ -219,9 +228,23 @@ export class Socket {
       // The other side is gone: nothing more can be told to it.
       this.destroy();
     } finally {
-      this.#watch.end(this);
       this.#writing = false;
     }
+  }
+
+  /**
+   * Destroys the connection when a write makes no progress. It counts checks, because a clock can be
+   * set back. One timer at a time serves all writes: a timer for each would cost more than the write.
+   */
+  #checkForStall(checks: number): void {
+    const before = this.#writes;
+    this.#cancelStallCheck = this.#clock.schedule(WRITE_TIMEOUT / STALL_CHECKS, () => {
+      this.#cancelStallCheck = undefined;
+      if (!this.#writing) return;
+      const stalled = this.#writes === before ? checks + 1 : 0;
+      if (stalled >= STALL_CHECKS) this.destroy();
+      else this.#checkForStall(stalled);
+    });
   }
 
   #wrote({ bytes, weight, mark, prompt }: Chunk): void {
@@ -242,8 +265,8 @@ export class Socket {
     this.#state = "lingering";
     await this.#conn.closeWrite();
     if (this.#inputEnded) return this.destroy();
-    this.#patience?.();
-    this.#patience = this.#clock.schedule(LINGER, () => this.destroy());
+    this.#cancelClosing?.();
+    this.#cancelClosing = this.#clock.schedule(LINGER, () => this.destroy());
     this.#readOn();
   }
 }

@@ -24,7 +24,7 @@ export interface Chunk extends WriteReceipt {
 const WRITE_TOGETHER = 131_072;
 
 /** Takes from the queue's front, where there is something, what is written at once. */
-export function takeTogether(queue: Chunk[]): Chunk {
+export function takeBatch(queue: Chunk[]): Chunk {
   // There is one: whoever calls has looked.
   const first = queue[0] as Chunk;
   let { weight, mark, prompt = false } = first;

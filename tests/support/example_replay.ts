@@ -114,10 +114,10 @@ class Play {
       case "passes":
         return await this.#server.pass(step.ms);
       case "hostSays":
-        this.#server.server.host.say(step.text);
+        this.#server.server.operator.say(step.text);
         return await settled();
       case "hostPutsOut":
-        this.#server.server.host.kick(step.name);
+        this.#server.server.operator.kick(step.name);
         return await settled();
       case "serverStops":
         this.#server.server.stop();

@@ -10,7 +10,6 @@ import type {
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { Outgoing } from "../../../server/connection/outbound.ts";
 import { Socket } from "../../../server/net/socket.ts";
-import { WriteWatch } from "../../../server/net/write_timeout.ts";
 import { addressOf, nameAt } from "../../support/fakes/addresses.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
@@ -65,7 +64,7 @@ async function open(dialect: Dialect) {
   // Of a context, it uses no more than this.
   const context = { send } as unknown as ActorContext<ConnectionMessage>;
   const clock = new FakeClock();
-  const socket: Socket = new Socket(await listener.accept(), clock, new WriteWatch(clock), {
+  const socket: Socket = new Socket(await listener.accept(), clock, {
     received: () => {},
     ended: () => {},
     written: (account) => outgoing.written(account),

@@ -1,19 +1,14 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
-import {
-  isHostName,
-  isLoopback,
-  isSameOrigin,
-  judgeHost,
-} from "../../../server/http/allowed_hosts.ts";
+import { allowedHost, isHostName, isSameOrigin } from "../../../server/http/allowed_hosts.ts";
 
 Deno.test("hosts: addresses, localhost and the names that are allowed are this server", () => {
   const allowed = ["chat.example"];
-  assertEquals(judgeHost("127.0.0.1:65432", allowed), { host: "127.0.0.1", port: 65_432 });
-  assertEquals(judgeHost("192.168.1.9", allowed), { host: "192.168.1.9", port: 80 });
-  assertEquals(judgeHost("[2001:DB8::1]:1", allowed), { host: "2001:db8::1", port: 1 });
-  assertEquals(judgeHost("LocalHost:65432", allowed), { host: "localhost", port: 65_432 });
-  assertEquals(judgeHost("Chat.Example:80", allowed), { host: "chat.example", port: 80 });
+  assertEquals(allowedHost("127.0.0.1:65432", allowed), { host: "127.0.0.1", port: 65_432 });
+  assertEquals(allowedHost("192.168.1.9", allowed), { host: "192.168.1.9", port: 80 });
+  assertEquals(allowedHost("[2001:DB8::1]:1", allowed), { host: "2001:db8::1", port: 1 });
+  assertEquals(allowedHost("LocalHost:65432", allowed), { host: "localhost", port: 65_432 });
+  assertEquals(allowedHost("Chat.Example:80", allowed), { host: "chat.example", port: 80 });
 });
 
 Deno.test("hosts: any other name is not, nor what only looks like one that is", () => {
@@ -39,13 +34,13 @@ Deno.test("hosts: any other name is not, nor what only looks like one that is", 
       ":80",
     ]
   ) {
-    assertEquals(judgeHost(header, ["chat.example"]), undefined, `${header}`);
+    assertEquals(allowedHost(header, ["chat.example"]), undefined, `${header}`);
   }
 });
 
 Deno.test("hosts: no header makes it throw, or lets in what is not allowed", () => {
   fc.assert(fc.property(fc.string(), (header) => {
-    const judged = judgeHost(header, []);
+    const judged = allowedHost(header, []);
     assert(judged === undefined || /^[0-9a-f:.]+$|^localhost$/.test(judged.host));
   }));
 });
@@ -72,13 +67,11 @@ Deno.test("hosts: a page connects from here alone, a program from anywhere", () 
   }
 });
 
-Deno.test("hosts: knows names that a server may have, and this machine", () => {
+Deno.test("hosts: knows names that a server may have", () => {
   for (const name of ["a", "chat.example", "xn--bl-wia.no", "a-b.c1"]) {
     assert(isHostName(name), name);
   }
   for (const name of ["", "a:1", "a_b", "-a", "a-", "a..b", ".a", "a b", "x".repeat(64)]) {
     assertFalse(isHostName(name), name);
   }
-  assertEquals(["localhost", "127.0.0.1", "::1", "::ffff:127.0.0.1"].every(isLoopback), true);
-  assertEquals(["10.0.0.1", "1270.0.0.1", "::2", "localhost.evil"].some(isLoopback), false);
 });

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
-import { AddressLimit, networkOf } from "../../../server/net/connection_limit.ts";
+import { ConnectionLimit, networkOf } from "../../../server/net/connection_limit.ts";
 
 Deno.test("address limit: lets so many in from one address, and one more for each that leaves", () => {
-  const limit = new AddressLimit(64, () => {});
+  const limit = new ConnectionLimit(64, () => {});
   const enter = () => limit.enter("10.0.0.5", 0);
   assert(Array.from({ length: 64 }, enter).every(Boolean));
   assertFalse(enter());
@@ -13,7 +13,7 @@ Deno.test("address limit: lets so many in from one address, and one more for eac
 });
 
 Deno.test("address limit: this machine's own connections are free, and nothing is kept of who is gone", () => {
-  const limit = new AddressLimit(1, () => {});
+  const limit = new ConnectionLimit(1, () => {});
   for (const host of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
     assert(Array.from({ length: 70 }, () => limit.enter(host, 0)).every(Boolean), host);
   }
@@ -46,7 +46,7 @@ Deno.test("address limit: knows the network of whatever it is given", () => {
 
 Deno.test("address limit: tells the host at once, then once a minute, and how many", () => {
   const told: [string, number][] = [];
-  const limit = new AddressLimit(1, (host, refused) => void told.push([host, refused]));
+  const limit = new ConnectionLimit(1, (host, refused) => void told.push([host, refused]));
   limit.enter("10.0.0.5", 0);
   for (let now = 0; now < 60_000; now += 1_000) limit.enter("10.0.0.5", now);
   assertEquals(told, [["10.0.0.5", 1]]);

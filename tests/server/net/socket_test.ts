@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { WriteReceipt } from "../../../server/net/write_batch.ts";
 import { Socket } from "../../../server/net/socket.ts";
-import { WriteWatch } from "../../../server/net/write_timeout.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedNetwork } from "../../support/fakes/simulated_network.ts";
@@ -18,7 +17,7 @@ async function open() {
   const received: number[] = [];
   const memory: number[] = [];
   let closed = false;
-  const socket = new Socket(await listener.accept(), clock, new WriteWatch(clock), {
+  const socket = new Socket(await listener.accept(), clock, {
     received(bytes) {
       received.push(bytes.length);
       memory.push(bytes.buffer.byteLength);
@@ -192,4 +191,34 @@ Deno.test("socket: goes away by itself where its last words are not taken for a 
   clock.advance(1);
   await settled();
   assertEquals([isClosed(), clock.waiting], [true, 0]);
+});
+
+Deno.test("socket: destroys the connection when a write makes no progress for a minute", async () => {
+  const { socket, client, clock, isClosed } = await open();
+  socket.write({ bytes: LINE, weight: 1 });
+  await settled();
+  clock.advance(14_000);
+  client.stall();
+  socket.write({ bytes: new Uint8Array(200_000), weight: 1 });
+  await settled();
+  clock.advance(60_000);
+  assertEquals(isClosed(), false);
+  clock.advance(5_000);
+  assertEquals([isClosed(), clock.waiting], [true, 0]);
+});
+
+Deno.test("socket: keeps a connection whose writes make progress, however slow", async () => {
+  const { socket, client, clock, isClosed } = await open();
+  for (let minutes = 0; minutes < 3; minutes++) {
+    client.stall();
+    socket.write({ bytes: new Uint8Array(200_000), weight: 1 });
+    await settled();
+    clock.advance(59_000);
+    await client.resume();
+  }
+  assertEquals(isClosed(), false);
+  // The check ends by itself, and a quiet connection has no timer.
+  clock.advance(15_000);
+  assertEquals(clock.waiting, 0);
+  socket.destroy();
 });

@@ -1,4 +1,4 @@
 import "./connection_limit_test.ts";
+import "./peer_test.ts";
 import "./socket_test.ts";
 import "./write_batch_test.ts";
-import "./write_timeout_test.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Chunk, takeTogether } from "../../../server/net/write_batch.ts";
+import { type Chunk, takeBatch } from "../../../server/net/write_batch.ts";
 
 const KIB = 1_024;
 
@@ -25,7 +25,7 @@ Deno.test("parcels: of what is taken together, all is there that was in each, an
       const queue = [...parcels];
       while (queue.length > 0) {
         const waiting = [...queue];
-        const taken = takeTogether(queue);
+        const taken = takeBatch(queue);
         const parts = waiting.slice(0, waiting.length - queue.length);
         assertEquals(queue, waiting.slice(parts.length));
         let at = 0;

@@ -61,7 +61,7 @@ export class SimulatedServer {
       newToken: () => `token${++tokens}`,
       collect: () => this.collections++,
       report: textReport(config.language, (line) => this.log.push(line)),
-      answerHost: (event) => this.hostHeard.push(event),
+      notifyOperator: (event) => this.hostHeard.push(event),
     });
     this.server.ended.then((reason) => this.ended = reason);
   }

@@ -25,7 +25,6 @@ import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.
 import { startConnection } from "../../../server/connection/connection.ts";
 import { FIRST_WAIT, MAX_WAIT, TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { RoomActivity } from "../../../server/rooms/room_activity.ts";
-import { WriteWatch } from "../../../server/net/write_timeout.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
@@ -97,7 +96,6 @@ export class TestConnection {
       newToken: () => `fresh${++tokens}`,
       guesses: reception.guesses,
       traffic: reception.traffic,
-      writes: new WriteWatch(reception.clock),
       startSession: (init, exited) => {
         this.init = init;
         return this.#system.spawn<SessionMessage>(
@@ -114,7 +112,7 @@ export class TestConnection {
       },
       count: () => 0,
       countCrash: () => 0,
-      receiveVisit: () => {
+      serveHttp: () => {
         throw new TypeError("Nobody visits here");
       },
       report: () => {},

@@ -29,6 +29,6 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
     newToken: () => crypto.randomUUID(),
     collect: () => {},
     report: textReport(language, (line) => log.push(line)),
-    answerHost: () => {},
+    notifyOperator: () => {},
   });
 }
