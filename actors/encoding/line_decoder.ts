@@ -8,6 +8,8 @@
  * @module
  */
 
+import { decodeText } from "./short_text.ts";
+
 /** Stands for a line that was longer than the bound. It comes once, where the line would have been. */
 export const TOO_LONG: unique symbol = Symbol("line too long");
 
@@ -38,9 +40,6 @@ const CARRIAGE_RETURN = 0x0d;
 
 /** The most UTF-8 bytes behind one UTF-16 unit, also where they were invalid and became U+FFFD. */
 const MAX_BYTES_PER_UNIT = 3;
-
-// Never used with `stream: true`, so it carries nothing from one call to the next.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Takes in the next bytes and gives the lines that end in them.
@@ -93,7 +92,7 @@ export function decodeLines(
 export function takeRest(state: LineState): { state: LineState; line: Line | undefined } {
   const line = state.tail === undefined
     ? undefined
-    : decoder.decode(withoutCarriageReturn(join(state.tail, new Uint8Array())));
+    : decodeText(withoutCarriageReturn(join(state.tail, new Uint8Array())));
   return { state: emptyLines, line };
 }
 
@@ -152,7 +151,7 @@ function lengthOf(tail: Tail | undefined): number {
  * this gives what decoding them one by one would.
  */
 function decodeRun(run: Uint8Array, maxBytes: number): Line[] {
-  const text = decoder.decode(run);
+  const text = decodeText(run);
   const lines = text.split("\n");
   const surelyShort = run.length <= maxBytes ||
     lines.every((line) => line.length * MAX_BYTES_PER_UNIT <= maxBytes);
@@ -175,7 +174,7 @@ function decodeOneByOne(run: Uint8Array, maxBytes: number): Line[] {
 
 function decodeLine(line: Uint8Array, maxBytes: number): Line {
   const bytes = withoutCarriageReturn(line);
-  return bytes.length > maxBytes ? TOO_LONG : decoder.decode(bytes);
+  return bytes.length > maxBytes ? TOO_LONG : decodeText(bytes);
 }
 
 function withoutCarriageReturn(line: Uint8Array): Uint8Array {

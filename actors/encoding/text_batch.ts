@@ -5,8 +5,6 @@
  * @module
  */
 
-import { decodeText } from "./short_text.ts";
-
 declare const brand: unique symbol;
 
 /** Texts without control characters but tab and newline, one after another; at least one. */
@@ -27,12 +25,6 @@ export function toTextBatch(texts: readonly string[]): TextBatch {
 /** The same text in memory of its own: V8 keeps what was a part of another as a view of that, and with it all of the other. */
 export function detached(text: string): string {
   return (SEPARATOR + text).slice(SEPARATOR.length);
-}
-
-/** What is in a column already, in UTF-8: texts with a zero between them. What is no UTF-8 becomes U+FFFD. */
-export function decodeTextBatch(bytes: Uint8Array): TextBatch {
-  // The brand says that it was made here.
-  return decodeText(bytes) as TextBatch;
 }
 
 /** The texts again. */

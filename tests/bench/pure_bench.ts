@@ -7,15 +7,17 @@
 import { toTextBatch } from "../../actors/encoding/text_batch.ts";
 import type { PersonName, RoomName, SessionId, TokenHash } from "../../actors/messages/events.ts";
 import type { JoinRequest, RoomMessage } from "../../actors/messages/messages.ts";
-import { decodeClientFrame, encodeFrame } from "../../actors/protocol/frame_codec.ts";
+import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
 import { cleanText } from "../../actors/encoding/sanitize.ts";
 import { utf8Length } from "../../actors/encoding/utf8.ts";
 import { emptyRoom, type RoomState } from "../../actors/room/room_state.ts";
 import { roomTransition } from "../../actors/room/room.ts";
-import { CommonSays } from "../../actors/session/inbound/say_scanner.ts";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
-import { writeSaid } from "../../actors/session/outbound/batch_frames.ts";
+import { readFrames } from "../../actors/session/inbound/framed_reader.ts";
+import { newSession } from "../../actors/session/inbound/session_state.ts";
+import { written } from "../../actors/session/outbound/rendering.ts";
+import { addressOf } from "../support/fakes/addresses.ts";
 import { FakeClock } from "../support/fakes/fake_clock.ts";
 
 const COUNT = 1_000;
@@ -26,8 +28,16 @@ const lines = new TextEncoder().encode(texts.map((text) => `ola: ${text}\n`).joi
 const says = new TextEncoder().encode(
   texts.map((text, i) => encodeFrame({ type: "say", id: `r0-${i}`, text })).join(""),
 );
-const common = new CommonSays();
-const odd = texts.map((text, i) => JSON.stringify({ text, id: `r0-${i}`, type: "say" }));
+const framedSession = newSession({
+  session: "a" as SessionId,
+  dialect: "framed",
+  host: "127.0.0.1",
+  language: "en",
+  idleTimeout: 0,
+  startedAt: 0,
+  connection: addressOf("connection"),
+  greeter: addressOf("greeter"),
+});
 
 Deno.bench(`decode ${COUNT} lines`, () => {
   decodeLines(emptyLines, lines, 8_192);
@@ -37,17 +47,21 @@ Deno.bench(`clean ${COUNT} texts`, () => {
   texts.forEach(cleanText);
 });
 
-Deno.bench(`decode ${COUNT} common say frames`, () => {
-  for (let at = 0; at < says.length;) at = common.read(says, at);
-  common.take();
-});
-
-Deno.bench(`decode ${COUNT} other say frames`, () => {
-  odd.forEach(decodeClientFrame);
+Deno.bench(`read ${COUNT} say frames`, () => {
+  readFrames(framedSession, says);
 });
 
 Deno.bench(`write ${COUNT} said frames`, () => {
-  writeSaid(1, { id: "m1", name: "ola" }, "2026-11-23T01:02:03.456Z", idColumn, textColumn);
+  written({ language: "en", writes: "framed", token: "", shown: null }, {
+    type: "said",
+    from: { id: "m1", name: "ola" },
+    at: 1_764_000_000_456,
+    first: 1,
+    count: COUNT,
+    weight: 0,
+    ids: idColumn,
+    texts: textColumn,
+  });
 });
 
 const ola = "a" as SessionId;

@@ -10,11 +10,12 @@ import { decodeClientFrame, encodeFrame } from "../../protocol/frame_codec.ts";
 import type { ClientFrame, ErrorCode } from "../../protocol/frames.ts";
 import { errorFrame } from "../refusals.ts";
 import { MAX_FRAME_BYTES, MAX_FRAME_ERRORS } from "../../protocol/limits.ts";
-import { decodeLines, emptyLines, type Line, TOO_LONG } from "../../encoding/line_decoder.ts";
+import { decodeLines, type Line, TOO_LONG } from "../../encoding/line_decoder.ts";
+import { toTextBatch } from "../../encoding/text_batch.ts";
+import { utf8Length } from "../../encoding/utf8.ts";
 import { parseName } from "../../protocol/names.ts";
 import { cleanText } from "../../encoding/sanitize.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
-import { CommonSays } from "./say_scanner.ts";
 import type { SessionState } from "./session_state.ts";
 
 /** What some bytes of a framed client turned out to be. */
@@ -28,18 +29,16 @@ export interface FramedInput {
   readonly end: "leave" | "errors" | null;
 }
 
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
-
-/** What one read says: there is one read at a time. */
-const says = new CommonSays();
-
-/** Takes in the next bytes of a framed client. */
+/** Reads the frames in the next bytes of a framed client. */
 export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput {
-  const reading = new Reading(before);
-  let at = 0;
-  while (at < bytes.length && reading.end === null) at = reading.read(bytes, at);
-  return reading.finish();
+  // MAX_FRAME_BYTES counts the newline; decodeLines does not.
+  const { state: rest, lines } = decodeLines(before.lines, bytes, MAX_FRAME_BYTES - 1);
+  const reader = new FrameReader({ ...before, lines: rest });
+  for (const line of lines) {
+    if (reader.end !== null) break;
+    reader.read(line);
+  }
+  return reader.finish();
 }
 
 /** The client was wrong: what it is told, and whether it has been so too often. */
@@ -56,47 +55,31 @@ export function failed(
   };
 }
 
-/** What is gathered while the lines of one read are gone through. */
-class Reading {
+/** Collects what the frames of one read come to. */
+class FrameReader {
   end: FramedInput["end"] = null;
   #state: SessionState;
   #answer = "";
   readonly #messages: RoomMessage[] = [];
+  /** Consecutive `say` frames, which become one message to the room. */
+  #ids: string[] = [];
+  #texts: string[] = [];
 
   constructor(state: SessionState) {
     this.#state = state;
-    says.clear();
   }
 
-  /** Reads the line that goes on here, as far as it has come; returns where the next begins. */
-  read(bytes: Uint8Array, at: number): number {
-    if (this.#state.lines === emptyLines) {
-      if (bytes[at] === NEWLINE) return at + 1;
-      if (bytes[at] === RETURN && bytes[at + 1] === NEWLINE) return at + 2;
-      const next = says.read(bytes, at);
-      if (next !== -1) return next;
-    }
-    const newline = bytes.indexOf(NEWLINE, at);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    // The bound is on the line with its newline.
-    const bound = MAX_FRAME_BYTES - 1;
-    const { state, lines } = decodeLines(this.#state.lines, bytes.subarray(at, end), bound);
-    if (state !== this.#state.lines) this.#state = { ...this.#state, lines: state };
-    lines.forEach((line) => this.#readLine(line));
-    return end;
-  }
-
-  finish(): FramedInput {
-    this.#endRun();
-    return { state: this.#state, messages: this.#messages, answer: this.#answer, end: this.end };
-  }
-
-  #readLine(line: Line): void {
+  read(line: Line): void {
     if (line === TOO_LONG) return this.#fail("too_long");
     if (line.trim() === "") return;
     const decoded = decodeClientFrame(line);
     if (decoded.ok) this.#take(decoded.frame);
     else this.#fail(decoded.code, decoded.id);
+  }
+
+  finish(): FramedInput {
+    this.#endRun();
+    return { state: this.#state, messages: this.#messages, answer: this.#answer, end: this.end };
   }
 
   #take(frame: ClientFrame): void {
@@ -131,9 +114,10 @@ class Reading {
   }
 
   #say(id: string, text: string): void {
-    // Nothing to show is nothing to say; but whoever waits for its `accepted` has to hear of it.
+    // An empty text is not passed on, but a client that waits for `accepted` has to be answered.
     if (text.trim() === "") return this.#fail("bad_frame", id);
-    says.add(id, text);
+    this.#ids.push(id);
+    this.#texts.push(text);
   }
 
   #fail(code: ErrorCode, id?: string): void {
@@ -149,8 +133,14 @@ class Reading {
   }
 
   #endRun(): void {
-    const said = says.take();
-    if (said === undefined) return;
-    this.#messages.push({ type: "say", session: this.#state.init.session, ...said });
+    const count = this.#texts.length;
+    if (count === 0) return;
+    const { session } = this.#state.init;
+    const [ids, texts] = [toTextBatch(this.#ids), toTextBatch(this.#texts)];
+    // Separators are one byte each.
+    const bytes = utf8Length(texts) - (count - 1);
+    this.#messages.push({ type: "say", session, ids, texts, count, bytes });
+    this.#ids = [];
+    this.#texts = [];
   }
 }

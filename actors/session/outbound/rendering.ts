@@ -15,7 +15,6 @@ import { formatText, takeApart } from "../../protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../languages/languages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import { encodeText } from "../../encoding/short_text.ts";
-import { writeAccepted, writeDelivered, writeSaid } from "./batch_frames.ts";
 
 /** How a client is written to. */
 export interface OutputFormat {
@@ -35,10 +34,9 @@ export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
 /** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
 export function written(manner: OutputFormat, fact: Fact): Uint8Array {
-  const words = manner.writes === "plain"
-    ? plainText(fact, texts[manner.language])
-    : framed(manner, fact);
-  return typeof words === "string" ? encodeText(words) : words;
+  return encodeText(
+    manner.writes === "plain" ? plainText(fact, texts[manner.language]) : framed(manner, fact),
+  );
 }
 
 /** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
@@ -93,23 +91,21 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framed(manner: OutputFormat, fact: Fact): string | Uint8Array {
+function framed(manner: OutputFormat, fact: Fact): string {
   switch (fact.type) {
     case "welcome":
       return welcomeFrame(manner, fact);
     case "said":
-      return writeSaid(fact.first, fact.from, isoTime(fact.at), fact.ids, fact.texts);
+      return saidFrames(fact);
     case "saidLines":
       return saidLinesFrames(fact);
     case "accepted":
-      return writeAccepted(fact.first, isoTime(fact.at), fact.to, fact.ids);
+      return acceptedFrames(fact);
     case "unsafe":
       return fromTextBatch(fact.ids).map((id) => errorFrame("not_stored", manner.language, id))
-        .join(
-          "",
-        );
+        .join("");
     case "delivered":
-      return writeDelivered(fact.first, fact.last);
+      return deliveredFrames(fact);
     case "happened":
       return eventFrame(fact);
     case "read":
@@ -150,6 +146,30 @@ function eventFrame({ event, seq, at: ms }: Extract<Fact, { type: "happened" }>)
   return event.type === "lost"
     ? encodeFrame({ ...event, until: isoTime(event.until), seq, at })
     : encodeFrame({ ...event, seq, at });
+}
+
+function saidFrames(
+  { from, at: ms, first, ids, texts }: Extract<Fact, { type: "said" }>,
+): string {
+  const at = isoTime(ms);
+  const idOf = fromTextBatch(ids);
+  return frames(fromTextBatch(texts), (text, i) => {
+    // A batch of texts has as many ids.
+    return { type: "said", seq: first + i, id: idOf[i] as string, from, at, text };
+  });
+}
+
+function acceptedFrames(
+  { at: ms, first, to, ids }: Extract<Fact, { type: "accepted" }>,
+): string {
+  const at = isoTime(ms);
+  return frames(fromTextBatch(ids), (id, i) => ({ type: "accepted", id, seq: first + i, at, to }));
+}
+
+function deliveredFrames({ first, last }: Extract<Fact, { type: "delivered" }>): string {
+  let frames = "";
+  for (let seq = first; seq <= last; seq++) frames += encodeFrame({ type: "delivered", seq });
+  return frames;
 }
 
 /** A plain client's lines are taken apart: a name in front of one is the sender's. */

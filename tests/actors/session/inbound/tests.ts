@@ -5,5 +5,4 @@ import "./keepalive_test.ts";
 import "./late_hello_test.ts";
 import "./paused_sender_test.ts";
 import "./plain_reader_test.ts";
-import "./say_scanner_test.ts";
 import "./splits_test.ts";

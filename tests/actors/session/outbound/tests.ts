@@ -1,5 +1,4 @@
 import "./any_chat_test.ts";
-import "./batch_frames_test.ts";
 import "./coming_back_test.ts";
 import "./rendering_test.ts";
 import "./weights_test.ts";
