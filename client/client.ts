@@ -21,7 +21,6 @@ import { DEFAULT_HOST, DEFAULT_PORT } from "./cli/server_address.ts";
 import { type ClientOptions, parseArguments } from "./cli/arguments.ts";
 import { chatTexts } from "./languages/chat_texts.ts";
 import { endingMessage } from "./languages/ending_lines.ts";
-import { flagHelp } from "./cli/flag_help.ts";
 import { parseSavedSeat } from "./connection/saved_seat.ts";
 import type { Outcome } from "./terminal/chat_driver.ts";
 import type { ClientIo, TerminalWindow, TranscriptFile } from "./terminal/io.ts";
@@ -42,14 +41,14 @@ export async function runClient(args: readonly string[], io: ClientIo): Promise<
   const parsed = parseArguments(args, io.env);
   if (parsed.type === "help") {
     const output = new WriteQueue(io.stdout, () => {});
-    output.write(flagHelp(parsed.language).join("\n") + "\n");
+    output.write(parsed.text + "\n");
     await output.written();
     return 0;
   }
   // The questions too go to standard error: standard output is the chat and nothing else.
   const errors = new WriteQueue(io.stderr, () => {});
   const { code, message } = parsed.type === "wrong"
-    ? { code: 2, message: parsed.message }
+    ? { code: 2, message: parsed.text }
     : await chat(parsed.options, errors, io);
   if (message !== undefined) errors.write(`${cleanLine(message)}\n`);
   await errors.written();

@@ -6,18 +6,22 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { TERMINAL_VARIABLES } from "../client/terminal/terminal_window.ts";
-import { VARIABLES } from "../server/config.ts";
 import { mayRead, type SourceFile, sourceFiles } from "./support/source_files.ts";
 
 /** What two ends of a wire share, and an actor and a client may both know. */
-const WIRE = ["actors/encoding/", "actors/protocol/", "actors/languages/"];
+const WIRE = [
+  "actors/encoding/",
+  "actors/protocol/",
+  "actors/languages/",
+  "actors/command_line/",
+];
 
 /** What each part may import, the most particular first. A part may always import itself. */
 const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[] = [
   ["actors/encoding/", []],
   ["actors/protocol/", ["actors/encoding/"]],
   ["actors/languages/", ["actors/encoding/", "actors/protocol/"]],
+  ["actors/command_line/", ["actors/languages/"]],
   ["actors/runtime/", ["actors/encoding/"]],
   ["actors/messages/", [...WIRE, "actors/runtime/"]],
   ["actors/greeter/", [...WIRE, "actors/runtime/", "actors/messages/"]],
@@ -153,16 +157,6 @@ Deno.test("architecture: a bare `deno test` runs every pure test", options, asyn
   );
   assertEquals(listed(PURE_TESTS).toSorted(), tests.toSorted());
 });
-
-Deno.test(
-  "architecture: the server's task permits the variables that it looks at",
-  options,
-  async () => {
-    const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
-    const [, permitted = ""] = /--allow-env=(\S+)/.exec(tasks.server.command) ?? [];
-    assertEquals(permitted.split(",").toSorted(), [...VARIABLES, ...TERMINAL_VARIABLES].toSorted());
-  },
-);
 
 Deno.test("architecture: the limit of two is known in one place", options, async () => {
   const files = (await project()).filter(({ path }) =>

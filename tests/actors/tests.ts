@@ -1,3 +1,4 @@
+import "./command_line/tests.ts";
 import "./encoding/tests.ts";
 import "./greeter/tests.ts";
 import "./languages/tests.ts";

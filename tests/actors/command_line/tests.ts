@@ -1,0 +1,1 @@
+import "./flags_test.ts";
