@@ -1,11 +1,29 @@
 /**
- * What a value of JSON must be like to be taken: small checks, put together to larger ones. It must not know what the
- * values mean, nor where they come from.
+ * Reads JSON without trust: parses it, and checks its values by shapes that compose. It must not
+ * know what the values mean, nor where they come from.
  *
- * Nothing here throws, or calls anything of the value that it looks at.
+ * Nothing here throws, or calls methods of the value it checks.
  *
  * @module
  */
+
+/**
+ * Parses a line that should be one JSON object.
+ *
+ * @param line Any text.
+ * @returns The object, with every key (`__proto__` too) as an own property; `undefined` for other
+ * JSON and for what is not JSON.
+ */
+export function parseObject(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    // A JSON object that is no array has string keys only.
+    return value as Record<string, unknown>;
+  } catch {
+    return undefined; // The peer's fault, and an expected one.
+  }
+}
 
 /**
  * Checks a value of JSON.

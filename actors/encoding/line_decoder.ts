@@ -8,7 +8,8 @@
  * @module
  */
 
-import { decodeText } from "./short_text.ts";
+import { CARRIAGE_RETURN, NEWLINE } from "./ascii.ts";
+import { decodeUtf8, MAX_BYTES_PER_UNIT } from "./utf8.ts";
 
 /** Stands for a line that was longer than the bound. It comes once, where the line would have been. */
 export const TOO_LONG: unique symbol = Symbol("line too long");
@@ -34,12 +35,6 @@ interface Tail {
 export const emptyLines: LineState = { tail: undefined, tailBytes: 0, skipping: false };
 
 const skippingLine: LineState = { ...emptyLines, skipping: true };
-
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-
-/** The most UTF-8 bytes behind one UTF-16 unit, also where they were invalid and became U+FFFD. */
-const MAX_BYTES_PER_UNIT = 3;
 
 /**
  * Takes in the next bytes and gives the lines that end in them.
@@ -92,7 +87,7 @@ export function decodeLines(
 export function takeRest(state: LineState): { state: LineState; line: Line | undefined } {
   const line = state.tail === undefined
     ? undefined
-    : decodeText(withoutCarriageReturn(join(state.tail, new Uint8Array())));
+    : decodeUtf8(withoutCarriageReturn(join(state.tail, new Uint8Array())));
   return { state: emptyLines, line };
 }
 
@@ -151,7 +146,7 @@ function lengthOf(tail: Tail | undefined): number {
  * this gives what decoding them one by one would.
  */
 function decodeRun(run: Uint8Array, maxBytes: number): Line[] {
-  const text = decodeText(run);
+  const text = decodeUtf8(run);
   const lines = text.split("\n");
   const surelyShort = run.length <= maxBytes ||
     lines.every((line) => line.length * MAX_BYTES_PER_UNIT <= maxBytes);
@@ -174,7 +169,7 @@ function decodeOneByOne(run: Uint8Array, maxBytes: number): Line[] {
 
 function decodeLine(line: Uint8Array, maxBytes: number): Line {
   const bytes = withoutCarriageReturn(line);
-  return bytes.length > maxBytes ? TOO_LONG : decodeText(bytes);
+  return bytes.length > maxBytes ? TOO_LONG : decodeUtf8(bytes);
 }
 
 function withoutCarriageReturn(line: Uint8Array): Uint8Array {

@@ -11,6 +11,7 @@ import type { ConnectionMessage, GreeterMessage, Greeting } from "../messages/me
 import { detect } from "../protocol/protocol_detection.ts";
 import { judgeHello } from "../protocol/frame_codec.ts";
 import { assertNever } from "../encoding/assert_never.ts";
+import { concatenate } from "../encoding/bytes.ts";
 import type { Address } from "../runtime/actor.ts";
 import { type Effect, send, type Step } from "../runtime/state_machine.ts";
 
@@ -91,9 +92,7 @@ export function greeterTransition(
   switch (message.type) {
     case "bytes": {
       const { length } = message.bytes;
-      const bytes = new Uint8Array(newcomer.bytes.length + length);
-      bytes.set(newcomer.bytes);
-      bytes.set(message.bytes, newcomer.bytes.length);
+      const bytes = concatenate([newcomer.bytes, message.bytes]);
       const since = newcomer.since ?? now;
       const greeting = newcomer.framed
         ? framedGreeting(bytes)

@@ -18,11 +18,10 @@ import {
   type ServerFrame,
   serverFrames,
 } from "./frames.ts";
-import { parseObject } from "../encoding/json_object.ts";
-import { countLines } from "../encoding/lines.ts";
+import { type Fields, parseObject, readFields } from "../encoding/json.ts";
+import { countLines } from "../encoding/line_count.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "./limits.ts";
 import { parseName, parseRoomName } from "./names.ts";
-import { type Fields, readFields } from "../encoding/json.ts";
 import { fitsUtf8 } from "../encoding/utf8.ts";
 
 /** The room of a client that names none. */

@@ -48,3 +48,10 @@ export const MAX_TELNET_OPTION_BYTES = 512;
 
 /** Errors that a framed connection is told before it is closed: a client that is wrong ten times stays wrong. */
 export const MAX_FRAME_ERRORS = 10;
+
+/**
+ * Bytes of one client that may be read ahead of its session: four large reads, so that neither the
+ * socket nor the session waits for the other, and few enough to keep for each client while the room
+ * is paused.
+ */
+export const MAX_READ_AHEAD = 262_144;

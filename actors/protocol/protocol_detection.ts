@@ -5,8 +5,10 @@
  * @module
  */
 
+import { CARRIAGE_RETURN, NEWLINE, OPENING_BRACE, SPACE, TAB } from "../encoding/ascii.ts";
 import { isRequestLine, mayBecomeRequestLine } from "./http_request_line.ts";
-import { parseObject } from "../encoding/json_object.ts";
+import { parseObject } from "../encoding/json.ts";
+import { decodeUtf8 } from "../encoding/utf8.ts";
 import { MAX_FRAME_BYTES } from "./limits.ts";
 
 /** What a connection speaks, with what has come of it. */
@@ -21,14 +23,10 @@ export type Detection =
   /** `rest` is all bytes. */
   | { readonly dialect: "plain"; readonly rest: Uint8Array };
 
-const NEWLINE = 0x0a;
-const OPENING_BRACE = 0x7b;
 /** The first two bytes of TLS: a handshake record, of any version from SSL 3.0 to TLS 1.3. */
 const TLS_HANDSHAKE = [0x16, 0x03] as const;
 
 const undecided: Detection = { dialect: "undecided" };
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Judges a connection by all that has come of it so far. It is plain as soon as nothing that could still come would
@@ -51,7 +49,7 @@ export function detect(first: Uint8Array, quiet: boolean): Detection {
   if (newline === -1) {
     return first.length < MAX_FRAME_BYTES && mayBecomeMore(first) ? waiting : plain;
   }
-  const line = withoutCarriageReturn(decoder.decode(first.subarray(0, newline)));
+  const line = withoutCarriageReturn(decodeUtf8(first.subarray(0, newline)));
   switch (classifyLine(line)) {
     case "hello":
       return { dialect: "framed", hello: line, rest: first.subarray(newline + 1) };
@@ -86,7 +84,7 @@ export function mayBecomeHello(unended: string): boolean {
 function mayBecomeMore(unended: Uint8Array): boolean {
   const start = unended.findIndex((byte) => !isBlank(byte));
   if (start === -1 || unended[start] === OPENING_BRACE) return true;
-  return mayBecomeRequestLine(decoder.decode(unended));
+  return mayBecomeRequestLine(decodeUtf8(unended));
 }
 
 function mayBeObject(line: string): boolean {
@@ -95,7 +93,7 @@ function mayBeObject(line: string): boolean {
 
 /** Whether JSON allows the byte before an object, on the same line. */
 function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
+  return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
 }
 
 function withoutCarriageReturn(line: string): string {

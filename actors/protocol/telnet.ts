@@ -7,6 +7,7 @@
  * @module
  */
 
+import { NEWLINE } from "../encoding/ascii.ts";
 import { MAX_TELNET_OPTION_BYTES } from "./limits.ts";
 
 /** Where in a command the stream was cut. Begin with {@linkcode telnetText}. */
@@ -22,7 +23,6 @@ export type TelnetState =
 /** Outside any command: where every stream begins. */
 export const telnetText: TelnetState = { at: "text" };
 
-const NEWLINE = 0x0a;
 /** "Interpret as command": the byte each command begins with. It is in no UTF-8 text. */
 const IAC = 0xff;
 const SUBNEGOTIATION_END = 0xf0;

@@ -6,7 +6,7 @@
 
 import { fromTextBatch, type TextBatch, toTextBatch } from "../encoding/text_batch.ts";
 import type { RoomMessage } from "../messages/messages.ts";
-import { countLines } from "../encoding/lines.ts";
+import { countLines } from "../encoding/line_count.ts";
 import { formatText } from "../protocol/plain_text.ts";
 import { send } from "../runtime/state_machine.ts";
 import type { Answer } from "./deduplication/answer.ts";

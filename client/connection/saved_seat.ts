@@ -6,17 +6,17 @@
  */
 
 import { sayId } from "../../actors/protocol/frames.ts";
-import { parseObject } from "../../actors/encoding/json_object.ts";
-import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import {
   count,
   type Fitting,
   list,
   oneOf,
+  parseObject,
   record,
   text,
   where,
 } from "../../actors/encoding/json.ts";
+import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 import { MAX_UNACCEPTED } from "./outbox.ts";
 import { MAX_TOLD } from "./seen_texts.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { parseObject } from "../../actors/encoding/json_object.ts";
+import { parseObject } from "../../actors/encoding/json.ts";
 import { parseName } from "../../actors/protocol/names.ts";
 import type { Settings } from "./page.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { parseObject } from "../../actors/encoding/json_object.ts";
+import { parseObject } from "../../actors/encoding/json.ts";
 import { emptyLog, type Entry, type Log, MAX_LOG } from "../chat/chat_log.ts";
 import type { Times } from "./page.ts";
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MAX_READ_AHEAD } from "../../actors/protocol/limits.ts";
 import type { SessionId } from "../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
@@ -15,7 +16,6 @@ import type {
 import type { RefusalReason } from "../../actors/protocol/frames.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Behavior, ExitReason, Start } from "../../actors/runtime/actor.ts";
-import { READ_AHEAD } from "../../actors/session/inbound/session_state.ts";
 import { plainWish, SeatRequest, type Wish } from "./seat_request.ts";
 import type { ConnectionSettings, Speech } from "./settings.ts";
 import { Handshake } from "./handshake.ts";
@@ -224,7 +224,7 @@ class Connection implements Behavior<ConnectionMessage> {
     const bytes = this.#introduction.take();
     if (bytes.length > 0) this.#talk.send({ type: "bytes", bytes });
     if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
-    this.#socket.handOver(bytes.length, READ_AHEAD, this.#booking.share);
+    this.#socket.handOver(bytes.length, MAX_READ_AHEAD, this.#booking.share);
   }
 
   /** Its client is told, and its session of what that has to know. */

@@ -5,11 +5,10 @@
  * @module
  */
 
+import { CARRIAGE_RETURN, NEWLINE } from "../../actors/encoding/ascii.ts";
+
 /** Bytes in a head, from the request line to the blank line: what most servers take. A browser's has less than one KiB. */
 export const MAX_HEAD_BYTES = 16_384;
-
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Looks for the blank line that ends a head.

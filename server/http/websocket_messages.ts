@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NEWLINE } from "../../actors/encoding/ascii.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";
@@ -26,8 +27,6 @@ export const CLOSE_REASONS: Readonly<Record<CloseCode, string>> = {
   1007: "Send one frame a message, without newlines.",
   1009: `Send frames of at most ${MAX_FRAME_BYTES} bytes.`,
 };
-
-const NEWLINE = 0x0a;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

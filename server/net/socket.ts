@@ -6,7 +6,7 @@
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
-import { encodeText } from "../../actors/encoding/short_text.ts";
+import { encodeUtf8 } from "../../actors/encoding/utf8.ts";
 import { ReadPacing, type Share } from "./read_pacing.ts";
 import { type Chunk, takeBatch, type WriteReceipt } from "./write_batch.ts";
 import type { TransportConn } from "./transport.ts";
@@ -123,7 +123,7 @@ export class Socket {
 
   /** The same of a text that nobody waits for. */
   writeText(text: string): void {
-    this.write({ bytes: encodeText(text), weight: 0 });
+    this.write({ bytes: encodeUtf8(text), weight: 0 });
   }
 
   /** Writes out what is there, then closes. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { countLines } from "../../actors/encoding/lines.ts";
+import { countLines } from "../../actors/encoding/line_count.ts";
 import { MAX_NAME_BYTES, MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import { nearestWord } from "../../actors/encoding/spelling.ts";

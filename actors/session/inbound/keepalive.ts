@@ -6,12 +6,12 @@
  * @module
  */
 
+import { MAX_READ_AHEAD } from "../../protocol/limits.ts";
 import { encodeFrame } from "../../protocol/frame_codec.ts";
 import { texts } from "../../languages/languages.ts";
 import {
   answer,
   leave,
-  READ_AHEAD,
   type SessionEffect,
   type SessionState,
   type SessionStep,
@@ -52,7 +52,7 @@ export function beat(state: SessionState, now: number): SessionStep {
   // The server closes, which it does in seconds.
   if (phase === "closing") return { state, effects: [] };
   // Nor does it answer where it has yet to be welcomed, or where it may not be read since so much of it is held back.
-  if (phase === "entering" || unsaidBytes >= READ_AHEAD) {
+  if (phase === "entering" || unsaidBytes >= MAX_READ_AHEAD) {
     return { state: { ...state, askedAt: null }, effects: [wakeBeat(ASK_AFTER)] };
   }
   if (askedAt !== null) {

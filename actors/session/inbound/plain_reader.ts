@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NEWLINE } from "../../encoding/ascii.ts";
 import { classifyLine, mayBecomeHello } from "../../protocol/protocol_detection.ts";
 import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import {
@@ -35,8 +36,6 @@ export type PlainEnd =
   | { readonly type: "http" }
   /** It speaks frames after all; `rest` is what came after its hello. */
   | { readonly type: "hello"; readonly line: string; readonly rest: Uint8Array };
-
-const NEWLINE = 0x0a;
 
 /** Takes in the next bytes of a plain client. */
 export function readPlain(before: SessionState, bytes: Uint8Array): PlainInput {

@@ -11,12 +11,6 @@ import { type TelnetState, telnetText } from "../../protocol/telnet.ts";
 import type { Address } from "../../runtime/actor.ts";
 import { type Effect, send, type Step } from "../../runtime/state_machine.ts";
 
-/**
- * Bytes that may be read ahead of what a session has dealt with: four large reads, so that the socket and the session
- * both have work; and few enough to hold them for each client until the room lets it go on.
- */
-export const READ_AHEAD = 262_144;
-
 /** All that a session knows. */
 export interface SessionState {
   readonly init: SessionInit;

@@ -14,7 +14,7 @@ import { errorFrame } from "../refusals.ts";
 import { formatText, takeApart } from "../../protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../languages/languages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
-import { encodeText } from "../../encoding/short_text.ts";
+import { encodeUtf8 } from "../../encoding/utf8.ts";
 
 /** How a client is written to. */
 export interface OutputFormat {
@@ -34,7 +34,7 @@ export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
 /** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
 export function written(manner: OutputFormat, fact: Fact): Uint8Array {
-  return encodeText(
+  return encodeUtf8(
     manner.writes === "plain" ? plainText(fact, texts[manner.language]) : framed(manner, fact),
   );
 }
@@ -46,7 +46,7 @@ export function welcomed(
   waitingFor: Identity | null,
 ): Uint8Array {
   if (manner.writes === "plain" || waitingFor === null) return written(manner, welcome);
-  return encodeText(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
+  return encodeUtf8(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
 }
 
 function plainText(fact: Fact, { wire }: Texts): string {

@@ -13,7 +13,7 @@ import type { Dialect, MemberMessage } from "../../messages/messages.ts";
 import type { Identity } from "../../protocol/frames.ts";
 import { farewell, type Speech } from "../refusals.ts";
 import type { Language } from "../../languages/languages.ts";
-import { encodeText } from "../../encoding/short_text.ts";
+import { encodeUtf8 } from "../../encoding/utf8.ts";
 import { type OutputFormat, type Welcome, welcomed, written } from "./rendering.ts";
 
 /** All that a writer knows. */
@@ -77,7 +77,7 @@ export function tell(before: Writer, message: MemberMessage): WriterStep {
   if (message.type === "welcome") return welcome(before, message);
   // Its seat may have been taken back by another before it sat down.
   if (message.type === "closed") {
-    return say(before, encodeText(farewell(message.reason, speechOf(before))));
+    return say(before, encodeUtf8(farewell(message.reason, speechOf(before))));
   }
   if (!before.inRoom) return { writer: before, writing: null };
   switch (message.type) {

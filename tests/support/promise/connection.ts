@@ -5,6 +5,7 @@
  * @module
  */
 
+import { MAX_READ_AHEAD } from "../../../actors/protocol/limits.ts";
 import type { SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
@@ -17,7 +18,7 @@ import type {
 import type { RefusalReason } from "../../../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { sessionTransition } from "../../../actors/session/inbound/session.ts";
-import { newSession, READ_AHEAD } from "../../../actors/session/inbound/session_state.ts";
+import { newSession } from "../../../actors/session/inbound/session_state.ts";
 import { watchSilence } from "../../../actors/session/inbound/keepalive.ts";
 import { plainWish, SeatRequest, type Wish } from "../../../server/connection/seat_request.ts";
 import { concatenate } from "../../../actors/encoding/bytes.ts";
@@ -96,7 +97,7 @@ export class PromiseConnection {
 
   /** Whether it reads no further for now. */
   get isFull(): boolean {
-    return this.#session !== undefined && this.#unconsumed >= READ_AHEAD;
+    return this.#session !== undefined && this.#unconsumed >= MAX_READ_AHEAD;
   }
 
   /** What one read brought. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
-import { newSession, READ_AHEAD } from "../../../../actors/session/inbound/session_state.ts";
+import { MAX_READ_AHEAD, MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
+import { newSession } from "../../../../actors/session/inbound/session_state.ts";
 import {
   ANSWER_WITHIN,
   ASK_AFTER,
@@ -75,7 +75,7 @@ Deno.test("session: nobody is lost unasked, however late this thread looks", () 
 Deno.test("session: a client that may not be read, since so much of it is held back, is not taken as silent", () => {
   const session = watched().flow(true);
   const text = "x".repeat(MAX_TEXT_BYTES);
-  for (let i = 0; i * MAX_TEXT_BYTES < READ_AHEAD; i++) {
+  for (let i = 0; i * MAX_TEXT_BYTES < MAX_READ_AHEAD; i++) {
     session.sendFrames({ type: "say", id: `a${i}`, text });
   }
   session.pass(10 * LOST_AFTER);

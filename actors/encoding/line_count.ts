@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Counts lines: one more than newlines. A text without any is looked through once, in native code. */
+/** Counts lines: one more than newlines. `indexOf` searches in native code. */
 export function countLines(text: string): number {
   let lines = 1;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;

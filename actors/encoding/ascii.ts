@@ -1,0 +1,21 @@
+/**
+ * Bytes of ASCII characters that the wire gives a meaning. UTF-8 uses none of them in other
+ * characters.
+ *
+ * @module
+ */
+
+/** `\t`. */
+export const TAB = 0x09;
+
+/** `\n`. */
+export const NEWLINE = 0x0a;
+
+/** `\r`. */
+export const CARRIAGE_RETURN = 0x0d;
+
+/** A blank. */
+export const SPACE = 0x20;
+
+/** `{`. */
+export const OPENING_BRACE = 0x7b;
