@@ -8,6 +8,8 @@ const [command, ...args] = Deno.args;
 
 switch (command) {
   case "server": {
+    const { buildStalePage } = await import("./client/web/build.ts");
+    await buildStalePage();
     const { runServer } = await import("./server/run.ts");
     Deno.exit(await runServer(args, await hostConsole()));
     break;

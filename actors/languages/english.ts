@@ -239,7 +239,7 @@ const client: ClientTexts = {
 const web: HttpTexts = {
   late: "The browser was slow to ask. Load the page again.",
   noPage: (host, port) =>
-    `The page is not built. Wait a moment, or run “deno task build” where the server is. From a terminal: nc ${host} ${port}`,
+    `The page is not built. Run “deno task build” where the server is. From a terminal: nc ${host} ${port}`,
   unknownHost:
     "The server does not go by that name. Use its IP address, or start it with --allow-host NAME.",
   otherOrigin: "Only the server's own page may connect here.",

@@ -239,7 +239,7 @@ const client: ClientTexts = {
 const web: HttpTexts = {
   late: "Nettleseren var sen med å spørre. Last siden på nytt.",
   noPage: (host, port) =>
-    `Siden er ikke bygd. Vent litt, eller kjør «deno task build» der serveren er. Fra en terminal: nc ${host} ${port}`,
+    `Siden er ikke bygd. Kjør «deno task build» der serveren er. Fra en terminal: nc ${host} ${port}`,
   unknownHost:
     "Serveren går ikke under det navnet. Bruk IP-adressen, eller start den med --allow-host NAVN.",
   otherOrigin: "Bare serverens egen side kan koble til her.",

@@ -19,24 +19,6 @@ export function lacksBrowser(): boolean {
   return mayNot || missing("chromium");
 }
 
-/** Builds the page, where what it is made of has changed. */
-export async function buildPage(): Promise<void> {
-  const builder = new URL("../../../client/web/build.ts", import.meta.url).pathname;
-  const dist = new URL("../../../client/web/dist", import.meta.url).pathname;
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--unstable-bundle",
-      "--allow-read",
-      `--allow-write=${dist}`,
-      builder,
-      "--if-needed",
-    ],
-  }).output();
-  if (!success) throw new Error(`Cannot build the page: ${new TextDecoder().decode(stderr)}`);
-}
-
 /** What a person's browser is like. */
 export type VisitOptions = BrowserContextOptions;
 

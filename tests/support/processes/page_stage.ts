@@ -4,13 +4,8 @@
  * @module
  */
 
-import {
-  buildPage,
-  lacksBrowser,
-  TestBrowser,
-  type VisitOptions,
-  type Visitor,
-} from "./browser.ts";
+import { buildStalePage } from "../../../client/web/build.ts";
+import { lacksBrowser, TestBrowser, type VisitOptions, type Visitor } from "./browser.ts";
 import type { MortalServer } from "../chaos/mortal_server.ts";
 import { type RunningServer, startServer } from "./real_process.ts";
 
@@ -26,7 +21,7 @@ let browser: TestBrowser;
 export function useBrowser(): void {
   if (lacks) return;
   Deno.test.beforeAll(async () => {
-    await buildPage();
+    await buildStalePage();
     browser = await TestBrowser.start();
   });
   Deno.test.afterAll(() => browser[Symbol.asyncDispose]());
