@@ -22,16 +22,16 @@ export const QUIET = 250;
 export const BROWSER_MEMORY = 10 * 60_000;
 
 /** Milliseconds for which a browser's silent connection is kept: longer than browsers keep theirs unused. */
-export const BROWSER_SILENCE = 60_000;
+export const PRECONNECT_TIMEOUT = 60_000;
 
 /**
  * Milliseconds that a first line may take; what is undecided then is plain. Honest ones come at once, and whoever
  * sends a byte now and then would else keep a place for hours.
  */
-export const GREETING = 10_000;
+export const FIRST_LINE_TIMEOUT = 10_000;
 
 /** Silent connections kept for one address that a browser is at: browsers open two or three ahead, some six. */
-const MAX_AHEAD = 16;
+const MAX_PRECONNECTED = 16;
 
 /**
  * Newcomers at once. Honest ones are known within {@linkcode QUIET}; where there are more, the one that has been there
@@ -44,12 +44,12 @@ const MAX_BROWSERS = 1_024;
 
 /** What the greeter knows of one newcomer. */
 interface Newcomer {
-  readonly host: string;
+  readonly ip: string;
   readonly bytes: Uint8Array;
   /** When its first bytes came, in milliseconds since 1970; `null` before that. */
   readonly since: number | null;
   /** Whether it is taken as one that a browser opened ahead, as long as it is silent. */
-  readonly ahead: boolean;
+  readonly preconnected: boolean;
   /** Whether it came over a WebSocket, and so speaks frames or nothing. */
   readonly framed: boolean;
 }
@@ -65,7 +65,7 @@ type GreeterStep = Step<GreeterState, GreeterMessage>;
 type GreeterEffect = Effect<GreeterMessage>;
 
 /** What is told of one who said nothing. */
-const nobody: Greeting = { dialect: "none" };
+const silentGreeting: Greeting = { dialect: "none" };
 
 /** Nobody has come. */
 export const emptyGreeter: GreeterState = { newcomers: new Map(), browsers: new Map() };
@@ -78,13 +78,13 @@ export function greeterTransition(
 ): GreeterStep {
   if (message.type === "browser") {
     return {
-      state: { ...state, browsers: rememberBrowser(state.browsers, message.host, now) },
+      state: { ...state, browsers: rememberBrowser(state.browsers, message.ip, now) },
       effects: [],
     };
   }
   const { connection } = message;
   if (message.type === "newcomer") {
-    return welcomeNewcomer(state, message, now);
+    return addNewcomer(state, message, now);
   }
   const newcomer = state.newcomers.get(connection);
   // Not a fault: its last bytes may cross with our answer.
@@ -96,7 +96,7 @@ export function greeterTransition(
       const since = newcomer.since ?? now;
       const greeting = newcomer.framed
         ? framedGreeting(bytes)
-        : greetingOf(bytes, now - since >= GREETING);
+        : greetingOf(bytes, now - since >= FIRST_LINE_TIMEOUT);
       if (greeting !== null) return greet(state, connection, greeting, now);
       const consumed = send(connection, { type: "consumed", bytes: length });
       return {
@@ -105,23 +105,25 @@ export function greeterTransition(
       };
     }
     case "quiet": {
-      if (newcomer.framed) return greet(state, connection, nobody, now);
+      if (newcomer.framed) return greet(state, connection, silentGreeting, now);
       const silent = newcomer.bytes.length === 0;
-      if (silent && newcomer.ahead) return greet(state, connection, { dialect: "none" }, now);
-      if (silent && opensAhead(state, newcomer.host, now)) {
+      if (silent && newcomer.preconnected) {
+        return greet(state, connection, { dialect: "none" }, now);
+      }
+      if (silent && isPreconnect(state, newcomer.ip, now)) {
         // It came just before the one that told of the browser.
         return {
-          state: withNewcomer(state, connection, { ...newcomer, ahead: true }),
-          effects: [wakeAfter(BROWSER_SILENCE, connection)],
+          state: withNewcomer(state, connection, { ...newcomer, preconnected: true }),
+          effects: [wakeAfter(PRECONNECT_TIMEOUT, connection)],
         };
       }
-      return greet(state, connection, greetingOf(newcomer.bytes, true) ?? nobody, now);
+      return greet(state, connection, greetingOf(newcomer.bytes, true) ?? silentGreeting, now);
     }
     case "ended": {
       const { bytes } = newcomer;
       const greeting = bytes.length === 0 || newcomer.framed
-        ? nobody
-        : greetingOf(bytes, true) ?? nobody;
+        ? silentGreeting
+        : greetingOf(bytes, true) ?? silentGreeting;
       return greet(state, connection, greeting, now);
     }
     case "gone":
@@ -131,17 +133,23 @@ export function greeterTransition(
   }
 }
 
-function welcomeNewcomer(
+function addNewcomer(
   before: GreeterState,
-  { connection, host, framed }: Extract<GreeterMessage, { type: "newcomer" }>,
+  { connection, ip, framed }: Extract<GreeterMessage, { type: "newcomer" }>,
   now: number,
 ): GreeterStep {
   const [oldest] = before.newcomers.keys();
   const full = before.newcomers.size >= MAX_NEWCOMERS && oldest !== undefined;
-  const room = full ? greet(before, oldest, nobody, now) : { state: before, effects: [] };
-  const ahead = !framed && opensAhead(room.state, host, now);
-  const newcomer: Newcomer = { host, bytes: new Uint8Array(), since: null, ahead, framed };
-  const patience = framed ? GREETING : ahead ? BROWSER_SILENCE : QUIET;
+  const room = full ? greet(before, oldest, silentGreeting, now) : { state: before, effects: [] };
+  const ahead = !framed && isPreconnect(room.state, ip, now);
+  const newcomer: Newcomer = {
+    ip,
+    bytes: new Uint8Array(),
+    since: null,
+    preconnected: ahead,
+    framed,
+  };
+  const patience = framed ? FIRST_LINE_TIMEOUT : ahead ? PRECONNECT_TIMEOUT : QUIET;
   return {
     state: withNewcomer(room.state, connection, newcomer),
     effects: [...room.effects, wakeAfter(patience, connection)],
@@ -154,10 +162,10 @@ function greet(
   greeting: Greeting,
   now: number,
 ): GreeterStep {
-  const host = state.newcomers.get(connection)?.host;
+  const ip = state.newcomers.get(connection)?.ip;
   const step = forget(state, connection);
-  const browsers = greeting.dialect === "http" && host !== undefined
-    ? rememberBrowser(state.browsers, host, now)
+  const browsers = greeting.dialect === "http" && ip !== undefined
+    ? rememberBrowser(state.browsers, ip, now)
     : state.browsers;
   return {
     state: { ...step.state, browsers },
@@ -169,7 +177,7 @@ function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
   const detection = detect(bytes, quiet);
   switch (detection.dialect) {
     case "framed":
-      return judge(detection.hello, bytes.length - detection.rest.length);
+      return greetHello(detection.hello, bytes.length - detection.rest.length);
     case "http":
     case "tls":
     case "plain":
@@ -188,7 +196,7 @@ function framedGreeting(bytes: Uint8Array): Greeting | null {
   return { dialect: "framed", invalid: "not_joined" };
 }
 
-function judge(line: string, helloBytes: number): Greeting {
+function greetHello(line: string, helloBytes: number): Greeting {
   const asked = judgeHello(line);
   if (!asked.ok) return { dialect: "framed", invalid: asked.reason };
   // `judgeHello` has just checked both.
@@ -198,26 +206,26 @@ function judge(line: string, helloBytes: number): Greeting {
 }
 
 /** Whether silence from there is a browser's, which opens connections ahead: a few of them. */
-function opensAhead(state: GreeterState, host: string, now: number): boolean {
-  if (!mayBeBrowser(state, host, now)) return false;
+function isPreconnect(state: GreeterState, ip: string, now: number): boolean {
+  if (!mayBeBrowser(state, ip, now)) return false;
   const others = [...state.newcomers.values()].filter((other) =>
-    other.ahead && other.host === host
+    other.preconnected && other.ip === ip
   );
-  return others.length < MAX_AHEAD;
+  return others.length < MAX_PRECONNECTED;
 }
 
-function mayBeBrowser({ browsers }: GreeterState, host: string, now: number): boolean {
-  const spoke = browsers.get(host);
+function mayBeBrowser({ browsers }: GreeterState, ip: string, now: number): boolean {
+  const spoke = browsers.get(ip);
   return spoke !== undefined && now - spoke < BROWSER_MEMORY;
 }
 
 function rememberBrowser(
   browsers: ReadonlyMap<string, number>,
-  host: string,
+  ip: string,
   now: number,
 ): ReadonlyMap<string, number> {
-  const others = [...browsers].filter(([other, at]) => other !== host && now - at < BROWSER_MEMORY);
-  return new Map([...others, [host, now] as const].slice(-MAX_BROWSERS));
+  const others = [...browsers].filter(([other, at]) => other !== ip && now - at < BROWSER_MEMORY);
+  return new Map([...others, [ip, now] as const].slice(-MAX_BROWSERS));
 }
 
 function wakeAfter(ms: number, connection: Address<ConnectionMessage>): GreeterEffect {

@@ -54,7 +54,7 @@ export type GreeterMessage =
     readonly type: "newcomer";
     readonly connection: Address<ConnectionMessage>;
     /** Its IP address, without the port: browsers are known by it. */
-    readonly host: string;
+    readonly ip: string;
     /** Whether it came over a WebSocket, and so speaks frames or nothing. */
     readonly framed: boolean;
   }
@@ -68,7 +68,7 @@ export type GreeterMessage =
   /** Forget it: its connection is closed. */
   | { readonly type: "gone"; readonly connection: Address<ConnectionMessage> }
   /** From a session: its client, taken as plain since it was silent, was a browser. */
-  | { readonly type: "browser"; readonly host: string }
+  | { readonly type: "browser"; readonly ip: string }
   /** The greeter's own timer: this newcomer said nothing more for a while. */
   | { readonly type: "quiet"; readonly connection: Address<ConnectionMessage> };
 
@@ -267,9 +267,9 @@ export type SessionMessage =
   /** The client was told that there is no place for it, or no longer. */
   | { readonly type: "dismissed" }
   /** The session's own timers. */
-  | { readonly type: "settled" }
-  | { readonly type: "idled" }
-  | { readonly type: "beat" };
+  | { readonly type: "lineTimeout" }
+  | { readonly type: "idleTimeout" }
+  | { readonly type: "keepalive" };
 
 /** To the journal, which shows the host what is said where the host has asked for it. */
 export type JournalMessage = {
@@ -283,7 +283,7 @@ export interface SessionInit {
   readonly session: SessionId;
   readonly dialect: Dialect;
   /** Its client's IP address, without the port. */
-  readonly host: string;
+  readonly ip: string;
   readonly language: Language;
   /** Milliseconds after which a silent plain client is let go; 0: never. */
   readonly idleTimeout: number;

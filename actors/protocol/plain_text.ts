@@ -45,7 +45,7 @@ export function isGoodbye(line: string): boolean {
  * @returns The tidied name and the text, which may be empty; or `undefined` where no name that a person may have stands
  * in front.
  */
-export function takeApart(line: string): { name: string; text: string } | undefined {
+export function splitNameAndText(line: string): { name: string; text: string } | undefined {
   const parts = split(line);
   if (parts === undefined) return undefined;
   const name = parseName(parts.before);

@@ -15,7 +15,7 @@ export type HttpStatus =
   | "503 Service Unavailable";
 
 /** A whole HTTP/1.1 response that says `text`. */
-export function httpAnswer(
+export function httpResponse(
   status: HttpStatus,
   text: string,
   more: readonly string[] = [],
@@ -39,7 +39,7 @@ export function httpAnswer(
  * To a browser that was silent for so long that it was taken as plain: it is to ask again, and is then known. What it asked for
  * isn't repeated to it, so that nobody can have it sent elsewhere.
  */
-export function lateAnswer(language: Language): string {
+export function lateRequestResponse(language: Language): string {
   const text = texts[language].web.late;
-  return httpAnswer("503 Service Unavailable", text, ["Retry-After: 1", "Refresh: 1"]);
+  return httpResponse("503 Service Unavailable", text, ["Retry-After: 1", "Refresh: 1"]);
 }

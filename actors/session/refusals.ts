@@ -10,15 +10,15 @@ import type { ClosingReason, ErrorCode, RefusalReason } from "../protocol/frames
 import { type Language, texts } from "../languages/languages.ts";
 
 /** How a client is spoken to of itself. */
-export interface Speech {
+export interface ReplyFormat {
   readonly dialect: "plain" | "framed";
   readonly language: Language;
 }
 
 /** Why it is not let in. */
-export function refusal(
+export function renderRefusal(
   reason: RefusalReason | "not_joined",
-  { dialect, language }: Speech,
+  { dialect, language }: ReplyFormat,
 ): string {
   if (reason === "not_joined") return errorFrame(reason, language);
   const text = texts[language].wire.refused[reason];
@@ -26,7 +26,7 @@ export function refusal(
 }
 
 /** Why its connection is closed. */
-export function farewell(reason: ClosingReason, { dialect, language }: Speech): string {
+export function renderClosing(reason: ClosingReason, { dialect, language }: ReplyFormat): string {
   const text = texts[language].wire.closing[reason];
   return dialect === "plain" ? text + "\n" : encodeFrame({ type: "closing", reason, text });
 }

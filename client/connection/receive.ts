@@ -9,7 +9,7 @@ import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { decodeServerFrame } from "../../actors/protocol/frame_codec.ts";
 import type { ClosingReason, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import type { Line } from "../../actors/encoding/line_decoder.ts";
-import { takeApart } from "../../actors/protocol/plain_text.ts";
+import { splitNameAndText } from "../../actors/protocol/plain_text.ts";
 import { cleanLine } from "../../actors/encoding/sanitize.ts";
 import { cleanFrame } from "./clean_frame.ts";
 import type { ToldFrame } from "./connection_events.ts";
@@ -63,7 +63,7 @@ function receiveLine(connection: Connection, line: Line, moment: Moment): Step {
   const { count, words } = connection.plain;
   // Another kind of server begins with another kind of line.
   const isPlain = isLine &&
-    (/^(?:Server|System): /.test(line) || takeApart(line) !== undefined);
+    (/^(?:Server|System): /.test(line) || splitNameAndText(line) !== undefined);
   if (!isPlain || count >= MAX_PLAIN_LINES) return breakOff(connection, moment);
   const own = line.startsWith("Server: ") ? cleanLine(line) : words;
   return quietly({ ...connection, plain: { count: count + 1, words: own } });

@@ -30,7 +30,7 @@ export class Handshake {
   ) {
     this.#context = context;
     this.#greeter = greeter;
-    this.#tell({ type: "newcomer", connection: context.self.address, host, framed });
+    this.#tell({ type: "newcomer", connection: context.self.address, ip: host, framed });
   }
 
   /** It has sent something. */

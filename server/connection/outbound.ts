@@ -12,16 +12,16 @@ import type {
   RoomMessage,
 } from "../../actors/messages/messages.ts";
 import type { ClosingReason, RefusalReason } from "../../actors/protocol/frames.ts";
-import { farewell, refusal } from "../../actors/session/refusals.ts";
+import { renderClosing, renderRefusal } from "../../actors/session/refusals.ts";
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
 import {
-  askingForSeat,
-  haveLeft,
   newWriter,
-  speakingFrames,
-  speechOf,
-  tell,
-  type Writer,
+  noteWritten,
+  replyFormatOf,
+  requestSeat,
+  switchToFrames,
+  writeMessage,
+  type WriterState,
 } from "../../actors/session/outbound/writer.ts";
 import type { WriteReceipt } from "../net/write_batch.ts";
 import type { Socket } from "../net/socket.ts";
@@ -31,7 +31,7 @@ export class Outgoing {
   readonly #session: SessionId;
   readonly #socket: Socket;
   readonly #context: ActorContext<ConnectionMessage>;
-  #writer: Writer;
+  #writer: WriterState;
   #room: Address<RoomMessage> | undefined;
 
   /** @param client What it speaks as far as is known, in what language it is spoken to, and what a new seat's token is. */
@@ -48,7 +48,7 @@ export class Outgoing {
   }
 
   /** What the client speaks by now. */
-  get dialect(): Writer["speaks"] {
+  get dialect(): WriterState["speaks"] {
     return this.#writer.speaks;
   }
 
@@ -59,18 +59,18 @@ export class Outgoing {
 
   /** The client has turned out to speak frames. */
   speakFrames(): void {
-    this.#writer = speakingFrames(this.#writer);
+    this.#writer = switchToFrames(this.#writer);
   }
 
   /** The client asks for a seat, its first or another, for which it showed this token. */
   askForSeat(shown: string | null): void {
-    this.#writer = askingForSeat(this.#writer, shown);
+    this.#writer = requestSeat(this.#writer, shown);
   }
 
   /** Writes what the room tells the client. */
   tell(message: MemberMessage): void {
     if (message.type === "welcome") this.#room = message.room;
-    const { writer, writing } = tell(this.#writer, message);
+    const { writer, outgoing: writing } = writeMessage(this.#writer, message);
     this.#writer = writer;
     if (writing === null) return;
     if (writing.bytes.length === 0 && writing.mark === undefined) return this.written(writing);
@@ -84,17 +84,17 @@ export class Outgoing {
 
   /** Tells the client why it is not let in. */
   refuse(reason: RefusalReason | "not_joined"): void {
-    this.write(refusal(reason, speechOf(this.#writer)));
+    this.write(renderRefusal(reason, replyFormatOf(this.#writer)));
   }
 
   /** Tells the client why its connection is closed. */
   dismiss(reason: ClosingReason): void {
-    this.write(farewell(reason, speechOf(this.#writer)));
+    this.write(renderClosing(reason, replyFormatOf(this.#writer)));
   }
 
   /** So much has left for the client. */
   written(account: WriteReceipt): void {
-    const { writer, taken } = haveLeft(this.#writer, account);
+    const { writer, taken } = noteWritten(this.#writer, account);
     this.#writer = writer;
     if (taken === null || this.#room === undefined) return;
     this.#context.send(this.#room, { type: "taken", session: this.#session, ...taken });

@@ -53,7 +53,7 @@ export class SessionHandle {
     this.#session = startSession({
       session: this.#id,
       dialect,
-      host,
+      ip: host,
       language,
       idleTimeout,
       startedAt: clock.now(),

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { httpAnswer, type HttpStatus } from "../../actors/session/http_refusal.ts";
+import { httpResponse, type HttpStatus } from "../../actors/session/http_refusal.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import type { Clock } from "../../actors/runtime/clock.ts";
@@ -244,7 +244,7 @@ export class HttpConnection implements Carrier {
 
   #refuse(status: HttpStatus, why: "headTooSlow" | "headTooLong" | "stopping" | "failed"): void {
     const { socket } = this.#visitor;
-    const answer = httpAnswer(status, texts[this.#reception.language].web[why]);
+    const answer = httpResponse(status, texts[this.#reception.language].web[why]);
     socket.writeText(answer);
     socket.finish();
     this.#cancelDeadline();

@@ -16,7 +16,7 @@ import { roomTransition } from "../../actors/room/room.ts";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { readFrames } from "../../actors/session/inbound/framed_reader.ts";
 import { newSession } from "../../actors/session/inbound/session_state.ts";
-import { written } from "../../actors/session/outbound/rendering.ts";
+import { render } from "../../actors/session/outbound/rendering.ts";
 import { addressOf } from "../support/fakes/addresses.ts";
 import { FakeClock } from "../support/fakes/fake_clock.ts";
 
@@ -31,7 +31,7 @@ const says = new TextEncoder().encode(
 const framedSession = newSession({
   session: "a" as SessionId,
   dialect: "framed",
-  host: "127.0.0.1",
+  ip: "127.0.0.1",
   language: "en",
   idleTimeout: 0,
   startedAt: 0,
@@ -52,7 +52,7 @@ Deno.bench(`read ${COUNT} say frames`, () => {
 });
 
 Deno.bench(`write ${COUNT} said frames`, () => {
-  written({ language: "en", writes: "framed", token: "", shown: null }, {
+  render({ language: "en", writes: "framed", token: "", shown: null }, {
     type: "said",
     from: { id: "m1", name: "ola" },
     at: 1_764_000_000_456,

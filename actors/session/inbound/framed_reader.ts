@@ -24,7 +24,7 @@ export interface FramedInput {
   /** For the room, in order; what was said in one run comes in one message. */
   readonly messages: readonly RoomMessage[];
   /** Frames for the client itself. */
-  readonly answer: string;
+  readonly replies: string;
   /** Whether it says goodbye, or has been wrong too often; nothing after that is read. */
   readonly end: "leave" | "errors" | null;
 }
@@ -42,7 +42,7 @@ export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput
 }
 
 /** The client was wrong: what it is told, and whether it has been so too often. */
-export function failed(
+export function countError(
   before: SessionState,
   code: ErrorCode,
   id?: string,
@@ -79,7 +79,7 @@ class FrameReader {
 
   finish(): FramedInput {
     this.#endRun();
-    return { state: this.#state, messages: this.#messages, answer: this.#answer, end: this.end };
+    return { state: this.#state, messages: this.#messages, replies: this.#answer, end: this.end };
   }
 
   #take(frame: ClientFrame): void {
@@ -121,7 +121,7 @@ class FrameReader {
   }
 
   #fail(code: ErrorCode, id?: string): void {
-    const { state, text, end } = failed(this.#state, code, id);
+    const { state, text, end } = countError(this.#state, code, id);
     this.#state = state;
     this.#answer += text;
     if (end) this.end = "errors";

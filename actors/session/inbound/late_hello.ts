@@ -7,10 +7,10 @@
 
 import type { PersonName, RoomName } from "../../messages/events.ts";
 import { judgeHello } from "../../protocol/frame_codec.ts";
-import { refusal } from "../refusals.ts";
+import { renderRefusal } from "../refusals.ts";
 import { send } from "../../runtime/state_machine.ts";
-import { watchSilence } from "./keepalive.ts";
-import { answer, leave, type SessionState, type SessionStep } from "./session_state.ts";
+import { startTimers } from "./keepalive.ts";
+import { leaveRoom, type SessionState, type SessionStep, writeToClient } from "./session_state.ts";
 
 /**
  * Takes the hello.
@@ -18,13 +18,13 @@ import { answer, leave, type SessionState, type SessionStep } from "./session_st
  * @param line The hello, not yet judged.
  * @param rest What came after it; it is read once there is a welcome.
  */
-export function takeLateHello(plain: SessionState, line: string, rest: Uint8Array): SessionStep {
+export function handleLateHello(plain: SessionState, line: string, rest: Uint8Array): SessionStep {
   const asked = judgeHello(line);
-  const state: SessionState = { ...plain, reads: "framed" };
+  const state: SessionState = { ...plain, dialect: "framed" };
   if (!asked.ok) {
     const { language } = state.init;
-    const text = refusal(asked.reason, { dialect: "framed", language });
-    return leave(state, "quit", [answer(state, text)]);
+    const text = renderRefusal(asked.reason, { dialect: "framed", language });
+    return leaveRoom(state, "quit", [writeToClient(state, text)]);
   }
   // `judgeHello` has just checked both.
   const name = asked.name as PersonName;
@@ -32,7 +32,13 @@ export function takeLateHello(plain: SessionState, line: string, rest: Uint8Arra
   const resume = asked.resume ?? null;
   // A copy: the buffer that it is a view of holds all that one read brought.
   const held = [{ type: "bytes", bytes: rest.slice() }] as const;
-  const entering: SessionState = { ...state, phase: "entering", room: null, paused: false, held };
+  const entering: SessionState = {
+    ...state,
+    phase: "entering",
+    room: null,
+    paused: false,
+    heldInput: held,
+  };
   const hello = send(state.init.connection, { type: "hello", room, name, resume });
-  return { state: entering, effects: [hello, ...watchSilence(entering)] };
+  return { state: entering, effects: [hello, ...startTimers(entering)] };
 }

@@ -9,36 +9,39 @@
 import type { RoomMessage } from "../../messages/messages.ts";
 import {
   consumed,
+  type DeferredMessage,
+  sendToRoom,
   type SessionState,
   type SessionStep,
-  toRoom,
-  type Utterance,
 } from "./session_state.ts";
 
 /** Deals with what one read brought, of so many bytes: what is said is held back. */
-export function holdBack(
+export function deferMessages(
   before: SessionState,
   messages: readonly RoomMessage[],
   bytes: number,
 ): SessionStep {
-  const says: Utterance[] = [];
+  const says: DeferredMessage[] = [];
   const others: RoomMessage[] = [];
   for (const message of messages) {
     if (message.type === "say" || message.type === "rename") says.push(message);
     else others.push(message);
   }
-  const effects = others.flatMap((message) => toRoom(before, message));
+  const effects = others.flatMap((message) => sendToRoom(before, message));
   if (says.length === 0) return { state: before, effects: [...effects, consumed(before, bytes)] };
-  const unsaid = [...before.unsaid, ...says];
-  return { state: { ...before, unsaid, unsaidBytes: before.unsaidBytes + bytes }, effects };
+  const unsaid = [...before.deferred, ...says];
+  return {
+    state: { ...before, deferred: unsaid, deferredBytes: before.deferredBytes + bytes },
+    effects,
+  };
 }
 
 /** Says what was held back, in order. */
-export function sayHeldBack(before: SessionState): SessionStep {
-  const { unsaid, unsaidBytes } = before;
+export function sendDeferred(before: SessionState): SessionStep {
+  const { deferred: unsaid, deferredBytes: unsaidBytes } = before;
   if (unsaid.length === 0) return { state: before, effects: [] };
   return {
-    state: { ...before, unsaid: [], unsaidBytes: 0 },
-    effects: [...unsaid.flatMap((say) => toRoom(before, say)), consumed(before, unsaidBytes)],
+    state: { ...before, deferred: [], deferredBytes: 0 },
+    effects: [...unsaid.flatMap((say) => sendToRoom(before, say)), consumed(before, unsaidBytes)],
   };
 }

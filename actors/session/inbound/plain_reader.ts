@@ -40,29 +40,35 @@ export type PlainEnd =
 /** Takes in the next bytes of a plain client. */
 export function readPlain(before: SessionState, bytes: Uint8Array): PlainInput {
   const { state: telnet, bytes: chunk } = dropTelnet(before.telnet, bytes);
-  const state = { ...before, telnet };
-  const newline = state.fresh ? chunk.indexOf(NEWLINE) : -1;
+  const state: SessionState = { ...before, telnet };
+  const newline = state.atFirstLine ? chunk.indexOf(NEWLINE) : -1;
   if (newline === -1) return readLines(state, chunk);
 
   // The first line alone: what follows it may be in another dialect.
   const rest = chunk.subarray(newline + 1);
   const first = decodeLines(state.lines, chunk.subarray(0, newline + 1), MAX_LINE_BYTES).lines;
   const kind = typeof first[0] === "string" ? classifyLine(first[0]) : "text";
-  const known: SessionState = { ...state, lines: emptyLines, fresh: false, endsLines: true };
+  const known: SessionState = { ...state, lines: emptyLines, atFirstLine: false, endsLines: true };
   if (kind === "hello") {
     const end: PlainEnd = { type: "hello", line: String(first[0]), rest };
     return { state: known, texts: [], tooLong: 0, end };
   }
   if (kind === "http") return { state: known, texts: [], tooLong: 0, end: { type: "http" } };
-  return readLines({ ...state, fresh: false }, chunk);
+  return readLines({ ...state, atFirstLine: false }, chunk);
 }
 
 /** Takes what has come of a line as a whole one: its client sends no line endings, or nothing more at all. */
 export function readPlainRest(before: SessionState): PlainInput {
   const { state: lines, line } = takeRest(before.lines);
   // A piece of a hello is for nobody's eyes: there is a token in it. The rest may be on its way.
-  if (before.fresh && typeof line === "string" && mayBecomeHello(line)) return sortOut(before, []);
-  const state = { ...before, lines, fresh: before.fresh && line === undefined };
+  if (before.atFirstLine && typeof line === "string" && mayBecomeHello(line)) {
+    return sortOut(before, []);
+  }
+  const state: SessionState = {
+    ...before,
+    lines,
+    atFirstLine: before.atFirstLine && line === undefined,
+  };
   return sortOut(state, line === undefined ? [] : [line]);
 }
 

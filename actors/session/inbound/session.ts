@@ -12,23 +12,29 @@ import type { SessionInit, SessionMessage } from "../../messages/messages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Start } from "../../runtime/actor.ts";
 import { machine } from "../../runtime/state_machine.ts";
-import { failed } from "./framed_reader.ts";
-import { sayHeldBack } from "./paused_sender.ts";
-import { goOn, leaveWrong, takeHeld, takeInput, takeSettled } from "./dispatch.ts";
+import { countError } from "./framed_reader.ts";
+import { sendDeferred } from "./paused_sender.ts";
 import {
-  answer,
-  followed,
+  closeForErrors,
+  handleHeld,
+  handleInput,
+  handleUnendedLine,
+  resumeInput,
+} from "./dispatch.ts";
+import {
+  concatSteps,
+  finish,
   newSession,
-  over,
   type SessionState,
   type SessionStep,
+  writeToClient,
 } from "./session_state.ts";
-import { beat, idled, watchSilence } from "./keepalive.ts";
+import { checkAlive, checkIdle, startTimers } from "./keepalive.ts";
 
 /** Brings a session to life. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
   const state = newSession(init);
-  return machine({ state }, sessionTransition, watchSilence(state));
+  return machine({ state }, sessionTransition, startTimers(state));
 }
 
 /** One step of a session. */
@@ -40,25 +46,27 @@ export function sessionTransition(
   if (state.phase === "over") return { state, effects: [] };
   switch (message.type) {
     case "bytes":
-      return takeInput({ ...state, heardAt: now, askedAt: null }, message);
+      return handleInput({ ...state, lastHeardAt: now, pingedAt: null }, message);
     case "ended":
     case "closing":
-      return takeInput(state, message);
-    case "settled":
+      return handleInput(state, message);
+    case "lineTimeout":
       // None if the client ended a line after all while it was on its way, or if more has come and is held.
-      return state.endsLines || state.held.length > 0 ? { state, effects: [] } : takeSettled(state);
-    case "idled":
-      return idled(state, now);
-    case "beat":
-      return beat(state, now);
+      return state.endsLines || state.heldInput.length > 0
+        ? { state, effects: [] }
+        : handleUnendedLine(state);
+    case "idleTimeout":
+      return checkIdle(state, now);
+    case "keepalive":
+      return checkAlive(state, now);
     case "entered":
       return enter(state, message);
     case "flow":
       return flow(state, message.paused, now);
     case "neverSent":
-      return complain(state);
+      return rejectNumber(state);
     case "dismissed":
-      return over(state, []);
+      return finish(state, []);
     default:
       assertNever(message);
   }
@@ -69,7 +77,7 @@ function enter(
   before: SessionState,
   { room, paused }: Extract<SessionMessage, { type: "entered" }>,
 ): SessionStep {
-  return takeHeld({ ...before, phase: "talking", room, paused });
+  return handleHeld({ ...before, phase: "talking", room, paused });
 }
 
 function flow(state: SessionState, paused: boolean, now: number): SessionStep {
@@ -77,16 +85,16 @@ function flow(state: SessionState, paused: boolean, now: number): SessionStep {
   if (state.room === null) return { state, effects: [] };
   if (paused) return { state: { ...state, paused }, effects: [] };
   // Silence counts from when it is read again.
-  return goOn({ ...state, heardAt: now, askedAt: null });
+  return resumeInput({ ...state, lastHeardAt: now, pingedAt: null });
 }
 
 /** The room says that the client cannot have what it says to have. */
-function complain(before: SessionState): SessionStep {
+function rejectNumber(before: SessionState): SessionStep {
   if (before.phase !== "talking") return { state: before, effects: [] };
-  const { state, text, end } = failed(before, "bad_frame");
-  const step = { state, effects: [answer(state, text)] };
+  const { state, text, end } = countError(before, "bad_frame");
+  const step = { state, effects: [writeToClient(state, text)] };
   if (!end) return step;
   // Whoever leaves has said before what was held back.
-  const said = followed(step, sayHeldBack(state));
-  return followed(said, leaveWrong(said.state));
+  const said = concatSteps(step, sendDeferred(state));
+  return concatSteps(said, closeForErrors(said.state));
 }

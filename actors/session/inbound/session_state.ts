@@ -15,7 +15,7 @@ import { type Effect, send, type Step } from "../../runtime/state_machine.ts";
 export interface SessionState {
   readonly init: SessionInit;
   /** How what the client sends is read. A plain one may turn out to speak frames. */
-  readonly reads: Dialect;
+  readonly dialect: Dialect;
   /**
    * `entering`: not yet welcomed, what it sends is held; `talking`; `closing`: has said all, waits for the room;
    * `over`: nothing more is done.
@@ -26,30 +26,30 @@ export interface SessionState {
   /** Whether nothing may be said in the room, since somebody does not read. */
   readonly paused: boolean;
   /** What was read before it was welcome, or is said in lines while nothing may be said; bounded as `unsaidBytes` is. */
-  readonly held: readonly Input[];
+  readonly heldInput: readonly Input[];
   /** What a framed client said, or called itself, while nothing may be said. */
-  readonly unsaid: readonly Utterance[];
+  readonly deferred: readonly DeferredMessage[];
   /** Bytes of the reads that brought it; bounded by what a connection reads ahead. */
-  readonly unsaidBytes: number;
+  readonly deferredBytes: number;
   readonly lines: LineState;
   readonly telnet: TelnetState;
   /** Whether no line has come yet: the first may be a late hello. */
-  readonly fresh: boolean;
+  readonly atFirstLine: boolean;
   /** Whether the client ends its lines; the seed's never do. */
   readonly endsLines: boolean;
   /** Frames that were wrong. */
   readonly errors: number;
   /** When the client last sent anything, in milliseconds since 1970. */
-  readonly heardAt: number;
+  readonly lastHeardAt: number;
   /** When it was asked whether it is still there; `null` once it has sent anything since. */
-  readonly askedAt: number | null;
+  readonly pingedAt: number | null;
 }
 
 /** What comes from the connection: bytes, or that no more come. */
 export type Input = Extract<SessionMessage, { type: "bytes" | "ended" | "closing" }>;
 
 /** What a framed client tells the others, and what they are to be told of it: each is kept for all of them. */
-export type Utterance = Extract<RoomMessage, { type: "say" | "rename" }>;
+export type DeferredMessage = Extract<RoomMessage, { type: "say" | "rename" }>;
 
 /** What one message makes of a session. */
 export type SessionStep = Step<SessionState, SessionMessage>;
@@ -61,25 +61,25 @@ export type SessionEffect = Effect<SessionMessage>;
 export function newSession(init: SessionInit): SessionState {
   return {
     init,
-    reads: init.dialect,
+    dialect: init.dialect,
     phase: "entering",
     room: null,
     paused: false,
-    held: [],
-    unsaid: [],
-    unsaidBytes: 0,
+    heldInput: [],
+    deferred: [],
+    deferredBytes: 0,
     lines: emptyLines,
     telnet: telnetText,
-    fresh: init.dialect === "plain",
+    atFirstLine: init.dialect === "plain",
     endsLines: false,
     errors: 0,
-    heardAt: init.startedAt,
-    askedAt: null,
+    lastHeardAt: init.startedAt,
+    pingedAt: null,
   };
 }
 
 /** An answer to the client, as it goes out. */
-export function answer({ init }: SessionState, text: string): SessionEffect {
+export function writeToClient({ init }: SessionState, text: string): SessionEffect {
   return send(init.connection, { type: "write", text });
 }
 
@@ -89,12 +89,12 @@ export function consumed({ init }: SessionState, bytes: number): SessionEffect {
 }
 
 /** A message to the room, if it is in one. */
-export function toRoom(state: SessionState, message: RoomMessage): readonly SessionEffect[] {
+export function sendToRoom(state: SessionState, message: RoomMessage): readonly SessionEffect[] {
   return state.room === null ? [] : [send(state.room, message)];
 }
 
 /** Nothing more is done, once all that was written has left for the client. */
-export function over(state: SessionState, last: readonly SessionEffect[]): SessionStep {
+export function finish(state: SessionState, last: readonly SessionEffect[]): SessionStep {
   return {
     state: { ...state, phase: "over" },
     effects: [...last, send(state.init.connection, { type: "finish" }), { type: "exit" }],
@@ -102,16 +102,16 @@ export function over(state: SessionState, last: readonly SessionEffect[]): Sessi
 }
 
 /** The client gives up its seat. */
-export function leave(
+export function leaveRoom(
   state: SessionState,
   reason: LeaveReason,
   last: readonly SessionEffect[] = [],
 ): SessionStep {
   const { session } = state.init;
-  return over(state, [...last, ...toRoom(state, { type: "leave", session, reason })]);
+  return finish(state, [...last, ...sendToRoom(state, { type: "leave", session, reason })]);
 }
 
 /** Two steps as one. */
-export function followed(first: SessionStep, second: SessionStep): SessionStep {
+export function concatSteps(first: SessionStep, second: SessionStep): SessionStep {
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }

@@ -11,7 +11,7 @@ import { encodeFrame } from "../../protocol/frame_codec.ts";
 import { type Identity, PROTOCOL_VERSION, type ServerFrame } from "../../protocol/frames.ts";
 import { isoTime } from "../../encoding/iso_time.ts";
 import { errorFrame } from "../refusals.ts";
-import { formatText, takeApart } from "../../protocol/plain_text.ts";
+import { formatText, splitNameAndText } from "../../protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../languages/languages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import { encodeUtf8 } from "../../encoding/utf8.ts";
@@ -30,26 +30,26 @@ export interface OutputFormat {
 export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 
 /** What a room tells a member that may have to be written to its client. */
-export type Fact = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
+export type RenderedMessage = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
 /** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
-export function written(manner: OutputFormat, fact: Fact): Uint8Array {
+export function render(manner: OutputFormat, fact: RenderedMessage): Uint8Array {
   return encodeUtf8(
     manner.writes === "plain" ? plainText(fact, texts[manner.language]) : framed(manner, fact),
   );
 }
 
 /** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
-export function welcomed(
+export function renderWelcome(
   manner: OutputFormat,
   welcome: Welcome,
   waitingFor: Identity | null,
 ): Uint8Array {
-  if (manner.writes === "plain" || waitingFor === null) return written(manner, welcome);
+  if (manner.writes === "plain" || waitingFor === null) return render(manner, welcome);
   return encodeUtf8(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
 }
 
-function plainText(fact: Fact, { wire }: Texts): string {
+function plainText(fact: RenderedMessage, { wire }: Texts): string {
   switch (fact.type) {
     case "said":
       return fromTextBatch(fact.texts)
@@ -91,7 +91,7 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framed(manner: OutputFormat, fact: Fact): string {
+function framed(manner: OutputFormat, fact: RenderedMessage): string {
   switch (fact.type) {
     case "welcome":
       return welcomeFrame(manner, fact);
@@ -141,7 +141,9 @@ function flowFrame(waitingFor: Identity | null): string {
     : encodeFrame({ type: "flow", paused: true, waiting_for: waitingFor });
 }
 
-function eventFrame({ event, seq, at: ms }: Extract<Fact, { type: "happened" }>): string {
+function eventFrame(
+  { event, seq, at: ms }: Extract<RenderedMessage, { type: "happened" }>,
+): string {
   const at = isoTime(ms);
   return event.type === "lost"
     ? encodeFrame({ ...event, until: isoTime(event.until), seq, at })
@@ -149,7 +151,7 @@ function eventFrame({ event, seq, at: ms }: Extract<Fact, { type: "happened" }>)
 }
 
 function saidFrames(
-  { from, at: ms, first, ids, texts }: Extract<Fact, { type: "said" }>,
+  { from, at: ms, first, ids, texts }: Extract<RenderedMessage, { type: "said" }>,
 ): string {
   const at = isoTime(ms);
   const idOf = fromTextBatch(ids);
@@ -160,13 +162,13 @@ function saidFrames(
 }
 
 function acceptedFrames(
-  { at: ms, first, to, ids }: Extract<Fact, { type: "accepted" }>,
+  { at: ms, first, to, ids }: Extract<RenderedMessage, { type: "accepted" }>,
 ): string {
   const at = isoTime(ms);
   return frames(fromTextBatch(ids), (id, i) => ({ type: "accepted", id, seq: first + i, at, to }));
 }
 
-function deliveredFrames({ first, last }: Extract<Fact, { type: "delivered" }>): string {
+function deliveredFrames({ first, last }: Extract<RenderedMessage, { type: "delivered" }>): string {
   let frames = "";
   for (let seq = first; seq <= last; seq++) frames += encodeFrame({ type: "delivered", seq });
   return frames;
@@ -174,13 +176,13 @@ function deliveredFrames({ first, last }: Extract<Fact, { type: "delivered" }>):
 
 /** A plain client's lines are taken apart: a name in front of one is the sender's. */
 function saidLinesFrames(
-  { from, at: ms, first, lines }: Extract<Fact, { type: "saidLines" }>,
+  { from, at: ms, first, lines }: Extract<RenderedMessage, { type: "saidLines" }>,
 ): string {
   const at = isoTime(ms);
   return frames(lines.slice(0, -1).split("\n"), (line, i) => {
     const seq = first + i;
     const frame = { type: "said", seq, id: `s${seq}`, from, at, text: line } as const;
-    const parts = takeApart(line);
+    const parts = splitNameAndText(line);
     if (parts === undefined || parts.text === "") return frame;
     return { ...frame, from: { id: from.id, name: parts.name }, text: parts.text };
   });

@@ -11,13 +11,13 @@
 
 import type { Dialect, MemberMessage } from "../../messages/messages.ts";
 import type { Identity } from "../../protocol/frames.ts";
-import { farewell, type Speech } from "../refusals.ts";
+import { renderClosing, type ReplyFormat } from "../refusals.ts";
 import type { Language } from "../../languages/languages.ts";
 import { encodeUtf8 } from "../../encoding/utf8.ts";
-import { type OutputFormat, type Welcome, welcomed, written } from "./rendering.ts";
+import { type OutputFormat, render, renderWelcome, type Welcome } from "./rendering.ts";
 
 /** All that a writer knows. */
-export interface Writer extends OutputFormat {
+export interface WriterState extends OutputFormat {
   /** What the client speaks; it is written to in that from the next `welcome` on. One that is plain may turn out to speak frames. */
   readonly speaks: Dialect;
   /** Whether it is in a room: what one says that it has left is not for it. */
@@ -26,7 +26,7 @@ export interface Writer extends OutputFormat {
   readonly waitingFor: Identity | null;
   /** The last number written to the client, and the last that has left for it. */
   readonly sent: number;
-  readonly left: number;
+  readonly written: number;
 }
 
 /** What is to be written. */
@@ -47,8 +47,8 @@ export interface Taken {
 
 /** What a message makes of a writer. */
 export interface WriterStep {
-  readonly writer: Writer;
-  readonly writing: OutgoingBytes | null;
+  readonly writer: WriterState;
+  readonly outgoing: OutgoingBytes | null;
 }
 
 /** A writer to one who is not in a room yet. */
@@ -58,7 +58,7 @@ export function newWriter(
     readonly dialect: Dialect;
     readonly token: string;
   },
-): Writer {
+): WriterState {
   return {
     language,
     speaks: dialect,
@@ -68,18 +68,18 @@ export function newWriter(
     inRoom: false,
     waitingFor: null,
     sent: 0,
-    left: 0,
+    written: 0,
   };
 }
 
 /** The room tells its member. */
-export function tell(before: Writer, message: MemberMessage): WriterStep {
+export function writeMessage(before: WriterState, message: MemberMessage): WriterStep {
   if (message.type === "welcome") return welcome(before, message);
   // Its seat may have been taken back by another before it sat down.
   if (message.type === "closed") {
-    return say(before, encodeUtf8(farewell(message.reason, speechOf(before))));
+    return say(before, encodeUtf8(renderClosing(message.reason, replyFormatOf(before))));
   }
-  if (!before.inRoom) return { writer: before, writing: null };
+  if (!before.inRoom) return { writer: before, outgoing: null };
   switch (message.type) {
     case "said":
     case "saidLines":
@@ -89,58 +89,58 @@ export function tell(before: Writer, message: MemberMessage): WriterStep {
     case "typing":
       return {
         writer: before,
-        writing: { bytes: written(before, message), weight: message.weight },
+        outgoing: { bytes: render(before, message), weight: message.weight },
       };
     case "flow":
-      return say({ ...before, waitingFor: message.waitingFor }, written(before, message));
+      return say({ ...before, waitingFor: message.waitingFor }, render(before, message));
     case "neverSent":
-      return { writer: before, writing: null };
+      return { writer: before, outgoing: null };
     default:
-      return say(before, written(before, message));
+      return say(before, render(before, message));
   }
 }
 
 /** What was written has left for the client. */
-export function haveLeft(
-  before: Writer,
+export function noteWritten(
+  before: WriterState,
   { weight, mark = 0 }: Pick<OutgoingBytes, "weight" | "mark">,
-): { readonly writer: Writer; readonly taken: Taken | null } {
+): { readonly writer: WriterState; readonly taken: Taken | null } {
   // A mark may be of the room it was in before.
-  const left = Math.min(Math.max(before.left, mark), before.sent);
+  const left = Math.min(Math.max(before.written, mark), before.sent);
   const taken = weight === 0 || !before.inRoom ? null : { weight, seq: left };
-  return { writer: { ...before, left }, taken };
+  return { writer: { ...before, written: left }, taken };
 }
 
 /** The client has turned out to speak frames, and keeps its seat. */
-export function speakingFrames(writer: Writer): Writer {
+export function switchToFrames(writer: WriterState): WriterState {
   return { ...writer, speaks: "framed" };
 }
 
 /** The client asks for a seat: its first, or another than the one it has, which it showed this token for. */
-export function askingForSeat(writer: Writer, shown: string | null): Writer {
+export function requestSeat(writer: WriterState, shown: string | null): WriterState {
   return { ...writer, shown, inRoom: false, waitingFor: null };
 }
 
 /** How the client is spoken to of itself: in what it speaks by now. */
-export function speechOf({ speaks, language }: Writer): Speech {
+export function replyFormatOf({ speaks, language }: WriterState): ReplyFormat {
   return { dialect: speaks, language };
 }
 
-function welcome(before: Writer, message: Welcome): WriterStep {
-  const writer: Writer = {
+function welcome(before: WriterState, message: Welcome): WriterStep {
+  const writer: WriterState = {
     ...before,
     writes: before.speaks,
     inRoom: true,
     // Who has the old seat again has what came before it was lost, and gets the rest now.
     sent: message.since,
-    left: message.since,
+    written: message.since,
   };
-  return say(writer, welcomed(writer, message, writer.waitingFor));
+  return say(writer, renderWelcome(writer, message, writer.waitingFor));
 }
 
 /** Something that has a number, and is weighed until it has left for the client. */
 function number(
-  before: Writer,
+  before: WriterState,
   fact: Extract<MemberMessage, { type: "said" | "saidLines" | "happened" }>,
 ): WriterStep {
   const mark = fact.type === "happened" ? fact.seq : fact.first + fact.count - 1;
@@ -148,9 +148,9 @@ function number(
   // A plain client cannot say what it has: what has left for it, it has. A sender with ids waits to hear of it.
   const prompt = writer.writes === "plain" && fact.type === "said";
   // Also where there is nothing to write: what was written before it has to leave first.
-  return { writer, writing: { bytes: written(writer, fact), weight: fact.weight, mark, prompt } };
+  return { writer, outgoing: { bytes: render(writer, fact), weight: fact.weight, mark, prompt } };
 }
 
-function say(writer: Writer, bytes: Uint8Array): WriterStep {
-  return { writer, writing: bytes.length === 0 ? null : { bytes, weight: 0 } };
+function say(writer: WriterState, bytes: Uint8Array): WriterStep {
+  return { writer, outgoing: bytes.length === 0 ? null : { bytes, weight: 0 } };
 }

@@ -2,8 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   BROWSER_MEMORY,
-  BROWSER_SILENCE,
-  GREETING,
+  FIRST_LINE_TIMEOUT,
+  PRECONNECT_TIMEOUT,
   QUIET,
 } from "../../../actors/greeter/greeter.ts";
 import type { PersonName, RoomName } from "../../../actors/messages/events.ts";
@@ -17,8 +17,8 @@ const PLAIN = { dialect: "plain" } as const;
 const NONE = { dialect: "none" } as const;
 
 /** Who has spoken HTTP from there. */
-function withBrowserAt(host: string): TestGreeter {
-  return new TestGreeter().come("browser", host, HTTP);
+function withBrowserAt(ip: string): TestGreeter {
+  return new TestGreeter().come("browser", ip, HTTP);
 }
 
 /** What somebody turns out to be who sends these, then is silent. */
@@ -126,7 +126,7 @@ Deno.test("greeter: takes whoever is silent for 250 ms as plain", () => {
 
 Deno.test("greeter: waits 250 ms anew after each piece, but not for ever", () => {
   const greeter = new TestGreeter().come("ola").pass(QUIET - 1).send("ola", "{");
-  for (let passed = 0; passed < GREETING; passed += 200) {
+  for (let passed = 0; passed < FIRST_LINE_TIMEOUT; passed += 200) {
     assertEquals(greeter.greeted, []);
     greeter.pass(200).send("ola", " ");
   }
@@ -162,7 +162,7 @@ Deno.test("greeter: knows several newcomers apart", () => {
 Deno.test("greeter: lets a browser's silent connection wait 60 s, then go", () => {
   const greeter = withBrowserAt("h").come("ahead", "h").come("other", "elsewhere").pass(QUIET);
   assertEquals([greeter.greeting("ahead"), greeter.greeting("other")], [undefined, PLAIN]);
-  greeter.pass(BROWSER_SILENCE - QUIET - 1);
+  greeter.pass(PRECONNECT_TIMEOUT - QUIET - 1);
   assertEquals(greeter.greeting("ahead"), undefined);
   assertEquals(greeter.pass(1).greeting("ahead"), NONE);
 });
@@ -170,11 +170,11 @@ Deno.test("greeter: lets a browser's silent connection wait 60 s, then go", () =
 Deno.test("greeter: lets one wait that a browser opened just before it spoke", () => {
   const greeter = new TestGreeter().come("ahead", "h").pass(100).come("browser", "h", HTTP);
   assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
-  assertEquals(greeter.pass(BROWSER_SILENCE).greeting("ahead"), NONE);
+  assertEquals(greeter.pass(PRECONNECT_TIMEOUT).greeting("ahead"), NONE);
 });
 
 Deno.test("greeter: a connection opened ahead gets as long for its first line as any other", () => {
-  const greeter = withBrowserAt("h").come("ahead", "h").pass(GREETING + 1_000);
+  const greeter = withBrowserAt("h").come("ahead", "h").pass(FIRST_LINE_TIMEOUT + 1_000);
   greeter.send("ahead", "GET / HT");
   assertEquals(greeter.greeting("ahead"), undefined);
   assertEquals(greeter.send("ahead", "TP/1.1\r\n").greeting("ahead"), { dialect: "http" });
@@ -182,21 +182,21 @@ Deno.test("greeter: a connection opened ahead gets as long for its first line as
 
 Deno.test("greeter: a connection opened ahead is that until its end, also past the ten minutes", () => {
   const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("ahead", "h");
-  assertEquals(greeter.pass(BROWSER_SILENCE).greeting("ahead"), NONE);
+  assertEquals(greeter.pass(PRECONNECT_TIMEOUT).greeting("ahead"), NONE);
 });
 
 Deno.test("greeter: forgets a browser after ten minutes, counted from when it last spoke", () => {
   const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("again", "h", HTTP);
   greeter.pass(BROWSER_MEMORY - 1).come("ahead", "h").pass(QUIET);
   assertEquals(greeter.greeting("ahead"), undefined);
-  greeter.pass(BROWSER_SILENCE).come("ola", "h").pass(QUIET);
+  greeter.pass(PRECONNECT_TIMEOUT).come("ola", "h").pass(QUIET);
   assertEquals(greeter.greeting("ola"), PLAIN);
   greeter.come("other browser", "other", HTTP);
   assertEquals([...greeter.state.browsers.keys()], ["other"]);
 });
 
 Deno.test("greeter: hears of a browser that was taken as plain", () => {
-  const greeter = new TestGreeter().take({ type: "browser", host: "h" }).come("ahead", "h");
+  const greeter = new TestGreeter().take({ type: "browser", ip: "h" }).come("ahead", "h");
   assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
 });
 
@@ -212,7 +212,7 @@ Deno.test("greeter: keeps a few silent connections from one browser's address, n
 Deno.test("greeter: remembers no more than 1,024 browsers, the latest", () => {
   const greeter = new TestGreeter();
   for (const i of [...Array(1_024).keys(), 0, 1_024, 1_025]) {
-    greeter.take({ type: "browser", host: `h${i}` });
+    greeter.take({ type: "browser", ip: `h${i}` });
   }
   assertEquals(greeter.state.browsers.size, 1_024);
   greeter.come("first", "h2").come("last", "h0").pass(QUIET);
@@ -249,10 +249,10 @@ Deno.test("greeter: over a WebSocket the first line has to be a hello, and comes
 });
 
 Deno.test("greeter: whoever says no hello over a WebSocket is nobody, also where a browser is", () => {
-  const greeter = withBrowserAt("h").comeFramed("ola", "h").pass(GREETING - 1);
+  const greeter = withBrowserAt("h").comeFramed("ola", "h").pass(FIRST_LINE_TIMEOUT - 1);
   assertEquals(greeter.greeting("ola"), undefined);
   assertEquals(greeter.pass(1).greeting("ola"), NONE);
   const half = new TestGreeter().comeFramed("ola", "h", "{");
-  assertEquals(half.pass(GREETING).greeting("ola"), NONE);
+  assertEquals(half.pass(FIRST_LINE_TIMEOUT).greeting("ola"), NONE);
   assertEquals(new TestGreeter().comeFramed("ola", "h", "{").end("ola").greeting("ola"), NONE);
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import { parseName } from "../../../actors/protocol/names.ts";
-import { formatText, isGoodbye, takeApart } from "../../../actors/protocol/plain_text.ts";
+import { formatText, isGoodbye, splitNameAndText } from "../../../actors/protocol/plain_text.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 })
@@ -21,15 +21,15 @@ Deno.test("plain: takes nothing else for a goodbye", () => {
 });
 
 Deno.test("plain: takes a name and its text apart at the first separator", () => {
-  assertEquals(takeApart("ola: hei"), { name: "ola", text: "hei" });
-  assertEquals(takeApart(" Ola  N : a: b "), { name: "Ola N", text: "a: b " });
-  assertEquals(takeApart("ola: "), { name: "ola", text: "" });
+  assertEquals(splitNameAndText("ola: hei"), { name: "ola", text: "hei" });
+  assertEquals(splitNameAndText(" Ola  N : a: b "), { name: "Ola N", text: "a: b " });
+  assertEquals(splitNameAndText("ola: "), { name: "ola", text: "" });
 });
 
 Deno.test("plain: leaves a text without a person's name whole", () => {
   const whole = ["hei", "kl. 12:30", "http://x", ": hei", "Server: hei", "system: x", "ola:"];
   for (const line of [...whole, `${"x".repeat(33)}: hei`, `${"x".repeat(9_000)}: hei`]) {
-    assertEquals(takeApart(line), undefined);
+    assertEquals(splitNameAndText(line), undefined);
   }
 });
 
@@ -39,14 +39,14 @@ Deno.test("plain: writes each line of a text after the name", () => {
 
 Deno.test("plain: takes apart what it has written", () => {
   fc.assert(fc.property(name, fc.string({ unit: "grapheme" }), (name, text) => {
-    assertEquals(formatText(name, text).map(takeApart), [{ name, text }]);
+    assertEquals(formatText(name, text).map(splitNameAndText), [{ name, text }]);
   }));
 });
 
 Deno.test("plain: never throws, whatever a line holds", () => {
   fc.assert(fc.property(anyText(), (line) => {
     isGoodbye(line);
-    takeApart(line);
+    splitNameAndText(line);
   }));
 });
 

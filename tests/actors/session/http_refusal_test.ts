@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { httpAnswer, lateAnswer } from "../../../actors/session/http_refusal.ts";
+import { httpResponse, lateRequestResponse } from "../../../actors/session/http_refusal.ts";
 import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
 import { bytesOf } from "../../support/arbitraries/bytes.ts";
 
@@ -8,8 +8,8 @@ for (const language of LANGUAGES) {
     const { headTooSlow, late } = texts[language].web;
     for (
       const [answer, said, wanted] of [
-        [httpAnswer("408 Request Timeout", headTooSlow), headTooSlow, "408 Request Timeout"],
-        [lateAnswer(language), late, "503 Service Unavailable"],
+        [httpResponse("408 Request Timeout", headTooSlow), headTooSlow, "408 Request Timeout"],
+        [lateRequestResponse(language), late, "503 Service Unavailable"],
       ] as const
     ) {
       const [head = "", body = "", ...more] = answer.split("\r\n\r\n");
@@ -24,5 +24,5 @@ for (const language of LANGUAGES) {
 }
 
 Deno.test("HTTP answer: a browser that came late is told to ask again", () => {
-  assert(lateAnswer("nb").includes("\r\nRefresh: 1\r\n"));
+  assert(lateRequestResponse("nb").includes("\r\nRefresh: 1\r\n"));
 });

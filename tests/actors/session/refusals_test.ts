@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { decodeServerFrame } from "../../../actors/protocol/frame_codec.ts";
 import { CLOSING_REASONS, ERROR_CODES, REFUSAL_REASONS } from "../../../actors/protocol/frames.ts";
-import { errorFrame, farewell, refusal } from "../../../actors/session/refusals.ts";
+import { errorFrame, renderClosing, renderRefusal } from "../../../actors/session/refusals.ts";
 import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
 
 /** The frame that it is, if it is one. */
@@ -20,16 +20,16 @@ for (const language of LANGUAGES) {
   Deno.test(`last words: a refusal is a line or a frame with its reason, in ${language}`, () => {
     for (const reason of REFUSAL_REASONS) {
       const text = wire.refused[reason];
-      assertEquals(refusal(reason, plain), `${text}\n`);
-      assertEquals(frameIn(refusal(reason, framed)), { type: "refused", reason, text });
+      assertEquals(renderRefusal(reason, plain), `${text}\n`);
+      assertEquals(frameIn(renderRefusal(reason, framed)), { type: "refused", reason, text });
     }
   });
 
   Deno.test(`last words: a farewell is a line or a frame with its reason, in ${language}`, () => {
     for (const reason of CLOSING_REASONS) {
       const text = wire.closing[reason];
-      assertEquals(farewell(reason, plain), `${text}\n`);
-      assertEquals(frameIn(farewell(reason, framed)), { type: "closing", reason, text });
+      assertEquals(renderClosing(reason, plain), `${text}\n`);
+      assertEquals(frameIn(renderClosing(reason, framed)), { type: "closing", reason, text });
     }
   });
 
@@ -44,7 +44,7 @@ for (const language of LANGUAGES) {
   Deno.test(`last words: whoever said no hello where only frames are spoken is told an error, in ${language}`, () => {
     const error = { type: "error", code: "not_joined", text: wire.errors.not_joined };
     for (const speech of [plain, framed]) {
-      assertEquals(frameIn(refusal("not_joined", speech)), error);
+      assertEquals(frameIn(renderRefusal("not_joined", speech)), error);
     }
   });
 }

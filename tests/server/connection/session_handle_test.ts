@@ -74,7 +74,7 @@ Deno.test("talk: starts a session with what it is to know, and no token, and rep
   assertEquals(hall.init, {
     session: id,
     dialect: "plain",
-    host: "10.0.0.1",
+    ip: "10.0.0.1",
     language: "en",
     idleTimeout: 60_000,
     startedAt: hall.clock.now(),
@@ -89,7 +89,7 @@ Deno.test("talk: starts a session with what it is to know, and no token, and rep
 
 Deno.test("talk: sends to a session that is there, and to none before or after it", () => {
   const hall = new Hall();
-  hall.talk.send({ type: "settled" });
+  hall.talk.send({ type: "lineTimeout" });
   hall.talk.begin("framed");
   hall.talk.send({ type: "neverSent" });
   hall.talk.end({ type: "normal" });

@@ -44,7 +44,7 @@ export const anyBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
 /** Something that befalls one of them. */
 export interface Incident {
   readonly who: string;
-  readonly what: "bytes" | "drain" | "settled" | "ended" | "closing" | "idled";
+  readonly what: "bytes" | "drain" | "lineTimeout" | "ended" | "closing" | "idleTimeout";
   /** What it sends, where it does. */
   readonly bytes: Uint8Array;
   /** Whether it is lost, where it ends. */
@@ -55,10 +55,10 @@ const incident: fc.Arbitrary<Incident> = fc.record({
   who: fc.constantFrom(...PEOPLE),
   what: fc.oneof(
     { weight: 12, arbitrary: fc.constant("bytes" as const) },
-    { weight: 3, arbitrary: fc.constantFrom("drain" as const, "settled" as const) },
+    { weight: 3, arbitrary: fc.constantFrom("drain" as const, "lineTimeout" as const) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom("ended" as const, "closing" as const, "idled" as const),
+      arbitrary: fc.constantFrom("ended" as const, "closing" as const, "idleTimeout" as const),
     },
   ),
   bytes: anyBytes,
@@ -98,8 +98,8 @@ export function play(dialects: readonly Dialect[], incidents: readonly Incident[
           return session.take({ type: "ended", lost });
         case "closing":
           return session.take({ type: "closing", reason: "stopping" });
-        case "settled":
-        case "idled":
+        case "lineTimeout":
+        case "idleTimeout":
           return session.take({ type: what });
       }
     });

@@ -11,8 +11,8 @@ import type {
   Dialect,
   MemberMessage,
 } from "../../../actors/messages/messages.ts";
-import { refusal } from "../../../actors/session/refusals.ts";
-import { speechOf } from "../../../actors/session/outbound/writer.ts";
+import { renderRefusal } from "../../../actors/session/refusals.ts";
+import { replyFormatOf } from "../../../actors/session/outbound/writer.ts";
 import { doorOf, type JoinOptions, TestRoom } from "./test_room.ts";
 import { TestSession } from "./test_session.ts";
 import { framesIn, TestWriter } from "./test_writer.ts";
@@ -161,7 +161,9 @@ export class TestChat {
     }
     // There is one room, and no place in any other.
     this.#deliver(this.room.leave(id));
-    writer.askForSeat(message.resume?.token).write(refusal("room_full", speechOf(writer.state)));
+    writer.askForSeat(message.resume?.token).write(
+      renderRefusal("room_full", replyFormatOf(writer.state)),
+    );
     this.#dismissed(id, client);
   }
 

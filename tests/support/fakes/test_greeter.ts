@@ -56,14 +56,14 @@ export class TestGreeter {
   }
 
   /** Somebody comes, and perhaps sends something. */
-  come(who: string, host = "10.0.0.1", ...pieces: readonly (string | Uint8Array)[]): this {
-    this.take({ type: "newcomer", connection: addressOf(who), host, framed: false });
+  come(who: string, ip = "10.0.0.1", ...pieces: readonly (string | Uint8Array)[]): this {
+    this.take({ type: "newcomer", connection: addressOf(who), ip, framed: false });
     return this.send(who, ...pieces);
   }
 
   /** Somebody comes over a WebSocket, and perhaps sends something. */
-  comeFramed(who: string, host: string, ...pieces: readonly (string | Uint8Array)[]): this {
-    this.take({ type: "newcomer", connection: addressOf(who), host, framed: true });
+  comeFramed(who: string, ip: string, ...pieces: readonly (string | Uint8Array)[]): this {
+    this.take({ type: "newcomer", connection: addressOf(who), ip, framed: true });
     return this.send(who, ...pieces);
   }
 

@@ -56,7 +56,7 @@ export class TestSession {
     this.state = newSession({
       session: "s" as SessionId,
       dialect: "plain",
-      host: "127.0.0.1",
+      ip: "127.0.0.1",
       language: "nb",
       idleTimeout: 0,
       startedAt: START,
@@ -124,7 +124,7 @@ export class TestSession {
   }
 
   /** Lets as much time pass as this timer waits for. */
-  fire(timer: "settle" | "idle" | "beat"): this {
+  fire(timer: "line" | "idle" | "keepalive"): this {
     const waiting = this.timers.get(timer);
     if (waiting === undefined) throw new TypeError(`No timer waits: ${timer}`);
     this.timers.delete(timer);
@@ -213,7 +213,7 @@ export class TestSession {
 
   /** What became of it, however its bytes were cut. */
   get outcome(): unknown {
-    const { acts, answered, exited, state: { phase, reads, errors } } = this;
+    const { acts, answered, exited, state: { phase, dialect: reads, errors } } = this;
     return { acts, answered, exited, phase, reads, errors };
   }
 }

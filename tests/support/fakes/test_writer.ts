@@ -8,14 +8,14 @@ import type { RoomName } from "../../../actors/messages/events.ts";
 import type { MemberMessage } from "../../../actors/messages/messages.ts";
 import type { Welcome } from "../../../actors/session/outbound/rendering.ts";
 import {
-  askingForSeat,
-  haveLeft,
   newWriter,
+  noteWritten,
   type OutgoingBytes,
-  speakingFrames,
+  requestSeat,
+  switchToFrames,
   type Taken,
-  tell,
-  type Writer,
+  writeMessage,
+  type WriterState,
   type WriterStep,
 } from "../../../actors/session/outbound/writer.ts";
 import { addressOf } from "./addresses.ts";
@@ -26,7 +26,7 @@ type Client = Partial<Parameters<typeof newWriter>[0]>;
 
 /** A writer in the test's hands. Its states are frozen. */
 export class TestWriter {
-  state: Writer;
+  state: WriterState;
   /** What it wrote, in order. */
   readonly writings: OutgoingBytes[] = [];
   /** What it told the room to have left. */
@@ -39,7 +39,7 @@ export class TestWriter {
   /** The room tells its client these. */
   tell(...messages: readonly MemberMessage[]): this {
     for (const message of messages) {
-      this.#take(tell(deepFreeze(this.state), deepFreeze(message)));
+      this.#take(writeMessage(deepFreeze(this.state), deepFreeze(message)));
     }
     return this;
   }
@@ -71,7 +71,7 @@ export class TestWriter {
   /** So much has left, and all up to the mark. */
   haveLeft(weight: number, mark?: number): this {
     const account = mark === undefined ? { weight } : { weight, mark };
-    const { writer, taken } = haveLeft(deepFreeze(this.state), account);
+    const { writer, taken } = noteWritten(deepFreeze(this.state), account);
     this.state = writer;
     if (taken !== null) this.taken.push(taken);
     return this;
@@ -79,13 +79,13 @@ export class TestWriter {
 
   /** Its client turns out to speak frames. */
   speakFrames(): this {
-    this.state = speakingFrames(deepFreeze(this.state));
+    this.state = switchToFrames(deepFreeze(this.state));
     return this;
   }
 
   /** Its client asks for a seat, or for another. */
   askForSeat(shown: string | null = null): this {
-    this.state = askingForSeat(deepFreeze(this.state), shown);
+    this.state = requestSeat(deepFreeze(this.state), shown);
     return this;
   }
 
@@ -99,7 +99,7 @@ export class TestWriter {
     return framesIn(this.writings);
   }
 
-  #take({ writer, writing }: WriterStep): void {
+  #take({ writer, outgoing: writing }: WriterStep): void {
     this.state = writer;
     if (writing === null) return;
     // As its connection does: there is nothing that has to leave before.

@@ -19,7 +19,7 @@ import type { RefusalReason } from "../../../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { sessionTransition } from "../../../actors/session/inbound/session.ts";
 import { newSession } from "../../../actors/session/inbound/session_state.ts";
-import { watchSilence } from "../../../actors/session/inbound/keepalive.ts";
+import { startTimers } from "../../../actors/session/inbound/keepalive.ts";
 import { plainWish, SeatRequest, type Wish } from "../../../server/connection/seat_request.ts";
 import { concatenate } from "../../../actors/encoding/bytes.ts";
 import type { TokenThrottle } from "../../../server/connection/token_throttle.ts";
@@ -91,7 +91,7 @@ export class PromiseConnection {
     const client = { language: "en", dialect: "plain", token } as const;
     this.#outgoing = new Outgoing(id, client, socket, context);
     troupe.start<ConnectionMessage>(address, (message) => this.#receive(message));
-    troupe.send(greeter, { type: "newcomer", connection: address, host, framed: false });
+    troupe.send(greeter, { type: "newcomer", connection: address, ip: host, framed: false });
     this.#link = linkTo(this);
   }
 
@@ -211,7 +211,7 @@ export class PromiseConnection {
     const state = newSession({
       session: id,
       dialect: this.#outgoing.dialect,
-      host: this.#peer.ip,
+      ip: this.#peer.ip,
       language: "en",
       idleTimeout: 0,
       startedAt: stage.now(),
@@ -219,7 +219,7 @@ export class PromiseConnection {
       greeter,
     });
     const exited = () => troupe.send(address, { type: "sessionEnded", reason: { type: "normal" } });
-    const [transition, first] = [sessionTransition, watchSilence(state)];
+    const [transition, first] = [sessionTransition, startTimers(state)];
     troupe.startMachine(session, { cell: { state }, transition, first, exited });
     const bytes = concatenate(this.#early).slice(this.#helloBytes);
     this.#unconsumed = bytes.length;

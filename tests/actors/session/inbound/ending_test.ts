@@ -71,7 +71,9 @@ Deno.test("session: says nothing more once it has said that it has said all", ()
     ] as const
   ) {
     session.take({ type: "closing", reason: "stopping" }).send(late);
-    session.take({ type: "ended", lost: true }).take({ type: "settled" }).take({ type: "idled" });
+    session.take({ type: "ended", lost: true }).take({ type: "lineTimeout" }).take({
+      type: "idleTimeout",
+    });
     assertEquals(session.toRoom, [{ type: "close", session: ID, reason: "stopping" }]);
     assertEquals([session.answered, session.exited], ["", false]);
   }
@@ -93,17 +95,18 @@ Deno.test("session: does nothing once it is over", () => {
   const { length } = session.toConnection;
   session.send("hei\n").take({ type: "neverSent" }).flow(true).flow(false);
   session.take({ type: "dismissed" }).take({ type: "closing", reason: "stopping" });
-  session.take({ type: "settled" }).take({ type: "idled" }).take({ type: "beat" }).enter();
+  session.take({ type: "lineTimeout" }).take({ type: "idleTimeout" }).take({ type: "keepalive" })
+    .enter();
   assertEquals([session.toConnection.length, session.toRoom.length], [length, 1]);
 });
 
 Deno.test("session: lets a plain client go that was silent for too long", () => {
   const session = plain({ idleTimeout: 60_000 });
   session.now += 59_999;
-  session.send("hei\n").take({ type: "idled" });
+  session.send("hei\n").take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
   session.now += 10_000;
-  session.take({ type: "idled" });
+  session.take({ type: "idleTimeout" });
   assertEquals(session.timers.get("idle")?.ms, 50_000);
   session.fire("idle");
   assertEquals([session.answered, session.toRoom.at(-1)], [IDLE, leave("idle")]);
@@ -113,7 +116,7 @@ Deno.test("session: lets a plain client go that was silent for too long", () => 
 Deno.test("session: does not let go whoever still waits for the welcome, nor forgets", () => {
   const session = new TestSession({ idleTimeout: 60_000 }).send("hei\n");
   session.now += 60_000;
-  session.take({ type: "idled" });
+  session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
   assertEquals(session.enter().fire("idle").toRoom.at(-1), leave("idle"));
 });
@@ -122,12 +125,12 @@ Deno.test("session: does not take for silent whoever is not read since another d
   const session = plain({ idleTimeout: 60_000 });
   session.flow(true);
   session.now += 60_000;
-  session.take({ type: "idled" });
+  session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
   session.now += 59_999;
   session.flow(false);
   session.now += 1;
-  session.take({ type: "idled" });
+  session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 59_999]);
   assertEquals(session.fire("idle").toRoom.at(-1), leave("idle"));
 });
@@ -135,7 +138,7 @@ Deno.test("session: does not take for silent whoever is not read since another d
 Deno.test("session: never lets a framed client go for its silence", () => {
   const session = framed({ idleTimeout: 60_000 });
   session.now += 600_000;
-  session.take({ type: "idled" });
+  session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.size], [false, 0]);
 });
 

@@ -3,20 +3,20 @@ import fc from "fast-check";
 import { MAX_READ_AHEAD, MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
 import { newSession } from "../../../../actors/session/inbound/session_state.ts";
 import {
-  ANSWER_WITHIN,
-  ASK_AFTER,
-  watchSilence,
+  PING_AFTER,
+  PONG_WITHIN,
+  startTimers,
 } from "../../../../actors/session/inbound/keepalive.ts";
 import { framed, plain, START, TestSession } from "../../../support/fakes/test_session.ts";
 
 const ID = new TestSession().state.init.session;
-const LOST_AFTER = ASK_AFTER + ANSWER_WITHIN;
+const LOST_AFTER = PING_AFTER + PONG_WITHIN;
 const PONG = { type: "pong", n: 1 };
 
 /** A framed client's session that watches, as it does from its start. */
 function watched(): TestSession {
   const session = framed();
-  return session.perform(watchSilence(session.state));
+  return session.perform(startTimers(session.state));
 }
 
 function pings(session: TestSession): number {
@@ -24,11 +24,11 @@ function pings(session: TestSession): number {
 }
 
 Deno.test("session: asks a framed client that was silent for 20 s, and loses it after 45 s", () => {
-  assertEquals([ASK_AFTER, LOST_AFTER], [20_000, 45_000]);
-  const session = watched().pass(ASK_AFTER - 1);
+  assertEquals([PING_AFTER, LOST_AFTER], [20_000, 45_000]);
+  const session = watched().pass(PING_AFTER - 1);
   assertEquals([pings(session), session.exited], [0, false]);
   assertEquals([pings(session.pass(1)), session.exited], [1, false]);
-  session.pass(ANSWER_WITHIN - 1);
+  session.pass(PONG_WITHIN - 1);
   assertEquals([pings(session), session.exited, session.toRoom], [1, false, []]);
   session.pass(1);
   assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
@@ -39,9 +39,9 @@ Deno.test("session: asks a framed client that was silent for 20 s, and loses it 
 Deno.test("session: any byte is a sign of life, also of a frame that is not whole, or wrong", () => {
   for (const sign of ["{", "\n", "x\n", `${JSON.stringify(PONG)}\n`]) {
     const session = watched().pass(LOST_AFTER - 1).send(sign);
-    assertEquals([pings(session.pass(ASK_AFTER - 1)), session.exited], [1, false]);
+    assertEquals([pings(session.pass(PING_AFTER - 1)), session.exited], [1, false]);
     assertEquals([pings(session.pass(1)), session.exited], [2, false]);
-    assertEquals(session.pass(ANSWER_WITHIN).exited, true);
+    assertEquals(session.pass(PONG_WITHIN).exited, true);
   }
 });
 
@@ -54,7 +54,7 @@ Deno.test("session: a client that answers is never lost, and asked each time it 
         let asked = 0;
         for (const ms of silences) {
           session.pass(ms).sendFrames(PONG);
-          if (ms >= ASK_AFTER) asked++;
+          if (ms >= PING_AFTER) asked++;
           assertEquals([pings(session), session.exited], [asked, false]);
         }
         assertEquals(session.pass(LOST_AFTER).exited, true);
@@ -67,9 +67,9 @@ Deno.test("session: a client that answers is never lost, and asked each time it 
 Deno.test("session: nobody is lost unasked, however late this thread looks", () => {
   const session = watched();
   session.now += 3_600_000;
-  session.fire("beat");
+  session.fire("keepalive");
   assertEquals([pings(session), session.exited], [1, false]);
-  assertEquals(session.pass(ANSWER_WITHIN).exited, true);
+  assertEquals(session.pass(PONG_WITHIN).exited, true);
 });
 
 Deno.test("session: a client that may not be read, since so much of it is held back, is not taken as silent", () => {
@@ -81,28 +81,28 @@ Deno.test("session: a client that may not be read, since so much of it is held b
   session.pass(10 * LOST_AFTER);
   assertEquals([pings(session), session.exited], [0, false]);
   session.flow(false);
-  assertEquals(session.pass(ASK_AFTER - 1).exited, false);
+  assertEquals(session.pass(PING_AFTER - 1).exited, false);
   assertEquals(session.pass(LOST_AFTER).exited, true);
 });
 
 Deno.test("session: a client that is held back, and is still read, is asked as ever", () => {
   const session = watched().flow(true).sendFrames({ type: "say", id: "a1", text: "hei" });
-  session.pass(ASK_AFTER);
-  assertEquals([pings(session), session.pass(ANSWER_WITHIN).exited], [1, true]);
+  session.pass(PING_AFTER);
+  assertEquals([pings(session), session.pass(PONG_WITHIN).exited], [1, true]);
 });
 
 Deno.test("session: a client is not asked before its welcome, nor once the server closes", () => {
   const entering = new TestSession({ dialect: "framed" });
   entering.now += LOST_AFTER;
-  entering.take({ type: "beat" });
-  assertEquals([entering.answered, entering.timers.get("beat")?.ms], ["", ASK_AFTER]);
+  entering.take({ type: "keepalive" });
+  assertEquals([entering.answered, entering.timers.get("keepalive")?.ms], ["", PING_AFTER]);
   const closing = framed().take({ type: "closing", reason: "stopping" });
   closing.now += LOST_AFTER;
-  closing.take({ type: "beat" });
+  closing.take({ type: "keepalive" });
   assertEquals([closing.answered, closing.timers.size], ["", 0]);
 });
 
 Deno.test("session: a plain client is not asked", () => {
   const init = plain().state.init;
-  assertEquals(watchSilence(newSession({ ...init, idleTimeout: 0, startedAt: START })), []);
+  assertEquals(startTimers(newSession({ ...init, idleTimeout: 0, startedAt: START })), []);
 });

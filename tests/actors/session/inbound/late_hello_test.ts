@@ -55,9 +55,9 @@ Deno.test("session: a late hello for the same room takes the name it gives", () 
 
 Deno.test("session: a late hello's client is asked whether it is there from then on", () => {
   for (const line of [HELLO, ELSEWHERE]) {
-    const session = plain().send(line).fire("beat");
+    const session = plain().send(line).fire("keepalive");
     assertEquals(session.answers, []);
-    assertEquals(session.enter().fire("beat").answers.map(({ type }) => type), ["ping"]);
+    assertEquals(session.enter().fire("keepalive").answers.map(({ type }) => type), ["ping"]);
   }
 });
 

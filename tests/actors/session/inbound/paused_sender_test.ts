@@ -32,9 +32,9 @@ Deno.test("session: what was held is said before the client's end, or the server
 
 Deno.test("session: a message without an end is not cut in two by what is held of it", () => {
   const session = plain().send("he").flow(true).send("i");
-  session.fire("settle");
+  session.fire("line");
   assertEquals(session.said, []);
-  session.flow(false).fire("settle");
+  session.flow(false).fire("line");
   assertEquals(session.said, ["hei"]);
 });
 

@@ -28,10 +28,10 @@ Deno.test("session: an empty line is nothing, also one with nothing to show in i
 
 Deno.test("session: a message without an end is whole after 30 ms", () => {
   const session = plain().send("hei", " du");
-  assertEquals([session.said, session.timers.get("settle")?.ms], [[], 30]);
-  session.fire("settle");
+  assertEquals([session.said, session.timers.get("line")?.ms], [[], 30]);
+  session.fire("line");
   assertEquals([session.said, session.timers.size], [["hei du"], 0]);
-  session.send("igjen").fire("settle");
+  session.send("igjen").fire("line");
   assertEquals(session.said, ["hei du", "igjen"]);
 });
 
@@ -39,7 +39,7 @@ Deno.test("session: a client that ends its lines is waited for", () => {
   const session = plain().send("he").send("i\nla");
   assertEquals([session.said, session.timers.size], [["hei"], 0]);
   // The timer's message was on its way when the line ended.
-  session.take({ type: "settled" });
+  session.take({ type: "lineTimeout" });
   assertEquals(session.said, ["hei"]);
   session.send("ng\n", "d");
   assertEquals([session.said, session.timers.size], [["hei", "lang"], 0]);
@@ -47,21 +47,21 @@ Deno.test("session: a client that ends its lines is waited for", () => {
 
 Deno.test("session: a character that is cut in two within 30 ms is one character", () => {
   const [first, second] = [bytesOf("blåbær").slice(0, 3), bytesOf("blåbær").slice(3)];
-  assertEquals(plain().send(first, second).fire("settle").said, ["blåbær"]);
+  assertEquals(plain().send(first, second).fire("line").said, ["blåbær"]);
 });
 
 Deno.test("session: waits longer for a first line that may be a hello", () => {
   const session = plain().send("{ hei");
-  assertEquals(session.timers.get("settle")?.ms, 2_000);
-  session.fire("settle");
+  assertEquals(session.timers.get("line")?.ms, 2_000);
+  session.fire("line");
   assertEquals(session.said, ["{ hei"]);
-  assertEquals(session.send("{ igjen").timers.get("settle")?.ms, 30);
+  assertEquals(session.send("{ igjen").timers.get("line")?.ms, 30);
 });
 
 Deno.test("session: a piece of a hello is never said, since there may be a token in it", () => {
   const hello = '{"type":"hello","version":1,"name":"ola","resume":{"token":"hemmelig","seq":1}}\n';
   for (let at = 1; at < hello.length; at++) {
-    const session = plain().send(hello.slice(0, at)).fire("settle");
+    const session = plain().send(hello.slice(0, at)).fire("line");
     const lost = plain().send(hello.slice(0, at)).take({ type: "ended", lost: true });
     assertEquals([session.said, lost.said, lost.exited], [[], [], true]);
     assertEquals(session.send(hello.slice(at)).toConnection.at(-1)?.type, "hello");
@@ -75,7 +75,7 @@ Deno.test("session: a goodbye is not passed on, nor what comes after it", () => 
     assertEquals(session.toConnection.at(-1), { type: "finish" });
     assert(session.exited);
   }
-  assertEquals(plain().send("avslutt").fire("settle").exited, true);
+  assertEquals(plain().send("avslutt").fire("line").exited, true);
 });
 
 Deno.test("session: what only holds a goodbye is said", () => {
@@ -94,9 +94,9 @@ Deno.test("session: a line that is too long is answered once and skipped, the re
 });
 
 Deno.test("session: a message without an end that is too long is answered once and skipped", () => {
-  const session = plain().send("x".repeat(MAX_LINE_BYTES), "xx", "xx").fire("settle");
+  const session = plain().send("x".repeat(MAX_LINE_BYTES), "xx", "xx").fire("line");
   assertEquals([session.said, session.answered], [[], TOO_LONG]);
-  assertEquals(session.send("hei").fire("settle").said, ["hei"]);
+  assertEquals(session.send("hei").fire("line").said, ["hei"]);
 });
 
 Deno.test("session: each of several lines that are too long is answered", () => {
@@ -132,7 +132,7 @@ Deno.test("session: a late HTTP request is answered and never said", () => {
   const session = plain().send("GET / HT", "TP/1.1\r\nHost: x\r\n\r\n");
   assertEquals(session.said, []);
   assert(session.answered.startsWith("HTTP/1.1 503 "));
-  assertEquals(session.toGreeter, [{ type: "browser", host: "127.0.0.1" }]);
+  assertEquals(session.toGreeter, [{ type: "browser", ip: "127.0.0.1" }]);
   assertEquals(session.toRoom, [QUIT]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
@@ -141,7 +141,7 @@ Deno.test("session: only the first line may be a request or a hello", () => {
   const [request, hello] = ["GET / HTTP/1.1", '{"type":"hello","version":1,"name":"ola"}'];
   assertEquals(plain().send(`hei\n${request}\n${hello}\n`).said, ["hei", request, hello]);
   assertEquals(plain().send("\n", `${request}\n`).said, [request]);
-  assertEquals(plain().send("hei").fire("settle").send(`${hello}\n`).said, ["hei", hello]);
+  assertEquals(plain().send("hei").fire("line").send(`${hello}\n`).said, ["hei", hello]);
 });
 
 Deno.test("session: what comes before the welcome is held, in order", () => {
@@ -150,5 +150,5 @@ Deno.test("session: what comes before the welcome is held, in order", () => {
   session.enter();
   assertEquals(session.said, ["en", "to"]);
   assertEquals([session.toRoom.at(-1)?.type, session.consumed, session.exited], ["leave", 6, true]);
-  assertEquals(session.state.held, []);
+  assertEquals(session.state.heldInput, []);
 });

@@ -65,7 +65,7 @@ for (const newWriter of [plainWriter, framedWriter]) {
           last = mark;
           assertEquals(writer.taken.at(-1), { weight, seq: last });
         }
-        assertEquals(writer.state.left, writer.state.sent);
+        assertEquals(writer.state.written, writer.state.sent);
       }),
       { numRuns: 60 },
     );

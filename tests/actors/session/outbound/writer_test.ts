@@ -1,9 +1,9 @@
-import { farewell } from "../../../../actors/session/refusals.ts";
+import { renderClosing } from "../../../../actors/session/refusals.ts";
 import { assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../../actors/messages/events.ts";
 import type { MemberMessage } from "../../../../actors/messages/messages.ts";
-import { speechOf } from "../../../../actors/session/outbound/writer.ts";
+import { replyFormatOf } from "../../../../actors/session/outbound/writer.ts";
 import { framedWriter, plainWriter, TestWriter } from "../../../support/fakes/test_writer.ts";
 
 const KARI = { id: "m2", name: "kari" };
@@ -62,7 +62,7 @@ Deno.test("writer: before its client is welcome nothing is for it, and nothing i
 Deno.test("writer: who loses its seat before its welcome is told so, in what it speaks", () => {
   for (const dialect of ["plain", "framed"] as const) {
     const writer = new TestWriter({ dialect }).tell({ type: "closed", reason: "replaced" });
-    assertEquals(writer.written, farewell("replaced", { dialect, language: "nb" }));
+    assertEquals(writer.written, renderClosing("replaced", { dialect, language: "nb" }));
   }
 });
 
@@ -144,10 +144,10 @@ Deno.test("writer: tells the other's last words before the end", () => {
 
 Deno.test("writer: a client is spoken to in what it speaks by now, and in the server's language", () => {
   const writer = new TestWriter({ language: "en" });
-  assertEquals(speechOf(writer.state), { dialect: "plain", language: "en" });
+  assertEquals(replyFormatOf(writer.state), { dialect: "plain", language: "en" });
   writer.speakFrames();
-  assertEquals(speechOf(writer.state), { dialect: "framed", language: "en" });
-  assertEquals(speechOf(framedWriter().state), { dialect: "framed", language: "nb" });
+  assertEquals(replyFormatOf(writer.state), { dialect: "framed", language: "en" });
+  assertEquals(replyFormatOf(framedWriter().state), { dialect: "framed", language: "nb" });
 });
 
 Deno.test("writer: a late hello for an old seat keeps that one's token, for one that is no more gets a new one", () => {
