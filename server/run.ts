@@ -4,7 +4,7 @@
  * @module
  */
 
-import { getAvailablePort } from "@std/net";
+import { getAvailablePort } from "@std/net/get-available-port";
 import { getNetworkAddress } from "@std/net/get-network-address";
 import {
   GIVING_BACK_MS,

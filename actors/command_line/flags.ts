@@ -140,9 +140,8 @@ function readArguments<Table extends FlagTable>(
 ) {
   const names = Object.keys(flags);
   const valued = names.filter((name) => !flags[name]?.bare);
-  const { filled, empty } = takeEmpty(args, valued);
   const unknownFlags: string[] = [];
-  const parsed = parseArgs(filled, {
+  const parsed = parseArgs(spellOut(args, flags), {
     string: [...valued, "_"],
     boolean: [...names.filter((name) => flags[name]?.bare), "help"],
     collect: names.filter((name) => flags[name]?.repeats),
@@ -155,7 +154,7 @@ function readArguments<Table extends FlagTable>(
   const words = parsed._.map(String);
   const given = new Map<string, Given>();
   for (const [name, flag] of Object.entries(flags)) {
-    const text = empty.has(name) ? "" : textOf(parsed[name], flag);
+    const text = textOf(parsed[name]);
     const source = `--${name}`;
     if (text !== undefined) given.set(name, { source, text });
     // With both, nobody can tell which of them was meant.
@@ -171,28 +170,26 @@ function readArguments<Table extends FlagTable>(
   return { help: Boolean(parsed.help), unknownFlags, words, given };
 }
 
-function textOf(value: unknown, { alone = "" }: Flag<unknown>): string | undefined {
+function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.join(",");
   // A bare flag that is not given is `false`.
   if (typeof value === "boolean") return value ? "true" : undefined;
-  return value === "" ? alone : value?.toString();
+  return value?.toString();
 }
 
 /**
- * Takes out `--name=` and `--name ""`. `parseArgs` calls the first unknown, and the empty text of the
- * second a word.
+ * Spells out what `parseArgs` reads otherwise: the empty text after a flag, which it takes for a word,
+ * and a flag that stands alone.
  */
-function takeEmpty(args: readonly string[], valued: readonly string[]) {
-  const empty = new Set<string>();
-  const filled = args.filter((arg, i) => {
-    const name = valued.find((name) =>
-      arg === `--${name}=` || (arg === `--${name}` && args[i + 1] === "") ||
-      (arg === "" && args[i - 1] === `--${name}`)
-    );
-    if (name !== undefined) empty.add(name);
-    return name === undefined;
+function spellOut(args: readonly string[], flags: FlagTable): readonly string[] {
+  const isFlag = (arg = "") => /^--[^=]+$/.test(arg);
+  return args.flatMap((arg, i) => {
+    if (arg === "" && isFlag(args[i - 1])) return [];
+    if (!isFlag(arg)) return [arg];
+    const next = args[i + 1] ?? "-";
+    const alone = next.startsWith("-") ? flags[arg.slice(2)]?.alone ?? "" : "";
+    return [next === "" || alone !== "" ? `${arg}=${alone}` : arg];
   });
-  return { filled, empty };
 }
 
 function helpText<Table extends FlagTable>(

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { getAvailablePort } from "@std/net";
+import { getAvailablePort } from "@std/net/get-available-port";
 import {
   mayRun,
   RealClient,

@@ -119,6 +119,7 @@ Deno.test("flags: an empty value is a missing one", () => {
     assertEquals(problem(args), "missing --log: a file");
   }
   assertEquals(problem("a --host="), "unexpected a");
+  assertEquals(problem("--loud="), "missing --loud: a file");
   assertEquals(problem("--nope="), "unknown --nope");
 });
 

@@ -1,5 +1,5 @@
 import { failure } from "./_message.ts";
-import { assertIsError } from "./is_error.ts";
+import { assertIsError } from "./_is_error.ts";
 
 /**
  * Asserts that `fn` throws.

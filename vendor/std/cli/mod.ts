@@ -1,7 +1,0 @@
-/**
- * Tools for command lines: the part of `@std/cli` this project uses.
- *
- * @module
- */
-
-export * from "./parse_args.ts";
