@@ -123,7 +123,7 @@ export async function runServer(
     typed: (line) => takeConsoleLine(desk, line),
     interrupted,
   });
-  const words = texts[language].server.host;
+  const words = texts[language].server.operator;
   // To whoever sits there, and not into the log, which goes elsewhere often enough from the background.
   if (opened === "background") console.error(words.inBackground);
   else terminal = opened;

@@ -16,7 +16,7 @@ export interface Texts {
   /** The terminal client. */
   readonly client: ClientTexts;
   /** What the server says to browsers, where that is not the page. */
-  readonly web: HttpTexts;
+  readonly http: HttpTexts;
 }
 
 /**
@@ -114,8 +114,8 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly accepted: (address: string, clients: number) => string;
   readonly connected: (address: string) => string;
   readonly rejectedFull: (address: string) => string;
-  /** From the network address `host` there are `max` connections; `refused` more were closed since it was last told. */
-  readonly crowded: (host: string, max: number, refused: number) => string;
+  /** From `ip` there are `max` connections; `refused` more were closed since it was last told. */
+  readonly crowded: (ip: string, max: number, refused: number) => string;
   readonly disconnected: (address: string, clients: number) => string;
   readonly received: (address: string, text: string) => string;
   readonly stoppingManually: string;
@@ -143,7 +143,7 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly storeWell: string;
   readonly gaveUp: string;
   /** Answers to what the host types. */
-  readonly host: OperatorTexts;
+  readonly operator: OperatorTexts;
 }
 
 /** What the host, who may type at the server's terminal, is told. */

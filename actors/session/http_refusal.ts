@@ -40,6 +40,6 @@ export function httpResponse(
  * isn't repeated to it, so that nobody can have it sent elsewhere.
  */
 export function lateRequestResponse(language: Language): string {
-  const text = texts[language].web.late;
+  const text = texts[language].http.late;
   return httpResponse("503 Service Unavailable", text, ["Retry-After: 1", "Refresh: 1"]);
 }

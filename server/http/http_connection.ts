@@ -244,7 +244,7 @@ export class HttpConnection implements Carrier {
 
   #refuse(status: HttpStatus, why: "headTooSlow" | "headTooLong" | "stopping" | "failed"): void {
     const { socket } = this.#visitor;
-    const answer = httpResponse(status, texts[this.#reception.language].web[why]);
+    const answer = httpResponse(status, texts[this.#reception.language].http[why]);
     socket.writeText(answer);
     socket.finish();
     this.#cancelDeadline();

@@ -113,7 +113,7 @@ export class HttpGateway {
         type: "response",
         status: 400,
         headers: securityHeaders(false),
-        body: texts[language].web.badRequest + "\n",
+        body: texts[language].http.badRequest + "\n",
       });
     }
   }

@@ -60,7 +60,7 @@ export type HttpAnswer =
 /** Answers a request. */
 export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer {
   const { method, path, host } = request;
-  const words = texts[situation.language].web;
+  const words = texts[situation.language].http;
   const asked = allowedHost(host, situation.allowHosts);
   if (asked === undefined) return plainly(403, words.unknownHost, false);
   const trusted = isLoopback(asked.host);

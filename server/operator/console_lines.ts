@@ -40,13 +40,13 @@ export function takeConsoleLine(desk: ConsoleState, typed: Line): boolean {
   try {
     obey(desk, command);
   } catch (error) {
-    desk.print(texts[desk.language].server.host.failed(describeError(error)));
+    desk.print(texts[desk.language].server.operator.failed(describeError(error)));
   }
   return command.type !== "tooLong";
 }
 
 function obey({ language, host, stop, print }: ConsoleState, command: ConsoleCommand): void {
-  const words = texts[language].server.host;
+  const words = texts[language].server.operator;
   switch (command.type) {
     case "blank":
       return;
@@ -71,7 +71,7 @@ function obey({ language, host, stop, print }: ConsoleState, command: ConsoleCom
 
 /** Tells the host what came of a wish: lines, in the host's language. */
 export function describeOperatorEvent(event: OperatorEvent, language: Language): readonly string[] {
-  const words = texts[language].server.host;
+  const words = texts[language].server.operator;
   switch (event.type) {
     case "announced": {
       const missed = event.missed.map(({ name, room }) => words.missed(name, room));

@@ -30,7 +30,7 @@ export class OperatorLines implements OperatorConsole {
   ) {
     this.#clock = clock;
     this.#queue = new WriteQueue(stdout, () => {});
-    this.#lines = new WaitingLines(texts[host.language].server.host.leftOut);
+    this.#lines = new WaitingLines(texts[host.language].server.operator.leftOut);
     this.#read(readLines(stdin, MAX_LINE_BYTES), host);
   }
 

@@ -74,7 +74,7 @@ class HostScreen implements OperatorConsole {
     this.#host = host;
     this.#window = window;
     this.#clock = clock;
-    this.#lines = new WaitingLines(texts[host.language].server.host.leftOut);
+    this.#lines = new WaitingLines(texts[host.language].server.operator.leftOut);
     this.#queue = new WriteQueue(stdout, () => {});
     this.#canvas = new Canvas(
       window,
@@ -161,7 +161,7 @@ class HostScreen implements OperatorConsole {
   #interrupt(): void {
     if (this.#editor.text === "") return this.#host.interrupted();
     this.#editor = cleared(this.#editor);
-    this.#hint = texts[this.#host.language].server.host.stopHint;
+    this.#hint = texts[this.#host.language].server.operator.stopHint;
   }
 
   #draw(): Picture {

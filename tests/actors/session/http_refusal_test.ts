@@ -5,7 +5,7 @@ import { bytesOf } from "../../support/arbitraries/bytes.ts";
 
 for (const language of LANGUAGES) {
   Deno.test(`HTTP answer: is a whole response in ${language}, of the length it says`, () => {
-    const { headTooSlow, late } = texts[language].web;
+    const { headTooSlow, late } = texts[language].http;
     for (
       const [answer, said, wanted] of [
         [httpResponse("408 Request Timeout", headTooSlow), headTooSlow, "408 Request Timeout"],

@@ -149,7 +149,7 @@ Deno.test("answers: where there is no page, how to get in without one", () => {
 Deno.test("answers: speaks the server's language", () => {
   for (const language of LANGUAGES) {
     const { body } = answer({ path: "/x" }, { language });
-    assertEquals(body, texts[language].web.notFound + "\n");
+    assertEquals(body, texts[language].http.notFound + "\n");
   }
 });
 
