@@ -22,7 +22,7 @@ import { type ClientOptions, parseArguments } from "./cli/arguments.ts";
 import { chatTexts } from "./languages/chat_texts.ts";
 import { endingMessage } from "./languages/ending_lines.ts";
 import { parseSavedSeat } from "./connection/saved_seat.ts";
-import type { Outcome } from "./terminal/chat_driver.ts";
+import type { Outcome } from "./terminal/terminal_chat.ts";
 import type { ClientIo, TerminalWindow, TranscriptFile } from "./terminal/io.ts";
 import { type Lines, readLines } from "./terminal/line_reader.ts";
 import { runLineShell } from "./terminal/line_shell.ts";

@@ -14,7 +14,7 @@ import { addedSince } from "../chat/chat_log.ts";
 import type { Notice } from "../chat/notices.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import { actOn } from "../chat/command_actions.ts";
-import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
+import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./terminal_chat.ts";
 import { entryLines } from "./entry_lines.ts";
 import type { ClientIo } from "./io.ts";
 import type { Lines } from "./line_reader.ts";
@@ -38,7 +38,7 @@ class LineShell implements ChatView {
   readonly #calendar: Calendar;
   readonly #clock: ClientIo["clock"];
   readonly #screen: WriteQueue;
-  readonly #driver: ChatDriver;
+  readonly #driver: TerminalChat;
   #chat = emptyChat;
   #allSent = true;
   #resumeInput: () => void = () => {};
@@ -50,7 +50,7 @@ class LineShell implements ChatView {
     this.#clock = io.clock;
     // Whoever read what we write is gone, as in `client | head`: so there is nobody left to chat.
     this.#screen = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
-    this.#driver = new ChatDriver(options, io, this);
+    this.#driver = new TerminalChat(options, io, this);
   }
 
   async run(): Promise<Outcome> {

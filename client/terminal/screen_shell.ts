@@ -28,7 +28,7 @@ import {
 } from "./screen/screen.ts";
 import { cut } from "./screen/width.ts";
 import { Canvas } from "./canvas.ts";
-import { ChatDriver, type ChatOptions, type ChatView, type Outcome } from "./chat_driver.ts";
+import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./terminal_chat.ts";
 import type { ClientIo, TerminalWindow } from "./io.ts";
 import { Keyboard } from "./keyboard.ts";
 import { WriteQueue } from "./write_queue.ts";
@@ -57,7 +57,7 @@ class ScreenShell implements ChatView {
   readonly #calendar: Calendar;
   readonly #queue: WriteQueue;
   readonly #canvas: Canvas;
-  readonly #driver: ChatDriver;
+  readonly #driver: TerminalChat;
   #screen: Screen;
   /** The day of what was last added to the log. */
   #day: string | undefined;
@@ -81,7 +81,7 @@ class ScreenShell implements ChatView {
       () => this.#draw(),
       () => this.#onPainted(),
     );
-    this.#driver = new ChatDriver(options, io, this);
+    this.#driver = new TerminalChat(options, io, this);
   }
 
   async run(): Promise<Outcome> {

@@ -4,18 +4,7 @@
  * @module
  */
 
-/** A connection that carries frames, one a message. */
-export interface Wire {
-  readonly send: (message: string) => void;
-  readonly close: () => void;
-}
-
-/** What becomes of a connection. Nothing is called after `onClosed`. */
-export interface WireListener {
-  readonly onOpened: () => void;
-  readonly onMessage: (message: string) => void;
-  readonly onClosed: () => void;
-}
+import type { OpenTransport } from "../connection/transport.ts";
 
 /** Keeps texts under names. One that cannot, where the person forbids it or there is no room, keeps nothing. */
 export interface Shelf {
@@ -34,7 +23,7 @@ export interface Browser {
   readonly randomId: () => string;
   /** Calls `done` after so long; what it gives back keeps it from that. */
   readonly schedule: (ms: number, done: () => void) => () => void;
-  readonly connect: (listener: WireListener) => Wire;
+  readonly connect: OpenTransport;
   /** As long as the tab; another tab has its own. */
   readonly tab: Shelf;
   /** For all tabs, and for good. */

@@ -7,11 +7,11 @@
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { formatSavedSeat, parseSavedSeat, type SavedSeat } from "../connection/saved_seat.ts";
+import { Driver } from "../connection/driver.ts";
 import { hasRoom } from "../connection/outbox.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Browser } from "./browser.ts";
 import { pause, submit, typed } from "./compose.ts";
-import { WebDriver } from "./driver.ts";
 import { formatSavedPage, parseSavedPage } from "./saved_page.ts";
 import {
   beginAnew,
@@ -54,7 +54,7 @@ export class PageShell {
   readonly #draw: Draw;
   readonly #calendar: Calendar;
   #page: Page;
-  #driver: WebDriver | undefined;
+  #driver: Driver | undefined;
   /** The seat, as it was kept last. */
   #seat: SavedSeat | undefined;
   /** What was laid out last, and of what. */
@@ -176,7 +176,16 @@ export class PageShell {
   #start(): void {
     const { name, room, chat: { log } } = this.#page;
     const kept = this.#seat;
-    const driver: WebDriver = new WebDriver({ name, room, kept }, this.#browser, {
+    const { random, randomId, connect } = this.#browser;
+    const driver: Driver = new Driver({ name, room, kept }, {
+      clock: this.#browser,
+      random,
+      randomId,
+      connect,
+      saveSeat: (seat) => {
+        if (this.#driver === driver) this.#saveSeat(seat);
+      },
+    }, {
       onEvent: (event) => {
         if (this.#driver !== driver) return;
         const { page, effects } = hear(this.#page, event, this.#browser.now());
@@ -186,9 +195,8 @@ export class PageShell {
       onSettled: () => {
         if (this.#driver === driver) this.#paint();
       },
-      onKeep: (seat) => {
-        if (this.#driver === driver) this.#keepSeat(seat);
-      },
+      // Drawing is synchronous.
+      whenShown: (done) => done(),
     });
     this.#driver = driver;
     // What is not in the log, as where only the seat was kept, is still to be said.
@@ -196,10 +204,10 @@ export class PageShell {
       if (log.entries.some((entry) => entry.type === "own" && entry.id === id)) continue;
       this.#page = hear(this.#page, { type: "queued", id, text }, this.#browser.now()).page;
     }
-    driver.run();
+    driver.start();
   }
 
-  #keepSeat(seat: SavedSeat | undefined): void {
+  #saveSeat(seat: SavedSeat | undefined): void {
     this.#seat = seat;
     // The log first: it is not to lack what the seat says was shown.
     this.keep();

@@ -6,10 +6,8 @@
 
 /// <reference lib="dom" />
 
-import type { Browser, Shelf, Wire, WireListener } from "./browser.ts";
-
-/** Where the server's frames are, on the host and port of the page itself. */
-const WEB_SOCKET = "/ws";
+import type { Browser, Shelf } from "./browser.ts";
+import { openWebSocket } from "./websocket_transport.ts";
 
 /** The real thing. */
 export function realBrowser(): Browser {
@@ -23,7 +21,7 @@ export function realBrowser(): Browser {
       const timer = setTimeout(done, ms);
       return () => clearTimeout(timer);
     },
-    connect,
+    connect: openWebSocket,
     tab: shelf(() => sessionStorage),
     home: shelf(() => localStorage),
     notify(title, text) {
@@ -47,20 +45,6 @@ export function realBrowser(): Browser {
 
 function canNotify(): boolean {
   return "Notification" in globalThis && Notification.permission === "granted";
-}
-
-function connect({ onOpened, onMessage, onClosed }: WireListener): Wire {
-  const socket = new WebSocket(location.origin.replace(/^http/, "ws") + WEB_SOCKET);
-  socket.onopen = onOpened;
-  // The server sends text only; anything else is no frame, and is passed over as such.
-  socket.onmessage = ({ data }) => onMessage(String(data));
-  socket.onclose = onClosed;
-  return {
-    send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(message);
-    },
-    close: () => socket.close(),
-  };
 }
 
 function shelf(storage: () => Storage): Shelf {

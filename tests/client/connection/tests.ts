@@ -1,5 +1,6 @@
 import "./any_network_test.ts";
 import "./connection_test.ts";
+import "./driver_test.ts";
 import "./outbox_test.ts";
 import "./read_receipts_test.ts";
 import "./reconnect_test.ts";

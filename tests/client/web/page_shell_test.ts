@@ -27,8 +27,8 @@ class Tested {
     return drawing;
   }
 
-  get wire() {
-    return this.browser.wire;
+  get transport() {
+    return this.browser.transport;
   }
 
   texts(): readonly string[] {
@@ -41,8 +41,8 @@ class Tested {
 
   /** The server answers a hello. */
   welcome(seq = 0, resumed = false): this {
-    this.wire.open();
-    this.wire.send({
+    this.transport.open();
+    this.transport.send({
       type: "welcome",
       version: 1,
       room: "main",
@@ -62,7 +62,7 @@ class Tested {
   }
 
   hears(seq: number, text: string): this {
-    this.wire.send({ type: "said", seq, id: `k${seq}`, from: kari, at: "", text });
+    this.transport.send({ type: "said", seq, id: `k${seq}`, from: kari, at: "", text });
     return this;
   }
 
@@ -73,7 +73,7 @@ class Tested {
   }
 
   receives(frame: ServerFrame): this {
-    this.wire.send(frame);
+    this.transport.send(frame);
     return this;
   }
 
@@ -89,9 +89,14 @@ Deno.test("page: asks for a name, and comes in by it", () => {
   assertEquals(tested.now.page.stage, "form");
   tested.shell.join("Server");
   assert(tested.now.page.isMisnamed);
-  assertEquals(tested.browser.wires, []);
+  assertEquals(tested.browser.transports, []);
   tested.joined();
-  assertEquals(tested.wire.received[0], { type: "hello", version: 1, name: "ola", room: "main" });
+  assertEquals(tested.transport.received[0], {
+    type: "hello",
+    version: 1,
+    name: "ola",
+    room: "main",
+  });
   assertEquals(tested.now.page.stage, "chat");
   assertEquals(tested.now.view.header.title, "kari");
   assertEquals(new Tested(tested.browser.kept).browser.home.get("tospann")?.includes("ola"), true);
@@ -100,7 +105,7 @@ Deno.test("page: asks for a name, and comes in by it", () => {
 Deno.test("page: tells that the room is full, and tries again", () => {
   const tested = new Tested();
   tested.shell.join("ola");
-  tested.wire.open();
+  tested.transport.open();
   tested.receives({ type: "refused", reason: "room_full", text: "Server: Fullt." });
   assertEquals(tested.now.page.stage, "form");
   assertEquals(tested.now.view.over?.text, norwegian.troubles.room_full);
@@ -113,8 +118,8 @@ Deno.test("page: tells that the room is full, and tries again", () => {
 
 Deno.test("page: says, and shows what becomes of it", () => {
   const tested = new Tested().joined().says("hei\n");
-  const { id } = tested.wire.last("say") as { id: string };
-  assertEquals(tested.wire.last("say"), { type: "say", id, text: "hei" });
+  const { id } = tested.transport.last("say") as { id: string };
+  assertEquals(tested.transport.last("say"), { type: "say", id, text: "hei" });
   assertEquals(tested.texts(), ["hei waiting"]);
   assertEquals(tested.now.page.draft, "");
   tested.receives({ type: "accepted", id, seq: 1, at: "", to: 1 });
@@ -128,7 +133,7 @@ Deno.test("page: leaves in the box what is too long, and says so", () => {
   const tested = new Tested().joined().says("å".repeat(5_000));
   assertEquals(tested.now.page.draft.length, 5_000);
   assertEquals(tested.now.page.hint, norwegian.tooLong(10_000));
-  assertEquals(tested.wire.last("say"), undefined);
+  assertEquals(tested.transport.last("say"), undefined);
   tested.shell.type("å");
   assertEquals(tested.now.page.hint, undefined);
 });
@@ -136,28 +141,28 @@ Deno.test("page: leaves in the box what is too long, and says so", () => {
 Deno.test("page: tells that the person types, and that they stopped", () => {
   const tested = new Tested().joined();
   tested.shell.type("h");
-  assertEquals(tested.wire.last("typing"), { type: "typing", active: true });
+  assertEquals(tested.transport.last("typing"), { type: "typing", active: true });
   tested.browser.clock.advance(6_000);
-  assertEquals(tested.wire.last("typing"), { type: "typing", active: false });
+  assertEquals(tested.transport.last("typing"), { type: "typing", active: false });
 });
 
 Deno.test("page: acks what is drawn, and tells as read only what the person sees", () => {
   const tested = new Tested().joined();
   tested.shell.watch({ isWatched: false });
   tested.hears(1, "hei");
-  assertEquals(tested.wire.last("ack"), { type: "ack", seq: 1 });
-  assertEquals(tested.wire.last("read"), undefined);
+  assertEquals(tested.transport.last("ack"), { type: "ack", seq: 1 });
+  assertEquals(tested.transport.last("read"), undefined);
   assertEquals(tested.now.view.title, "(1) Tospann");
   tested.shell.watch({ isWatched: true });
-  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+  assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
   assertEquals(tested.now.view.title, "Tospann");
   tested.shell.watch({ isAtEnd: false });
   tested.hears(2, "du");
   assertEquals(tested.now.page.unread, 1);
-  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+  assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
   tested.shell.set({ receipts: false });
   tested.shell.watch({ isAtEnd: true });
-  assertEquals(tested.wire.last("read"), { type: "read", seq: 1 });
+  assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
 });
 
 Deno.test("page: notifies only whom wants it and looks elsewhere, and gives up where it may not", async () => {
@@ -177,37 +182,37 @@ Deno.test("page: notifies only whom wants it and looks elsewhere, and gives up w
 
 Deno.test("page: takes its seat back when the connection is lost, and says what waited", () => {
   const tested = new Tested().joined().hears(1, "hei");
-  tested.wire.close();
+  tested.transport.close();
   tested.says("er du der?");
   assertEquals(tested.now.view.bar?.text, norwegian.disconnected);
   assert(tested.now.view.bar?.detail.includes("1 melding venter"));
   tested.browser.clock.advance(0);
-  tested.wire.close();
+  tested.transport.close();
   assert(tested.now.view.bar?.detail.includes("Prøver igjen om 1 s"), tested.now.view.bar?.detail);
-  const tries = tested.browser.wires.length;
+  const tries = tested.browser.transports.length;
   tested.shell.retry();
-  assertEquals(tested.browser.wires.length, tries + 1);
+  assertEquals(tested.browser.transports.length, tries + 1);
   tested.welcome(1, true);
-  assertEquals(tested.wire.received[0], {
+  assertEquals(tested.transport.received[0], {
     type: "hello",
     version: 1,
     name: "ola",
     room: "main",
     resume: { token: "secret", seq: 1 },
   });
-  assertEquals((tested.wire.last("say") as { text: string }).text, "er du der?");
+  assertEquals((tested.transport.last("say") as { text: string }).text, "er du der?");
   assertEquals(tested.now.view.bar, undefined);
   assertEquals(tested.now.view.announcement, norwegian.reconnected);
 });
 
 Deno.test("page: is where it was when it is loaded anew", () => {
   const before = new Tested().joined().hears(1, "hei").says("hallo");
-  const { id } = before.wire.last("say") as { id: string };
+  const { id } = before.transport.last("say") as { id: string };
   const after = before.reloaded();
   assertEquals(after.now.page.stage, "chat");
   assertEquals(after.texts(), ["hei", "hallo waiting"]);
   after.welcome(1, true);
-  assertEquals((after.wire.last("say") as { id: string }).id, id);
+  assertEquals((after.transport.last("say") as { id: string }).id, id);
   after.receives({ type: "accepted", id, seq: 2, at: "", to: 1 }).hears(3, "der");
   assertEquals(after.texts(), ["hei", "hallo accepted", "der"]);
 });
@@ -227,7 +232,7 @@ Deno.test("page: lets another tab have the seat, and takes it back only when ask
   assertEquals(tested.reloaded().now.page.stage, "form");
   tested.shell.remedy("goOn");
   tested.welcome(1, true);
-  assertEquals((tested.wire.received[0] as { resume: unknown }).resume, {
+  assertEquals((tested.transport.received[0] as { resume: unknown }).resume, {
     token: "secret",
     seq: 1,
   });
@@ -240,7 +245,7 @@ Deno.test("page: a stopped server is tried again with the same seat", () => {
   assertEquals(tested.now.view.over?.text, norwegian.troubles.stopping);
   tested.shell.remedy("goOn");
   assertEquals(tested.now.view.bar?.text, norwegian.connecting);
-  tested.wire.close();
+  tested.transport.close();
   assertEquals(tested.now.view.over?.text, norwegian.troubles.unreachable);
   tested.shell.remedy("goOn");
   tested.welcome(1, true);
@@ -260,8 +265,8 @@ Deno.test("page: who was thrown out begins anew", () => {
 
 Deno.test("page: leaves with a goodbye, and nothing of the talk stays", () => {
   const tested = new Tested().joined().hears(1, "hei").says("avslutt");
-  assertEquals(tested.wire.last("leave"), { type: "leave" });
-  tested.wire.close();
+  assertEquals(tested.transport.last("leave"), { type: "leave" });
+  tested.transport.close();
   assertEquals(tested.now.page.stage, "form");
   assertEquals(tested.now.view.over?.text, norwegian.troubles.left);
   assertEquals(tested.now.talk, []);

@@ -6,16 +6,17 @@
  */
 
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
-import type { Browser, Shelf, WireListener } from "../../../client/web/browser.ts";
+import type { TransportListener } from "../../../client/connection/transport.ts";
+import type { Browser, Shelf } from "../../../client/web/browser.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** One connection, from the server's end. */
-export class SimulatedWire {
+export class SimulatedTransport {
   readonly received: unknown[] = [];
   isClosed = false;
-  readonly #listener: WireListener;
+  readonly #listener: TransportListener;
 
-  constructor(listener: WireListener) {
+  constructor(listener: TransportListener) {
     this.#listener = listener;
   }
 
@@ -36,7 +37,7 @@ export class SimulatedWire {
   }
 
   send(frame: ServerFrame): void {
-    this.#listener.onMessage(JSON.stringify(frame));
+    this.#listener.onReceived([JSON.stringify(frame)]);
   }
 
   /** Ends it, from either end. */
@@ -50,7 +51,7 @@ export class SimulatedWire {
 /** A browser; `tab` and `home` may be another's, as where a page is loaded anew. */
 export class SimulatedBrowser implements Browser {
   readonly clock = new FakeClock();
-  readonly wires: SimulatedWire[] = [];
+  readonly transports: SimulatedTransport[] = [];
   readonly notified: string[] = [];
   readonly kept: Map<string, string>;
   allowsNotifying = true;
@@ -65,10 +66,10 @@ export class SimulatedBrowser implements Browser {
   }
 
   /** The newest connection. */
-  get wire(): SimulatedWire {
-    const wire = this.wires.at(-1);
-    if (wire === undefined) throw new Error("Cannot give a connection: none was made");
-    return wire;
+  get transport(): SimulatedTransport {
+    const transport = this.transports.at(-1);
+    if (transport === undefined) throw new Error("Cannot give a connection: none was made");
+    return transport;
   }
 
   readonly now = (): number => this.clock.now();
@@ -76,10 +77,10 @@ export class SimulatedBrowser implements Browser {
   readonly randomId = (): string => `r${this.kept.size}${++this.#ids}`;
   readonly schedule = (ms: number, done: () => void) => this.clock.schedule(ms, done);
 
-  readonly connect = (listener: WireListener) => {
-    const wire = new SimulatedWire(listener);
-    this.wires.push(wire);
-    return { send: wire.take, close: wire.close };
+  readonly connect = (listener: TransportListener) => {
+    const transport = new SimulatedTransport(listener);
+    this.transports.push(transport);
+    return { send: transport.take, close: transport.close };
   };
 
   readonly notify = (title: string, text: string): void => {

@@ -1,0 +1,170 @@
+/**
+ * Runs the connection's state machine for the terminal and the page: gives it each input, and carries
+ * out the effects it returns. Transport, clock, chance and storage are handed in, so the driver has no
+ * effects of its own. It must not know how the chat looks or which transport it uses.
+ *
+ * @module
+ */
+
+import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
+import { startConnection, transition } from "./connection.ts";
+import type { ConnectionEvent } from "./connection_events.ts";
+import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "./connection_state.ts";
+import type { SavedSeat } from "./saved_seat.ts";
+import type { OpenTransport, Transport } from "./transport.ts";
+
+/** Who joins which room. */
+export interface DriverOptions {
+  readonly name: string;
+  /** Without one, the server chooses. */
+  readonly room?: string | undefined;
+  /** The seat to take back, if an earlier run left one. */
+  readonly kept: SavedSeat | undefined;
+}
+
+/** What the driver needs from its surroundings. */
+export interface DriverEnvironment {
+  readonly clock: {
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
+    /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
+    readonly schedule: (ms: number, run: () => void) => () => void;
+  };
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
+  /** An id that no other client has used. */
+  readonly randomId: () => string;
+  readonly connect: OpenTransport;
+  /** Saves the seat for a later run, or removes the saved one. */
+  readonly saveSeat: (seat: SavedSeat | undefined) => void;
+}
+
+/** Shows the chat. It may call {@linkcode Driver.take} from any of these functions. */
+export interface DriverView {
+  readonly onEvent: (event: ConnectionEvent) => void;
+  /** The driver has carried out everything that follows from an input. */
+  readonly onSettled: () => void;
+  /** Calls `done` once the person can see all events so far. */
+  readonly whenShown: (done: () => void) => void;
+}
+
+/** Drives one connection from its first attempt to its end. */
+export class Driver {
+  readonly #environment: DriverEnvironment;
+  readonly #view: DriverView;
+  readonly #timers = new Map<Timer, () => void>();
+  /** Inputs that arrived while another one was handled. */
+  readonly #inputs: ConnectionInput[] = [];
+  /** The effects of starting. */
+  readonly #firstEffects: readonly ConnectionEffect[];
+  #connection: Connection;
+  #transport: Transport | undefined;
+  #busy = false;
+
+  /** Does nothing before {@linkcode Driver.start}. */
+  constructor(options: DriverOptions, environment: DriverEnvironment, view: DriverView) {
+    const { connection, effects } = startConnection(options, environment.randomId(), options.kept);
+    this.#environment = environment;
+    this.#view = view;
+    this.#connection = connection;
+    this.#firstEffects = effects;
+  }
+
+  /** The current state. */
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** Makes the first attempt to connect. */
+  start(): void {
+    this.#run(this.#firstEffects);
+  }
+
+  /** Handles an input. If another input is being handled, this one follows it. */
+  take(input: ConnectionInput): void {
+    this.#inputs.push(input);
+    if (!this.#busy) this.#run([]);
+  }
+
+  /** Makes the next attempt now, if the connection is waiting for it. */
+  retry(): void {
+    if (this.#connection.phase !== "waiting") return;
+    this.#timers.get("waiting")?.();
+    this.take({ type: "woke", timer: "waiting" });
+  }
+
+  /** Carries out `effects`, then handles the inputs that have gathered. */
+  #run(effects: readonly ConnectionEffect[]): void {
+    this.#busy = true;
+    try {
+      for (const effect of effects) this.#perform(effect);
+      for (let input = this.#inputs.shift(); input !== undefined; input = this.#inputs.shift()) {
+        this.#handle(input);
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #handle(input: ConnectionInput): void {
+    const { clock, random } = this.#environment;
+    const moment = { at: clock.now(), random: random() };
+    const { connection, effects } = transition(this.#connection, input, moment);
+    this.#connection = connection;
+    for (const effect of effects) this.#perform(effect);
+    this.#view.onSettled();
+    if (connection.phase !== "ended") return;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #perform(effect: ConnectionEffect): void {
+    switch (effect.type) {
+      case "connect":
+        this.#connect(effect.attempt);
+        break;
+      case "send":
+        this.#transport?.send(encodeFrame(effect.frame));
+        break;
+      case "notify":
+        this.#view.onEvent(effect.event);
+        break;
+      case "show":
+        this.#view.whenShown(() => this.take({ type: "shown", seq: effect.seq }));
+        break;
+      case "wake":
+        this.#setTimer(effect.timer, effect.ms);
+        break;
+      case "disconnect":
+        this.#transport?.close();
+        break;
+      case "save":
+        this.#environment.saveSeat(effect.seat);
+        break;
+      case "forget":
+        this.#environment.saveSeat(undefined);
+        break;
+      default:
+        assertNever(effect);
+    }
+  }
+
+  #setTimer(timer: Timer, ms: number): void {
+    this.#timers.get(timer)?.();
+    const wake = () => this.take({ type: "woke", timer });
+    this.#timers.set(timer, this.#environment.clock.schedule(ms, wake));
+  }
+
+  #connect(attempt: number): void {
+    let opened = false;
+    this.#transport = this.#environment.connect({
+      onOpened: () => {
+        opened = true;
+        this.take({ type: "opened", attempt });
+      },
+      onReceived: (lines) => this.take({ type: "received", attempt, lines }),
+      onClosed: () => this.take({ type: opened ? "closed" : "unreachable", attempt }),
+    });
+  }
+}

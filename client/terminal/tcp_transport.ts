@@ -1,0 +1,82 @@
+/**
+ * The client's transport over TCP: a frame is a line. It must not know what the frames mean.
+ *
+ * @module
+ */
+
+import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
+import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
+import type { Transport, TransportListener } from "../connection/transport.ts";
+import type { ServerSocket } from "./io.ts";
+import { WriteQueue } from "./write_queue.ts";
+
+/**
+ * UTF-16 units that may wait for a slow screen, server or disk before the client stops reading. This
+ * is more than a server keeps for one seat (8 MiB), so the server is the one that slows down the
+ * sender.
+ */
+export const MAX_PENDING = 16 * 1_024 * 1_024;
+
+/** How a transport gets its socket, and when it reads. */
+export interface TcpTransportOptions {
+  /** Connects, or rejects. The signal ends the attempt. */
+  readonly connect: (signal: AbortSignal) => Promise<ServerSocket>;
+  /** The transport reads nothing more until this resolves. */
+  readonly ready: () => Promise<void>;
+}
+
+/** Calls the listener until the user closes the transport, and never after that. */
+export class TcpTransport implements Transport {
+  readonly #listener: TransportListener;
+  readonly #ready: () => Promise<void>;
+  readonly #attempt = new AbortController();
+  #socket: ServerSocket | undefined;
+  #queue: WriteQueue | undefined;
+
+  /** Begins the attempt. */
+  constructor({ connect, ready }: TcpTransportOptions, listener: TransportListener) {
+    this.#listener = listener;
+    this.#ready = ready;
+    this.#run(connect(this.#attempt.signal));
+  }
+
+  readonly send = (frame: string): void => this.#queue?.write(frame);
+
+  readonly close = (): void => {
+    this.#attempt.abort();
+    this.#socket?.close();
+  };
+
+  get #isClosed(): boolean {
+    return this.#attempt.signal.aborted;
+  }
+
+  async #run(connecting: Promise<ServerSocket>): Promise<void> {
+    const socket = await connecting.catch(() => undefined);
+    if (this.#isClosed) return socket?.close();
+    if (socket !== undefined) {
+      this.#socket = socket;
+      // A failed write needs no report: the reader still finds the server's last frames, then the end.
+      this.#queue = new WriteQueue(socket.writable, () => {});
+      this.#listener.onOpened();
+      await this.#read(socket, this.#queue);
+    }
+    if (!this.#isClosed) this.#listener.onClosed();
+  }
+
+  async #read(socket: ServerSocket, queue: WriteQueue): Promise<void> {
+    let incoming = emptyLines;
+    try {
+      for await (const bytes of socket.readable) {
+        if (this.#isClosed) return;
+        const { state, lines } = decodeLines(incoming, bytes, MAX_FRAME_BYTES);
+        incoming = state;
+        this.#listener.onReceived(lines);
+        if (queue.pending > MAX_PENDING) await queue.written();
+        await this.#ready();
+      }
+    } catch {
+      // A reset connection counts as a closed one.
+    }
+  }
+}
