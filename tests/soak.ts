@@ -1,23 +1,23 @@
 /**
- * `deno task soak -- --minutes N`: two people on a real server for as long as one likes, while their connections are cut
- * and the server is killed and started anew. At the start and each minute it prints what became of what they said, and the memory.
+ * `deno task soak -- --minutes N`: two clients chat on a real server under faults for N minutes. It
+ * prints the outcome so far and the memory use once a minute.
  *
  * @module
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { Hardship } from "./support/chaos/hardship.ts";
+import { ChaosChat } from "./support/chaos/chaos_chat.ts";
 import { processMemory } from "./support/chaos/process_memory.ts";
 
 const USAGE = `deno task soak [-- flags]
-  --minutes N    how long; parts of a minute too (1)
-  --no-resets    let the connections be
-  --no-kills     let the server live
-  --seed N       what chance begins with`;
+  --minutes N    how long; fractions too (default 1)
+  --no-resets    do not cut connections
+  --no-kills     do not kill the server
+  --seed N       repeat an earlier run`;
 
 const MINUTE = 60_000;
 
-/** What was asked for. */
+/** The flags. */
 interface SoakOptions {
   readonly minutes: number;
   readonly resets: boolean;
@@ -44,9 +44,9 @@ function readFlags(args: readonly string[]): SoakOptions | undefined {
   return isWrong ? undefined : { minutes, seed, resets: flags.resets, kills: flags.kills };
 }
 
-/** One line of how it goes. */
-async function describe(hardship: Hardship, minutes: number): Promise<string> {
-  const { people, server, cuts } = hardship;
+/** One line of progress. */
+async function describe(chat: ChaosChat, minutes: number): Promise<string> {
+  const { people, server, cuts } = chat;
   const sum = (count: (person: typeof people[number]) => number) =>
     people.reduce((total, person) => total + count(person), 0);
   const said = sum((person) => person.said);
@@ -57,8 +57,8 @@ async function describe(hardship: Hardship, minutes: number): Promise<string> {
     `accepted ${said - sum((person) => person.unaccepted)}`,
     `shown ${sum(({ tally }) => tally.shown)}`,
     `missing ${sum(({ tally }) => tally.missing)}`,
-    `twice ${sum(({ tally }) => tally.twice)}`,
-    `out of order ${sum(({ tally }) => tally.disordered)}`,
+    `duplicates ${sum(({ tally }) => tally.duplicates)}`,
+    `out of order ${sum(({ tally }) => tally.outOfOrder)}`,
     `cuts ${cuts}`,
     `kills ${server.kills}`,
     `server ${megabytes(await processMemory(await server.pid()))}`,
@@ -69,29 +69,31 @@ async function describe(hardship: Hardship, minutes: number): Promise<string> {
 async function soak({ minutes, ...faults }: SoakOptions): Promise<number> {
   const data = await Deno.makeTempDir();
   try {
-    await using hardship = await Hardship.start({ ...faults, data });
+    await using chat = await ChaosChat.start({ ...faults, data });
     const start = Date.now();
-    const passed = () => (Date.now() - start) / MINUTE;
-    console.log(await describe(hardship, 0));
+    const elapsed = () => (Date.now() - start) / MINUTE;
+    console.log(await describe(chat, 0));
     const printing = setInterval(async () => {
-      console.log(await describe(hardship, passed()));
+      console.log(await describe(chat, elapsed()));
     }, MINUTE);
-    await hardship.chat(() => passed() < minutes);
+    await chat.run(() => elapsed() < minutes);
     clearInterval(printing);
-    console.log(await describe(hardship, passed()));
-    const heard = hardship.verdict();
-    const verdict = heard.lost === 0 ? await hardship.leave() : heard;
-    const { lost, twice, disordered, exits } = verdict;
-    console.log(`lost ${lost}, twice ${twice}, out of order ${disordered}, exit codes ${exits}`);
-    if (lost + twice + disordered === 0 && exits.every((code) => code === 0)) return 0;
-    console.error(hardship.report());
+    console.log(await describe(chat, elapsed()));
+    const received = chat.outcome();
+    const outcome = received.lost === 0 ? await chat.leave() : received;
+    const { lost, duplicates, outOfOrder, exitCodes } = outcome;
+    console.log(
+      `lost ${lost}, duplicates ${duplicates}, out of order ${outOfOrder}, exit codes ${exitCodes}`,
+    );
+    if (lost + duplicates + outOfOrder === 0 && exitCodes.every((code) => code === 0)) return 0;
+    console.error(chat.report());
     return 1;
   } finally {
     await Deno.remove(data, { recursive: true });
   }
 }
 
-// `deno task` passes its own `--` on.
+// `deno task` passes on the `--` itself.
 const options = readFlags(Deno.args.filter((arg) => arg !== "--"));
 if (options === undefined) {
   console.error(USAGE);

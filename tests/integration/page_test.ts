@@ -8,7 +8,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Visitor } from "../support/processes/browser.ts";
-import { MortalServer } from "../support/chaos/mortal_server.ts";
+import { KillableServer } from "../support/chaos/killable_server.ts";
 import { PAGE_TEST, PageStage, useBrowser } from "../support/processes/page_stage.ts";
 import { RealClient, startTospann } from "../support/processes/real_process.ts";
 
@@ -141,7 +141,7 @@ Deno.test("page: a reload keeps seat and log", PAGE_TEST, async () => {
 
 Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TEST, async () => {
   const data = await Deno.makeTempDir();
-  const server = await MortalServer.start("--data", data);
+  const server = await KillableServer.start("--data", data);
   await using stage = new PageStage(server);
   const ola = await stage.enter("ola");
   const kari = await stage.enter("kari");
@@ -153,7 +153,7 @@ Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TE
   await ola.untilSeen("Ingen forbindelse.");
   await ola.say("imens");
   await ola.untilSeen("1 melding venter.");
-  await server.startAnew();
+  await server.restart();
   await ola.page.getByRole("button", { name: "Prøv nå" }).click({ timeout: 2_000 }).catch(() => {});
   await kari.untilSaid("imens");
   await kari.say("etter");

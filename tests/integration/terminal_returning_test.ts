@@ -6,7 +6,7 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { screenTexts } from "../../client/terminal/screen/screen_texts.ts";
-import { MortalServer } from "../support/chaos/mortal_server.ts";
+import { KillableServer } from "../support/chaos/killable_server.ts";
 import {
   freshTerminalChat,
   statusIn,
@@ -49,7 +49,7 @@ Deno.test("terminal: a server that is killed is waited for, and nothing is said 
   const stateHome = await Deno.makeTempDir();
   await using stack = new AsyncDisposableStack();
   stack.defer(() => Deno.remove(stateHome, { recursive: true }));
-  await using server = await MortalServer.start("--data", `${stateHome}/store`);
+  await using server = await KillableServer.start("--data", `${stateHome}/store`);
   const { port } = server;
   await using ola = await TerminalPerson.join({ name: "ola", port, stateHome });
   const flags = ["--lang", "en"];
@@ -66,7 +66,7 @@ Deno.test("terminal: a server that is killed is waited for, and nothing is said 
   const waiting = ` · ${screenTexts.nb.waiting(1)}`;
   assertMatch(statusIn(await ola.terminal.until(waiting)), /^○ /);
   await ola.terminal.type("halv");
-  await server.startAnew();
+  await server.restart();
   await kari.terminal.until("ola: imens");
   await ola.terminal.until(/✓✓ ola: imens/);
   await ola.untilTyped("halv");

@@ -3,7 +3,7 @@ import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import { WorkerNode } from "../../actors/runtime/threads/worker_node.ts";
 import { workerThreads } from "../../server/workers/web_worker.ts";
-import { soon } from "../support/chaos/soon.ts";
+import { withDeadline } from "../support/chaos/deadline.ts";
 import type { Try } from "../support/processes/curious_worker.ts";
 import type { Echo } from "../support/processes/errand_worker.ts";
 import { Errands } from "../support/processes/errands.ts";
@@ -155,7 +155,7 @@ for (
       assertEquals(await errands.exited, { type: "killed" });
       using file = await Deno.open(path, { write: true });
       // Nobody else gets it while the thread lives.
-      await soon(file.lock(true), "the thread's end");
+      await withDeadline(file.lock(true), "the thread's end");
       await Deno.remove(path);
     },
   );

@@ -1,6 +1,6 @@
 /**
- * Somebody with the project's own client, on real sockets: types numbered texts at a person's irregular pace, and counts
- * what the client shows of the other's. Only keyboard, screen and clock are made here.
+ * A person who uses the project's own client on real sockets: types numbered texts in bursts, and
+ * counts the partner's texts that the client shows. Only keyboard, screen, and clock are fakes.
  *
  * @module
  */
@@ -11,113 +11,113 @@ import type { ClientIo, SeatFile, StopSignal } from "../../../client/terminal/io
 import { settled } from "../fakes/settled.ts";
 import { Transcript } from "../processes/real_process.ts";
 import { connectTcp } from "../../../client/terminal/socket.ts";
-import type { Dice } from "./dice.ts";
-import { soon } from "./soon.ts";
-import { Tally } from "./tally.ts";
+import type { SeededRandom } from "./seeded_random.ts";
+import { withDeadline } from "./deadline.ts";
+import { DeliveryTally } from "./delivery_tally.ts";
 
 /**
- * The clients' clock runs so many times as fast as others': a connection that fell silent is given up after 4.5 s, and
- * the longest wait for the next attempt is 1.5 s.
+ * The client's clock runs this many times as fast. Then a silent connection times out after 4.5 s,
+ * and the longest wait for a reconnect is 1.5 s.
  */
 const CLOCK_SPEED = 10;
 
-/** How a person is started. */
+/** How to start a person. */
 export interface PersonOptions {
   readonly name: string;
   /** Whose texts are counted. */
-  readonly hears: string;
+  readonly partner: string;
   readonly port: number;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
 }
 
-/** Somebody in the chat. */
+/** A person in the chat. */
 export class Person implements AsyncDisposable {
   readonly name: string;
-  readonly tally: Tally;
-  /** What the client showed besides texts. */
+  readonly tally: DeliveryTally;
+  /** What the client showed besides the partner's texts. */
   readonly notices = new Transcript();
   /** The client's exit code. */
   readonly exited: Promise<number>;
-  readonly #dice: Dice;
+  readonly #random: SeededRandom;
   readonly #signals = new Set<(signal: StopSignal) => void>();
   readonly #keyboard = new TransformStream<Uint8Array, Uint8Array>();
-  readonly #typing = this.#keyboard.writable.getWriter();
+  readonly #typist = this.#keyboard.writable.getWriter();
   #said = 0;
-  #kept: string | undefined;
-  #keeping = Promise.withResolvers<void>();
+  #savedSeat: string | undefined;
+  #saving = Promise.withResolvers<void>();
 
   /** Starts the client, and waits until it is in the room. */
-  static async enter(options: PersonOptions): Promise<Person> {
+  static async join(options: PersonOptions): Promise<Person> {
     const person = new Person(options);
     await person.notices.until("You are in the room");
     return person;
   }
 
-  private constructor({ name, hears, port, dice }: PersonOptions) {
+  private constructor({ name, partner, port, random }: PersonOptions) {
     this.name = name;
-    this.tally = new Tally(hears, (line) => this.notices.add(`${line}\n`));
-    this.#dice = dice;
+    this.tally = new DeliveryTally(partner, (line) => this.notices.add(`${line}\n`));
+    this.#random = random;
     const args = [`127.0.0.1:${port}`, "--name", name, "--lang", "en"];
-    this.exited = runClient(args, this.#world()).finally(() => {
+    this.exited = runClient(args, this.#io()).finally(() => {
       this.tally.end();
       this.notices.end();
     });
-    // Whoever types on finds that the client is gone.
-    this.#typing.closed.catch(() => {});
+    // A write to a client that has ended is no failure of the test.
+    this.#typist.closed.catch(() => {});
   }
 
-  /** Texts that the client has been given. */
+  /** The number of texts typed so far. */
   get said(): number {
     return this.#said;
   }
 
-  /** Texts of these that the server has not yet accepted, as the client keeps them. */
+  /** The number of unaccepted texts, as the client has saved them. */
   get unaccepted(): number {
-    return (this.#kept && parseSavedSeat(this.#kept)?.texts.length) || 0;
+    return (this.#savedSeat && parseSavedSeat(this.#savedSeat)?.texts.length) || 0;
   }
 
-  /** Types the next text, some of them long, and waits until the client takes it. */
+  /** Types the next text (a few are long), and waits until the client has read it. */
   async say(): Promise<void> {
     const number = this.#said + 1;
-    const filling = this.#dice.between(1, 20) === 1 ? this.#dice.between(1_000, 4_000) : 40;
-    await this.#typing.write(
+    const filling = this.#random.between(1, 20) === 1 ? this.#random.between(1_000, 4_000) : 40;
+    await this.#typist.write(
       new TextEncoder().encode(`${number} ${"på øya ".repeat(filling / 7)}\n`),
     );
     this.#said = number;
   }
 
-  /** Types in bursts, about 200 texts a second, for as long as `wants`. */
+  /** Types in bursts, about 200 texts a second, while `wants` is true. */
   async chat(wants: () => boolean): Promise<void> {
     while (wants()) {
-      for (let left = this.#dice.between(1, 60); left > 0 && wants(); left--) await this.say();
-      // The pace itself, no waiting for anything.
-      await new Promise((resolve) => setTimeout(resolve, this.#dice.between(0, 300)));
+      for (let left = this.#random.between(1, 60); left > 0 && wants(); left--) await this.say();
+      // This is the pause between two bursts; it waits for nothing.
+      await new Promise((resolve) => setTimeout(resolve, this.#random.between(0, 300)));
     }
   }
 
-  /** Resolves once the client has shown so many of the other's texts. */
+  /** Resolves once the client has shown `count` texts of the partner. */
   async untilShown(count: number): Promise<void> {
-    await soon(this.tally.until(count), `${this.name} is to be shown ${count} texts`);
+    await withDeadline(this.tally.until(count), `${this.name} is shown ${count} texts`);
   }
 
-  /** Resolves once the server has accepted all that was said. */
+  /** Resolves once the server has accepted every text. */
   async untilAccepted(): Promise<void> {
-    // What was typed last is on its way through the client.
+    // The last text typed may still be on its way through the client.
     for (await settled(); this.unaccepted > 0; await settled()) {
-      await soon(
-        this.#keeping.promise,
-        `${this.unaccepted} texts of ${this.name} are to be accepted`,
+      await withDeadline(
+        this.#saving.promise,
+        `${this.unaccepted} texts of ${this.name} are accepted`,
       );
     }
   }
 
-  /** Has nothing more to say: the client leaves when all is accepted. */
-  async finish(): Promise<number> {
-    await this.#typing.close();
-    return await soon(this.exited, `${this.name} is to leave`);
+  /** Closes the input. The client leaves once all texts are accepted. */
+  async leave(): Promise<number> {
+    await this.#typist.close();
+    return await withDeadline(this.exited, `${this.name} leaves`);
   }
 
-  /** Ends the client, if it runs: whoever is told twice waits for nothing. */
+  /** Ends the client by two signals: after the second it waits for nothing. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (let times = 0; times < 2; times++) {
       for (const listener of this.#signals) listener("SIGTERM");
@@ -125,11 +125,11 @@ export class Person implements AsyncDisposable {
     await this.exited;
   }
 
-  #world(): ClientIo {
+  #io(): ClientIo {
     const start = Date.now();
     return {
       stdin: this.#keyboard.readable,
-      stdout: this.tally.screen(),
+      stdout: this.tally.output(),
       stderr: new WritableStream({
         write: (bytes) => this.notices.add(new TextDecoder().decode(bytes)),
       }),
@@ -144,9 +144,10 @@ export class Person implements AsyncDisposable {
       },
       env: () => undefined,
       randomId: () => crypto.randomUUID(),
-      random: this.#dice.throw,
+      random: this.#random.next,
       openSeatFile: () => Promise.resolve(this.#seatFile()),
-      openTranscriptFile: () => Promise.reject(new Error("Cannot open: nobody keeps a log here")),
+      openTranscriptFile: () =>
+        Promise.reject(new Error("Cannot open: this client has no transcript")),
       connect: connectTcp,
       onStopSignal: (listener) => {
         this.#signals.add(listener);
@@ -159,9 +160,9 @@ export class Person implements AsyncDisposable {
     return {
       found: undefined,
       write: (text) => {
-        this.#kept = text;
-        this.#keeping.resolve();
-        this.#keeping = Promise.withResolvers();
+        this.#savedSeat = text;
+        this.#saving.resolve();
+        this.#saving = Promise.withResolvers();
         return Promise.resolve();
       },
       close: () => {},

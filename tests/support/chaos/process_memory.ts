@@ -1,10 +1,10 @@
 /**
- * How much of the machine's memory a process and all that it started take.
+ * Measures the memory of a process and its descendants.
  *
  * @module
  */
 
-/** Adds up the `Pss` of a process and its children, and theirs; in kB. */
+/** Prints the `Pss` lines, in kB, of a process and all its descendants. */
 const SCRIPT = `
   sum() {
     grep -h ^Pss: /proc/$1/smaps_rollup
@@ -14,13 +14,12 @@ const SCRIPT = `
 `;
 
 /**
- * Memory that is its own, and its share of what it shares (PSS).
+ * The proportional set size (PSS): private memory plus a share of what is shared with others.
  *
- * @param pid The process.
- * @returns Bytes; 0 where the system does not tell, or the process is gone.
+ * @returns Bytes; 0 if the process is gone or the system has no smaps.
  */
 export async function processMemory(pid: number): Promise<number> {
-  // Deno itself may look into /proc only with every permission there is.
+  // Deno reads /proc only with --allow-all, so a shell does it.
   const { stdout } = await new Deno.Command("sh", {
     args: ["-c", SCRIPT, "sh", `${pid}`],
     stderr: "null",

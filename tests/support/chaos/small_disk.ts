@@ -1,5 +1,5 @@
 /**
- * A disk so small that it is soon full: a tmpfs of its own, where the machine lets the test mount one.
+ * A small disk for tests: a tmpfs, where the machine lets the test mount one.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 /** Enough for the store's database and a few hundred texts. */
 const SIZE = "2m";
 
-/** Whether a tmpfs can be mounted: tried where nobody else sees it, and gone at once. */
+/** Whether this run may mount a tmpfs. The trial mount is in a namespace of its own. */
 export function mayMount(): boolean {
   if (
     Deno.build.os !== "linux" || Deno.permissions.querySync({ name: "run" }).state !== "granted"
@@ -26,14 +26,14 @@ export function mayMount(): boolean {
   }
 }
 
-/** Mounts one in a folder that it makes; it is unmounted when it is disposed of. */
+/** Creates a folder and mounts a small disk on it. Disposing unmounts the disk. */
 export async function mountSmallDisk(folder: string): Promise<AsyncDisposable> {
   await Deno.mkdir(folder);
   await run("mount", "-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", folder);
   return { [Symbol.asyncDispose]: () => run("umount", "--lazy", folder) };
 }
 
-/** Writes a file until there is no room for more. */
+/** Grows a file until the disk is full. */
 export async function fillUp(path: string): Promise<void> {
   using file = await Deno.open(path, { create: true, write: true });
   const bytes = new Uint8Array(4_096);

@@ -6,7 +6,7 @@
 
 import { buildStalePage } from "../../../client/web/build.ts";
 import { lacksBrowser, TestBrowser, type VisitOptions, type Visitor } from "./browser.ts";
-import type { MortalServer } from "../chaos/mortal_server.ts";
+import type { KillableServer } from "../chaos/killable_server.ts";
 import { type RunningServer, startServer } from "./real_process.ts";
 
 const lacks = lacksBrowser();
@@ -31,9 +31,9 @@ export function useBrowser(): void {
 export class PageStage implements AsyncDisposable {
   readonly address: string;
   readonly port: number;
-  readonly #server: RunningServer | MortalServer;
+  readonly #server: RunningServer | KillableServer;
 
-  constructor(server: RunningServer | MortalServer) {
+  constructor(server: RunningServer | KillableServer) {
     this.#server = server;
     this.port = server.port;
     this.address = `http://127.0.0.1:${server.port}/`;

@@ -1,6 +1,6 @@
 /**
- * A worker like the real one, but that dies as a whole, by an error that no actor catches, when its sessions have sent so
- * many messages: in the middle of whatever they do.
+ * A session worker that crashes as a whole after a number of sent messages, by an error that no
+ * actor catches.
  *
  * @module
  */
@@ -8,8 +8,8 @@
 import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
 import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
-/** More than a client needs to come back to its seat, so that each life brings the chat on. */
-const LIFE = 60;
+/** More messages than a client needs to get its seat back, so that each worker makes progress. */
+const MESSAGES_UNTIL_CRASH = 60;
 
 let sent = 0;
 
@@ -20,13 +20,13 @@ hostActorsInWorker<ChatKinds>({
       ...context,
       send(to, message) {
         sent++;
-        if (sent === LIFE) {
+        if (sent === MESSAGES_UNTIL_CRASH) {
           context.clock.schedule(0, () => {
             throw new RangeError("out of memory");
           });
         }
-        // It may still finish what it has at hand: a thread that died sends nothing of that.
-        if (sent < LIFE) context.send(to, message);
+        // The session may finish its step, but a dead thread would send nothing of it.
+        if (sent < MESSAGES_UNTIL_CRASH) context.send(to, message);
       },
     }),
 });

@@ -1,13 +1,13 @@
 /**
- * A real server on a folder, that is killed and started anew on the same port.
+ * A real server with a store, killed and restarted on the same port.
  *
  * @module
  */
 
 import { type RunningServer, startServer, type Transcript } from "../processes/real_process.ts";
 
-/** The server, whichever run of it it is. */
-export class MortalServer implements AsyncDisposable {
+/** The server across its runs. */
+export class KillableServer implements AsyncDisposable {
   readonly port: number;
   readonly #args: readonly string[];
   #running: RunningServer;
@@ -21,34 +21,34 @@ export class MortalServer implements AsyncDisposable {
     this.#alive.resolve();
   }
 
-  /** Starts it, and waits until it listens. */
-  static async start(...args: readonly string[]): Promise<MortalServer> {
-    return new MortalServer(await startServer(args), args);
+  /** Starts the server, and waits until it listens. */
+  static async start(...args: readonly string[]): Promise<KillableServer> {
+    return new KillableServer(await startServer(args), args);
   }
 
-  /** How often it was killed. */
+  /** The number of kills so far. */
   get kills(): number {
     return this.#kills;
   }
 
-  /** The process of this run, or of the next where this one was just killed. */
+  /** The running process; after a kill it waits for the next one. */
   async pid(): Promise<number> {
     await this.#alive.promise;
     return this.#running.program.pid;
   }
 
-  /** What this run prints. */
+  /** The standard output of this run. */
   get output(): Transcript {
     return this.#running.program.output;
   }
 
-  /** All that this run has printed. */
+  /** Everything that this run has printed. */
   get printed(): string {
     const { output, errors } = this.#running.program;
     return output.text + errors.text;
   }
 
-  /** Ends it where it stands: `kill -9`. */
+  /** Kills the server by SIGKILL. */
   async kill(): Promise<void> {
     this.#kills++;
     this.#alive = Promise.withResolvers();
@@ -56,8 +56,8 @@ export class MortalServer implements AsyncDisposable {
     await this.#running[Symbol.asyncDispose]();
   }
 
-  /** Starts it anew, once it was killed. */
-  async startAnew(): Promise<void> {
+  /** Starts the server again after a kill. */
+  async restart(): Promise<void> {
     this.#running = await startServer([...this.#args, "--port", `${this.port}`]);
     this.#alive.resolve();
   }

@@ -1,43 +1,43 @@
 /**
- * What a client shows of another's numbered texts: whether each came once, and in order.
+ * Checks the delivery of numbered texts: whether a client shows each once, and in order.
  *
  * @module
  */
 
-/** Counts. */
-export class Tally {
-  /** Texts that came a second time. */
-  twice = 0;
-  /** Texts that came behind a later one. */
-  disordered = 0;
+/** Counts the texts of one sender in the output of a client. */
+export class DeliveryTally {
+  /** Texts shown a second time. */
+  duplicates = 0;
+  /** Texts shown after a later one. */
+  outOfOrder = 0;
   readonly #prefix: string;
-  readonly #other: (line: string) => void;
+  readonly #onOther: (line: string) => void;
   readonly #missing = new Set<number>();
   #last = 0;
-  #ended = false;
+  #isEnded = false;
   #changed = Promise.withResolvers<void>();
 
   /**
-   * @param hears Whose texts are counted.
-   * @param other Takes every other line.
+   * @param sender Whose texts are counted.
+   * @param onOther Called with every other line.
    */
-  constructor(hears: string, other: (line: string) => void) {
-    this.#prefix = `${hears}: `;
-    this.#other = other;
+  constructor(sender: string, onOther: (line: string) => void) {
+    this.#prefix = `${sender}: `;
+    this.#onOther = onOther;
   }
 
-  /** Different texts that came. */
+  /** The number of different texts shown. */
   get shown(): number {
     return this.#last - this.#missing.size;
   }
 
-  /** Texts that have not come, though later ones have. */
+  /** Texts not shown although a later one was. */
   get missing(): number {
     return this.#missing.size;
   }
 
-  /** A screen that shows it. */
-  screen(): WritableStream<Uint8Array> {
+  /** The standard output to give the client. */
+  output(): WritableStream<Uint8Array> {
     const decoder = new TextDecoder();
     let rest = "";
     return new WritableStream({
@@ -50,23 +50,23 @@ export class Tally {
     });
   }
 
-  /** Resolves once so many texts came, or nothing more will. */
+  /** Resolves once `count` texts are shown, or the client has ended. */
   async until(count: number): Promise<void> {
-    while (this.shown < count && !this.#ended) await this.#changed.promise;
+    while (this.shown < count && !this.#isEnded) await this.#changed.promise;
   }
 
-  /** Nothing more comes. */
+  /** The client has ended. */
   end(): void {
-    this.#ended = true;
+    this.#isEnded = true;
     this.#wake();
   }
 
   #take(line: string): void {
     const number = line.startsWith(this.#prefix) ? parseInt(line.slice(this.#prefix.length)) : NaN;
-    if (Number.isNaN(number)) return this.#other(line);
+    if (Number.isNaN(number)) return this.#onOther(line);
     if (number <= this.#last) {
-      if (this.#missing.delete(number)) this.disordered++;
-      else this.twice++;
+      if (this.#missing.delete(number)) this.outOfOrder++;
+      else this.duplicates++;
       return;
     }
     for (let skipped = this.#last + 1; skipped < number; skipped++) this.#missing.add(skipped);

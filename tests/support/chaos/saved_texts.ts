@@ -1,22 +1,22 @@
 /**
- * What the clients of this machine keep of their seats, as one finds it on the disk.
+ * Reads the unaccepted texts that this machine's clients have saved on disk.
  *
  * @module
  */
 
 import { parseSavedSeat } from "../../../client/connection/saved_seat.ts";
 
-/** Resolves once a seat is kept in `folder` with this text, which is not accepted yet. */
-export async function untilKept(folder: string, text: string): Promise<void> {
+/** Resolves once a seat saved in `folder` holds this text as unaccepted. */
+export async function untilSaved(folder: string, text: string): Promise<void> {
   using changes = Deno.watchFs(folder);
-  // What is there already changes no more.
-  if ((await keptTexts(folder)).includes(text)) return;
+  // Look before the first change: the text may already be there.
+  if ((await savedTexts(folder)).includes(text)) return;
   for await (const _ of changes) {
-    if ((await keptTexts(folder)).includes(text)) return;
+    if ((await savedTexts(folder)).includes(text)) return;
   }
 }
 
-async function keptTexts(folder: string): Promise<readonly string[]> {
+async function savedTexts(folder: string): Promise<readonly string[]> {
   const files = (await Array.fromAsync(Deno.readDir(folder))).filter(({ name }) =>
     name.endsWith(".json")
   );
