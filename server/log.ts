@@ -1,18 +1,17 @@
 /**
- * What the host is told: the seed's lines in the host's language, or one JSON object a line. It prints what it is
- * given, and knows nothing of what it means.
+ * The log's events, and how each reads: a line in the operator's language, or one JSON object a line. It must not
+ * know where lines go.
  *
  * @module
  */
 
-import { configureSync, getLogger, jsonLinesFormatter, type Logger } from "@logtape/logtape";
 import type { JournalMessage } from "../actors/messages/messages.ts";
 import { type Language, texts } from "../actors/languages/languages.ts";
 import { assertNever } from "../actors/encoding/assert_never.ts";
 import type { Start } from "../actors/runtime/actor.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
 
-/** What happens that a host may want to know. An `address` is `127.0.0.1:59538`. */
+/** What the operator may want to know. An `address` is `127.0.0.1:59538`. */
 export type ServerEvent =
   | { readonly type: "starting" }
   | { readonly type: "listening"; readonly address: string }
@@ -20,7 +19,10 @@ export type ServerEvent =
   | { readonly type: "accepted"; readonly address: string; readonly clients: number }
   | { readonly type: "connected"; readonly address: string }
   | { readonly type: "rejected"; readonly address: string }
-  /** There are `max` connections from the network address `host`; so many more were closed since it was last told. */
+  /**
+   * The ip `host` has `max` connections. The server closed `refused` more of them, or of other such ips, since it last
+   * said so.
+   */
   | {
     readonly type: "crowded";
     readonly host: string;
@@ -29,7 +31,7 @@ export type ServerEvent =
   }
   | { readonly type: "disconnected"; readonly address: string; readonly clients: number }
   | { readonly type: "received"; readonly address: string; readonly text: string }
-  /** What served a client; `crashes`: the how-manieth since the start. */
+  /** The session of a client crashed. It is the `crashes`-th crash since the start. */
   | {
     readonly type: "crashed";
     readonly address: string;
@@ -37,63 +39,25 @@ export type ServerEvent =
     readonly crashes: number;
   }
   | { readonly type: "broken"; readonly what: string; readonly error: string }
-  /** Nothing can be kept, in `folder`, until it is told `storeWell`. */
+  /** The store cannot write in `folder`. `storeWell` ends that. */
   | {
     readonly type: "storeFailing";
     readonly folder: string;
     readonly problem: StoreProblem;
   }
   | { readonly type: "storeWell" }
+  /** The reader of the log was slow, and `count` lines were dropped. */
+  | { readonly type: "linesLeftOut"; readonly count: number }
   | { readonly type: "stopping" }
   | { readonly type: "closingClients" }
   | { readonly type: "closingSocket" }
   | { readonly type: "gaveUp" };
 
-/** Takes what happens. */
+/** Takes an event. */
 export type Report = (event: ServerEvent) => void;
 
-/** The seed's lines. */
-export function textReport(language: Language, print: (line: string) => void): Report {
-  return (event) => print(describe(event, language));
-}
-
-/** One JSON object a line, by LogTape: its level, time, message and what the event tells. */
-export function jsonReport(print: (line: string) => void): Report {
-  configureSync({
-    reset: true,
-    sinks: { lines: (record) => print(jsonLinesFormatter(record).trimEnd()) },
-    loggers: [
-      { category: "tospann", lowestLevel: "info", sinks: ["lines"] },
-      { category: ["logtape", "meta"], lowestLevel: "fatal", sinks: ["lines"] },
-    ],
-  });
-  const logger = getLogger("tospann");
-  return ({ type, ...properties }) => logAt(logger, type)(type, properties);
-}
-
-function logAt(logger: Logger, type: ServerEvent["type"]) {
-  switch (type) {
-    case "crashed":
-    case "broken":
-    case "storeFailing":
-      return logger.error.bind(logger);
-    case "gaveUp":
-      return logger.fatal.bind(logger);
-    default:
-      return logger.info.bind(logger);
-  }
-}
-
-/** The actor that shows the host what is said, where the host has asked for it. */
-export function startJournal(report: Report): Start<JournalMessage> {
-  return () => ({
-    receive({ address, texts }) {
-      for (const text of texts) report({ type: "received", address, text });
-    },
-  });
-}
-
-function describe(event: ServerEvent, language: Language): string {
+/** One line for people, in the operator's language. */
+export function formatText(event: ServerEvent, language: Language): string {
   const words = texts[language].server;
   switch (event.type) {
     case "starting":
@@ -122,6 +86,8 @@ function describe(event: ServerEvent, language: Language): string {
       return words.storeFailing(describeProblem(event.problem, event.folder, language));
     case "storeWell":
       return words.storeWell;
+    case "linesLeftOut":
+      return words.operator.leftOut(event.count);
     case "stopping":
       return words.stoppingManually;
     case "closingClients":
@@ -133,4 +99,41 @@ function describe(event: ServerEvent, language: Language): string {
     default:
       assertNever(event);
   }
+}
+
+/**
+ * One JSON object on one line.
+ *
+ * @param time Milliseconds since 1970.
+ */
+export function formatJson({ type, ...properties }: ServerEvent, time: number): string {
+  return JSON.stringify({
+    "@timestamp": new Date(time).toISOString(),
+    level: levelOf(type),
+    message: type,
+    logger: "tospann",
+    properties,
+  });
+}
+
+function levelOf(type: ServerEvent["type"]): "INFO" | "ERROR" | "FATAL" {
+  switch (type) {
+    case "crashed":
+    case "broken":
+    case "storeFailing":
+      return "ERROR";
+    case "gaveUp":
+      return "FATAL";
+    default:
+      return "INFO";
+  }
+}
+
+/** Starts the actor that shows the operator what clients say, if the operator asked for it. */
+export function startJournal(report: Report): Start<JournalMessage> {
+  return () => ({
+    receive({ address, texts }) {
+      for (const text of texts) report({ type: "received", address, text });
+    },
+  });
 }

@@ -25,7 +25,8 @@ import {
   takeConsoleLine,
 } from "./operator/console_lines.ts";
 import { callable } from "./operator/people.ts";
-import { jsonReport, textReport } from "./log.ts";
+import { formatJson, formatText, type ServerEvent } from "./log.ts";
+import { LogWriter } from "./log_writer.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onInterruptions } from "./signals.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
@@ -46,12 +47,15 @@ const PAGE = new URL("../client/web/dist/", import.meta.url);
 
 const STORE_WORKER = new URL("./store/worker_main.ts", import.meta.url);
 
+/** Milliseconds for a slow reader to take the last lines of the log. */
+const LAST_LINES = 1_000;
+
 /**
  * Runs a server until it is stopped.
  *
- * @param args What follows the command.
- * @param openConsole Takes the host's terminal, where what is typed goes to everybody; else nothing is read.
- * @returns The process's exit code: 0 stopped, 1 could not go on, 2 wrong flags.
+ * @param args The words after the command.
+ * @param openConsole Opens the operator's console on the terminal. By default nothing is read.
+ * @returns The process's exit code: 0 stopped, 1 failed, 2 wrong flags.
  */
 export async function runServer(
   args: readonly string[],
@@ -62,21 +66,36 @@ export async function runServer(
   if (parsed.type === "wrong") console.error(parsed.text);
   if (parsed.type !== "config") return parsed.type === "help" ? 0 : 2;
 
-  const { config } = parsed;
-  const { language } = config;
+  const { log: form, language } = parsed.config;
+  const format = (event: ServerEvent) =>
+    form === "json" ? formatJson(event, systemClock.now()) : formatText(event, language);
+  const log = new LogWriter(
+    (bytes) => Deno.stdout.write(bytes),
+    (count) => format({ type: "linesLeftOut", count }),
+  );
+  const code = await serve(parsed.config, log, format, openConsole);
+  const { promise: tooLate, resolve } = Promise.withResolvers<void>();
+  systemClock.schedule(LAST_LINES, resolve);
+  await Promise.race([log.written(), tooLate]);
+  return code;
+}
+
+async function serve(
+  config: ServerConfig,
+  log: LogWriter,
+  format: (event: ServerEvent) => string,
+  openConsole: OpenConsole,
+): Promise<number> {
+  const { data, language } = config;
   let terminal: OperatorConsole | undefined = undefined;
   let names: readonly string[] = [];
-  const print = (line: string) => {
-    if (terminal === undefined) console.log(line);
-    else terminal.print(line);
-  };
-  const answerHost = (event: OperatorEvent) => {
+  const print = (line: string) => (terminal ?? log).print(line);
+  const report = (event: ServerEvent) => print(format(event));
+  const notifyOperator = (event: OperatorEvent) => {
     if (event.type === "people" || event.type === "names") names = callable(event.people);
     for (const line of describeOperatorEvent(event, language)) print(line);
   };
-  const report = config.log === "json" ? jsonReport(print) : textReport(language, print);
   report({ type: "starting" });
-  const { data } = config;
   const store = data === null ? null : await openStore(data, storeThreads(data));
   if (store !== null && store.type !== "opened") {
     console.error(describeUnopened(store, config));
@@ -95,7 +114,7 @@ export async function runServer(
       newToken,
       collect,
       report,
-      notifyOperator: answerHost,
+      notifyOperator,
     });
   } catch (error) {
     store?.close();
@@ -115,6 +134,7 @@ export async function runServer(
   };
   const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
   const desk: ConsoleState = { language, host: server.operator, stop: interrupted, print };
+  await log.written();
   const opened = openConsole({
     language,
     commands: COMMAND_WORDS,
@@ -124,7 +144,7 @@ export async function runServer(
     interrupted,
   });
   const words = texts[language].server.operator;
-  // To whoever sits there, and not into the log, which goes elsewhere often enough from the background.
+  // This is for the person at the terminal. In the background the log often goes elsewhere.
   if (opened === "background") console.error(words.inBackground);
   else terminal = opened;
   if (terminal !== undefined) print(words.hint);
@@ -132,7 +152,7 @@ export async function runServer(
   const failed = reason.type === "crashed";
   if (failed) report({ type: "gaveUp" });
   await terminal?.close();
-  // Not before: a signal that nobody listens to would leave the terminal as it is.
+  // Not before: a signal without a listener would leave the terminal as it is.
   forget();
   return failed ? 1 : 0;
 }

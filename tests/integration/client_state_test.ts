@@ -9,9 +9,9 @@ import {
 import { join } from "node:path";
 import type { SeatPlace } from "../../client/terminal/io.ts";
 import { openSeatFile } from "../../client/terminal/files/seat_folder.ts";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   mayRun,
-  RealClient,
   RunningProgram,
   startServer,
   startTospann,

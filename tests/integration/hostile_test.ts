@@ -2,10 +2,10 @@
 // deno-lint-ignore-file no-control-regex
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   mayRun,
   missing,
-  RealClient,
   RunningProgram,
   startServer,
   startServerWithFiles,

@@ -10,7 +10,8 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Visitor } from "../support/processes/browser.ts";
 import { KillableServer } from "../support/chaos/killable_server.ts";
 import { PAGE_TEST, PageStage, useBrowser } from "../support/processes/page_stage.ts";
-import { RealClient, startTospann } from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
+import { startTospann } from "../support/processes/real_process.ts";
 
 useBrowser();
 

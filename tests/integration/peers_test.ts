@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   mayRun,
   missing,
-  RealClient,
   RunningProgram,
   startServer,
   startTospann,

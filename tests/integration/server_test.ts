@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { getAvailablePort } from "@std/net/get-available-port";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   mayRun,
-  RealClient,
   startServer,
   startTospann,
+  startUnread,
 } from "../support/processes/real_process.ts";
 
 const options = { ignore: !mayRun };
@@ -174,3 +175,26 @@ Deno.test("server: the second signal ends it at once", options, async () => {
   assertEquals((await server.program.status).code, 130);
   await flood;
 });
+
+Deno.test(
+  "server: goes on when nobody reads its log, or the reader has gone",
+  options,
+  async () => {
+    for (const reader of ["stalled", "gone"]) {
+      const { log, port, process } = await startUnread();
+      using a = await RealClient.join(port, "ola");
+      using b = await RealClient.join(port, "kari");
+      if (reader === "gone") await log.cancel();
+      // More than any pipe holds.
+      for (let id = 1; id <= 60; id++) {
+        await a.send(JSON.stringify({ type: "say", id: `${id}`, text: "x".repeat(4_000) }) + "\n");
+      }
+      await b.received.until(`"seq":60`);
+      process.kill("SIGTERM");
+      await b.received.untilEnd();
+      // It does not wait long for a reader that does not read.
+      assertEquals((await process.status).code, 0);
+      if (reader === "stalled") await log.cancel();
+    }
+  },
+);

@@ -7,7 +7,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
-import { RealClient } from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
 import { freshTerminalChat, TerminalPerson } from "../support/processes/terminal_person.ts";
 import { mayOpenTerminals } from "../support/processes/tmux.ts";
 

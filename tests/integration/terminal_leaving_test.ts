@@ -10,7 +10,7 @@
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { screenTexts } from "../../client/terminal/screen/screen_texts.ts";
-import { RealClient } from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   freshTerminalChat,
   statusIn,

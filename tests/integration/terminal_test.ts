@@ -6,7 +6,7 @@
 
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { screenTexts } from "../../client/terminal/screen/screen_texts.ts";
-import { RealClient } from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
 import {
   freshTerminalChat,
   statusIn,

@@ -1,13 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { pageFiles } from "../../server/http/static_files.ts";
 import { startLocalServer } from "../support/processes/local_server.ts";
-import {
-  mayRun,
-  missing,
-  RealClient,
-  RunningProgram,
-  startServer,
-} from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
+import { mayRun, missing, RunningProgram, startServer } from "../support/processes/real_process.ts";
 import { masked, request, UPGRADE, WebSocketClient } from "../support/processes/web_client.ts";
 
 const options = { ignore: !mayRun };

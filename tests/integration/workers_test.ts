@@ -8,7 +8,8 @@ import type { Try } from "../support/processes/curious_worker.ts";
 import type { Echo } from "../support/processes/errand_worker.ts";
 import { Errands } from "../support/processes/errands.ts";
 import { startLocalServer } from "../support/processes/local_server.ts";
-import { mayRun, RealClient } from "../support/processes/real_process.ts";
+import { RealClient } from "../support/processes/real_client.ts";
+import { mayRun } from "../support/processes/real_process.ts";
 
 const options = { ignore: !mayRun };
 

@@ -1,5 +1,7 @@
 import "./config_test.ts";
 import "./faults_test.ts";
+import "./log_test.ts";
+import "./log_writer_test.ts";
 import "./stop_test.ts";
 import "./connection/tests.ts";
 import "./http/tests.ts";

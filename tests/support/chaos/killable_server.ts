@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type RunningServer, startServer, type Transcript } from "../processes/real_process.ts";
+import { type RunningServer, startServer } from "../processes/real_process.ts";
+import type { Transcript } from "../processes/transcript.ts";
 
 /** The server across its runs. */
 export class KillableServer implements AsyncDisposable {

@@ -9,7 +9,7 @@ import { runClient } from "../../../client/client.ts";
 import { parseSavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { ClientIo, SeatFile, StopSignal } from "../../../client/terminal/io.ts";
 import { settled } from "../fakes/settled.ts";
-import { Transcript } from "../processes/real_process.ts";
+import { Transcript } from "../processes/transcript.ts";
 import { connectTcp } from "../../../client/terminal/socket.ts";
 import type { SeededRandom } from "./seeded_random.ts";
 import { withDeadline } from "./deadline.ts";

@@ -11,7 +11,7 @@ import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
 import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts";
 import type { ServerConfig } from "../../../server/config.ts";
 import { parseConfig } from "../../../server/config.ts";
-import { textReport } from "../../../server/log.ts";
+import { formatText } from "../../../server/log.ts";
 import type { OperatorEvent } from "../../../server/operator/operator.ts";
 import { type RunningServer, startServer } from "../../../server/server.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -60,7 +60,7 @@ export class SimulatedServer {
       loadPage: () => Promise.resolve(this.page),
       newToken: () => `token${++tokens}`,
       collect: () => this.collections++,
-      report: textReport(config.language, (line) => this.log.push(line)),
+      report: (event) => void this.log.push(formatText(event, config.language)),
       notifyOperator: (event) => this.hostHeard.push(event),
     });
     this.server.ended.then((reason) => this.ended = reason);

@@ -8,7 +8,7 @@
 import type { Language } from "../../../actors/languages/languages.ts";
 import { systemClock } from "../../../actors/runtime/system_clock.ts";
 import { parseConfig } from "../../../server/config.ts";
-import { textReport } from "../../../server/log.ts";
+import { formatText } from "../../../server/log.ts";
 import { type RunningServer, startServer } from "../../../server/server.ts";
 import { listenTcp } from "../../../server/net/tcp.ts";
 import { denoHttp } from "../../../server/http/deno_http.ts";
@@ -28,7 +28,7 @@ export function startLocalServer(worker: URL, language: Language, log: string[])
     loadPage: () => Promise.resolve(null),
     newToken: () => crypto.randomUUID(),
     collect: () => {},
-    report: textReport(language, (line) => log.push(line)),
+    report: (event) => void log.push(formatText(event, language)),
     notifyOperator: () => {},
   });
 }

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** Milliseconds after which what is awaited is taken never to come: a loaded machine is slow, not dead. */
-const DEADLINE = 30_000;
+import { Transcript } from "./transcript.ts";
 
 /** Whether this run may do all that a real server takes: a bare `deno test` may not. */
 export const mayRun = ([
@@ -27,73 +26,6 @@ function isFile(path: string): boolean {
     return Deno.statSync(path).isFile;
   } catch {
     return false;
-  }
-}
-
-/** Text that comes bit by bit, and whoever waits for some of it. */
-export class Transcript {
-  text = "";
-  #ended = false;
-  #changed = Promise.withResolvers<void>();
-
-  /** Gathers all that a stream brings. */
-  async gather(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    try {
-      for await (const bytes of stream) this.add(decoder.decode(bytes, { stream: true }));
-    } catch {
-      // A reset: nothing more comes.
-    }
-    this.end();
-  }
-
-  /** Adds text. */
-  add(text: string): void {
-    this.text += text;
-    this.#wake();
-  }
-
-  /** Nothing more comes. */
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  /** Resolves once the text holds `wanted`. */
-  async until(wanted: string | RegExp | ((text: string) => boolean)): Promise<string> {
-    const found = () => {
-      if (typeof wanted === "string") return this.text.includes(wanted);
-      return typeof wanted === "function" ? wanted(this.text) : wanted.test(this.text);
-    };
-    await this.#wait(found, `${wanted}`);
-    return this.text;
-  }
-
-  /** Resolves once nothing more comes. */
-  async untilEnd(): Promise<string> {
-    await this.#wait(() => this.#ended, "the end");
-    return this.text;
-  }
-
-  async #wait(done: () => boolean, wanted: string): Promise<void> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(new Error(`Waited for ${wanted}: ${this.text}`)),
-      DEADLINE,
-    );
-    try {
-      while (!done()) {
-        if (this.#ended) throw new Error(`Waited for ${wanted}, ended with: ${this.text}`);
-        await Promise.race([this.#changed.promise, late]);
-      }
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #wake(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
   }
 }
 
@@ -226,69 +158,16 @@ async function listening(program: RunningProgram): Promise<RunningServer> {
   }
 }
 
-/** A client on a real socket. */
-export class RealClient implements Disposable {
-  readonly received = new Transcript();
-  readonly #conn: Deno.TcpConn;
-
-  private constructor(conn: Deno.TcpConn) {
-    this.#conn = conn;
-    this.#readOn();
-  }
-
-  /** Connects to a port of this machine. */
-  static async connect(port: number): Promise<RealClient> {
-    return new RealClient(await Deno.connect({ hostname: "127.0.0.1", port }));
-  }
-
-  /** Joins with frames, and waits for the welcome. */
-  static async join(port: number, name: string, room = "main"): Promise<RealClient> {
-    const client = await RealClient.connect(port);
-    try {
-      await client.send(JSON.stringify({ type: "hello", version: 1, name, room }) + "\n");
-      await client.received.until(`"type":"welcome"`);
-      return client;
-    } catch (error) {
-      client[Symbol.dispose]();
-      throw error;
-    }
-  }
-
-  /** This end's address, as the server shows it. */
-  get address(): string {
-    const { hostname, port } = this.#conn.localAddr as Deno.NetAddr;
-    return `${hostname}:${port}`;
-  }
-
-  /** Sends bytes or text. */
-  async send(what: string | Uint8Array): Promise<void> {
-    let bytes = typeof what === "string" ? new TextEncoder().encode(what) : what;
-    while (bytes.length > 0) bytes = bytes.subarray(await this.#conn.write(bytes));
-  }
-
-  /** Sends no more. */
-  async end(): Promise<void> {
-    await this.#conn.closeWrite();
-  }
-
-  [Symbol.dispose](): void {
-    try {
-      this.#conn.close();
-    } catch {
-      // Closed by its end.
-    }
-  }
-
-  async #readOn(): Promise<void> {
-    const buffer = new Uint8Array(65_536);
-    const decoder = new TextDecoder();
-    try {
-      for (let count; (count = await this.#conn.read(buffer)) !== null;) {
-        this.received.add(decoder.decode(buffer.subarray(0, count), { stream: true }));
-      }
-    } catch {
-      // A reset, or our own close.
-    }
-    this.received.end();
-  }
+/** A server whose log is read up to its address, and no further. */
+export async function startUnread() {
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", MAIN, "server", "--host", "127.0.0.1", "--port", "0", "--show-messages"],
+    env: { TOSPANN_DATA: ":memory:" },
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const log = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!/127\.0\.0\.1:\d+\n/.test(text)) text += (await log.read()).value ?? "";
+  return { process, log, port: Number(/127\.0\.0\.1:(\d+)/.exec(text)?.[1]) };
 }

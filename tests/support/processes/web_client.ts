@@ -4,7 +4,8 @@
  * @module
  */
 
-import { RealClient, Transcript } from "./real_process.ts";
+import { RealClient } from "./real_client.ts";
+import { Transcript } from "./transcript.ts";
 
 /** Somebody at the other end of a WebSocket. */
 export class WebSocketClient implements Disposable {
