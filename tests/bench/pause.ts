@@ -1,10 +1,10 @@
 /**
- * Letting time pass, where time passing is what is measured. No test may use it.
+ * A pause in real time. Benchmarks need it; no test may use it.
  *
  * @module
  */
 
-/** Resolves after so many milliseconds. */
+/** Resolves after `ms` milliseconds. */
 export function pause(ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, Math.max(0, ms));

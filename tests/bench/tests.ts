@@ -1,9 +1,3 @@
-import "./comparison_test.ts";
-import "./open_files_test.ts";
 import "./options_test.ts";
-import "./percentile_test.ts";
-import "./pure_figures_test.ts";
-import "./recording_test.ts";
-import "./smaps_test.ts";
-import "./table_test.ts";
+import "./figures/tests.ts";
 import "./load/tests.ts";

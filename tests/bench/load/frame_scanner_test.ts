@@ -12,7 +12,7 @@ function scan(pieces: readonly Uint8Array[]): readonly unknown[] {
     other: (frame) => heard.push(frame),
   });
   for (const piece of pieces) {
-    // A copy that is written over, as a socket's buffer is.
+    // A copy that is overwritten afterwards, like a socket's buffer.
     const bytes = piece.slice();
     scanner.take(bytes);
     bytes.fill(0);
@@ -41,7 +41,7 @@ const heard = [
   { type: "delivered", seq: 18 },
 ];
 
-Deno.test("frame scanner: tells of each frame, however the bytes are cut", () => {
+Deno.test("frame scanner: reports each frame, however the bytes are split", () => {
   const cuts = fc.array(fc.integer({ min: 0, max: frames.length }));
   fc.assert(fc.property(cuts, (cuts) => {
     const places = [...cuts, frames.length].toSorted((a, b) => a - b);
@@ -49,7 +49,7 @@ Deno.test("frame scanner: tells of each frame, however the bytes are cut", () =>
   }));
 });
 
-Deno.test("frame scanner: takes the same frames written in another order", () => {
+Deno.test("frame scanner: reads frames with their fields in another order", () => {
   const odd = lines(
     { text: "#00000041 øy", seq: 17, id: "00000041", from, at, type: "said" },
     { id: "00000007", type: "accepted", seq: 18, at, to: 1 },
@@ -57,12 +57,12 @@ Deno.test("frame scanner: takes the same frames written in another order", () =>
   assertEquals(scan([odd]), [{ number: 41, seq: 17 }, "accepted"]);
 });
 
-Deno.test("frame scanner: takes no frame's number for another's", () => {
+Deno.test("frame scanner: does not mistake the next frame's number for a frame's own", () => {
   const unmarked = { type: "said", seq: 3, id: "a", from, at, text: "hei" };
   const marked = { type: "said", seq: 4, id: "b", from, at, text: "#00000009 øy" };
   assertEquals(scan([lines(unmarked, marked)]), [{ number: -1, seq: 3 }, { number: 9, seq: 4 }]);
 });
 
-Deno.test("frame scanner: throws at what is no frame", () => {
+Deno.test("frame scanner: throws on a line that is not JSON", () => {
   assertThrows(() => scan([encoder.encode("System: hei\n")]), SyntaxError);
 });

@@ -1,45 +1,44 @@
 /**
- * A client of the load that speaks frames and behaves: it acks what it hears, answers pings, and reads what it is told.
+ * A client of the load that speaks frames and keeps the protocol: it acks what it receives and
+ * answers pings.
  *
  * @module
  */
 
-import { FrameScanner, type RareFrame } from "./frame_scanner.ts";
+import { FrameScanner, type OtherFrame } from "./frame_scanner.ts";
 import { LoadSocket } from "./load_socket.ts";
-import { Tally } from "./tally.ts";
+import { TextCounter } from "./text_counter.ts";
 
-/** Bytes of one read where few clients hear much, and where many hear little. */
-export const LARGE_READ = 262_144;
+/** Bytes of one read where few clients receive much. */
+const LARGE_READ = 262_144;
+
+/** Bytes of one read where many clients receive little. */
 export const SMALL_READ = 4_096;
 
 const encoder = new TextEncoder();
 
-/** Someone in a room. */
+/** A framed client in a room. */
 export class FramedClient {
-  /** The texts that it was told. */
-  readonly heard = new Tally();
-  /** How many of its own were accepted. */
+  /** The texts that it has received. */
+  readonly received = new TextCounter();
+  /** How many of its own texts the server has accepted. */
   accepted = 0;
-  /** How often it was told that the other does not read. */
-  pauses = 0;
-  /** What it was told to be wrong. */
-  readonly errors: RareFrame[] = [];
-  /** Is told the number of each text as it comes. */
+  /** Gets the number of each text as it arrives. */
   onText: (number: number) => void = () => {};
 
   readonly #socket: LoadSocket;
   readonly #scanner: FrameScanner;
+  readonly #errors: OtherFrame[] = [];
   #isWelcome = false;
-  /** The last number heard, and the last acked. */
-  #seq = 0;
-  #acked = 0;
+  #lastSeq = 0;
+  #ackedSeq = 0;
 
   private constructor(socket: LoadSocket) {
     this.#socket = socket;
     this.#scanner = new FrameScanner({
       said: (number, seq) => {
-        this.heard.add(number);
-        this.#seq = seq;
+        this.received.add(number);
+        this.#lastSeq = seq;
         this.onText(number);
       },
       accepted: () => void this.accepted++,
@@ -48,9 +47,9 @@ export class FramedClient {
   }
 
   /**
-   * Connects and joins; resolves once it is welcome.
+   * Connects and joins. Resolves at the `welcome`.
    *
-   * @throws {Error} If it is not.
+   * @throws {Error} If the server refuses it.
    */
   static async join(
     port: number,
@@ -59,74 +58,60 @@ export class FramedClient {
     readBytes: number = LARGE_READ,
   ): Promise<FramedClient> {
     const client = new FramedClient(await LoadSocket.connect(port, readBytes));
-    client.#send({ type: "hello", version: 1, name, room });
-    client.#socket.listen((bytes) => client.#hear(bytes));
+    client.#sendFrame({ type: "hello", version: 1, name, room });
+    client.#socket.listen((bytes) => client.#receive(bytes));
     if (await client.until(() => client.#isWelcome)) return client;
-    client.close();
-    throw new Error(`${name} was not welcome in ${room}: ${JSON.stringify(client.errors)}`);
+    client.#socket.close();
+    throw new Error(`${name} cannot join ${room}: ${JSON.stringify(client.#errors)}`);
   }
 
-  /** Sends texts; resolves once the system has them. */
-  say(texts: Uint8Array): Promise<void> {
+  /** Sends texts. Resolves when the kernel has them. */
+  send(texts: Uint8Array): Promise<void> {
     return this.#socket.send(texts);
   }
 
-  /** Whether what is waited for came; not, if the connection ended or nothing came for too long. */
+  /** As {@linkcode LoadSocket.until}. */
   until(done: () => boolean): Promise<boolean> {
     return this.#socket.until(done);
   }
 
-  /** Stops reading, and so acking; or goes on. */
-  stall(stalled: boolean): void {
-    if (stalled) this.#socket.hold();
-    else this.#socket.release();
-  }
-
-  /** Gives its seat up, and waits until the server has closed the connection. */
+  /** Leaves its seat, and waits until the server has closed the connection. */
   async leave(): Promise<void> {
-    await this.#send({ type: "leave" });
+    await this.#sendFrame({ type: "leave" });
     await this.#socket.until(() => false);
-    this.close();
-  }
-
-  /** Ends the connection. */
-  close(): void {
     this.#socket.close();
   }
 
-  #hear(bytes: Uint8Array): void {
+  #receive(bytes: Uint8Array): void {
     this.#scanner.take(bytes);
-    // As the project's own clients do: one ack for all that a read brought.
-    if (this.#seq > this.#acked) {
-      this.#acked = this.#seq;
-      this.#send({ type: "ack", seq: this.#seq });
+    // The project's own clients do the same: one ack for all that one read brought.
+    if (this.#lastSeq > this.#ackedSeq) {
+      this.#ackedSeq = this.#lastSeq;
+      this.#sendFrame({ type: "ack", seq: this.#lastSeq });
     }
   }
 
-  #take(frame: RareFrame): void {
+  #take(frame: OtherFrame): void {
     switch (frame.type) {
       case "welcome":
         this.#isWelcome = true;
-        this.#seq = Number(frame.seq);
+        this.#lastSeq = Number(frame.seq);
         break;
       case "ping":
-        this.#send({ type: "pong", n: frame.n });
-        break;
-      case "flow":
-        if (frame.paused === true) this.pauses++;
+        this.#sendFrame({ type: "pong", n: frame.n });
         break;
       case "error":
       case "refused":
       case "closing":
-        this.errors.push(frame);
+        this.#errors.push(frame);
         break;
       default:
-        // What happens in the room: a number of its own is acked with the rest.
-        if (typeof frame.seq === "number" && "member" in frame) this.#seq = frame.seq;
+        // An event about a member has a number of its own, which needs an ack too.
+        if (typeof frame.seq === "number" && "member" in frame) this.#lastSeq = frame.seq;
     }
   }
 
-  #send(frame: unknown): Promise<void> {
+  #sendFrame(frame: unknown): Promise<void> {
     return this.#socket.send(encoder.encode(JSON.stringify(frame) + "\n"));
   }
 }

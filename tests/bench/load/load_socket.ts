@@ -1,17 +1,16 @@
 /**
- * One connection of the load: bytes out in order, bytes in as they come, and whoever waits for something to have come.
- * It must not know what the bytes mean.
+ * One connection of the load. It sends bytes in order, passes on what it reads, and lets callers
+ * wait for a condition. It must not know what the bytes mean.
  *
  * @module
  */
 
-/** Milliseconds without a byte after which what is waited for is taken never to come. */
-const PATIENCE = 10_000;
+/** Milliseconds without a byte after which {@linkcode LoadSocket.until} gives up. */
+const SILENCE_LIMIT = 10_000;
 
-/** Somebody who waits. */
 interface Waiter {
   readonly done: () => boolean;
-  readonly resolve: (came: boolean) => void;
+  readonly resolve: (isDone: boolean) => void;
 }
 
 /** A socket to the server. */
@@ -20,12 +19,10 @@ export class LoadSocket {
   readonly #buffer: Uint8Array<ArrayBuffer>;
   #waiters: readonly Waiter[] = [];
   #sending: Promise<void> = Promise.resolve();
-  #heardAt = 0;
-  #isOver = false;
-  /** What became of bytes that could not be taken. */
-  #fault: unknown;
-  /** Resolves when reading may go on; `undefined`: it may. */
-  #held: PromiseWithResolvers<void> | undefined;
+  #readAt = 0;
+  #isClosed = false;
+  /** What the reader of the bytes threw. */
+  #error: unknown;
 
   private constructor(conn: Deno.TcpConn, buffer: Uint8Array<ArrayBuffer>) {
     this.#conn = conn;
@@ -35,7 +32,7 @@ export class LoadSocket {
   /**
    * Connects to a port of this machine.
    *
-   * @param readBytes How much one read may bring: where there are thousands of sockets each has a buffer of its own.
+   * @param readBytes The size of its read buffer. Each socket has its own.
    */
   static async connect(port: number, readBytes: number): Promise<LoadSocket> {
     const conn = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -43,68 +40,57 @@ export class LoadSocket {
     return new LoadSocket(conn, new Uint8Array(readBytes));
   }
 
-  /** Reads from now on, until either side closes. `take` must not keep the bytes. */
+  /** Reads until either side closes. `take` must not keep the bytes. */
   async listen(take: (bytes: Uint8Array) => void): Promise<void> {
     try {
       for (let count; (count = await this.#conn.read(this.#buffer)) !== null;) {
-        this.#heardAt = performance.now();
-        if (!this.#hand(take, this.#buffer.subarray(0, count))) break;
-        if (this.#waiters.length > 0) this.#look();
-        await this.#held?.promise;
+        this.#readAt = performance.now();
+        if (!this.#passOn(take, this.#buffer.subarray(0, count))) break;
+        if (this.#waiters.length > 0) this.#checkWaiters();
       }
     } catch {
-      // A reset, or our own close.
+      // The server reset the connection, or this side closed it.
     }
-    this.#isOver = true;
-    this.#look();
+    this.#isClosed = true;
+    this.#checkWaiters();
   }
 
-  /** Stops reading, but for what is being read at the moment. */
-  hold(): void {
-    this.#held ??= Promise.withResolvers();
-  }
-
-  /** Reads again. */
-  release(): void {
-    this.#held?.resolve();
-    this.#held = undefined;
-  }
-
-  /** Sends bytes, after those that are still being sent; resolves once the system has them, also where it is closed. */
+  /** Sends bytes after those before them. Resolves when the kernel has them, or on a closed socket. */
   send(bytes: Uint8Array): Promise<void> {
     this.#sending = this.#sending.then(() => this.#write(bytes));
     return this.#sending;
   }
 
   /**
-   * Whether what is waited for came; not, if the connection ended or there was nothing to hear for too long.
+   * Resolves when `done` is true, which it checks after each read.
    *
-   * @throws What `take` threw: then nothing more is heard.
+   * @returns `false` if the connection ended, or no byte came for too long.
+   * @throws What the reader of the bytes threw.
    */
   async until(done: () => boolean): Promise<boolean> {
-    if (this.#fault !== undefined) throw this.#fault;
-    if (done() || this.#isOver) return done();
+    if (this.#error !== undefined) throw this.#error;
+    if (done() || this.#isClosed) return done();
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.#waiters = [...this.#waiters, { done, resolve }];
     const since = performance.now();
-    const waitOn = () => {
-      const left = Math.max(this.#heardAt, since) + PATIENCE - performance.now();
-      if (left > 0) timer = setTimeout(waitOn, left);
+    const checkSilence = () => {
+      const left = Math.max(this.#readAt, since) + SILENCE_LIMIT - performance.now();
+      if (left > 0) timer = setTimeout(checkSilence, left);
       else resolve(false);
     };
-    let timer = setTimeout(waitOn, PATIENCE);
-    const came = await promise;
+    let timer = setTimeout(checkSilence, SILENCE_LIMIT);
+    const isDone = await promise;
     clearTimeout(timer);
-    if (this.#fault !== undefined) throw this.#fault;
-    return came;
+    if (this.#error !== undefined) throw this.#error;
+    return isDone;
   }
 
-  /** Closes it, once all is sent or cannot be. */
+  /** Closes the connection. */
   close(): void {
     try {
       this.#conn.close();
     } catch {
-      // Closed already.
+      // It is closed already.
     }
   }
 
@@ -113,26 +99,26 @@ export class LoadSocket {
       let left = bytes;
       while (left.length > 0) left = left.subarray(await this.#conn.write(left));
     } catch {
-      // Closed by either side: whoever waits for answers hears of it.
+      // The connection is closed: `until` tells those who wait for answers.
     }
   }
 
-  #hand(take: (bytes: Uint8Array) => void, bytes: Uint8Array): boolean {
+  /** Nobody awaits `listen`, so an error is kept for `until`. */
+  #passOn(take: (bytes: Uint8Array) => void, bytes: Uint8Array): boolean {
     try {
       take(bytes);
       return true;
     } catch (error) {
-      // Nobody awaits the reading itself: whoever waits for something to come is told.
-      this.#fault = error;
+      this.#error = error;
       return false;
     }
   }
 
-  #look(): void {
+  #checkWaiters(): void {
     this.#waiters = this.#waiters.filter(({ done, resolve }) => {
-      const came = done();
-      if (came || this.#isOver) resolve(came);
-      return !came && !this.#isOver;
+      const isDone = done();
+      if (isDone || this.#isClosed) resolve(isDone);
+      return !isDone && !this.#isClosed;
     });
   }
 }

@@ -1,18 +1,18 @@
 /**
- * Between the driver and the thread that makes the noise.
+ * Messages between {@linkcode LoudRooms} and its worker.
  *
  * @module
  */
 
-import type { Streamed } from "./stream.ts";
+import type { BackToBack } from "./back_to_back.ts";
 
-/** To the thread: fill so many rooms and be as loud as the server lets you; be quiet again. */
-export type ToLoud =
+/** To the worker: fill rooms and send as fast as possible, or stop. */
+export type ToLoudWorker =
   | { readonly type: "start"; readonly port: number; readonly rooms: number }
   | { readonly type: "stop" };
 
-/** From the thread: it is loud now; it was, and this came of it, room by room; or it could not. */
-export type FromLoud =
+/** From the worker: it sends now, it has stopped (one result a room), or it failed. */
+export type FromLoudWorker =
   | { readonly type: "started" }
-  | { readonly type: "stopped"; readonly streams: readonly Streamed[] }
+  | { readonly type: "stopped"; readonly results: readonly BackToBack[] }
   | { readonly type: "failed"; readonly message: string };

@@ -1,68 +1,69 @@
 /**
- * Loud rooms, as the driver holds them: they are loud from here on, until told to stop.
+ * Rooms that send as fast as the server takes it. A worker runs them, so that they do not delay the
+ * measurement beside them.
  *
  * @module
  */
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
-import type { FromLoud, ToLoud } from "./loud_messages.ts";
-import type { Streamed } from "./stream.ts";
+import type { BackToBack } from "./back_to_back.ts";
+import type { FromLoudWorker, ToLoudWorker } from "./loud_messages.ts";
 
-/** Rooms that speak as fast as the server takes it. */
+/** Loud rooms, from {@linkcode LoudRooms.start} to {@linkcode LoudRooms.stop}. */
 export class LoudRooms implements Disposable {
   readonly #worker: Worker;
   readonly #started = Promise.withResolvers<void>();
-  readonly #stopped = Promise.withResolvers<readonly Streamed[]>();
+  readonly #stopped = Promise.withResolvers<readonly BackToBack[]>();
 
   private constructor() {
     this.#worker = new Worker(new URL("loud_worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromLoud>) => this.#hear(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<FromLoudWorker>) => this.#take(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#hear({ type: "failed", message: event.message });
+      this.#take({ type: "failed", message: event.message });
     };
-    // Whoever asks for it is told; nobody may ask.
+    // A rejection that nobody awaits must not end the process.
     this.#stopped.promise.catch(() => {});
   }
 
   /**
-   * Fills so many rooms and lets them speak.
+   * Fills `rooms` rooms and starts to send.
    *
-   * @throws {Error} If they cannot be filled.
+   * @throws {Error} If a client cannot join.
    */
   static async start(port: number, rooms: number): Promise<LoudRooms> {
     const loud = new LoudRooms();
-    loud.#tell({ type: "start", port, rooms });
+    loud.#post({ type: "start", port, rooms });
     await loud.#started.promise;
     return loud;
   }
 
   /**
-   * Lets them finish, and tells what came of each.
+   * Stops sending, waits until all texts have arrived, and returns one result a room.
    *
-   * @throws {Error} If something of it failed.
+   * @throws {Error} If the worker failed.
    */
-  stop(): Promise<readonly Streamed[]> {
-    this.#tell({ type: "stop" });
+  stop(): Promise<readonly BackToBack[]> {
+    this.#post({ type: "stop" });
     return this.#stopped.promise;
   }
 
-  /** Ends the thread, and with it their connections. */
+  /** Ends the worker and its connections. */
   [Symbol.dispose](): void {
     this.#worker.terminate();
   }
 
-  #tell(message: ToLoud): void {
+  #post(message: ToLoudWorker): void {
     this.#worker.postMessage(message);
   }
 
-  #hear(message: FromLoud): void {
+  #take(message: FromLoudWorker): void {
     switch (message.type) {
       case "started":
         this.#started.resolve();
         break;
       case "stopped":
-        this.#stopped.resolve(message.streams);
+        this.#stopped.resolve(message.results);
         break;
       case "failed":
         this.#started.reject(new Error(message.message));

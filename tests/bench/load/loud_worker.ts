@@ -1,47 +1,47 @@
 /**
- * Loud rooms, on a thread of their own: what is measured beside them is not to wait for those who make the noise.
+ * The worker of {@linkcode LoudRooms}.
  *
  * @module
  */
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
-import type { FromLoud, ToLoud } from "./loud_messages.ts";
+import { type BackToBack, sendBackToBack } from "./back_to_back.ts";
+import type { FromLoudWorker, ToLoudWorker } from "./loud_messages.ts";
 import { joinPair } from "./pair.ts";
-import { stream, type Streamed } from "./stream.ts";
 import { TextBlock } from "./text_block.ts";
 
-/** Bytes of a text: a short line. */
 const TEXT_BYTES = 40;
 
-/** The part of a worker's scope that is needed, which this project's types do not describe. */
+/** The used part of a worker's scope, which the project's types do not describe. */
 interface WorkerScope {
-  postMessage(message: FromLoud): void;
-  onmessage: (event: MessageEvent<ToLoud>) => void;
+  postMessage(message: FromLoudWorker): void;
+  onmessage: (event: MessageEvent<ToLoudWorker>) => void;
 }
 
 function serve(scope: WorkerScope): void {
-  let goesOn = true;
+  let isStopped = false;
 
-  async function beLoud(port: number, rooms: number): Promise<readonly Streamed[]> {
+  async function sendInRooms(port: number, rooms: number): Promise<readonly BackToBack[]> {
     const pairs = await Promise.all(
       Array.from({ length: rooms }, (_, i) => joinPair(port, `loud-${rooms}-${i}`)),
     );
     scope.postMessage({ type: "started" });
-    return await Promise.all(
-      pairs.map((pair) => stream(pair, new TextBlock("framed", TEXT_BYTES), 0, () => goesOn)),
-    );
+    return await Promise.all(pairs.map((pair) => {
+      const block = new TextBlock("framed", TEXT_BYTES);
+      return sendBackToBack(pair, block, 0, () => !isStopped);
+    }));
   }
 
   scope.onmessage = ({ data }) => {
     switch (data.type) {
       case "start":
-        beLoud(data.port, data.rooms).then(
-          (streams) => scope.postMessage({ type: "stopped", streams }),
+        sendInRooms(data.port, data.rooms).then(
+          (results) => scope.postMessage({ type: "stopped", results }),
           (error) => scope.postMessage({ type: "failed", message: String(error) }),
         );
         break;
       case "stop":
-        goesOn = false;
+        isStopped = true;
         break;
       default:
         assertNever(data);
@@ -49,5 +49,5 @@ function serve(scope: WorkerScope): void {
   };
 }
 
-// It is only ever started as a worker.
+// This module only ever runs as a worker, so `globalThis` is a worker's scope.
 serve(globalThis as unknown as WorkerScope);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { MarkScanner } from "./mark_scanner.ts";
 import { TextBlock } from "./text_block.ts";
 
-Deno.test("mark scanner: finds each number, however the bytes are cut", () => {
+Deno.test("mark scanner: finds each number, however the bytes are split", () => {
   const bytes = new TextBlock("plain", 20, 12).numbered(95);
   const numbers = Array.from({ length: 12 }, (_, i) => 95 + i);
   const cuts = fc.array(fc.integer({ min: 0, max: bytes.length }));
@@ -11,7 +11,7 @@ Deno.test("mark scanner: finds each number, however the bytes are cut", () => {
     const found: number[] = [];
     const scanner = new MarkScanner((number) => found.push(number));
     const places = [...cuts, bytes.length].toSorted((a, b) => a - b);
-    // A copy that is written over, as a socket's buffer is.
+    // A copy that is overwritten afterwards, like a socket's buffer.
     places.forEach((to, i) => {
       const piece = bytes.slice(places[i - 1] ?? 0, to);
       scanner.take(piece);
@@ -21,7 +21,7 @@ Deno.test("mark scanner: finds each number, however the bytes are cut", () => {
   }));
 });
 
-Deno.test("mark scanner: passes over what is not marked", () => {
+Deno.test("mark scanner: ignores lines without a mark", () => {
   const found: number[] = [];
   const scanner = new MarkScanner((number) => found.push(number));
   scanner.take(new TextEncoder().encode("System: Bruker 127.0.0.1:59538 har koblet seg til.\n"));

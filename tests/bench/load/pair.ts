@@ -1,5 +1,5 @@
 /**
- * Two people in a room, of whom one speaks and the other listens.
+ * Two clients in a room: one sends, the other receives.
  *
  * @module
  */
@@ -7,47 +7,41 @@
 import { FramedClient } from "./framed_client.ts";
 import { PlainClient } from "./plain_client.ts";
 
-/** Two of a kind. */
+/** Two clients of the same kind. */
 export interface Pair<Client extends FramedClient | PlainClient> {
-  readonly speaker: Client;
-  readonly listener: Client;
+  readonly sender: Client;
+  readonly receiver: Client;
 }
 
-/** Two that speak frames. */
+/** A pair that speaks frames. */
 export type FramedPair = Pair<FramedClient>;
 
-/** Two that do not. */
-export type PlainPair = Pair<PlainClient>;
+/** A pair of either kind. */
+export type AnyPair = FramedPair | Pair<PlainClient>;
 
-/** Seats two framed clients in a room of their own. */
+/** Joins two framed clients in a room of their own. */
 export async function joinPair(
   port: number,
   room: string,
   readBytes?: number,
 ): Promise<FramedPair> {
-  const speaker = await FramedClient.join(port, "ola", room, readBytes);
-  const listener = await FramedClient.join(port, "kari", room, readBytes);
-  return { speaker, listener };
+  const sender = await FramedClient.join(port, "ola", room, readBytes);
+  const receiver = await FramedClient.join(port, "kari", room, readBytes);
+  return { sender, receiver };
 }
 
 /**
- * Seats two plain clients in the room where all plain clients are.
+ * Connects two plain clients. All plain clients share one room.
  *
- * @throws {Error} If they do not hear of each other.
+ * @throws {Error} If neither is told of the other.
  */
-export async function connectPlainPair(port: number): Promise<PlainPair> {
-  const speaker = await PlainClient.connect(port);
-  const listener = await PlainClient.connect(port);
-  // Whoever was in first is told of the other, and then both are.
+export async function connectPlainPair(port: number): Promise<Pair<PlainClient>> {
+  const sender = await PlainClient.connect(port);
+  const receiver = await PlainClient.connect(port);
+  // The server tells the first client of the second. Then both are in the room.
   const told = await Promise.race(
-    [speaker, listener].map((client) => client.until(() => client.hasHeard)),
+    [sender, receiver].map((client) => client.until(() => client.hasReceived)),
   );
-  if (!told) throw new Error("Two plain clients did not hear of each other");
-  return { speaker, listener };
-}
-
-/** Closes both ends. */
-export function closePair({ speaker, listener }: Pair<FramedClient | PlainClient>): void {
-  speaker.close();
-  listener.close();
+  if (!told) throw new Error("Neither plain client was told of the other");
+  return { sender, receiver };
 }

@@ -6,45 +6,40 @@
 
 import { LoadSocket } from "./load_socket.ts";
 import { MarkScanner } from "./mark_scanner.ts";
-import { Tally } from "./tally.ts";
+import { TextCounter } from "./text_counter.ts";
 
 /** Bytes of one read. */
-const READ = 262_144;
+const READ_BYTES = 262_144;
 
-/** Someone in the room. */
+/** A plain client. */
 export class PlainClient {
-  /** The texts that it was told. */
-  readonly heard = new Tally();
-  /** Whether it was told anything yet. */
-  hasHeard = false;
+  /** The texts that it has received. */
+  readonly received = new TextCounter();
+  /** Whether it has received anything yet. */
+  hasReceived = false;
   readonly #socket: LoadSocket;
 
   private constructor(socket: LoadSocket) {
     this.#socket = socket;
-    const scanner = new MarkScanner((number) => this.heard.add(number));
+    const scanner = new MarkScanner((number) => this.received.add(number));
     socket.listen((bytes) => {
-      this.hasHeard = true;
+      this.hasReceived = true;
       scanner.take(bytes);
     });
   }
 
-  /** Connects. It is in the room some time later: whoever says nothing is taken for a plain client. */
+  /** Connects. It joins a little later, when the server takes its silence for a plain client's. */
   static async connect(port: number): Promise<PlainClient> {
-    return new PlainClient(await LoadSocket.connect(port, READ));
+    return new PlainClient(await LoadSocket.connect(port, READ_BYTES));
   }
 
-  /** Sends texts; resolves once the system has them. */
-  say(texts: Uint8Array): Promise<void> {
+  /** Sends texts. Resolves when the kernel has them. */
+  send(texts: Uint8Array): Promise<void> {
     return this.#socket.send(texts);
   }
 
-  /** Whether what is waited for came; not, if the connection ended or nothing came for too long. */
+  /** As {@linkcode LoadSocket.until}. */
   until(done: () => boolean): Promise<boolean> {
     return this.#socket.until(done);
-  }
-
-  /** Ends the connection. */
-  close(): void {
-    this.#socket.close();
   }
 }

@@ -4,14 +4,14 @@ import { MARK, numberAt, SHORTEST, TextBlock } from "./text_block.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The texts as a server would take them. */
+/** The texts that a server reads from the bytes. */
 function textsOf(bytes: Uint8Array): readonly string[] {
   return decoder.decode(bytes).trimEnd().split("\n").map((line) =>
     line.startsWith("{") ? JSON.parse(line).text : line.slice("ola: ".length)
   );
 }
 
-Deno.test("text block: numbers its texts, and anew", () => {
+Deno.test("text block: numbers its texts anew in each call", () => {
   const block = new TextBlock("plain", SHORTEST, 3);
   assertEquals(textsOf(block.numbered(9)), ["#00000009.", "#00000010.", "#00000011."]);
   assertEquals(textsOf(block.numbered(99_999_997)), ["#99999997.", "#99999998.", "#99999999."]);
@@ -25,7 +25,7 @@ Deno.test("text block: gives each frame an id of its own", () => {
   ]);
 });
 
-Deno.test("text block: texts are as long as asked for, and marked once", () => {
+Deno.test("text block: makes texts of the given length with one mark each", () => {
   const sizes = fc.integer({ min: SHORTEST, max: 300 });
   fc.assert(fc.property(sizes, fc.constantFrom("plain", "framed"), (size, dialect) => {
     const [text = ""] = textsOf(new TextBlock(dialect, size, 1).numbered(5));
@@ -37,7 +37,7 @@ Deno.test("text block: texts are as long as asked for, and marked once", () => {
   }));
 });
 
-Deno.test("text block: makes a large write of what it is not told the count of", () => {
+Deno.test("text block: fills a large write by default", () => {
   for (const size of [10, 100, 8_192]) {
     const block = new TextBlock("framed", size);
     const { length } = block.numbered(0);

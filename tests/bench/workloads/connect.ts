@@ -1,33 +1,33 @@
 /**
- * Coming in: from connecting to the welcome, one client after the other, each gone before the next.
+ * How long a client takes from connecting to its `welcome`, one client after another.
  *
  * @module
  */
 
-import type { Figure } from "../figure.ts";
+import type { Figure } from "../figures/figure.ts";
+import { medianAndP99 } from "../figures/percentile.ts";
 import { FramedClient, SMALL_READ } from "../load/framed_client.ts";
-import { spread } from "../percentile.ts";
-import type { Stage, Workload } from "../workload.ts";
+import { MeasuredServer } from "../server/measured_server.ts";
+import type { Workload } from "./workload.ts";
 
-const COUNTS = { quick: 50, usual: 200, full: 1_000 } as const;
+const CLIENTS = 200;
 
-/** Clients that are not counted: the first are slow, until the code is compiled. */
-const WARM = 10;
+/** Clients before the measured ones: the first are slow until the code is compiled. */
+const WARM_UP = 10;
 
 /** The workload. */
 export const connect: Workload = {
   name: "connect",
-  about: "from connecting to the welcome, one after the other",
-  connections: () => 1,
-  async run({ extent, startServer }: Stage): Promise<readonly Figure[]> {
-    await using server = await startServer();
+  about: "from connecting to the welcome, one client after another",
+  async run(): Promise<readonly Figure[]> {
+    await using server = await MeasuredServer.start();
     const times: number[] = [];
-    for (let i = 0; i < WARM + COUNTS[extent]; i++) {
+    for (let i = 0; i < WARM_UP + CLIENTS; i++) {
       const start = performance.now();
       const client = await FramedClient.join(server.port, "kari", `rom-${i}`, SMALL_READ);
-      if (i >= WARM) times.push(performance.now() - start);
+      if (i >= WARM_UP) times.push(performance.now() - start);
       await client.leave();
     }
-    return spread("", times, "ms");
+    return medianAndP99("", times, "ms");
   },
 };

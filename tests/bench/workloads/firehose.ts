@@ -1,43 +1,39 @@
 /**
- * Texts back to back from one to the other, all of which arrive, in order, and are accepted.
+ * How many texts a second one client can send to the other, back to back.
  *
  * @module
  */
 
-import { type Figure, less, more } from "../figure.ts";
-import { connectPlainPair, joinPair, type Pair } from "../load/pair.ts";
-import type { FramedClient } from "../load/framed_client.ts";
-import type { PlainClient } from "../load/plain_client.ts";
-import { stream, type Streamed } from "../load/stream.ts";
+import type { Figure } from "../figures/figure.ts";
+import { percentile } from "../figures/percentile.ts";
+import { type BackToBack, sendBackToBack } from "../load/back_to_back.ts";
+import { type AnyPair, connectPlainPair, joinPair } from "../load/pair.ts";
 import { type Dialect, TextBlock } from "../load/text_block.ts";
-import { percentile } from "../percentile.ts";
-import type { MeasuredServer } from "../measured_server.ts";
-import type { Stage, Workload } from "../workload.ts";
+import { MeasuredServer } from "../server/measured_server.ts";
+import type { Workload } from "./workload.ts";
 
 const TEXT_BYTES = 40;
 
-/** Texts a round. */
-const COUNTS = { quick: 50_000, usual: 200_000, full: 500_000 } as const;
+const TEXTS_PER_ROUND = 200_000;
 
-/** Texts that are not counted: until the code is compiled. */
-const WARM = 20_000;
+/** Texts before the measured ones: the first are slow until the code is compiled. */
+const WARM_UP = 20_000;
 
-/** Of which the middle one counts. */
+/** The median of these rounds is the figure. */
 const ROUNDS = 5;
 
 /** The workload. */
 export const firehose: Workload = {
   name: "firehose",
-  about: "texts back to back, each heard in order, and in frames accepted",
-  connections: () => 2,
-  async run({ extent, startServer }: Stage): Promise<readonly Figure[]> {
+  about: "texts back to back, all received in order, and in frames accepted",
+  async run(): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const dialect of ["framed", "plain"] as const) {
-      await using server = await startServer();
+      await using server = await MeasuredServer.start();
       const pair = dialect === "framed"
         ? await joinPair(server.port, "rammer")
         : await connectPlainPair(server.port);
-      figures.push(...await measure(dialect, pair, server, COUNTS[extent]));
+      figures.push(...await measure(dialect, pair, server));
     }
     return figures;
   },
@@ -45,34 +41,28 @@ export const firehose: Workload = {
 
 async function measure(
   dialect: Dialect,
-  pair: Pair<FramedClient> | Pair<PlainClient>,
+  pair: AnyPair,
   server: MeasuredServer,
-  count: number,
 ): Promise<readonly Figure[]> {
   const block = new TextBlock(dialect, TEXT_BYTES);
-  const warm = await stream(pair, block, 0, (sent) => sent < WARM);
-  const before = await server.cpu();
-  const rounds: Streamed[] = [];
-  let first = warm.sent;
+  const warmUp = await sendBackToBack(pair, block, 0, (sent) => sent < WARM_UP);
+  const cpuBefore = await server.cpu();
+  const rounds: BackToBack[] = [];
+  let first = warmUp.sent;
   for (let i = 0; i < ROUNDS; i++) {
-    const round = await stream(pair, block, first, (sent) => sent < count);
+    const round = await sendBackToBack(pair, block, first, (sent) => sent < TEXTS_PER_ROUND);
     rounds.push(round);
     first += round.sent;
   }
-  const after = await server.cpu();
-  const memory = await server.memory();
-  const sum = (of: (round: Streamed) => number) => rounds.reduce((sum, one) => sum + of(one), 0);
-  const sent = sum((round) => round.sent);
+  const cpuAfter = await server.cpu();
+  const sum = (of: (round: BackToBack) => number) => rounds.reduce((sum, one) => sum + of(one), 0);
   const rates = rounds.map(({ sent, lost, seconds }) => (sent - lost) / seconds);
   const figures = [
-    more(`${dialect}: texts`, percentile(rates, 50), "/s"),
-    less(`${dialect}: lost`, sum(({ lost }) => lost), "texts"),
-    less(`${dialect}: out of order`, sum(({ disordered }) => disordered), "texts"),
+    { name: `${dialect}: texts`, value: percentile(rates, 50), unit: "/s" },
+    { name: `${dialect}: lost`, value: sum(({ lost }) => lost), unit: "texts" },
+    { name: `${dialect}: out of order`, value: sum(({ disordered }) => disordered), unit: "texts" },
   ];
-  if (before !== undefined && after !== undefined) {
-    const each = (after - before) / sent * 1e6;
-    figures.push(less(`${dialect}: server's CPU time a text`, each, "µs"));
-  }
-  if (memory !== undefined) figures.push(less(`${dialect}: memory afterwards`, memory, "MB"));
-  return figures;
+  if (cpuBefore === undefined || cpuAfter === undefined) return figures;
+  const each = (cpuAfter - cpuBefore) / sum(({ sent }) => sent) * 1e6;
+  return [...figures, { name: `${dialect}: server CPU per text`, value: each, unit: "µs" }];
 }

@@ -1,56 +1,53 @@
 /**
- * One text at a time: how long it takes from one to the other.
+ * How long one text at a time takes from one client to the other.
  *
  * @module
  */
 
-import { type Figure, less } from "../figure.ts";
-import { bareSockets } from "../load/bare_sockets.ts";
+import type { Figure } from "../figures/figure.ts";
+import { medianAndP99 } from "../figures/percentile.ts";
 import { connectPlainPair, joinPair } from "../load/pair.ts";
-import { oneByOne } from "../load/one_by_one.ts";
+import { roundTrips } from "../load/round_trips.ts";
 import { TextBlock } from "../load/text_block.ts";
-import { percentile, spread } from "../percentile.ts";
-import type { Stage, Workload } from "../workload.ts";
+import { MeasuredServer } from "../server/measured_server.ts";
+import type { Workload } from "./workload.ts";
 
 const TEXT_BYTES = 40;
 
-/** Texts that are not counted: the first are slow, until the code is compiled. */
-const WARM = 300;
+/** Texts before the measured ones: the first are slow until the code is compiled. */
+const WARM_UP = 300;
 
-/** In turn, so that a loud moment of the machine hits all alike. */
+/** The dialects take turns, so that a busy moment of the machine hits both alike. */
 const ROUNDS = 4;
 
-/** Texts a round. */
-const COUNTS = { quick: 100, usual: 500, full: 2_000 } as const;
+const TEXTS_PER_ROUND = 500;
 
 /** The workload. */
 export const latency: Workload = {
   name: "latency",
-  about: "one text at a time, from one to the other",
-  connections: () => 6,
-  async run({ extent, startServer }: Stage): Promise<readonly Figure[]> {
-    await using server = await startServer();
-    const plain = await connectPlainPair(server.port);
-    const framed = await joinPair(server.port, "rammer");
-    using bare = await bareSockets();
-    const kinds = [
-      { pair: plain, block: new TextBlock("plain", TEXT_BYTES, 1), times: new Array<number>() },
-      { pair: framed, block: new TextBlock("framed", TEXT_BYTES, 1), times: new Array<number>() },
-      { pair: bare, block: new TextBlock("plain", TEXT_BYTES, 1), times: new Array<number>() },
-    ] as const;
-    for (const { pair, block } of kinds) await oneByOne(pair, block, 0, WARM);
+  about: "one text at a time, from one client to the other",
+  async run(): Promise<readonly Figure[]> {
+    await using server = await MeasuredServer.start();
+    const plain = {
+      pair: await connectPlainPair(server.port),
+      block: new TextBlock("plain", TEXT_BYTES, 1),
+      times: new Array<number>(),
+    };
+    const framed = {
+      pair: await joinPair(server.port, "rammer"),
+      block: new TextBlock("framed", TEXT_BYTES, 1),
+      times: new Array<number>(),
+    };
+    for (const { pair, block } of [plain, framed]) await roundTrips(pair, block, 0, WARM_UP);
     for (let round = 0; round < ROUNDS; round++) {
-      for (const { pair, block, times } of kinds) {
-        const first = WARM + round * COUNTS[extent];
-        times.push(...await oneByOne(pair, block, first, COUNTS[extent]));
+      const first = WARM_UP + round * TEXTS_PER_ROUND;
+      for (const { pair, block, times } of [plain, framed]) {
+        times.push(...await roundTrips(pair, block, first, TEXTS_PER_ROUND));
       }
     }
-    const [ofPlain, ofFramed, ofNone] = kinds.map(({ times }) => times);
     return [
-      ...spread("plain: ", ofPlain ?? [], "µs"),
-      ...spread("framed: ", ofFramed ?? [], "µs"),
-      // What the machine and the driver take for it today: no server can be faster.
-      less("no server between: p50", percentile(ofNone ?? [], 50), "µs"),
+      ...medianAndP99("plain: ", plain.times, "µs"),
+      ...medianAndP99("framed: ", framed.times, "µs"),
     ];
   },
 };

@@ -1,74 +1,74 @@
 /**
- * Whether who is loud is loud at the others' cost: how long a text takes in a quiet room, alone, and beside rooms that
- * say as much as the server takes.
+ * How long a text takes in a quiet room: alone, and beside rooms that send as fast as the server
+ * takes it. The server paces its reading for this.
  *
  * @module
  */
 
-import { type Figure, less, more } from "../figure.ts";
+import type { Figure } from "../figures/figure.ts";
+import { medianAndP99, percentile } from "../figures/percentile.ts";
+import type { BackToBack } from "../load/back_to_back.ts";
 import { LoudRooms } from "../load/loud_rooms.ts";
 import { joinPair } from "../load/pair.ts";
-import { type Talk, talkSteadily } from "../load/steady_talk.ts";
-import { percentile, spread } from "../percentile.ts";
-import type { Stage, Workload } from "../workload.ts";
+import { sendSteadily } from "../load/steady_rate.ts";
+import { MeasuredServer } from "../server/measured_server.ts";
+import type { Workload } from "./workload.ts";
 
-/** Texts a second in the quiet room: faster than anybody types. */
+/** Texts a second in the quiet room: faster than a person types. */
 const RATE = 50;
 
-const SECONDS = { quick: 4, usual: 10, full: 30 } as const;
+const SECONDS = 10;
 
-/** Loud rooms: one, and more than two cores can carry. */
-const LOUD = [1, 3] as const;
-
-/** How many times as long a text may take beside loud rooms: what people would not notice. Shown, never asserted. */
-const BOUND = 5;
+/** How many loud rooms: one, and more than two cores can carry. */
+const LOUD_ROOMS = [1, 3] as const;
 
 /** The workload. */
 export const loud: Workload = {
   name: "loud",
-  about: "a quiet room alone, then beside 1 and 3 rooms that are as loud as they can",
-  connections: () => 2 + 2 * Math.max(...LOUD),
-  async run({ extent, startServer }: Stage): Promise<readonly Figure[]> {
-    await using server = await startServer();
+  about: "a quiet room alone, and beside 1 and 3 loud rooms",
+  async run(): Promise<readonly Figure[]> {
+    await using server = await MeasuredServer.start();
     const quiet = await joinPair(server.port, "stille");
-    const talk = () => talkSteadily([quiet], { rate: RATE, seconds: SECONDS[extent] });
-    // Until the code is compiled.
-    await talkSteadily([quiet], { rate: RATE, seconds: 2 });
-    const alone = await talk();
-    const figures: Figure[] = [...spread("quiet, alone: ", alone.latencies, "µs")];
-    for (const rooms of LOUD) {
-      using loud = await LoudRooms.start(server.port, rooms);
-      // The loud ones' first second, in which queues fill, is not counted.
-      await talkSteadily([quiet], { rate: RATE, seconds: 1 });
-      const beside = await talk();
-      const streams = await loud.stop();
-      const name = `beside ${rooms} loud: `;
-      const sum = (of: (stream: typeof streams[number]) => number) =>
-        streams.reduce((sum, stream) => sum + of(stream), 0);
+    const measure = (seconds: number) => sendSteadily([quiet], { rate: RATE, seconds });
+    // The first texts are slow until the code is compiled.
+    await measure(2);
+    const alone = (await measure(SECONDS)).latencies;
+    const figures: Figure[] = [...medianAndP99("alone: ", alone, "µs")];
+    for (const count of LOUD_ROOMS) {
+      using loudRooms = await LoudRooms.start(server.port, count);
+      // In the first second the queues fill.
+      await measure(1);
+      const beside = await measure(SECONDS);
+      const lostInQuiet = beside.sent - beside.latencies.length;
+      const disorderedInQuiet = beside.disordered;
+      const results = await loudRooms.stop();
+      const sum = (of: (result: BackToBack) => number) =>
+        results.reduce((sum, result) => sum + of(result), 0);
+      const name = `beside ${count} loud: `;
       figures.push(
-        ...spread(`quiet, ${name}`, beside.latencies, "µs"),
-        ...[50, 99].map((percent) =>
-          less(
-            `quiet, ${name}p${percent} ratio (aim: ${BOUND})`,
-            ratio(beside, alone, percent),
-            "x",
-          )
-        ),
-        less(`quiet, ${name}lost`, beside.sent - beside.latencies.length, "texts"),
-        less(`quiet, ${name}out of order`, beside.disordered, "texts"),
-        more(
-          `${rooms} loud: texts`,
-          sum(({ sent, lost, seconds }) => (sent - lost) / seconds),
-          "/s",
-        ),
-        less(`${rooms} loud: lost`, sum(({ lost }) => lost), "texts"),
-        less(`${rooms} loud: out of order`, sum(({ disordered }) => disordered), "texts"),
+        ...medianAndP99(name, beside.latencies, "µs"),
+        ...[50, 99].map((percent) => ({
+          name: `${name}p${percent}, times alone`,
+          value: percentile(beside.latencies, percent) / percentile(alone, percent),
+          unit: "x",
+        })),
+        {
+          name: `${name}lost`,
+          value: lostInQuiet + sum(({ lost }) => lost),
+          unit: "texts",
+        },
+        {
+          name: `${name}out of order`,
+          value: disorderedInQuiet + sum(({ disordered }) => disordered),
+          unit: "texts",
+        },
+        {
+          name: `${count} loud: texts`,
+          value: sum(({ sent, lost, seconds }) => (sent - lost) / seconds),
+          unit: "/s",
+        },
       );
     }
     return figures;
   },
 };
-
-function ratio(beside: Talk, alone: Talk, percent: number): number {
-  return percentile(beside.latencies, percent) / percentile(alone.latencies, percent);
-}

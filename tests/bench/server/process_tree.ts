@@ -1,15 +1,13 @@
 /**
- * What a process and all that it started take of the machine, as Linux tells it.
+ * Memory and processor time of a process and its descendants, as Linux reports them.
  *
  * @module
  */
 
-import { memoryTogether } from "./smaps.ts";
-
-/** Clock ticks a second in `/proc`: Linux shows all programs 100, whatever its own clock does. */
+/** Clock ticks a second in `/proc`. Linux reports 100 to all programs, whatever its own clock is. */
 const TICKS = 100;
 
-/** A process and all its descendants; those that are gone are left out. */
+/** The process and all its descendants that still run. */
 export async function processTree(pid: number): Promise<readonly number[]> {
   const pids = [pid];
   for (const parent of pids) {
@@ -21,19 +19,28 @@ export async function processTree(pid: number): Promise<readonly number[]> {
   return pids;
 }
 
-/** Memory of the whole tree, as if no other program shared any of it; MB, `undefined` where nobody tells. */
+/**
+ * PSS of the whole tree in MB: private pages, and its share of shared pages.
+ *
+ * @returns `undefined` where the system does not report it.
+ */
 export async function treeMemory(pid: number): Promise<number | undefined> {
-  const pids = await processTree(pid);
-  const kilobytes = memoryTogether(
-    await Promise.all(pids.map((pid) => read(`/proc/${pid}/smaps`))),
-  );
-  return kilobytes === 0 ? undefined : kilobytes / 1_024;
+  const sizes = await Promise.all((await processTree(pid)).map(async (pid) => {
+    const [, kilobytes] = /^Pss:\s+(\d+)/m.exec(await read(`/proc/${pid}/smaps_rollup`)) ?? [];
+    return Number(kilobytes ?? 0);
+  }));
+  const sum = sizes.reduce((sum, size) => sum + size, 0);
+  return sum === 0 ? undefined : sum / 1_024;
 }
 
-/** Processor time that the whole tree has had, in seconds; `undefined` where nobody tells. */
+/**
+ * Processor time that the whole tree has used, in seconds.
+ *
+ * @returns `undefined` where the system does not report it.
+ */
 export async function treeCpu(pid: number): Promise<number | undefined> {
   const ticks = await Promise.all((await processTree(pid)).map(async (pid) => {
-    // What follows the command's name, which may itself hold anything.
+    // The fields after the command's name, which may itself contain spaces and parentheses.
     const fields = (await read(`/proc/${pid}/stat`)).split(") ").at(-1)?.split(" ") ?? [];
     return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
   }));
@@ -53,7 +60,7 @@ async function read(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch {
-    // The process has gone, or this is not Linux.
+    // The process has ended, or this is not Linux.
     return "";
   }
 }

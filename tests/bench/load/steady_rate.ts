@@ -1,42 +1,42 @@
 /**
- * Texts at a steady rate, in turn by each of some pairs, whether or not those before have arrived: how long each takes.
+ * Sends texts at a steady rate, in turn by each of some pairs, whether or not earlier texts have
+ * arrived.
  *
  * @module
  */
 
-import type { FramedPair } from "./pair.ts";
 import { pause } from "../pause.ts";
+import type { FramedPair } from "./pair.ts";
 import { TextBlock } from "./text_block.ts";
 
-/** Bytes of a text: a short line. */
 const TEXT_BYTES = 40;
 
-/** What came of a talk. */
-export interface Talk {
+/** The result of one run. */
+export interface SteadyRate {
   readonly sent: number;
-  /** From sending a text to hearing it, of each that was heard; microseconds. */
+  /** Microseconds from sending to receiving, of each text that arrived. */
   readonly latencies: readonly number[];
   readonly disordered: number;
   readonly seconds: number;
 }
 
 /**
- * Talks for a while.
+ * Sends for some seconds, and waits until all texts have arrived.
  *
  * @param rate Texts a second, over all pairs.
  */
-export async function talkSteadily(
+export async function sendSteadily(
   pairs: readonly FramedPair[],
   { rate, seconds }: { readonly rate: number; readonly seconds: number },
-): Promise<Talk> {
+): Promise<SteadyRate> {
   const total = Math.round(rate * seconds);
   const block = new TextBlock("framed", TEXT_BYTES, 1);
-  const first = 1 + Math.max(...pairs.map(({ listener }) => listener.heard.last));
+  const first = 1 + Math.max(...pairs.map(({ receiver }) => receiver.received.last));
   const disorderedBefore = disordered(pairs);
   const sentAt = new Float64Array(total);
   const latencies: number[] = [];
-  for (const { listener } of pairs) {
-    listener.onText = (number) => {
+  for (const { receiver } of pairs) {
+    receiver.onText = (number) => {
       const at = sentAt[number - first];
       if (at !== undefined) latencies.push((performance.now() - at) * 1_000);
     };
@@ -45,20 +45,20 @@ export async function talkSteadily(
   for (let sent = 0; sent < total;) {
     const due = Math.min(total, Math.floor((performance.now() - start) / 1_000 * rate) + 1);
     for (; sent < due; sent++) {
-      const pair = pairs[sent % pairs.length];
-      // A copy: the block is numbered anew before a full socket has taken it.
+      // A copy: a full socket may not have taken the block before it gets its next number.
       const bytes = block.numbered(first + sent).slice();
       sentAt[sent] = performance.now();
-      pair?.speaker.say(bytes);
+      pairs[sent % pairs.length]?.sender.send(bytes);
     }
     await pause(start + sent / rate * 1_000 - performance.now());
   }
   await Promise.all(
-    pairs.map(({ listener }, i) =>
-      listener.until(() => listener.heard.last >= lastOf(i, pairs.length, total) + first)
-    ),
+    pairs.map(({ receiver }, i) => {
+      const last = first + lastOfPair(i, pairs.length, total);
+      return receiver.until(() => receiver.received.last >= last);
+    }),
   );
-  for (const { listener } of pairs) listener.onText = () => {};
+  for (const { receiver } of pairs) receiver.onText = () => {};
   return {
     sent: total,
     latencies,
@@ -67,11 +67,11 @@ export async function talkSteadily(
   };
 }
 
-/** The last text of those that are dealt out in turn which goes to pair `i`; negative: none does. */
-function lastOf(i: number, pairs: number, total: number): number {
+/** The index of the last text that pair `i` sends; negative if it sends none. */
+function lastOfPair(i: number, pairs: number, total: number): number {
   return i + Math.floor((total - 1 - i) / pairs) * pairs;
 }
 
 function disordered(pairs: readonly FramedPair[]): number {
-  return pairs.reduce((sum, { listener }) => sum + listener.heard.disordered, 0);
+  return pairs.reduce((sum, { receiver }) => sum + receiver.received.disordered, 0);
 }

@@ -1,0 +1,2 @@
+import "./percentile_test.ts";
+import "./table_test.ts";
