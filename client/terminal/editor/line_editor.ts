@@ -15,8 +15,8 @@ import { atColumn, columnOf, lineEnd, lineStart } from "./text_lines.ts";
 import { wordLeft, wordRight } from "./words.ts";
 
 /**
- * UTF-16 units in the text: twice what can be sent, so that who pasted too much can see it and take from it; and short
- * enough for a key in it to be quick, 10 ms where every character has to be weighed (tests/bench/screen_bench.ts).
+ * UTF-16 units in the text: twice what can be sent, so that a user who pastes too much can see the text and shorten it.
+ * A longer text would make each key slow where every character is measured.
  */
 export const MAX_EDITED_LENGTH = 2 * MAX_TEXT_BYTES;
 
