@@ -107,7 +107,7 @@ export async function startTospann(
   const config = JSON.parse(
     await Deno.readTextFile(new URL("../../../deno.json", import.meta.url)),
   );
-  const [, ...words] = String(config.tasks[command].command).split(" ");
+  const [, ...words] = String(config.tasks[`${command}:run`].command).split(" ");
   const variables: Record<string, string> = {
     XDG_STATE_HOME: STATE_HOME,
     // A folder is one server's: whoever wants a store says where.
