@@ -1,6 +1,5 @@
 /**
- * Bytes of ASCII characters that the wire gives a meaning. UTF-8 uses none of them in other
- * characters.
+ * The ASCII bytes that parsers look for. In UTF-8, no other character contains them.
  *
  * @module
  */

@@ -1,10 +1,14 @@
 /**
- * Lets the type checker find the `switch` that does not handle a new variant.
+ * Lets the type checker find each `switch` that misses a variant of a union.
  *
  * @module
  */
 
-/** Ends a `switch` over all variants of a union. It throws a `TypeError` for a value outside the union. */
+/**
+ * Ends a `switch` over all variants of a union.
+ *
+ * @throws {TypeError} For a value outside the union.
+ */
 export function assertNever(value: never): never {
-  throw new TypeError(`Cannot handle a variant nobody knows: ${JSON.stringify(value)}`);
+  throw new TypeError(`Cannot handle an unknown variant: ${JSON.stringify(value)}`);
 }

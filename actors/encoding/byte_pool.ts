@@ -1,23 +1,24 @@
 /**
- * Memory that short byte arrays are cut from: one of its own takes ten times as long to get (`docs/decisions/0018-cold-code.md`).
+ * Short byte arrays cut from shared memory, which is much faster than allocating each
+ * (`docs/decisions/0018-cold-code.md`).
  *
  * @module
  */
 
-/** Bytes of memory that is got at once. Who keeps one short array keeps all of it, so it is no more than a few of them. */
-const SLAB = 2_048;
+/** Bytes allocated at once. A few arrays share them, since each keeps the whole block alive. */
+const BLOCK = 2_048;
 
-/** The longest array that is cut from there; a longer one has memory of its own. */
+/** The longest array that is cut from a block. Longer arrays have memory of their own. */
 const SHORT = 512;
 
-/** Cuts arrays, one behind the other. */
+/** Cuts arrays from blocks, one after another. */
 export class BytePool {
   #free = new Uint8Array();
 
-  /** An array of so many bytes, whatever is in them, for nobody else. */
+  /** Returns an array of `length` bytes for the caller alone. Its content is undefined. */
   cut(length: number): Uint8Array<ArrayBuffer> {
     if (length > SHORT) return new Uint8Array(length);
-    if (length > this.#free.length) this.#free = new Uint8Array(SLAB);
+    if (length > this.#free.length) this.#free = new Uint8Array(BLOCK);
     const cut = this.#free.subarray(0, length);
     this.#free = this.#free.subarray(length);
     return cut;

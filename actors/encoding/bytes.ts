@@ -1,10 +1,10 @@
 /**
- * Bytes put together.
+ * Joins byte arrays.
  *
  * @module
  */
 
-/** All chunks as one; the same chunk where there is one only. */
+/** Joins chunks into one array. A single chunk is returned as it is, not copied. */
 export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
   const [only] = chunks;
   if (chunks.length === 1 && only !== undefined) return only;

@@ -1,28 +1,31 @@
 /**
- * Characters as a person sees them: grapheme clusters (UAX 29). It must not know what they are counted for.
+ * Characters as a person sees them: grapheme clusters (UAX 29).
  *
  * @module
  */
 
 /**
- * Each unit is a character of its own, whatever stands beside it: most of what is written, found by one look. Without
- * the soft hyphen, which is none.
+ * Texts in which each UTF-16 unit is one character, whatever its neighbours are. Most texts match,
+ * so one test replaces segmentation. The soft hyphen (U+00AD) is left out: it is not visible.
  */
 const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 
-/** The segmenter, made when it is first needed: the first one takes a process 30 ms, and most names need none. */
+/**
+ * Made when first needed: the first segmenter of a process is slow to make, and most names need
+ * none.
+ */
 const segmenter = once(() =>
-  // Which language does not matter: where one character ends is the same in all.
+  // The language does not matter: grapheme boundaries are the same in all.
   new Intl.Segmenter("en", { granularity: "grapheme" })
 );
 
-/** Whether each UTF-16 unit of a text is a character, one column wide. */
+/** Tells whether each UTF-16 unit of a text is one character, one column wide. */
 export function isPlainText(text: string): boolean {
   return PLAIN.test(text);
 }
 
 /**
- * Takes a text apart into characters.
+ * Splits a text into characters.
  *
  * @example Usage
  * ```ts
@@ -37,7 +40,7 @@ export function characters(text: string): string[] {
   return Array.from(segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** The segments of a text, to be asked about single places in it. */
+/** Returns the segments of a text, for questions about single positions. */
 export function segmentsOf(text: string): Intl.Segments {
   return segmenter().segment(text);
 }

@@ -1,21 +1,21 @@
 /**
- * Points in time as frames tell them.
+ * Points in time as frames write them.
  *
  * @module
  */
 
 const SECOND = 1_000;
 
-/** The last second that was written, and what it was written as: memory that changes no answer. */
+/** A cache of the last second written. It changes no result. */
 const last = { second: NaN, text: "" };
 
 /**
- * A point in time in UTC, to the millisecond. What is said lately is said within the same second most often, and a `Date` is slow
- * where it was not asked just before.
+ * Formats a point in time in UTC, to the millisecond. Consecutive texts usually fall within the
+ * same second, and `Date` is slow on its first call after a pause.
  *
  * @param ms Milliseconds since 1970.
  * @returns For example `2026-11-23T19:04:05.006Z` (RFC 3339), as `Date.prototype.toISOString`.
- * @throws {RangeError} If it is no time that a `Date` can have.
+ * @throws {RangeError} If `ms` is outside the range of `Date`.
  */
 export function isoTime(ms: number): string {
   const at = Math.floor(ms / SECOND);

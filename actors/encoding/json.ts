@@ -18,33 +18,33 @@ export function parseObject(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    // A JSON object that is no array has string keys only.
+    // A JSON object that is not an array has only string keys.
     return value as Record<string, unknown>;
   } catch {
-    return undefined; // The peer's fault, and an expected one.
+    return undefined; // An expected fault of the peer.
   }
 }
 
 /**
  * Checks a value of JSON.
  *
- * @returns What is to be gone on with, made of known fields only; or `undefined` where the value does not fit. No
- * value of JSON is `undefined`, so the two cannot be mistaken for each other.
+ * @returns The checked value, with known fields only; `undefined` if the value does not fit. JSON
+ * has no `undefined`, so the two cannot be confused.
  */
 export type Shape<T> = (value: unknown) => T | undefined;
 
-/** What an object's fields must be like, by their names. One that may be left out is `{ optional: shape }`. */
+/** The shapes of an object's fields by name. An optional field is `{ optional: shape }`. */
 export type Fields = { readonly [name: string]: Shape<unknown> | OptionalField<unknown> };
 
-/** A field that may be left out. One that is there must fit. */
+/** A field that may be missing. If it is present, it must fit. */
 export interface OptionalField<T> {
   readonly optional: Shape<T>;
 }
 
-/** What fits a shape. */
+/** The values that fit a shape. */
 export type Fitting<S extends Shape<unknown>> = Exclude<ReturnType<S>, undefined>;
 
-/** The objects whose fields are as these. */
+/** The type of an object with these fields. */
 export type FieldValues<F extends Fields> = Flat<
   & { readonly [K in keyof F as F[K] extends Shape<unknown> ? K : never]: ValueOf<F[K]> }
   & {
@@ -56,7 +56,7 @@ type ValueOf<F> = F extends Shape<unknown> ? Fitting<F>
   : F extends OptionalField<infer T> ? T
   : never;
 
-/** The same type, written out: an error message that names it can be read. */
+/** The same type written out, so that error messages that name it can be read. */
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /** Any string. */
@@ -74,23 +74,23 @@ export function number(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** A whole number that a double holds exactly. */
+/** A whole number that a double represents exactly. */
 export function wholeNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** A whole number from zero: how many, or the how manieth. */
+/** A whole number from zero: a count or an index. */
 export function count(value: unknown): number | undefined {
   const whole = wholeNumber(value);
   return whole !== undefined && whole >= 0 ? whole : undefined;
 }
 
-/** One of these. */
+/** One of these values. */
 export function oneOf<const T extends string | number>(all: readonly T[]): Shape<T> {
   return (value) => all.find((one) => one === value);
 }
 
-/** What fits `shape`, and of which `holds` is true besides. */
+/** A value that fits `shape` and for which `holds` is true. */
 export function where<T>(shape: Shape<T>, holds: (value: T) => boolean): Shape<T> {
   return (value) => {
     const fitting = shape(value);
@@ -98,12 +98,12 @@ export function where<T>(shape: Shape<T>, holds: (value: T) => boolean): Shape<T
   };
 }
 
-/** Anything: what does not fit becomes `instead`, as does a field that is missing. */
+/** Any value. A misfit, or a missing field, becomes `instead`. */
 export function otherwise<T, U>(shape: Shape<T>, instead: U): Shape<T | U> {
   return (value) => shape(value) ?? instead;
 }
 
-/** An array of at most `max` values that all fit. */
+/** An array of at most `max` values that fit. */
 export function list<T>(shape: Shape<T>, max = Infinity): Shape<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value) || value.length > max) return undefined;
@@ -117,7 +117,7 @@ export function list<T>(shape: Shape<T>, max = Infinity): Shape<readonly T[]> {
   };
 }
 
-/** An object with these fields. What else it has is dropped. */
+/** An object with these fields. Other fields are dropped. */
 export function record<const F extends Fields>(fields: F): Shape<FieldValues<F>> {
   return (value) =>
     typeof value === "object" && value !== null ? readFields(fields, value, {}) : undefined;
@@ -136,17 +136,17 @@ export function record<const F extends Fields>(fields: F): Shape<FieldValues<F>>
  * assertEquals(readFields(fields, { name: "ola", room: null }, {}), undefined);
  * ```
  *
- * @param fields What they must be like.
- * @param object Where they stand.
- * @param into An object of the caller's own that they are put into.
- * @returns `into`, or `undefined` where a field does not fit.
+ * @param fields Their shapes.
+ * @param object The object to read.
+ * @param into The caller's own object, which receives the fields.
+ * @returns `into`, or `undefined` if a field does not fit.
  */
 export function readFields<F extends Fields, T extends object>(
   fields: F,
   object: object,
   into: T,
 ): T & FieldValues<F> | undefined {
-  // Of both, only names that stand in `fields` are looked up: a stranger's names lead nowhere.
+  // Only names in `fields` are looked up in either object, never names that a client chose.
   const from = object as Readonly<Record<string, unknown>>;
   const to = into as Record<string, unknown>;
   for (const name in fields) {
@@ -158,6 +158,6 @@ export function readFields<F extends Fields, T extends object>(
     if (fitting === undefined) return undefined;
     to[name] = fitting;
   }
-  // Each field has just been found to be what its shape gives.
+  // The loop has just checked each field.
   return into as T & FieldValues<F>;
 }

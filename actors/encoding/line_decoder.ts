@@ -1,9 +1,9 @@
 /**
- * Cuts a stream of bytes into lines of text, each within a bound: what it keeps of a line that has not ended is never
- * more than that bound. It knows bytes and characters; it must not know what a line means, nor when it came.
+ * Splits a stream of bytes into lines of text, each within a bound. It never keeps more of an
+ * unended line than that bound. It must not know what a line means, nor when it came.
  *
- * However the stream is cut on its way, the lines are those of the whole. A state is a value: decoding gives a new
- * one and leaves the old as it was.
+ * The lines do not depend on how the network cut the stream. A state is a value: decoding returns a
+ * new one and leaves the old one unchanged.
  *
  * @module
  */
@@ -11,36 +11,40 @@
 import { CARRIAGE_RETURN, NEWLINE } from "./ascii.ts";
 import { decodeUtf8, MAX_BYTES_PER_UNIT } from "./utf8.ts";
 
-/** Stands for a line that was longer than the bound. It comes once, where the line would have been. */
+/** Stands in the place of a line that was longer than the bound. */
 export const TOO_LONG: unique symbol = Symbol("line too long");
 
-/** One line without its line ending, or the word that there was one too long to keep. */
+/** One line without its line ending, or {@linkcode TOO_LONG}. */
 export type Line = string | typeof TOO_LONG;
 
-/** What is known of the line that has not ended. Begin with {@linkcode emptyLines}; look at nothing inside. */
+/** The line that has not ended yet. It begins as {@linkcode emptyLines}; its fields are private. */
 export interface LineState {
   readonly tail: Tail | undefined;
   readonly tailBytes: number;
-  /** The line has been reported as {@linkcode TOO_LONG}: its rest is skipped. */
+  /** The line was reported as {@linkcode TOO_LONG}: the rest of it is skipped. */
   readonly skipping: boolean;
 }
 
-/** The state's own copies of the last line's bytes, the newest first; each shorter than the one before it. */
+/**
+ * Copies of the last line's bytes, the newest first. Each piece is shorter than the one before it
+ * in the line.
+ */
 interface Tail {
   readonly bytes: Uint8Array;
   readonly earlier: Tail | undefined;
 }
 
-/** Nothing has come since the last newline. */
+/** The state after a newline, and at the start. */
 export const emptyLines: LineState = { tail: undefined, tailBytes: 0, skipping: false };
 
 const skippingLine: LineState = { ...emptyLines, skipping: true };
 
 /**
- * Takes in the next bytes and gives the lines that end in them.
+ * Reads the next bytes and returns the lines that end in them.
  *
- * A line ends at `\n` or `\r\n`; invalid UTF-8 becomes U+FFFD. A line of more than `maxBytes` bytes (its line ending
- * not counted) is reported as {@linkcode TOO_LONG} as soon as that is known, and skipped to its newline.
+ * A line ends at `\n` or `\r\n`. Invalid UTF-8 becomes U+FFFD. A line of more than `maxBytes`
+ * bytes, without its line ending, is reported as {@linkcode TOO_LONG} as soon as it exceeds the
+ * bound; the rest of it is skipped.
  *
  * @example Usage
  * ```ts
@@ -51,10 +55,10 @@ const skippingLine: LineState = { ...emptyLines, skipping: true };
  * assertEquals(decodeLines(emptyLines, bytes, 8_192).lines, ["hei", "hallo"]);
  * ```
  *
- * @param state What the bytes before these left behind.
- * @param bytes The next bytes; they are not kept, and may be written over afterwards.
- * @param maxBytes The longest line to let through.
- * @returns The new state, and the lines in the order they came.
+ * @param state The state after the bytes before these.
+ * @param bytes The next bytes. They are not kept: the caller may overwrite them afterwards.
+ * @param maxBytes The longest line allowed.
+ * @returns The new state, and the lines in order.
  */
 export function decodeLines(
   state: LineState,
@@ -64,7 +68,7 @@ export function decodeLines(
   const last = bytes.lastIndexOf(NEWLINE);
   if (last === -1) return extendLine(state, bytes, maxBytes);
 
-  // Only the first line has bytes from before; the run behind it is decoded where it lies.
+  // Only the first line may have earlier bytes. The lines after it are decoded in place.
   const continued = state.skipping || state.tail !== undefined;
   const first = continued ? bytes.indexOf(NEWLINE) : -1;
   const lines = first === last ? [] : decodeRun(bytes.subarray(first + 1, last), maxBytes);
@@ -78,11 +82,11 @@ export function decodeLines(
 }
 
 /**
- * Ends the line that has not ended: the stream is over, or it has been quiet for so long that the message is taken
- * as complete. After a line that was too long this ends the skipping.
+ * Ends the unended line: the stream is over, or has paused for so long that the line counts as
+ * complete. If the line was too long, this ends the skipping.
  *
- * @param state What the bytes so far left behind.
- * @returns A state with nothing in it, and the line if there was one.
+ * @param state The state after the last bytes.
+ * @returns An empty state, and the line if there was one.
  */
 export function takeRest(state: LineState): { state: LineState; line: Line | undefined } {
   const line = state.tail === undefined
@@ -91,7 +95,7 @@ export function takeRest(state: LineState): { state: LineState; line: Line | und
   return { state: emptyLines, line };
 }
 
-/** Adds bytes without a newline to the line that has not ended. */
+/** Adds bytes without a newline to the unended line. */
 function extendLine(
   state: LineState,
   bytes: Uint8Array,
@@ -99,15 +103,16 @@ function extendLine(
 ): { state: LineState; lines: Line[] } {
   if (state.skipping || bytes.length === 0) return { state, lines: [] };
   const tailBytes = state.tailBytes + bytes.length;
-  // A carriage return at the end may be half of the line ending: it does not count before it is known not to be.
+  // A final carriage return may be half of the line ending, so it does not count yet.
   const lineBytes = bytes.at(-1) === CARRIAGE_RETURN ? tailBytes - 1 : tailBytes;
   if (lineBytes > maxBytes) return { state: skippingLine, lines: [TOO_LONG] };
   return { state: { tail: extendTail(state.tail, bytes), tailBytes, skipping: false }, lines: [] };
 }
 
 /**
- * Puts a copy of the bytes on the tail. It is joined with what is no longer than itself: a line that comes a byte at a
- * time is kept in few pieces, and each byte is copied a logarithmic number of times.
+ * Appends a copy of the bytes to the tail, and joins it with the pieces that are not longer. A line
+ * that comes byte by byte is thus kept in few pieces, and each byte is copied only a logarithmic
+ * number of times.
  */
 function extendTail(tail: Tail | undefined, bytes: Uint8Array): Tail {
   let earlier = tail;
@@ -119,7 +124,7 @@ function extendTail(tail: Tail | undefined, bytes: Uint8Array): Tail {
   return { bytes: join(tail, bytes, length), earlier };
 }
 
-/** One piece of the tail's last bytes and `bytes` after them: `length` bytes in all, by default all there are. */
+/** Joins the last bytes of the tail with `bytes`: `length` bytes in all, by default every byte. */
 function join(
   tail: Tail | undefined,
   bytes: Uint8Array,
@@ -142,8 +147,8 @@ function lengthOf(tail: Tail | undefined): number {
 }
 
 /**
- * Decodes whole lines, the last without its newline, in one call. A newline is never part of another character, so
- * this gives what decoding them one by one would.
+ * Decodes whole lines, the last without its newline, in one call. A newline is never part of
+ * another character, so the result is the same as for one line at a time.
  */
 function decodeRun(run: Uint8Array, maxBytes: number): Line[] {
   const text = decodeUtf8(run);
@@ -154,7 +159,9 @@ function decodeRun(run: Uint8Array, maxBytes: number): Line[] {
   return text.includes("\r") ? lines.map(dropCarriageReturn) : lines;
 }
 
-/** The slow way, for a run that may hold a line over the bound: each line's bytes are counted. */
+/**
+ * The slow way, for a run that may contain a line over the bound: counts the bytes of each line.
+ */
 function decodeOneByOne(run: Uint8Array, maxBytes: number): Line[] {
   const lines: Line[] = [];
   let start = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Writes an address: `127.0.0.1:59538`, `[::1]:59538`. */
+/** Formats an address: `127.0.0.1:59538`, `[::1]:59538`. */
 export function formatAddress(host: string, port: number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -1,37 +1,37 @@
 /**
- * Takes out of a text what could act on a reader's terminal rather than be read: control characters, escape
- * sequences, and what turns the direction of writing around. It knows characters; it must not know who wrote them,
+ * Removes from a text whatever could control a reader's terminal: control characters, escape
+ * sequences, and marks that change the direction of writing. It must not know who wrote the text,
  * nor in what dialect.
  *
- * Everything here is idempotent: what it gives, it would leave as it is.
+ * Every function here is idempotent.
  *
  * @module
  */
 
-// Control characters are what these are about.
+// These expressions exist to match control characters.
 // deno-lint-ignore-file no-control-regex
 
-/** One quick look tells that there is nothing to do, but for lone surrogates. */
+/** A quick test: a text without a match is clean, apart from lone surrogates. */
 const UNCLEAN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
 
 /**
- * OSC, DCS, SOS, PM and APC with their payload, where BEL or ST ends them. Any other control character ends the search
- * (a terminal gives up there too): without that, introducer after introducer would each be sought an end for, to the
- * end of the text.
+ * OSC, DCS, SOS, PM and APC with their payload, ended by BEL or ST. Any other control character
+ * ends the search, as it does in a terminal. Otherwise a text of many introducers would be searched
+ * to its end from each of them.
  */
 const STRING_SEQUENCE =
   /(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x18\x1a\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)/;
 
-/** CSI with its parameters, also where the letter that ends it is missing. */
+/** CSI with its parameters. The final letter may be missing. */
 const CONTROL_SEQUENCE = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/;
 
-/** ESC and what belongs to it; among them the introducer of a string sequence that is never ended. */
+/** ESC with its parameters, including the introducer of a string sequence that never ends. */
 const ESCAPE_SEQUENCE = /\x1b[ -/]*[0-~]?/;
 
 /** C0 but tab and newline, DEL, C1; bidirectional embeddings, overrides and isolates. */
 const CONTROL_CHARACTER = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
-/** In this order: what is whole goes whole, and what is left of it goes by the character. */
+/** Whole sequences come first, then their remains one character at a time. */
 const REMOVED = new RegExp(
   [STRING_SEQUENCE, CONTROL_SEQUENCE, ESCAPE_SEQUENCE, CONTROL_CHARACTER]
     .map((part) => part.source).join("|"),
@@ -39,9 +39,9 @@ const REMOVED = new RegExp(
 );
 
 /**
- * Makes a text safe to show. Newline and tab stay (`\r\n` becomes `\n`), and so does what emoji and right-to-left
- * writing need: U+200D, variation selectors, U+200E and U+200F. Line and paragraph separators become spaces, lone
- * surrogates U+FFFD.
+ * Makes a text safe to show. Newline and tab stay (`\r\n` becomes `\n`), as do the characters that
+ * emoji and right-to-left writing need: U+200D, variation selectors, U+200E and U+200F. Line and
+ * paragraph separators become spaces, lone surrogates become U+FFFD.
  *
  * @example Usage
  * ```ts
@@ -52,18 +52,18 @@ const REMOVED = new RegExp(
  * ```
  *
  * @param text What someone wrote.
- * @returns The text to show; the same string where it was clean.
+ * @returns The text to show; the same string if it was clean.
  */
 export function cleanText(text: string): string {
   const removed = UNCLEAN.test(text)
     ? text.replace(REMOVED, "").replace(/[\u2028\u2029]/g, " ")
     : text;
-  // Last, for the halves of a pair may have found each other.
+  // Last: removing characters may have joined the two halves of a pair.
   return removed.isWellFormed() ? removed : removed.toWellFormed();
 }
 
 /**
- * As {@linkcode cleanText}, for what must stay on one line: newlines become spaces.
+ * Like {@linkcode cleanText}, but for a single line: newlines become spaces.
  *
  * @param text What someone wrote.
  * @returns One line to show.

@@ -1,20 +1,21 @@
 /**
- * Which of some words a mistyped one was probably meant to be. It must not know what the words are for.
+ * Finds the word that a mistyped one was probably meant to be. It must not know what the words are
+ * for.
  *
  * @module
  */
 
-/** Slips of a finger that are still taken for the same word. In a short word one slip is already a third of it. */
+/** How many typing errors still count as the same word. In a short word, two change too much. */
 function allowedSlips(word: string): number {
   return word.length <= 4 ? 1 : 2;
 }
 
 /**
- * Finds the word that `typed` is closest to.
+ * Finds the word closest to `typed`.
  *
  * @param typed What the person wrote.
- * @param words What it may have been meant to be, the likelier first.
- * @returns The closest, or `undefined` where nothing is close.
+ * @param words The candidates. Of two that are equally close, the first wins.
+ * @returns The closest word, or `undefined` if none is close.
  *
  * @example Usage
  * ```ts
@@ -38,8 +39,8 @@ export function nearestWord(typed: string, words: readonly string[]): string | u
 }
 
 /**
- * Damerau and Levenshtein's distance (optimal string alignment): letters put in, left out, changed, or swapped with
- * their neighbour.
+ * The Damerau-Levenshtein distance (optimal string alignment): it counts letters inserted, left
+ * out, replaced, or swapped with a neighbour.
  */
 function distance(a: readonly string[], b: readonly string[]): number {
   let beforeLast: readonly number[] = [];
@@ -59,7 +60,7 @@ function distance(a: readonly string[], b: readonly string[]): number {
   return at(last, b.length);
 }
 
-/** A cell of the table; outside it nothing can be reached. */
+/** Reads a cell of the table. Cells outside it are infinitely far. */
 function at(row: readonly number[], column: number): number {
   return row[column] ?? Infinity;
 }

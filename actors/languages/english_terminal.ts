@@ -18,7 +18,7 @@ export const server: ServerTexts = {
   connected: (address) => `[NEW CONNECTION] ${address} connected.`,
   rejectedFull: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
   crowded: (ip, max, refused) =>
-    `[REJECTED] There are ${max} connections from ${ip}. Refused since last told: ${refused}`,
+    `[REJECTED] There are ${max} connections from ${ip} already. Refused since last told: ${refused}`,
   disconnected: (address, clients) => `[${address}] Disconnected. Clients: ${clients}`,
   received: (address, text) => `Received from [${address}]: ${text}`,
   stoppingManually: "[STOPPING] The server is stopped manually.",

@@ -1,8 +1,9 @@
 /**
- * The framed dialect's codec: frames to lines and lines to frames. It knows the fields and the bounds of the wire; it
- * must not know rooms or seats, and leaves what people wrote as they wrote it (the session cleans it).
+ * The only place that turns frames into lines of JSON and back. It checks the fields and bounds of
+ * each frame. It must not know rooms or seats, and it does not clean what people wrote: the session
+ * does.
  *
- * Whatever a line holds, decoding gives a value and throws nothing.
+ * Decoding returns a value for any line, and never throws.
  *
  * @module
  */
@@ -24,10 +25,10 @@ import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "./limits.ts";
 import { parseName, parseRoomName } from "./names.ts";
 import { fitsUtf8 } from "../encoding/utf8.ts";
 
-/** The room of a client that names none. */
+/** The room of a client that does not name one. */
 export const DEFAULT_ROOM = "main";
 
-/** A frame, or what was wrong with the line; then with the `id` of the `say` it was, if it had one that holds. */
+/** A frame, or the fault of the line, with the `id` if the line was a `say` with a valid one. */
 export type Decoded<F> =
   | { readonly ok: true; readonly frame: F }
   | {
@@ -36,7 +37,7 @@ export type Decoded<F> =
     readonly id?: string;
   };
 
-/** What a hello asks for, found to be in order; or why its client is refused. */
+/** What a valid hello asks for, or the reason to refuse its client. */
 export type Negotiation =
   | {
     readonly ok: true;
@@ -47,9 +48,8 @@ export type Negotiation =
   | { readonly ok: false; readonly reason: RefusalReason };
 
 /**
- * Writes a frame as one line.
+ * Encodes a frame as one line.
  *
- * @param frame The frame.
  * @returns JSON and a newline.
  */
 export function encodeFrame(frame: ClientFrame | ServerFrame): string {
@@ -57,11 +57,10 @@ export function encodeFrame(frame: ClientFrame | ServerFrame): string {
 }
 
 /**
- * Reads a frame from a client. Unknown fields are dropped. A `say`'s text has at most
- * {@linkcode MAX_TEXT_BYTES} and {@linkcode MAX_TEXT_LINES}, and is given as it came.
+ * Decodes a frame from a client. Unknown fields are dropped. The text of a `say` has at most
+ * {@linkcode MAX_TEXT_BYTES} and {@linkcode MAX_TEXT_LINES}; it is not cleaned.
  *
  * @param line A line without its line ending.
- * @returns The frame, or what was wrong.
  */
 export function decodeClientFrame(line: string): Decoded<ClientFrame> {
   const decoded = decode(clientFrames, line);
@@ -72,21 +71,20 @@ export function decodeClientFrame(line: string): Decoded<ClientFrame> {
 }
 
 /**
- * Reads a frame from a server. Unknown fields are dropped.
+ * Decodes a frame from a server. Unknown fields are dropped.
  *
  * @param line A line without its line ending.
- * @returns The frame, or what was wrong.
  */
 export function decodeServerFrame(line: string): Decoded<ServerFrame> {
   return decode(serverFrames, line);
 }
 
 /**
- * Judges a hello: its version first, since another version's names may mean something else; then its name, then its
- * room.
+ * Checks a hello: its version first, since names may follow other rules in another version; then
+ * its name, then its room.
  *
  * @param hello The client's first frame.
- * @returns What it asks for, tidied; or the first reason to refuse it.
+ * @returns What it asks for, with tidied names; or the first reason to refuse it.
  */
 export function negotiate(hello: Hello): Negotiation {
   if (hello.version !== PROTOCOL_VERSION) return { ok: false, reason: "unsupported_version" };
@@ -98,10 +96,10 @@ export function negotiate(hello: Hello): Negotiation {
 }
 
 /**
- * Reads and judges a client's first line, which may hold anything.
+ * Decodes and checks a client's first line, which may be anything.
  *
  * @param line A line without its line ending.
- * @returns As {@linkcode negotiate}; what is no hello is one of a version nobody knows.
+ * @returns As {@linkcode negotiate}. A line that is no hello counts as an unsupported version.
  */
 export function judgeHello(line: string): Negotiation {
   const decoded = decodeClientFrame(line);
@@ -117,11 +115,11 @@ function decode<S extends Readonly<Record<string, Fields>>>(
   const object = parseObject(line);
   const type = object?.type;
   if (object === undefined || typeof type !== "string") return { ok: false, code: "bad_frame" };
-  // The `type` of a stranger's frame may be `constructor`.
+  // A client may send the type `constructor`.
   const fields = Object.hasOwn(frames, type) ? frames[type] : undefined;
   if (fields === undefined) return { ok: false, code: "unknown_type" };
   const frame = readFields(fields, object, { type });
-  // The fields are those that the table has for this type.
+  // `readFields` has just checked the fields of this type.
   if (frame !== undefined) return { ok: true, frame: frame as unknown as FrameOf<S> };
   const id = type === "say" ? sayId(object.id) : undefined;
   return id === undefined ? { ok: false, code: "bad_frame" } : { ok: false, code: "bad_frame", id };

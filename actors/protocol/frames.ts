@@ -1,6 +1,6 @@
 /**
- * The vocabulary of the wire, version 1: one JSON object a line, whose fields are checked when it comes in.
- * `docs/protocol.md` tells what the frames mean; this module knows only what they look like.
+ * The frames of the wire, version 1: one JSON object per line, with a shape for each type.
+ * `docs/protocol.md` says what the frames mean; this module knows only their fields.
  *
  * @module
  */
@@ -22,13 +22,16 @@ import {
   wholeNumber,
 } from "../encoding/json.ts";
 
-/** The protocol's version: a client that asks for another is refused. */
+/** The protocol's version. A client that asks for another is refused. */
 export const PROTOCOL_VERSION = 1;
 
-/** A number given by a room. */
+/** A number that the room has given to a text or an event. */
 const seq = count;
 
-/** The `id` of a `say`. It is handed on, stored and logged as it is: control characters and half characters are not. */
+/**
+ * The `id` of a `say`. The server passes it on, stores it and logs it unchanged, so it has neither
+ * control characters nor lone surrogates.
+ */
 export const sayId = where(
   text,
   (id) => id !== "" && id.length <= MAX_ID_LENGTH && id.isWellFormed() && !/\p{Cc}/u.test(id),
@@ -39,18 +42,18 @@ const member = record({ id: text, name: text, online: flag });
 
 const oneNumber = { n: wholeNumber };
 
-/** What a client may send: each frame's fields, by its `type`. */
+/** The frames of a client: their fields by `type`. */
 export const clientFrames = {
   /**
-   * A `hello` is checked in two steps: this shape first, so that a wrong version, name or room can be answered with
-   * its own reason rather than with `bad_frame`. For the same end, one that is missing or of the wrong kind becomes
-   * one that no check lets through.
+   * This shape accepts any version, name and room, so that a wrong one is answered with its own
+   * reason and not with `bad_frame`. A missing or mistyped value becomes one that `negotiate`
+   * refuses.
    */
   hello: {
     version: otherwise(number, NaN),
     name: otherwise(text, ""),
     room: { optional: otherwise(text, "") },
-    // What cannot be resumed is an ordinary join.
+    // A misshapen `resume` makes an ordinary join.
     resume: { optional: otherwise(record({ token: text, seq }), null) },
   },
   say: { id: sayId, text },
@@ -63,7 +66,7 @@ export const clientFrames = {
   leave: {},
 } as const;
 
-/** Why a client is not let in. */
+/** Why a client gets no seat. */
 export const REFUSAL_REASONS = [
   "room_full",
   "unsupported_version",
@@ -75,7 +78,7 @@ export const REFUSAL_REASONS = [
 /** Why a member leaves. */
 export const LEAVE_REASONS = ["quit", "lost", "idle", "kicked"] as const;
 
-/** What can be wrong with a frame. */
+/** What can be wrong with a frame, or with storing its text. */
 export const ERROR_CODES = [
   "bad_frame",
   "unknown_type",
@@ -97,7 +100,7 @@ export const CLOSING_REASONS = [
   "kicked",
 ] as const;
 
-/** What a server may send: each frame's fields, by its `type`. */
+/** The frames of a server: their fields by `type`. */
 export const serverFrames = {
   welcome: {
     version: number,
@@ -127,7 +130,7 @@ export const serverFrames = {
   pong: oneNumber,
 } as const;
 
-/** The frames of a table like these. */
+/** The frames of such a table. */
 export type FrameOf<S extends Readonly<Record<string, Fields>>> = {
   [K in keyof S]: { readonly type: K } & FieldValues<S[K]>;
 }[keyof S];
@@ -138,16 +141,16 @@ export type ClientFrame = FrameOf<typeof clientFrames>;
 /** A frame from a server. */
 export type ServerFrame = FrameOf<typeof serverFrames>;
 
-/** The one frame of `F` whose `type` is `T`. */
+/** The frame of `F` with the `type` `T`. */
 export type FrameNamed<F extends { type: string }, T extends F["type"]> = Extract<F, { type: T }>;
 
 /** A client's first frame. */
 export type Hello = FrameNamed<ClientFrame, "hello">;
 
-/** Someone, as the others know them. */
+/** A person as the others see them. */
 export type Identity = Fitting<typeof identity>;
 
-/** Someone in the room; `online` is false while a seat waits for its client's return. */
+/** A person in the room. `online` is false while the seat waits for its client to return. */
 export type Member = Fitting<typeof member>;
 
 /** One of {@linkcode REFUSAL_REASONS}. */

@@ -1,6 +1,6 @@
 /**
- * What the first line of an HTTP/1 request looks like (RFC 9112, section 3). It knows that line only; it must not know
- * headers, nor what is asked for.
+ * Recognizes the first line of an HTTP/1 request (RFC 9112, section 3). It must not know headers,
+ * nor interpret the target.
  *
  * @module
  */
@@ -8,11 +8,12 @@
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
 const VERSIONS = ["HTTP/1.1", "HTTP/1.0"];
 
-/** Whatever is asked for: anything but blanks and control characters. */
+/** The request target: anything but blanks and control characters. */
 const TARGET = /^[^\s\p{Cc}]+$/u;
 
 /**
- * Tells a request line from something a person wrote: `GET /side HTTP/1.1` is one, `GET lost` is not.
+ * Tells a request line from something a person wrote: `GET /side HTTP/1.1` is one, `GET lost` is
+ * not.
  *
  * @param line A whole line without its line ending.
  * @returns Whether an HTTP/1 request begins with it.
@@ -24,9 +25,9 @@ export function isRequestLine(line: string): boolean {
 }
 
 /**
- * Tells whether a line that has not ended can still become a request line.
+ * Tells whether an unended line can still become a request line.
  *
- * @param start The line's beginning; perhaps with the `\r` of its ending.
+ * @param start The beginning of the line, perhaps with the `\r` of its ending.
  * @returns Whether some continuation of it is a request line.
  */
 export function mayBecomeRequestLine(start: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * What may be the name of a person or of a room, and which names are the same. It knows characters as people see them;
- * it must not know who is in a room.
+ * The rules for names of persons and rooms, and for which names count as the same. It must not know
+ * who is in a room.
  *
  * @module
  */
@@ -16,25 +16,25 @@ import { cleanLine } from "../encoding/sanitize.ts";
 import { fitsUtf8 } from "../encoding/utf8.ts";
 
 /**
- * Names no person may have: what the server itself says begins with `Server: ` or `System: `, and a plain client has
- * nothing else to tell it by.
+ * Names that no person may have. The server's own texts begin with `Server: ` or `System: `, and a
+ * plain client cannot recognize them in any other way.
  */
 const RESERVED: ReadonlySet<string> = new Set(["server", "system"]);
 
-/** Something to see: a letter, number, punctuation mark or symbol that is not drawn as nothing (as U+2800 is). */
+/** A visible letter, number, punctuation mark or symbol. U+2800 is a symbol, but blank. */
 const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800]]/v;
 
-/** What would stand where `navn: tekst` has the name's end. */
+/** What ends the name in `navn: tekst`. */
 const ENDS_A_NAME = /:(?: |$)/;
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gv;
 
 /**
- * Makes a person's name of what someone gave for it: clean, on one line, in Unicode's composed form (NFC), trimmed,
- * with single spaces.
+ * Makes a person's name from input: cleaned, on one line, in Unicode's composed form (NFC),
+ * trimmed, with single spaces.
  *
- * A name must not hold `": "` nor end in a colon, for that ends the name in `navn: tekst`; and it must not pass for the
- * server's own.
+ * A name must not contain `": "` nor end in a colon, since that ends the name in `navn: tekst`. It
+ * must not look like the server's own.
  *
  * @example Usage
  * ```ts
@@ -45,8 +45,8 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gv;
  * assertEquals(parseName("Server"), undefined);
  * ```
  *
- * @param raw What was given.
- * @returns The name, or `undefined` if that cannot be one.
+ * @param raw The input.
+ * @returns The name, or `undefined` if the input cannot be one.
  */
 export function parseName(raw: string): string | undefined {
   const name = parseLabel(raw);
@@ -54,11 +54,11 @@ export function parseName(raw: string): string | undefined {
 }
 
 /**
- * As {@linkcode parseName}, but lets through what only the server may be called: for what already stands before a
- * text, and is only to be recognized as a name.
+ * Like {@linkcode parseName}, but allows the server's names. Use it to recognize a name that
+ * already stands before a text.
  *
- * @param raw What was given.
- * @returns The name, or `undefined` if that cannot be one.
+ * @param raw The input.
+ * @returns The name, or `undefined` if the input cannot be one.
  */
 export function parseLabel(raw: string): string | undefined {
   const name = tidyName(raw, MAX_NAME_CHARACTERS);
@@ -66,18 +66,19 @@ export function parseLabel(raw: string): string | undefined {
 }
 
 /**
- * Makes a room's name of what someone gave for it, as {@linkcode parseName} does; none is reserved.
+ * Makes a room's name from input, as {@linkcode parseName} does. No room name is reserved.
  *
- * @param raw What was given.
- * @returns The room's name, or `undefined` if that cannot be one.
+ * @param raw The input.
+ * @returns The room's name, or `undefined` if the input cannot be one.
  */
 export function parseRoomName(raw: string): string | undefined {
   return tidyName(raw, MAX_ROOM_NAME_CHARACTERS);
 }
 
 /**
- * Gives a newcomer a name of its own: the one it wants, or that with the first free number from 2 up. Names are the
- * same when only case, composition or invisible characters differ. A base that is too long for its number is cut.
+ * Chooses a unique name: the wanted one, or the wanted one with the first free number from 2 up.
+ * Names are the same if they differ only in case, composition or invisible characters. A name that
+ * is too long for its number is cut.
  *
  * @example Usage
  * ```ts
@@ -88,7 +89,7 @@ export function parseRoomName(raw: string): string | undefined {
  * ```
  *
  * @param wanted A valid name.
- * @param taken The names that others have.
+ * @param taken The names of the others.
  * @returns A valid name that is not taken.
  */
 export function numberedName(wanted: string, taken: readonly string[]): string {
@@ -99,18 +100,14 @@ export function numberedName(wanted: string, taken: readonly string[]): string {
 }
 
 /**
- * Tells whether two names are the same to whoever reads them, as {@linkcode numberedName} has it.
- *
- * @param a A name, or what somebody wrote for one.
- * @param b Another.
- * @returns Whether no two in a room may be called so.
+ * Tells whether two names count as the same in a room, by the rule of {@linkcode numberedName}.
  */
 export function isSameName(a: string, b: string): boolean {
   return fold(a) === fold(b);
 }
 
 /**
- * Cuts a name that is long in bytes, for where it is repeated: a few letters of it are enough to know whose it is.
+ * Cuts a name of many bytes for use where it is repeated.
  *
  * @param name A valid name.
  * @returns The name, or its beginning and `…`; at most {@linkcode MAX_REPEATED_NAME_BYTES}.
@@ -124,11 +121,11 @@ export function shortName(name: string): string {
 
 function tidyName(raw: string, maxCharacters: number): string | undefined {
   const cleaned = cleanLine(raw).trim();
-  // Before the rest: bringing a long run of combining marks into order takes time by the square of its length.
+  // First: normalizing a long run of combining marks takes quadratic time.
   if (cleaned.length > MAX_NAME_BYTES) return undefined;
   const name = cleaned.normalize("NFC").replace(/\s+/g, " ");
   if (!VISIBLE.test(name) || !fitsUtf8(name, MAX_NAME_BYTES)) return undefined;
-  // No text has more characters than UTF-16 units, and counting those is free.
+  // A text never has more characters than UTF-16 units, and those need no counting.
   if (name.length <= maxCharacters) return name;
   return charactersOf(name).length <= maxCharacters ? name : undefined;
 }
@@ -138,7 +135,7 @@ function isReserved(name: string): boolean {
   return RESERVED.has(beforeColon.trim());
 }
 
-/** The form in which names are compared: those that look the same are the same. */
+/** The form in which names are compared: names that look the same become equal. */
 function fold(name: string): string {
   return name.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
 }
@@ -147,6 +144,6 @@ function withNumber(base: string, number: number): string {
   const suffix = ` ${number}`;
   const characters = charactersOf(base).slice(0, MAX_NAME_CHARACTERS - suffix.length);
   while (!fitsUtf8(characters.join("") + suffix, MAX_NAME_BYTES)) characters.pop();
-  // Where it was cut, there may be a space too many, or a colon that would end the name.
+  // The cut may leave a space, or a colon that would end the name.
   return (characters.join("").replace(/[ :]+$/, "") + suffix).trimStart();
 }

@@ -1,6 +1,6 @@
 /**
- * The forms that a line of the plain dialect may have: `navn: tekst`, and goodbye. It knows lines of text; it must not
- * know which client sent one, nor clean what is in it.
+ * The forms of a line in the plain dialect: `navn: tekst`, and the goodbye. It must not know which
+ * client sent a line, and does not clean it.
  *
  * @module
  */
@@ -10,11 +10,12 @@ import { parseLabel, parseName, shortName } from "./names.ts";
 
 const GOODBYE = "avslutt";
 
-/** What stands between name and text. The space tells it from a time (`12:30`) or an address (`http://…`). */
+/** Stands between name and text. The space distinguishes it from a time (`12:30`) or a URL. */
 const SEPARATOR = ": ";
 
 /**
- * Tells whether a line is a goodbye: `avslutt` or `navn: avslutt`, trimmed and in any case, and nothing else.
+ * Tells whether a line is a goodbye: `avslutt` or `navn: avslutt`, trimmed, in upper or lower case,
+ * and nothing else.
  *
  * @example Usage
  * ```ts
@@ -26,24 +27,24 @@ const SEPARATOR = ": ";
  * ```
  *
  * @param line A line from a plain client.
- * @returns Whether its client wants to leave.
+ * @returns Whether the client wants to leave.
  */
 export function isGoodbye(line: string): boolean {
   const trimmed = line.trim();
   if (trimmed.slice(-GOODBYE.length).toLowerCase() !== GOODBYE) return false;
   if (trimmed.length === GOODBYE.length) return true;
   const parts = split(trimmed);
-  // Nobody is called `Server` here, but a seed client may call itself so, and must get out too.
+  // A seed client may call itself `Server`, and must be able to leave too.
   return parts !== undefined && parts.text.trim().length === GOODBYE.length &&
     parseLabel(parts.before) !== undefined;
 }
 
 /**
- * Takes `navn: tekst` apart, the form in which the seed's clients send all they say.
+ * Splits `navn: tekst`, the form in which the seed's clients send every text.
  *
  * @param line A line from a plain client.
- * @returns The tidied name and the text, which may be empty; or `undefined` where no name that a person may have stands
- * in front.
+ * @returns The tidied name and the text, which may be empty; `undefined` if the line does not begin
+ * with a valid person's name.
  */
 export function splitNameAndText(line: string): { name: string; text: string } | undefined {
   const parts = split(line);
@@ -53,10 +54,11 @@ export function splitNameAndText(line: string): { name: string; text: string } |
 }
 
 /**
- * Writes a text for a plain client: each of its lines as `navn: linje`, the further ones with a name that is not long.
+ * Formats a text for a plain client: each line as `navn: linje`. From the second line on, a long
+ * name is cut.
  *
- * @param name Who wrote it.
- * @param text What was written, cleaned.
+ * @param name The sender.
+ * @param text The cleaned text.
  * @returns The lines, without line endings.
  */
 export function formatText(name: string, text: string): string[] {
@@ -68,7 +70,7 @@ export function formatText(name: string, text: string): string[] {
 
 function split(line: string): { before: string; text: string } | undefined {
   const at = line.indexOf(SEPARATOR);
-  // Before anything is made of it: what is longer than any name is none.
+  // Checked before any parsing: a longer one cannot be a name.
   if (at === -1 || at > MAX_NAME_BYTES) return undefined;
   return { before: line.slice(0, at), text: line.slice(at + SEPARATOR.length) };
 }

@@ -1,6 +1,6 @@
 /**
- * Tells by a connection's first bytes what it speaks. It knows how each dialect begins; it must not know what follows,
- * nor how long a connection has been quiet.
+ * Detects from a connection's first bytes which protocol it speaks. It knows how each protocol
+ * begins. It must not know what follows, and it has no clock.
  *
  * @module
  */
@@ -11,16 +11,16 @@ import { parseObject } from "../encoding/json.ts";
 import { decodeUtf8 } from "../encoding/utf8.ts";
 import { MAX_FRAME_BYTES } from "./limits.ts";
 
-/** What a connection speaks, with what has come of it. */
+/** Which protocol a connection speaks, with its first bytes. */
 export type Detection =
-  /** More bytes are needed, or the word that none come. */
+  /** More bytes are needed, or the knowledge that none will come. */
   | { readonly dialect: "undecided" }
-  /** `hello` is the first line without its line ending, not yet judged; `rest` is what came after it. */
+  /** `hello` is the first line without its line ending, not yet checked; `rest` follows it. */
   | { readonly dialect: "framed"; readonly hello: string; readonly rest: Uint8Array }
-  /** `rest` is all bytes, from the request line on. */
+  /** `rest` is every byte, from the request line on. */
   | { readonly dialect: "http"; readonly rest: Uint8Array }
   | { readonly dialect: "tls" }
-  /** `rest` is all bytes. */
+  /** `rest` is every byte. */
   | { readonly dialect: "plain"; readonly rest: Uint8Array };
 
 /** The first two bytes of TLS: a handshake record, of any version from SSL 3.0 to TLS 1.3. */
@@ -29,12 +29,12 @@ const TLS_HANDSHAKE = [0x16, 0x03] as const;
 const undecided: Detection = { dialect: "undecided" };
 
 /**
- * Judges a connection by all that has come of it so far. It is plain as soon as nothing that could still come would
- * make it anything else.
+ * Detects the protocol from the bytes received so far. A connection is plain as soon as no further
+ * bytes could change that.
  *
- * @param first All bytes from the connection's beginning.
- * @param quiet Whether it has been quiet for so long that what is undecided is to be taken as plain.
- * @returns The dialect with the bytes that belong to it, or that it is still undecided.
+ * @param first Every byte since the connection's beginning.
+ * @param quiet Whether the connection has been quiet for so long that an undecided one counts as
+ * plain.
  */
 export function detect(first: Uint8Array, quiet: boolean): Detection {
   const plain: Detection = { dialect: "plain", rest: first };
@@ -61,11 +61,11 @@ export function detect(first: Uint8Array, quiet: boolean): Detection {
 }
 
 /**
- * Tells whether one whole line begins a dialect of its own. Besides the first line of a connection, this judges what
- * comes late from one that has been quiet and was taken as plain.
+ * Classifies the first line of a connection, also when it comes late, from a client that was quiet
+ * and so counts as plain.
  *
  * @param line A line without its line ending.
- * @returns `hello` for a JSON object that says it is one, `http` for an HTTP/1 request line, else `text`.
+ * @returns `hello` for a JSON object of that type, `http` for an HTTP/1 request line, else `text`.
  */
 export function classifyLine(line: string): "hello" | "http" | "text" {
   if (mayBeObject(line)) return parseObject(line)?.type === "hello" ? "hello" : "text";
@@ -73,14 +73,14 @@ export function classifyLine(line: string): "hello" | "http" | "text" {
 }
 
 /**
- * Whether a line that has not ended may be the beginning of a hello, as far as its first key tells: what follows in it may
- * be a secret.
+ * Tells whether an unended line may be the beginning of a hello, judged by its first key. Such a
+ * line may contain a token.
  */
 export function mayBecomeHello(unended: string): boolean {
   return /^[ \t\r]*\{[ \t\r]*(?:$|"(?:[^"]*$|(?:type|version|name|room|resume)"))/.test(unended);
 }
 
-/** Whether a first line that has not ended may yet be a hello or an HTTP request line. */
+/** Tells whether an unended first line may still become a hello or an HTTP request line. */
 function mayBecomeMore(unended: Uint8Array): boolean {
   const start = unended.findIndex((byte) => !isBlank(byte));
   if (start === -1 || unended[start] === OPENING_BRACE) return true;
@@ -91,7 +91,7 @@ function mayBeObject(line: string): boolean {
   return /^[ \t\r]*\{/.test(line);
 }
 
-/** Whether JSON allows the byte before an object, on the same line. */
+/** Tells whether JSON allows the byte before an object on the same line. */
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
 }

@@ -1,6 +1,6 @@
 /**
- * Drops what a telnet client says about itself from a stream of bytes, so that only what the person wrote is left. It
- * knows the commands of RFC 854; it answers none of them, and must not know lines or characters.
+ * Removes telnet commands (RFC 854) from a stream of bytes and leaves what the person typed. It
+ * does not answer the commands, and must not know lines or characters.
  *
  * The stream may be cut anywhere, also within a command. A state is a value.
  *
@@ -10,48 +10,49 @@
 import { NEWLINE } from "../encoding/ascii.ts";
 import { MAX_TELNET_OPTION_BYTES } from "./limits.ts";
 
-/** Where in a command the stream was cut. Begin with {@linkcode telnetText}. */
+/** Where in a command the stream was cut. It begins as {@linkcode telnetText}. */
 export type TelnetState =
   | { readonly at: "text" }
   /** After IAC. */
   | { readonly at: "command" }
-  /** After IAC and WILL, WONT, DO or DONT: the option's number comes. */
+  /** After IAC and WILL, WONT, DO or DONT, before the option's number. */
   | { readonly at: "option" }
-  /** After IAC SB; `ending` after an IAC in it, which may be followed by SE. */
+  /** After IAC SB. `ending`: after an IAC within it, which SE may follow. */
   | { readonly at: "subnegotiation"; readonly skipped: number; readonly ending: boolean };
 
-/** Outside any command: where every stream begins. */
+/** Outside a command, where every stream begins. */
 export const telnetText: TelnetState = { at: "text" };
 
-/** "Interpret as command": the byte each command begins with. It is in no UTF-8 text. */
+/** "Interpret as command": the first byte of each command. UTF-8 never contains it. */
 const IAC = 0xff;
 const SUBNEGOTIATION_END = 0xf0;
 const SUBNEGOTIATION = 0xfa;
 const WILL = 0xfb;
 const DONT = 0xfe;
-/** The lowest command: end of file (RFC 1184). What is below it, after an IAC, was no telnet. */
+/** The lowest command: end of file (RFC 1184). A lower byte after an IAC is not telnet. */
 const FIRST_COMMAND = 0xec;
 
 const inCommand: TelnetState = { at: "command" };
 const inOption: TelnetState = { at: "option" };
 
 /**
- * Takes telnet commands out of the next bytes.
+ * Removes telnet commands from the next bytes.
  *
- * `IAC IAC` is telnet's way to write the byte 0xFF, and gives that byte. A subnegotiation of more than
- * {@linkcode MAX_TELNET_OPTION_BYTES} bytes is taken for noise: what comes after them is text. A newline is never
- * taken for an option, so that a stray byte cannot join two lines.
+ * `IAC IAC` is telnet's escape for the byte 0xFF, and yields that byte. After {@linkcode
+ * MAX_TELNET_OPTION_BYTES} bytes a subnegotiation counts as noise, and text follows. A newline
+ * never counts as an option, so that a stray byte cannot join two lines.
  *
- * @param state Where the bytes before these left off.
+ * @param state The state after the bytes before these.
  * @param bytes The next bytes.
- * @returns The new state, and the bytes without commands: the very same array where there was none.
+ * @returns The new state, and the bytes without commands: the same array if there were none.
  */
 export function dropTelnet(
   state: TelnetState,
   bytes: Uint8Array,
 ): { state: TelnetState; bytes: Uint8Array } {
   if (state.at === "text" && bytes.indexOf(IAC) === -1) return { state, bytes };
-  const kept = new Uint8Array(bytes.length + 1); // One more: an IAC that came before these bytes may turn out to be text.
+  // One more: an IAC before these bytes may turn out to be text.
+  const kept = new Uint8Array(bytes.length + 1);
   let length = 0;
   let now = state;
   for (const byte of bytes) {

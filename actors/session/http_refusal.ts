@@ -1,6 +1,6 @@
 /**
- * Answers in HTTP where nobody is at hand who speaks it: a line of text, after which the connection is closed. What a browser
- * gets otherwise is `server/web/`'s.
+ * HTTP responses of one line of text, after which the server closes the connection. `server/http/`
+ * serves everything else.
  *
  * @module
  */
@@ -14,11 +14,11 @@ export type HttpStatus =
   | "431 Request Header Fields Too Large"
   | "503 Service Unavailable";
 
-/** A whole HTTP/1.1 response that says `text`. */
+/** Renders a whole HTTP/1.1 response with `text` as its body. */
 export function httpResponse(
   status: HttpStatus,
   text: string,
-  more: readonly string[] = [],
+  extraHeaders: readonly string[] = [],
 ): string {
   const body = text + "\n";
   const head = [
@@ -27,7 +27,7 @@ export function httpResponse(
     `Content-Length: ${utf8Length(body)}`,
     "Cache-Control: no-store",
     "X-Content-Type-Options: nosniff",
-    ...more,
+    ...extraHeaders,
     "Connection: close",
     "",
     "",
@@ -36,8 +36,9 @@ export function httpResponse(
 }
 
 /**
- * To a browser that was silent for so long that it was taken as plain: it is to ask again, and is then known. What it asked for
- * isn't repeated to it, so that nobody can have it sent elsewhere.
+ * Asks a browser to send its request again. It was silent for so long that the server took it for a
+ * plain client; the greeter recognizes its next connection. The response does not repeat the URL,
+ * so nobody can use it to redirect the browser.
  */
 export function lateRequestResponse(language: Language): string {
   const text = texts[language].http.late;

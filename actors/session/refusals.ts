@@ -1,6 +1,7 @@
 /**
- * What a client is told of itself, whatever room it is in or asks for: why it is not let in, why its connection is closed,
- * what was wrong with what it sent. In its dialect, as far as that is known, and in the server's language.
+ * What the server tells one client about itself, in whatever room it is: why it gets no seat, why
+ * its connection is closed, what was wrong with its frame. In the client's dialect and the server's
+ * language.
  *
  * @module
  */
@@ -9,13 +10,13 @@ import { encodeFrame } from "../protocol/frame_codec.ts";
 import type { ClosingReason, ErrorCode, RefusalReason } from "../protocol/frames.ts";
 import { type Language, texts } from "../languages/languages.ts";
 
-/** How a client is spoken to of itself. */
+/** The dialect and language in which a client is answered. */
 export interface ReplyFormat {
   readonly dialect: "plain" | "framed";
   readonly language: Language;
 }
 
-/** Why it is not let in. */
+/** Renders why a client gets no seat. */
 export function renderRefusal(
   reason: RefusalReason | "not_joined",
   { dialect, language }: ReplyFormat,
@@ -25,16 +26,16 @@ export function renderRefusal(
   return dialect === "plain" ? text + "\n" : encodeFrame({ type: "refused", reason, text });
 }
 
-/** Why its connection is closed. */
+/** Renders why a client's connection is closed. */
 export function renderClosing(reason: ClosingReason, { dialect, language }: ReplyFormat): string {
   const text = texts[language].wire.closing[reason];
   return dialect === "plain" ? text + "\n" : encodeFrame({ type: "closing", reason, text });
 }
 
 /**
- * What was wrong with its frame.
+ * Renders what was wrong with a client's frame.
  *
- * @param id Of the `say` that it was, if it had one.
+ * @param id The `id` of the `say`, if the frame had one.
  */
 export function errorFrame(code: ErrorCode, language: Language, id?: string): string {
   const text = texts[language].wire.errors[code];

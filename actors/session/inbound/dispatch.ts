@@ -1,21 +1,22 @@
 /**
- * What a session does with what its client sends.
+ * Passes a client's input to the reader of its dialect, and turns what it read into effects. Input
+ * that cannot be used yet is held here.
  *
  * @module
  */
 
-import type { RoomMessage } from "../../messages/messages.ts";
-import { lateRequestResponse } from "../http_refusal.ts";
-import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
-import { emptyLines, takeRest } from "../../encoding/line_decoder.ts";
-import { renderClosing } from "../refusals.ts";
-import { texts } from "../../languages/languages.ts";
-import { utf8Length } from "../../encoding/utf8.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
+import { emptyLines, takeRest } from "../../encoding/line_decoder.ts";
+import { utf8Length } from "../../encoding/utf8.ts";
+import { texts } from "../../languages/languages.ts";
+import type { RoomMessage } from "../../messages/messages.ts";
+import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { send } from "../../runtime/state_machine.ts";
+import { lateRequestResponse } from "../http_refusal.ts";
+import { renderClosing } from "../refusals.ts";
 import { readFrames } from "./framed_reader.ts";
-import { deferMessages, sendDeferred } from "./paused_sender.ts";
 import { handleLateHello } from "./late_hello.ts";
+import { deferMessages, sendDeferred } from "./paused_sender.ts";
 import { type PlainInput, readPlain, readPlainRest } from "./plain_reader.ts";
 import {
   concatSteps,
@@ -29,25 +30,29 @@ import {
   writeToClient,
 } from "./session_state.ts";
 
-/** Milliseconds without more bytes after which the message of a client that ends no lines is complete. */
-export const LINE_TIMEOUT = 30;
-
-/** The same where it may be a hello in pieces: no person begins with `{`, and a slow line takes its time. */
-export const HELLO_TIMEOUT = 2_000;
+/** Milliseconds of silence after which an unended line of a plain client counts as complete. */
+const LINE_TIMEOUT = 30;
 
 /**
- * Takes what the connection brings. Before the session is welcome it is held; and what a plain client still sends while
- * nothing may be said is held too, as it came: that weighs least. The word that no more comes lets all of it be said.
+ * The same for a line that may be a hello in pieces. No person begins a text with `{`, and a slow
+ * network may take its time.
+ */
+const HELLO_TIMEOUT = 2_000;
+
+/**
+ * Handles input from the connection. The session holds it until the client has a seat; it also
+ * holds a plain client's bytes while the room is paused, since unread bytes need the least memory.
+ * The end of the input releases all of it.
  */
 export function handleInput(state: SessionState, input: Input): SessionStep {
   if (state.phase === "entering" || (mustWait(state) && input.type === "bytes")) {
     return { state: { ...state, heldInput: [...state.heldInput, input] }, effects: [] };
   }
   if (input.type !== "bytes" && state.heldInput.length + state.deferred.length > 0) {
-    const step = resumeInput(state);
+    const step = resume(state);
     return concatSteps(step, handleInput(step.state, input));
   }
-  // It has said that it has said all: what a read under way still brings comes too late to be accepted.
+  // The session has told the room that it is done. Bytes of a read under way come too late.
   if (state.phase !== "talking") return { state, effects: [] };
   switch (input.type) {
     case "bytes":
@@ -55,7 +60,7 @@ export function handleInput(state: SessionState, input: Input): SessionStep {
     case "ended": {
       const step = handleUnendedLine(state);
       if (step.state.phase !== "talking") return step;
-      // A plain client has no other word for goodbye than to end; a framed one has, and did not use it.
+      // A plain client says goodbye by closing. A framed client would have sent `leave`.
       const lost = input.lost || state.dialect === "framed";
       return concatSteps(step, leaveRoom(step.state, lost ? "lost" : "quit"));
     }
@@ -74,59 +79,58 @@ export function handleInput(state: SessionState, input: Input): SessionStep {
   }
 }
 
-/** Whether it is a plain client whose lines have to wait. */
-function mustWait({ paused, dialect: reads }: SessionState): boolean {
-  return paused && reads === "plain";
+function mustWait({ paused, dialect }: SessionState): boolean {
+  return paused && dialect === "plain";
 }
 
-/** Takes what was held, in order. */
+/** Handles the held input, in order. */
 export function handleHeld(before: SessionState): SessionStep {
   let step: SessionStep = { state: { ...before, heldInput: [] }, effects: [] };
   for (const input of before.heldInput) step = concatSteps(step, handleInput(step.state, input));
   return step;
 }
 
-/** Nobody is waited for any more: says what was not said meanwhile. */
-export function resumeInput(before: SessionState): SessionStep {
+/** The room is no longer paused: sends the deferred messages and handles the held input. */
+export function resume(before: SessionState): SessionStep {
   const step = sendDeferred({ ...before, paused: false });
   return concatSteps(step, handleHeld(step.state));
 }
 
-/** Takes the unended line of a plain client as a whole message. */
+/** Treats a plain client's unended line as a complete one. */
 export function handleUnendedLine(state: SessionState): SessionStep {
   if (state.dialect === "framed" || state.phase !== "talking") return { state, effects: [] };
-  return sendInput(readPlainRest(state));
+  return handlePlain(readPlainRest(state));
 }
 
 function handleBytes(state: SessionState, bytes: Uint8Array): SessionStep {
   if (state.dialect === "framed") return handleFrames(state, bytes);
   const input = readPlain(state, bytes);
-  // What comes after a late hello is dealt with once it is read as frames.
+  // The bytes after a late hello are consumed once they are read as frames.
   const later = input.end?.type === "hello" ? input.end.rest.length : 0;
-  const step = sendInput(input);
-  // First: an exit among the others is the last thing that is done.
+  const step = handlePlain(input);
+  // `consumed` comes first, since nothing follows an exit.
   const effects = [consumed(state, bytes.length - later), ...step.effects];
   return { state: step.state, effects: [...effects, ...setLineTimer(state, step)] };
 }
 
 function handleFrames(before: SessionState, bytes: Uint8Array): SessionStep {
   const { state: read, messages, replies: text, end } = readFrames(before, bytes);
-  const answers = text === "" ? [] : [writeToClient(read, text)];
+  const replies = text === "" ? [] : [writeToClient(read, text)];
   if (read.paused && end === null) {
     const { state, effects } = deferMessages(read, messages, bytes.length);
-    return { state, effects: [...effects, ...answers] };
+    return { state, effects: [...effects, ...replies] };
   }
-  // Whoever leaves has said before what was held back.
-  const { state, effects: said } = sendDeferred(read);
-  const effects = [...said];
+  // A client that leaves said the deferred texts before that.
+  const { state, effects: deferred } = sendDeferred(read);
+  const effects = [...deferred];
   for (const message of messages) effects.push(...sendToRoom(state, message));
-  effects.push(...answers, consumed(state, bytes.length));
+  effects.push(...replies, consumed(state, bytes.length));
   if (end === null) return { state, effects };
   if (end === "leave") return leaveRoom(state, "quit", effects);
   return concatSteps({ state, effects }, closeForErrors(state));
 }
 
-/** The client has been wrong too often. */
+/** Closes the connection of a client that made too many errors. */
 export function closeForErrors(state: SessionState): SessionStep {
   const { language } = state.init;
   return leaveRoom(state, "kicked", [
@@ -134,8 +138,7 @@ export function closeForErrors(state: SessionState): SessionStep {
   ]);
 }
 
-/** What a plain client's input comes to. */
-function sendInput({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
+function handlePlain({ state, texts: said, tooLong, end }: PlainInput): SessionStep {
   const { session, language } = state.init;
   const effects: SessionEffect[] = [];
   if (said.length > 0) {
@@ -164,7 +167,7 @@ function sendInput({ state, texts: said, tooLong, end }: PlainInput): SessionSte
   }
 }
 
-/** Starts, or stops, waiting for the rest of a message that has no end. */
+/** Starts or stops the timer for an unended line. */
 function setLineTimer(before: SessionState, { state }: SessionStep): readonly SessionEffect[] {
   if (state.phase !== "talking" || before.endsLines) return [];
   if (state.endsLines || state.lines === emptyLines) return [{ type: "cancel", timer: "line" }];

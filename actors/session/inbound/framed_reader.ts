@@ -1,5 +1,5 @@
 /**
- * What a framed client's bytes mean: messages to its room and frames in answer.
+ * Reads a framed client's bytes: messages to its room, and frames in reply.
  *
  * @module
  */
@@ -18,14 +18,14 @@ import { cleanText } from "../../encoding/sanitize.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { SessionState } from "./session_state.ts";
 
-/** What some bytes of a framed client turned out to be. */
+/** The meaning of some bytes of a framed client. */
 export interface FramedInput {
   readonly state: SessionState;
-  /** For the room, in order; what was said in one run comes in one message. */
+  /** Messages to the room, in order. Consecutive texts are one message. */
   readonly messages: readonly RoomMessage[];
-  /** Frames for the client itself. */
+  /** Frames to the client itself. */
   readonly replies: string;
-  /** Whether it says goodbye, or has been wrong too often; nothing after that is read. */
+  /** The client leaves, or has made too many errors. Nothing after that is read. */
   readonly end: "leave" | "errors" | null;
 }
 
@@ -41,7 +41,10 @@ export function readFrames(before: SessionState, bytes: Uint8Array): FramedInput
   return reader.finish();
 }
 
-/** The client was wrong: what it is told, and whether it has been so too often. */
+/**
+ * Counts an error of the client. `text` reports it, and `end` says whether it was the last one
+ * allowed.
+ */
 export function countError(
   before: SessionState,
   code: ErrorCode,
@@ -55,7 +58,7 @@ export function countError(
   };
 }
 
-/** Collects what the frames of one read come to. */
+/** Collects the meaning of the frames of one read. */
 class FrameReader {
   end: FramedInput["end"] = null;
   #state: SessionState;
@@ -95,7 +98,7 @@ class FrameReader {
       case "rename": {
         const name = parseName(frame.name);
         if (name === undefined) return this.#fail("invalid_name");
-        // `parseName` has just checked it.
+        // The brand says that `parseName` has checked it.
         return this.#toRoom({ type: "rename", session, name: name as PersonName });
       }
       case "ping":
@@ -114,7 +117,7 @@ class FrameReader {
   }
 
   #say(id: string, text: string): void {
-    // An empty text is not passed on, but a client that waits for `accepted` has to be answered.
+    // The room gets no empty text, but the client must not wait for `accepted` forever.
     if (text.trim() === "") return this.#fail("bad_frame", id);
     this.#ids.push(id);
     this.#texts.push(text);

@@ -1,14 +1,14 @@
 /**
- * What a session makes of its client's silence: a plain one that says nothing may be let go, where the host wants that;
- * a framed one is asked whether it is still there, and is lost if it does not answer. What a client says is not known
- * here.
+ * What a session does when its client is silent. A plain client may be disconnected after a
+ * timeout, if the operator set one. A framed client gets a `ping`, and is lost if it does not
+ * answer.
  *
  * @module
  */
 
-import { MAX_READ_AHEAD } from "../../protocol/limits.ts";
-import { encodeFrame } from "../../protocol/frame_codec.ts";
 import { texts } from "../../languages/languages.ts";
+import { encodeFrame } from "../../protocol/frame_codec.ts";
+import { MAX_READ_AHEAD } from "../../protocol/limits.ts";
 import {
   leaveRoom,
   type SessionEffect,
@@ -17,60 +17,64 @@ import {
   writeToClient,
 } from "./session_state.ts";
 
-/** Milliseconds of silence after which a framed client is asked: less than the 30 s after which some NATs forget it. */
+/**
+ * Milliseconds of silence before a framed client gets a `ping`. Some NATs forget a connection after
+ * 30 s.
+ */
 export const PING_AFTER = 20_000;
 
 /**
- * Milliseconds that it has to answer, so that it is lost after 45 s without a byte: TCP tries a lost packet again for
- * the fifth time some 15 s after the first, and the answer may have to be tried again too.
+ * Milliseconds that a client has to answer, so that it is lost after 45 s without a byte. TCP makes
+ * its fifth retry of a lost packet about 15 s after the first, and the answer may need retries too.
  */
 export const PONG_WITHIN = 25_000;
 
-/** What a session asks for so that it hears of its client's silence; at its start, and once it speaks frames. */
-export function startTimers({ init, dialect: reads }: SessionState): readonly SessionEffect[] {
-  if (reads === "framed") return [wakeBeat(PING_AFTER)];
-  return init.idleTimeout > 0 ? [wakeIdle(init.idleTimeout)] : [];
+/** Starts the timers for a session's dialect: when it begins, and when it changes to frames. */
+export function startTimers({ init, dialect }: SessionState): readonly SessionEffect[] {
+  if (dialect === "framed") return [checkAliveAfter(PING_AFTER)];
+  return init.idleTimeout > 0 ? [checkIdleAfter(init.idleTimeout)] : [];
 }
 
-/** Time to look whether a plain client has been silent for too long. */
+/** Disconnects a plain client that has been silent for too long. */
 export function checkIdle(state: SessionState, now: number): SessionStep {
   const { idleTimeout, language } = state.init;
   if (state.dialect === "framed" || state.phase === "closing") return { state, effects: [] };
-  // What it sends while it waits, for its welcome or for another who doesn't read, is not looked at yet.
+  // The client waits for its seat or for a slow reader. Nobody has read its input yet.
   const waits = state.phase === "entering" || state.paused;
   const left = (waits ? now : state.lastHeardAt) + idleTimeout - now;
-  if (left > 0) return { state, effects: [wakeIdle(left)] };
+  if (left > 0) return { state, effects: [checkIdleAfter(left)] };
   return leaveRoom(state, "idle", [writeToClient(state, texts[language].wire.idle + "\n")]);
 }
 
 /**
- * Time to look whether a framed client is still there. It is never lost unasked: where this thread, or the whole
- * machine, was held up, what the client has sent waits to be read.
+ * Sends a `ping` to a silent framed client, or gives it up if it did not answer one. Silence alone
+ * never loses a client: if this thread or the machine was suspended, its bytes may wait unread.
  */
 export function checkAlive(state: SessionState, now: number): SessionStep {
-  const { phase, lastHeardAt: heardAt, pingedAt: askedAt, deferredBytes: unsaidBytes } = state;
-  // The server closes, which it does in seconds.
+  const { phase, lastHeardAt, pingedAt, deferredBytes } = state;
+  // The server itself closes the connection within seconds.
   if (phase === "closing") return { state, effects: [] };
-  // Nor does it answer where it has yet to be welcomed, or where it may not be read since so much of it is held back.
-  if (phase === "entering" || unsaidBytes >= MAX_READ_AHEAD) {
-    return { state: { ...state, pingedAt: null }, effects: [wakeBeat(PING_AFTER)] };
+  // The connection does not read a client that has no seat yet, or that has too much input waiting.
+  if (phase === "entering" || deferredBytes >= MAX_READ_AHEAD) {
+    return { state: { ...state, pingedAt: null }, effects: [checkAliveAfter(PING_AFTER)] };
   }
-  if (askedAt !== null) {
-    const left = askedAt + PONG_WITHIN - now;
-    return left > 0 ? { state, effects: [wakeBeat(left)] } : leaveRoom(state, "lost");
+  if (pingedAt !== null) {
+    const left = pingedAt + PONG_WITHIN - now;
+    return left > 0 ? { state, effects: [checkAliveAfter(left)] } : leaveRoom(state, "lost");
   }
-  const left = heardAt + PING_AFTER - now;
-  if (left > 0) return { state, effects: [wakeBeat(left)] };
-  // Any byte is an answer, so that the number tells nothing.
+  const left = lastHeardAt + PING_AFTER - now;
+  if (left > 0) return { state, effects: [checkAliveAfter(left)] };
+  // Any byte counts as an answer, so the number does not matter.
   const ping = writeToClient(state, encodeFrame({ type: "ping", n: 1 }));
-  // It looks again before the answer has to be there: if it came at once, another silence of as long is over then.
-  return { state: { ...state, pingedAt: now }, effects: [ping, wakeBeat(PING_AFTER)] };
+  // Checks again before the answer is due: if the answer came at once, a second silence of
+  // PING_AFTER has passed by then.
+  return { state: { ...state, pingedAt: now }, effects: [ping, checkAliveAfter(PING_AFTER)] };
 }
 
-function wakeIdle(ms: number): SessionEffect {
+function checkIdleAfter(ms: number): SessionEffect {
   return { type: "after", timer: "idle", ms, message: { type: "idleTimeout" } };
 }
 
-function wakeBeat(ms: number): SessionEffect {
+function checkAliveAfter(ms: number): SessionEffect {
   return { type: "after", timer: "keepalive", ms, message: { type: "keepalive" } };
 }

@@ -1,7 +1,7 @@
 /**
- * What a framed client says, or calls itself, while nothing may be said in its room, since somebody does not read: it is
- * held back, and with it the bytes that brought it, so that its connection stops reading by itself. All else that the
- * client sends is dealt with at once: two who wait for each other's `ack` would else hold each other for ever.
+ * Defers a framed client's texts and new names while its room is paused. Their bytes stay
+ * unconsumed, so that the connection stops reading once too many wait. Every other message passes
+ * at once: otherwise two clients could wait for each other's `ack` forever.
  *
  * @module
  */
@@ -15,33 +15,44 @@ import {
   type SessionStep,
 } from "./session_state.ts";
 
-/** Deals with what one read brought, of so many bytes: what is said is held back. */
+/**
+ * Defers texts and names, and sends the other messages.
+ *
+ * @param messages The messages of one read.
+ * @param bytes The bytes of that read.
+ */
 export function deferMessages(
   before: SessionState,
   messages: readonly RoomMessage[],
   bytes: number,
 ): SessionStep {
-  const says: DeferredMessage[] = [];
+  const deferred: DeferredMessage[] = [];
   const others: RoomMessage[] = [];
   for (const message of messages) {
-    if (message.type === "say" || message.type === "rename") says.push(message);
+    if (message.type === "say" || message.type === "rename") deferred.push(message);
     else others.push(message);
   }
   const effects = others.flatMap((message) => sendToRoom(before, message));
-  if (says.length === 0) return { state: before, effects: [...effects, consumed(before, bytes)] };
-  const unsaid = [...before.deferred, ...says];
-  return {
-    state: { ...before, deferred: unsaid, deferredBytes: before.deferredBytes + bytes },
-    effects,
+  if (deferred.length === 0) {
+    return { state: before, effects: [...effects, consumed(before, bytes)] };
+  }
+  const state: SessionState = {
+    ...before,
+    deferred: [...before.deferred, ...deferred],
+    deferredBytes: before.deferredBytes + bytes,
   };
+  return { state, effects };
 }
 
-/** Says what was held back, in order. */
+/** Sends the deferred messages, in order. */
 export function sendDeferred(before: SessionState): SessionStep {
-  const { deferred: unsaid, deferredBytes: unsaidBytes } = before;
-  if (unsaid.length === 0) return { state: before, effects: [] };
+  const { deferred, deferredBytes } = before;
+  if (deferred.length === 0) return { state: before, effects: [] };
   return {
     state: { ...before, deferred: [], deferredBytes: 0 },
-    effects: [...unsaid.flatMap((say) => sendToRoom(before, say)), consumed(before, unsaidBytes)],
+    effects: [
+      ...deferred.flatMap((message) => sendToRoom(before, message)),
+      consumed(before, deferredBytes),
+    ],
   };
 }

@@ -1,9 +1,10 @@
 /**
- * The session: what one client sends, from the moment it is let in. It turns bytes into what is said in the room, cleans
- * what people wrote, and answers what is wrong with it. Who is in the room and who hears what, others know; what the client is
- * told of it is the writer's (`writer/`).
+ * One client's inbound half: an actor in its own worker that reads what the client sends, from its
+ * seat in the room to the end of the connection. It turns bytes into messages to the room, cleans
+ * what people wrote, and answers errors. The room decides who receives them; the outbound half
+ * (`../outbound/`) writes what the room sends to the client.
  *
- * Pure: a message and the time make a new state and effects.
+ * Pure: a message and the time yield a new state and effects.
  *
  * @module
  */
@@ -12,15 +13,10 @@ import type { SessionInit, SessionMessage } from "../../messages/messages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Start } from "../../runtime/actor.ts";
 import { machine } from "../../runtime/state_machine.ts";
+import { closeForErrors, handleHeld, handleInput, handleUnendedLine, resume } from "./dispatch.ts";
 import { countError } from "./framed_reader.ts";
+import { checkAlive, checkIdle, startTimers } from "./keepalive.ts";
 import { sendDeferred } from "./paused_sender.ts";
-import {
-  closeForErrors,
-  handleHeld,
-  handleInput,
-  handleUnendedLine,
-  resumeInput,
-} from "./dispatch.ts";
 import {
   concatSteps,
   finish,
@@ -29,9 +25,8 @@ import {
   type SessionStep,
   writeToClient,
 } from "./session_state.ts";
-import { checkAlive, checkIdle, startTimers } from "./keepalive.ts";
 
-/** Brings a session to life. */
+/** Starts a session. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
   const state = newSession(init);
   return machine({ state }, sessionTransition, startTimers(state));
@@ -51,7 +46,8 @@ export function sessionTransition(
     case "closing":
       return handleInput(state, message);
     case "lineTimeout":
-      // None if the client ended a line after all while it was on its way, or if more has come and is held.
+      // The client may have ended the line, or sent more input that is held, before this timer's
+      // message arrived.
       return state.endsLines || state.heldInput.length > 0
         ? { state, effects: [] }
         : handleUnendedLine(state);
@@ -62,7 +58,7 @@ export function sessionTransition(
     case "entered":
       return enter(state, message);
     case "flow":
-      return flow(state, message.paused, now);
+      return setFlow(state, message.paused, now);
     case "neverSent":
       return rejectNumber(state);
     case "dismissed":
@@ -72,7 +68,7 @@ export function sessionTransition(
   }
 }
 
-/** In the room: what the client sent meanwhile is read now. */
+/** The client has a seat: reads the input that was held. */
 function enter(
   before: SessionState,
   { room, paused }: Extract<SessionMessage, { type: "entered" }>,
@@ -80,21 +76,21 @@ function enter(
   return handleHeld({ ...before, phase: "talking", room, paused });
 }
 
-function flow(state: SessionState, paused: boolean, now: number): SessionStep {
-  // That it was about a room which was left for another, the `entered` of that one has yet to tell.
+function setFlow(state: SessionState, paused: boolean, now: number): SessionStep {
+  // A late message of a room that the client has left. The next `entered` brings the new state.
   if (state.room === null) return { state, effects: [] };
   if (paused) return { state: { ...state, paused }, effects: [] };
-  // Silence counts from when it is read again.
-  return resumeInput({ ...state, lastHeardAt: now, pingedAt: null });
+  // The client may have waited in silence. The silence counts from now.
+  return resume({ ...state, lastHeardAt: now, pingedAt: null });
 }
 
-/** The room says that the client cannot have what it says to have. */
+/** The client acknowledged or read a number that the room never sent. */
 function rejectNumber(before: SessionState): SessionStep {
   if (before.phase !== "talking") return { state: before, effects: [] };
   const { state, text, end } = countError(before, "bad_frame");
   const step = { state, effects: [writeToClient(state, text)] };
   if (!end) return step;
-  // Whoever leaves has said before what was held back.
+  // The client said the deferred texts before it leaves.
   const said = concatSteps(step, sendDeferred(state));
   return concatSteps(said, closeForErrors(said.state));
 }

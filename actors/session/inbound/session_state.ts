@@ -1,5 +1,5 @@
 /**
- * What a session knows, as a value.
+ * The state of a session's inbound half as a value, and the steps that its parts share.
  *
  * @module
  */
@@ -11,53 +11,58 @@ import { type TelnetState, telnetText } from "../../protocol/telnet.ts";
 import type { Address } from "../../runtime/actor.ts";
 import { type Effect, send, type Step } from "../../runtime/state_machine.ts";
 
-/** All that a session knows. */
+/** The whole state of a session. */
 export interface SessionState {
   readonly init: SessionInit;
-  /** How what the client sends is read. A plain one may turn out to speak frames. */
+  /** How to read the client's bytes. A plain client may turn out to speak frames. */
   readonly dialect: Dialect;
   /**
-   * `entering`: not yet welcomed, what it sends is held; `talking`; `closing`: has said all, waits for the room;
-   * `over`: nothing more is done.
+   * `entering`: has no seat yet, and holds the client's input. `talking`. `closing`: has sent
+   * everything, and waits for the room. `over`: does nothing more.
    */
   readonly phase: "entering" | "talking" | "closing" | "over";
-  /** The room it is in; `null` before it is welcome, also where it is on its way to another. */
+  /** The client's room. `null` before its welcome, also on the way to another room. */
   readonly room: Address<RoomMessage> | null;
-  /** Whether nothing may be said in the room, since somebody does not read. */
+  /** Whether nobody may speak in the room, since someone in it does not read. */
   readonly paused: boolean;
-  /** What was read before it was welcome, or is said in lines while nothing may be said; bounded as `unsaidBytes` is. */
+  /**
+   * Input from before the welcome, and a plain client's input while the room is paused. The
+   * connection bounds it by `MAX_READ_AHEAD`.
+   */
   readonly heldInput: readonly Input[];
-  /** What a framed client said, or called itself, while nothing may be said. */
+  /** A framed client's messages that wait while the room is paused. */
   readonly deferred: readonly DeferredMessage[];
-  /** Bytes of the reads that brought it; bounded by what a connection reads ahead. */
+  /** Bytes of the reads that brought the deferred messages, bounded by `MAX_READ_AHEAD`. */
   readonly deferredBytes: number;
   readonly lines: LineState;
   readonly telnet: TelnetState;
-  /** Whether no line has come yet: the first may be a late hello. */
+  /** Whether no line has ended yet. The first line may be a late hello. */
   readonly atFirstLine: boolean;
-  /** Whether the client ends its lines; the seed's never do. */
+  /** Whether the client ends its lines. The seed's clients do not. */
   readonly endsLines: boolean;
-  /** Frames that were wrong. */
+  /** How many of its frames were wrong. */
   readonly errors: number;
-  /** When the client last sent anything, in milliseconds since 1970. */
+  /** When the client last sent bytes, in milliseconds since 1970. */
   readonly lastHeardAt: number;
-  /** When it was asked whether it is still there; `null` once it has sent anything since. */
+  /** When the session sent a `ping`; `null` if the client has sent bytes since. */
   readonly pingedAt: number | null;
 }
 
-/** What comes from the connection: bytes, or that no more come. */
+/** What comes from the connection: bytes, or the end of them. */
 export type Input = Extract<SessionMessage, { type: "bytes" | "ended" | "closing" }>;
 
-/** What a framed client tells the others, and what they are to be told of it: each is kept for all of them. */
+/**
+ * The client's messages that the room stores for the others, so that they wait while it is paused.
+ */
 export type DeferredMessage = Extract<RoomMessage, { type: "say" | "rename" }>;
 
-/** What one message makes of a session. */
+/** A session's new state, with effects. */
 export type SessionStep = Step<SessionState, SessionMessage>;
 
-/** What a session asks for. */
+/** An effect of a session. */
 export type SessionEffect = Effect<SessionMessage>;
 
-/** A session that was not yet welcomed. */
+/** The state of a session whose client has no seat yet. */
 export function newSession(init: SessionInit): SessionState {
   return {
     init,
@@ -78,22 +83,22 @@ export function newSession(init: SessionInit): SessionState {
   };
 }
 
-/** An answer to the client, as it goes out. */
+/** Writes a text to the client. */
 export function writeToClient({ init }: SessionState, text: string): SessionEffect {
   return send(init.connection, { type: "write", text });
 }
 
-/** So many bytes of the client's are dealt with. */
+/** Tells the connection that the session has processed `bytes` more bytes. */
 export function consumed({ init }: SessionState, bytes: number): SessionEffect {
   return send(init.connection, { type: "consumed", bytes });
 }
 
-/** A message to the room, if it is in one. */
+/** Sends a message to the room, if the client is in one. */
 export function sendToRoom(state: SessionState, message: RoomMessage): readonly SessionEffect[] {
   return state.room === null ? [] : [send(state.room, message)];
 }
 
-/** Nothing more is done, once all that was written has left for the client. */
+/** Ends the session. The connection closes after it has written everything. */
 export function finish(state: SessionState, last: readonly SessionEffect[]): SessionStep {
   return {
     state: { ...state, phase: "over" },
@@ -101,7 +106,7 @@ export function finish(state: SessionState, last: readonly SessionEffect[]): Ses
   };
 }
 
-/** The client gives up its seat. */
+/** Gives up the client's seat and ends the session. */
 export function leaveRoom(
   state: SessionState,
   reason: LeaveReason,
@@ -111,7 +116,7 @@ export function leaveRoom(
   return finish(state, [...last, ...sendToRoom(state, { type: "leave", session, reason })]);
 }
 
-/** Two steps as one. */
+/** Joins two steps to one. */
 export function concatSteps(first: SessionStep, second: SessionStep): SessionStep {
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 }

@@ -1,5 +1,5 @@
 /**
- * What is written to a client: facts of the room as text in its dialect and language. It decides nothing.
+ * Renders the room's messages as bytes in a client's dialect and language. It keeps no state.
  *
  * @module
  */
@@ -16,50 +16,55 @@ import { type Language, type Texts, texts } from "../../languages/languages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import { encodeUtf8 } from "../../encoding/utf8.ts";
 
-/** How a client is written to. */
+/** The format in which a client is written to. */
 export interface OutputFormat {
   readonly language: Language;
   readonly writes: Dialect;
-  /** What it may take a new seat back with. */
+  /** The token of a new seat. */
   readonly token: string;
-  /** What it said to be its seat's token. */
+  /** The token that the client showed for its old seat. */
   readonly shown: string | null;
 }
 
-/** What a room tells a member that is in it. */
+/** The message that gives a member its seat. */
 export type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 
-/** What a room tells a member that may have to be written to its client. */
+/** The room's messages to a member that may be written to its client. */
 export type RenderedMessage = Exclude<MemberMessage, { type: "closed" | "neverSent" }>;
 
-/** What goes to the client, in UTF-8; empty where this client is told nothing of it. */
-export function render(manner: OutputFormat, fact: RenderedMessage): Uint8Array {
+/** Renders a message in UTF-8. The result is empty if this client is not told of it. */
+export function render(format: OutputFormat, message: RenderedMessage): Uint8Array {
   return encodeUtf8(
-    manner.writes === "plain" ? plainText(fact, texts[manner.language]) : framed(manner, fact),
+    format.writes === "plain"
+      ? plainText(message, texts[format.language])
+      : framed(format, message),
   );
 }
 
-/** The same of a welcome to a room that already waits for somebody: a plain client, as it was till now, heard nothing of that. */
+/**
+ * Renders a welcome. If the room is paused, a late hello is told so here: until now its client was
+ * plain, and not told.
+ */
 export function renderWelcome(
-  manner: OutputFormat,
+  format: OutputFormat,
   welcome: Welcome,
   waitingFor: Identity | null,
 ): Uint8Array {
-  if (manner.writes === "plain" || waitingFor === null) return render(manner, welcome);
-  return encodeUtf8(welcomeFrame(manner, welcome) + flowFrame(waitingFor));
+  if (format.writes === "plain" || waitingFor === null) return render(format, welcome);
+  return encodeUtf8(welcomeFrame(format, welcome) + flowFrame(waitingFor));
 }
 
-function plainText(fact: RenderedMessage, { wire }: Texts): string {
-  switch (fact.type) {
+function plainText(message: RenderedMessage, { wire }: Texts): string {
+  switch (message.type) {
     case "said":
-      return fromTextBatch(fact.texts)
-        .flatMap((text) => formatText(fact.from.name, text))
+      return fromTextBatch(message.texts)
+        .flatMap((text) => formatText(message.from.name, text))
         .map((line) => line + "\n").join("");
     case "saidLines":
-      // From plain to plain a text goes on as it came.
-      return fact.lines;
+      // From plain to plain, lines pass unchanged.
+      return message.lines;
     case "happened":
-      return eventText(fact.event, { wire });
+      return eventText(message.event, { wire });
     case "welcome":
     case "accepted":
     case "unsafe":
@@ -69,7 +74,7 @@ function plainText(fact: RenderedMessage, { wire }: Texts): string {
     case "flow":
       return "";
     default:
-      assertNever(fact);
+      assertNever(message);
   }
 }
 
@@ -91,44 +96,44 @@ function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
   }
 }
 
-function framed(manner: OutputFormat, fact: RenderedMessage): string {
-  switch (fact.type) {
+function framed(format: OutputFormat, message: RenderedMessage): string {
+  switch (message.type) {
     case "welcome":
-      return welcomeFrame(manner, fact);
+      return welcomeFrame(format, message);
     case "said":
-      return saidFrames(fact);
+      return saidFrames(message);
     case "saidLines":
-      return saidLinesFrames(fact);
+      return saidLinesFrames(message);
     case "accepted":
-      return acceptedFrames(fact);
+      return acceptedFrames(message);
     case "unsafe":
-      return fromTextBatch(fact.ids).map((id) => errorFrame("not_stored", manner.language, id))
+      return fromTextBatch(message.ids).map((id) => errorFrame("not_stored", format.language, id))
         .join("");
     case "delivered":
-      return deliveredFrames(fact);
+      return deliveredFrames(message);
     case "happened":
-      return eventFrame(fact);
+      return eventFrame(message);
     case "read":
-      return encodeFrame({ type: fact.type, seq: fact.seq, from: fact.from });
+      return encodeFrame({ type: message.type, seq: message.seq, from: message.from });
     case "typing":
-      return encodeFrame({ type: fact.type, from: fact.from, active: fact.active });
+      return encodeFrame({ type: message.type, from: message.from, active: message.active });
     case "flow":
-      return flowFrame(fact.waitingFor);
+      return flowFrame(message.waitingFor);
     default:
-      assertNever(fact);
+      assertNever(message);
   }
 }
 
-function welcomeFrame({ token, shown }: OutputFormat, fact: Welcome): string {
-  const { type, name: room, capacity, you, seq, resumed } = fact;
+function welcomeFrame({ token, shown }: OutputFormat, message: Welcome): string {
+  const { type, name: room, capacity, you, seq, resumed } = message;
   return encodeFrame({
     type,
     version: PROTOCOL_VERSION,
     room,
     capacity,
     you,
-    members: [...fact.members],
-    // A seat that was taken back keeps the token that it was taken back with.
+    members: [...message.members],
+    // A resumed seat keeps its token.
     token: resumed && shown !== null ? shown : token,
     seq,
     resumed,
@@ -156,7 +161,7 @@ function saidFrames(
   const at = isoTime(ms);
   const idOf = fromTextBatch(ids);
   return frames(fromTextBatch(texts), (text, i) => {
-    // A batch of texts has as many ids.
+    // There is one id for each text.
     return { type: "said", seq: first + i, id: idOf[i] as string, from, at, text };
   });
 }
@@ -174,7 +179,7 @@ function deliveredFrames({ first, last }: Extract<RenderedMessage, { type: "deli
   return frames;
 }
 
-/** A plain client's lines are taken apart: a name in front of one is the sender's. */
+/** Renders a plain client's lines. A name in front of a line becomes the sender's name. */
 function saidLinesFrames(
   { from, at: ms, first, lines }: Extract<RenderedMessage, { type: "saidLines" }>,
 ): string {

@@ -1,57 +1,62 @@
 /**
- * The writer: one client's way out. It turns what the room tells a member into what is written to the client, in the dialect
- * and language it is written to in, and knows how much of it has left. What the client sends it never sees: that is the
- * session's, in its worker. What goes out is the server's own words and texts that are cleaned, which nobody need be kept
- * from, so that it needs no worker and a text no detour through one.
+ * One client's outbound half: part of the connection's actor, on the main thread. It renders the
+ * room's messages in the client's dialect and language, and tracks which of them have left for the
+ * client. It never sees what the client sends: that is the inbound half's work, in a worker. The
+ * outbound half needs no worker, since it handles only cleaned texts and the server's own words.
  *
- * Pure: a message makes a new state and what is to be done.
+ * Pure: a message yields a new state and bytes to write.
  *
  * @module
  */
 
+import { encodeUtf8 } from "../../encoding/utf8.ts";
+import type { Language } from "../../languages/languages.ts";
 import type { Dialect, MemberMessage } from "../../messages/messages.ts";
 import type { Identity } from "../../protocol/frames.ts";
 import { renderClosing, type ReplyFormat } from "../refusals.ts";
-import type { Language } from "../../languages/languages.ts";
-import { encodeUtf8 } from "../../encoding/utf8.ts";
 import { type OutputFormat, render, renderWelcome, type Welcome } from "./rendering.ts";
 
-/** All that a writer knows. */
+/** The whole state of a writer. */
 export interface WriterState extends OutputFormat {
-  /** What the client speaks; it is written to in that from the next `welcome` on. One that is plain may turn out to speak frames. */
+  /**
+   * The dialect that the client speaks. From the next `welcome` on, it is also the dialect to
+   * write. A plain client may turn out to speak frames.
+   */
   readonly speaks: Dialect;
-  /** Whether it is in a room: what one says that it has left is not for it. */
+  /** Whether the client is in a room. Otherwise no room waits to hear what has left. */
   readonly inRoom: boolean;
-  /** Whom the room waits for, so that nothing may be said in it; `null` for nobody. */
+  /** The person whom the room waits for while it is paused; `null` if it is not paused. */
   readonly waitingFor: Identity | null;
-  /** The last number written to the client, and the last that has left for it. */
+  /** The last number passed to the socket. */
   readonly sent: number;
+  /** The last number that has left for the client. */
   readonly written: number;
 }
 
-/** What is to be written. */
+/** Bytes to write. */
 export interface OutgoingBytes {
   readonly bytes: Uint8Array;
+  /** The weight that the room gets back once the bytes have left. */
   readonly weight: number;
-  /** The number of the last text or event in it. */
+  /** The number of the last text or event in the bytes. */
   readonly mark?: number;
-  /** Whether somebody waits to hear that it has left. */
+  /** Whether a sender waits to hear that they have left. */
   readonly prompt?: boolean;
 }
 
-/** What is to be told to the room: so much has left, and all up to this number. */
+/** Tells the room that this weight, and every number up to `seq`, has left for the client. */
 export interface Taken {
   readonly weight: number;
   readonly seq: number;
 }
 
-/** What a message makes of a writer. */
+/** A writer's new state, with bytes to write. */
 export interface WriterStep {
   readonly writer: WriterState;
   readonly outgoing: OutgoingBytes | null;
 }
 
-/** A writer to one who is not in a room yet. */
+/** The writer of a client that is in no room yet. */
 export function newWriter(
   { language, dialect, token }: {
     readonly language: Language;
@@ -72,19 +77,19 @@ export function newWriter(
   };
 }
 
-/** The room tells its member. */
+/** Renders a message of the room. */
 export function writeMessage(before: WriterState, message: MemberMessage): WriterStep {
   if (message.type === "welcome") return welcome(before, message);
-  // Its seat may have been taken back by another before it sat down.
+  // Another connection may take the seat over before this client is welcome.
   if (message.type === "closed") {
-    return say(before, encodeUtf8(renderClosing(message.reason, replyFormatOf(before))));
+    return write(before, encodeUtf8(renderClosing(message.reason, replyFormatOf(before))));
   }
   if (!before.inRoom) return { writer: before, outgoing: null };
   switch (message.type) {
     case "said":
     case "saidLines":
     case "happened":
-      return number(before, message);
+      return writeNumbered(before, message);
     case "read":
     case "typing":
       return {
@@ -92,36 +97,38 @@ export function writeMessage(before: WriterState, message: MemberMessage): Write
         outgoing: { bytes: render(before, message), weight: message.weight },
       };
     case "flow":
-      return say({ ...before, waitingFor: message.waitingFor }, render(before, message));
+      return write({ ...before, waitingFor: message.waitingFor }, render(before, message));
     case "neverSent":
       return { writer: before, outgoing: null };
     default:
-      return say(before, render(before, message));
+      return write(before, render(before, message));
   }
 }
 
-/** What was written has left for the client. */
+/** Notes that bytes have left for the client. */
 export function noteWritten(
   before: WriterState,
   { weight, mark = 0 }: Pick<OutgoingBytes, "weight" | "mark">,
 ): { readonly writer: WriterState; readonly taken: Taken | null } {
-  // A mark may be of the room it was in before.
-  const left = Math.min(Math.max(before.written, mark), before.sent);
-  const taken = weight === 0 || !before.inRoom ? null : { weight, seq: left };
-  return { writer: { ...before, written: left }, taken };
+  // The mark may be from the client's previous room.
+  const written = Math.min(Math.max(before.written, mark), before.sent);
+  const taken = weight === 0 || !before.inRoom ? null : { weight, seq: written };
+  return { writer: { ...before, written }, taken };
 }
 
-/** The client has turned out to speak frames, and keeps its seat. */
+/** Notes that the client speaks frames after all, and keeps its seat. */
 export function switchToFrames(writer: WriterState): WriterState {
   return { ...writer, speaks: "framed" };
 }
 
-/** The client asks for a seat: its first, or another than the one it has, which it showed this token for. */
+/**
+ * Notes that the client asks for a seat, its first or another one. `shown` is the token it sent.
+ */
 export function requestSeat(writer: WriterState, shown: string | null): WriterState {
   return { ...writer, shown, inRoom: false, waitingFor: null };
 }
 
-/** How the client is spoken to of itself: in what it speaks by now. */
+/** The format for replies about the client itself: in the dialect that it speaks now. */
 export function replyFormatOf({ speaks, language }: WriterState): ReplyFormat {
   return { dialect: speaks, language };
 }
@@ -131,26 +138,28 @@ function welcome(before: WriterState, message: Welcome): WriterStep {
     ...before,
     writes: before.speaks,
     inRoom: true,
-    // Who has the old seat again has what came before it was lost, and gets the rest now.
+    // A client with its old seat has everything up to `since`. The rest comes now.
     sent: message.since,
     written: message.since,
   };
-  return say(writer, renderWelcome(writer, message, writer.waitingFor));
+  return write(writer, renderWelcome(writer, message, writer.waitingFor));
 }
 
-/** Something that has a number, and is weighed until it has left for the client. */
-function number(
+/** Writes texts or an event. Their weight counts until they have left for the client. */
+function writeNumbered(
   before: WriterState,
-  fact: Extract<MemberMessage, { type: "said" | "saidLines" | "happened" }>,
+  message: Extract<MemberMessage, { type: "said" | "saidLines" | "happened" }>,
 ): WriterStep {
-  const mark = fact.type === "happened" ? fact.seq : fact.first + fact.count - 1;
+  const mark = message.type === "happened" ? message.seq : message.first + message.count - 1;
   const writer = { ...before, sent: Math.max(before.sent, mark) };
-  // A plain client cannot say what it has: what has left for it, it has. A sender with ids waits to hear of it.
-  const prompt = writer.writes === "plain" && fact.type === "said";
-  // Also where there is nothing to write: what was written before it has to leave first.
-  return { writer, outgoing: { bytes: render(writer, fact), weight: fact.weight, mark, prompt } };
+  // A plain client sends no `ack`: a text counts as delivered when it has left. A sender with ids
+  // waits for that.
+  const prompt = writer.writes === "plain" && message.type === "said";
+  // Even without bytes, earlier bytes have to leave before this number counts as written.
+  const bytes = render(writer, message);
+  return { writer, outgoing: { bytes, weight: message.weight, mark, prompt } };
 }
 
-function say(writer: WriterState, bytes: Uint8Array): WriterStep {
+function write(writer: WriterState, bytes: Uint8Array): WriterStep {
   return { writer, outgoing: bytes.length === 0 ? null : { bytes, weight: 0 } };
 }
