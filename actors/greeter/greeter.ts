@@ -1,7 +1,7 @@
 /**
- * The greeter: finds out by a newcomer's first bytes what it speaks. All newcomers share one greeter, in a worker with
- * no permissions, so that nobody's bytes are read where they could do harm and whoever is then refused has started no
- * worker of his own. It knows nothing of rooms: whether there is a seat is for others to say.
+ * The greeter: an actor that detects from a new connection's first bytes which protocol it speaks.
+ * Every new connection shares one greeter, in a worker without permissions: hostile bytes can do no
+ * harm there, and a refused client never starts a worker of its own. It must not know rooms.
  *
  * @module
  */
@@ -15,59 +15,68 @@ import { concatenate } from "../encoding/bytes.ts";
 import type { Address } from "../runtime/actor.ts";
 import { type Effect, send, type Step } from "../runtime/state_machine.ts";
 
-/** Milliseconds of quiet after which a newcomer is taken as plain: people don't notice, programs have spoken. */
+/**
+ * Milliseconds of silence after which a newcomer counts as plain. People do not notice, and
+ * programs have spoken.
+ */
 export const QUIET = 250;
 
-/** Milliseconds for which an address that has spoken HTTP is one where a browser is: it opens connections ahead. */
+/**
+ * Milliseconds for which an ip that spoke HTTP counts as a browser's. Browsers open connections
+ * ahead.
+ */
 export const BROWSER_MEMORY = 10 * 60_000;
 
-/** Milliseconds for which a browser's silent connection is kept: longer than browsers keep theirs unused. */
+/**
+ * Milliseconds for which the server keeps a silent connection of a browser: longer than browsers
+ * do.
+ */
 export const PRECONNECT_TIMEOUT = 60_000;
 
 /**
- * Milliseconds that a first line may take; what is undecided then is plain. Honest ones come at once, and whoever
- * sends a byte now and then would else keep a place for hours.
+ * Milliseconds that a first line may take. After that, an undecided newcomer counts as plain. An
+ * honest line comes at once; without the limit, a byte now and then would keep a place for hours.
  */
 export const FIRST_LINE_TIMEOUT = 10_000;
 
-/** Silent connections kept for one address that a browser is at: browsers open two or three ahead, some six. */
+/** Silent connections kept for the ip of a browser. Browsers open two or three ahead, some six. */
 const MAX_PRECONNECTED = 16;
 
 /**
- * Newcomers at once. Honest ones are known within {@linkcode QUIET}; where there are more, the one that has been there
- * longest has to go, so that nobody keeps others out by waiting.
+ * Newcomers at once. An honest one is known within {@linkcode QUIET}. When there are more, the
+ * oldest is closed, so that waiting connections keep nobody out.
  */
 const MAX_NEWCOMERS = 1_024;
 
-/** Addresses remembered as browsers': a small town behind one server; the oldest are forgotten first. */
+/** How many ips of browsers are remembered, the most recent ones: enough for a small town. */
 const MAX_BROWSERS = 1_024;
 
-/** What the greeter knows of one newcomer. */
+/** What the greeter knows about one newcomer. */
 interface Newcomer {
   readonly ip: string;
   readonly bytes: Uint8Array;
-  /** When its first bytes came, in milliseconds since 1970; `null` before that. */
+  /** When its first bytes came, in milliseconds since 1970; `null` if it has sent none. */
   readonly since: number | null;
-  /** Whether it is taken as one that a browser opened ahead, as long as it is silent. */
+  /** Whether it counts as opened ahead by a browser, as long as it is silent. */
   readonly preconnected: boolean;
-  /** Whether it came over a WebSocket, and so speaks frames or nothing. */
+  /** Whether it is a WebSocket, which must speak frames. */
   readonly framed: boolean;
 }
 
-/** All newcomers, and where browsers are. */
+/** Every newcomer, and the ips of browsers. */
 export interface GreeterState {
   readonly newcomers: ReadonlyMap<Address<ConnectionMessage>, Newcomer>;
-  /** When each address last spoke HTTP, the oldest first. */
+  /** When each ip last spoke HTTP, the oldest first. */
   readonly browsers: ReadonlyMap<string, number>;
 }
 
 type GreeterStep = Step<GreeterState, GreeterMessage>;
 type GreeterEffect = Effect<GreeterMessage>;
 
-/** What is told of one who said nothing. */
+/** The greeting for a connection that said nothing. */
 const silentGreeting: Greeting = { dialect: "none" };
 
-/** Nobody has come. */
+/** A greeter without newcomers. */
 export const emptyGreeter: GreeterState = { newcomers: new Map(), browsers: new Map() };
 
 /** One step of the greeter. */
@@ -87,7 +96,7 @@ export function greeterTransition(
     return addNewcomer(state, message, now);
   }
   const newcomer = state.newcomers.get(connection);
-  // Not a fault: its last bytes may cross with our answer.
+  // Not a fault: its last bytes may cross the `greeted`.
   if (newcomer === undefined) return { state, effects: [] };
   switch (message.type) {
     case "bytes": {
@@ -108,10 +117,10 @@ export function greeterTransition(
       if (newcomer.framed) return greet(state, connection, silentGreeting, now);
       const silent = newcomer.bytes.length === 0;
       if (silent && newcomer.preconnected) {
-        return greet(state, connection, { dialect: "none" }, now);
+        return greet(state, connection, silentGreeting, now);
       }
       if (silent && isPreconnect(state, newcomer.ip, now)) {
-        // It came just before the one that told of the browser.
+        // It came just before the connection that revealed the browser.
         return {
           state: withNewcomer(state, connection, { ...newcomer, preconnected: true }),
           effects: [wakeAfter(PRECONNECT_TIMEOUT, connection)],
@@ -140,8 +149,8 @@ function addNewcomer(
 ): GreeterStep {
   const [oldest] = before.newcomers.keys();
   const full = before.newcomers.size >= MAX_NEWCOMERS && oldest !== undefined;
-  const room = full ? greet(before, oldest, silentGreeting, now) : { state: before, effects: [] };
-  const ahead = !framed && isPreconnect(room.state, ip, now);
+  const step = full ? greet(before, oldest, silentGreeting, now) : { state: before, effects: [] };
+  const ahead = !framed && isPreconnect(step.state, ip, now);
   const newcomer: Newcomer = {
     ip,
     bytes: new Uint8Array(),
@@ -149,10 +158,10 @@ function addNewcomer(
     preconnected: ahead,
     framed,
   };
-  const patience = framed ? FIRST_LINE_TIMEOUT : ahead ? PRECONNECT_TIMEOUT : QUIET;
+  const timeout = framed ? FIRST_LINE_TIMEOUT : ahead ? PRECONNECT_TIMEOUT : QUIET;
   return {
-    state: withNewcomer(room.state, connection, newcomer),
-    effects: [...room.effects, wakeAfter(patience, connection)],
+    state: withNewcomer(step.state, connection, newcomer),
+    effects: [...step.effects, wakeAfter(timeout, connection)],
   };
 }
 
@@ -189,7 +198,7 @@ function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
   }
 }
 
-/** Of one who speaks frames or nothing: its first line has to be a hello. */
+/** The greeting for a WebSocket: its first line must be a hello. */
 function framedGreeting(bytes: Uint8Array): Greeting | null {
   const greeting = greetingOf(bytes, false);
   if (greeting === null || greeting.dialect === "framed") return greeting;
@@ -199,13 +208,13 @@ function framedGreeting(bytes: Uint8Array): Greeting | null {
 function greetHello(line: string, helloBytes: number): Greeting {
   const asked = judgeHello(line);
   if (!asked.ok) return { dialect: "framed", invalid: asked.reason };
-  // `judgeHello` has just checked both.
+  // `judgeHello` has just checked both names.
   const name = asked.name as PersonName;
   const room = asked.room as RoomName;
   return { dialect: "framed", name, room, resume: asked.resume ?? null, helloBytes };
 }
 
-/** Whether silence from there is a browser's, which opens connections ahead: a few of them. */
+/** Tells whether a silent connection from this ip may be one that a browser opened ahead. */
 function isPreconnect(state: GreeterState, ip: string, now: number): boolean {
   if (!mayBeBrowser(state, ip, now)) return false;
   const others = [...state.newcomers.values()].filter((other) =>

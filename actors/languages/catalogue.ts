@@ -1,27 +1,27 @@
 /**
- * What every language must have words for. A text that one of them lacks is a type error. It knows who reads a text
- * and what is put into it; it must not know any language.
+ * The texts that each language must have. A missing text is a type error. It says who reads a text
+ * and which values it contains; it must not know any language.
  *
  * @module
  */
 
 import type { ClosingReason, ErrorCode, RefusalReason } from "../protocol/frames.ts";
 
-/** All that Tospann says, in one language. */
+/** Every text of Tospann in one language. */
 export interface Texts {
-  /** What goes over the wire, to people in the chat. */
+  /** Sent over the wire, to people in the chat. */
   readonly wire: WireTexts;
   /** The server's own terminal. */
   readonly server: ServerTexts;
   /** The terminal client. */
   readonly client: ClientTexts;
-  /** What the server says to browsers, where that is not the page. */
+  /** Sent to browsers in place of the page. */
   readonly http: HttpTexts;
 }
 
 /**
- * What goes over the wire. Each is one line that names its sender (`Server: …`, `System: …`): a plain client shows it
- * as it comes.
+ * Texts sent over the wire. Each is one line that names its sender (`Server: …`, `System: …`),
+ * since a plain client shows it unchanged.
  */
 export interface WireTexts {
   readonly chatFull: string;
@@ -31,7 +31,7 @@ export interface WireTexts {
   readonly returned: (name: string) => string;
   readonly renamed: (was: string, name: string) => string;
   readonly stopping: string;
-  /** To a plain client, whose texts are its lines. */
+  /** To a plain client. */
   readonly tooLong: (maxBytes: number) => string;
   readonly idle: string;
   readonly flowPaused: (waitingFor: string) => string;
@@ -60,12 +60,12 @@ export type ServerFlag =
 /** A flag of the client. */
 export type ClientFlag = "host" | "port" | "name" | "room" | "lang" | "linear" | "log" | "help";
 
-/** What a command line may be told about itself. `flag` is as it was typed, with its dashes. */
+/** Help and errors of a command line. `flag` is as it was typed, with its dashes. */
 export interface FlagTexts<Flag extends string> {
   readonly unknownFlag: (flag: string) => string;
   /** `expected` is one of {@linkcode expected}. */
   readonly badValue: (flag: string, value: string, expected: string) => string;
-  /** A flag that takes a value stands alone. */
+  /** A flag lacks its value. */
   readonly missingValue: (flag: string, expected: string) => string;
   readonly unexpectedArgument: (argument: string) => string;
   readonly expected: {
@@ -88,11 +88,11 @@ export interface FlagTexts<Flag extends string> {
   };
 }
 
-/** What the server says to browsers. Each is one line, alone on what would be a page. */
+/** Texts for browsers in place of a page. Each is one line. */
 export interface HttpTexts {
-  /** It asked after it had been taken for somebody who writes plain text. */
+  /** The request came so late that the server had taken the browser for a plain client. */
   readonly late: string;
-  /** The page's files are not there; `host` and `port` lead to this server. */
+  /** The page's files are missing. `host` and `port` lead to this server. */
   readonly noPage: (host: string, port: number) => string;
   readonly unknownHost: string;
   readonly otherOrigin: string;
@@ -106,7 +106,7 @@ export interface HttpTexts {
   readonly failed: string;
 }
 
-/** What the server's terminal shows. An `address` is `127.0.0.1:59538` or `[::1]:59538`. */
+/** Texts of the server's terminal. An `address` is `127.0.0.1:59538` or `[::1]:59538`. */
 export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly starting: string;
   readonly listening: (address: string) => string;
@@ -114,21 +114,21 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
   readonly accepted: (address: string, clients: number) => string;
   readonly connected: (address: string) => string;
   readonly rejectedFull: (address: string) => string;
-  /** From `ip` there are `max` connections; `refused` more were closed since it was last told. */
+  /** `ip` has `max` connections. `refused` more were closed since the last such line. */
   readonly crowded: (ip: string, max: number, refused: number) => string;
   readonly disconnected: (address: string, clients: number) => string;
   readonly received: (address: string, text: string) => string;
   readonly stoppingManually: string;
   readonly closingClients: string;
   readonly closingSocket: string;
-  /** `crashes`: how many there have been. */
+  /** `crashes`: the number so far. */
   readonly workerCrashed: (address: string, crashes: number) => string;
-  /** A part of the server that was started again; `error` is for whoever mends it. */
+  /** A part of the server was restarted. `error` is for developers. */
   readonly broken: (what: string, error: string) => string;
-  /** `free` is a port that is not taken. */
+  /** `free` is an unused port. */
   readonly portInUse: (address: string, free: number) => string;
   readonly cannotListen: (reason: string) => string;
-  /** Why the store, in `folder`, cannot be had or written, and what to do: a whole sentence. */
+  /** Why the store in `folder` cannot be opened or written, and what to do: whole sentences. */
   readonly storeProblems: {
     readonly inUse: (folder: string) => string;
     readonly newer: (folder: string) => string;
@@ -136,71 +136,71 @@ export interface ServerTexts extends FlagTexts<ServerFlag> {
     readonly full: (folder: string) => string;
     readonly unwritable: (folder: string, reason: string) => string;
   };
-  /** The server does not start; `problem` is one of {@linkcode storeProblems}. */
+  /** The server does not start. `problem` is one of {@linkcode storeProblems}. */
   readonly storeUnopened: (problem: string) => string;
-  /** The server goes on; `problem` is one of {@linkcode storeProblems}. */
+  /** The server goes on. `problem` is one of {@linkcode storeProblems}. */
   readonly storeFailing: (problem: string) => string;
   readonly storeWell: string;
   readonly gaveUp: string;
-  /** Answers to what the host types. */
+  /** Answers to the operator. */
   readonly operator: OperatorTexts;
 }
 
-/** What the host, who may type at the server's terminal, is told. */
+/** Texts for the operator, the person at the server's terminal. */
 export interface OperatorTexts {
-  /** Once, when the terminal is ready. */
+  /** Shown once, when the terminal is ready. */
   readonly hint: string;
-  /** Instead of that, where the server was started in the background. */
+  /** Shown in place of `hint` if the server was started in the background. */
   readonly inBackground: string;
-  /** In the empty line, when Ctrl-C has taken away what stood there. */
+  /** Shown after Ctrl-C has emptied the line. */
   readonly stopHint: string;
-  /** Instead of `count` of the server's lines, which the terminal did not take in time. */
+  /** Shown in place of `count` lines that the terminal was too slow to take. */
   readonly leftOut: (count: number) => string;
-  /** Each a line. */
+  /** One line each. */
   readonly help: readonly string[];
-  /** An `address` is empty where it is not known. */
+  /** `address` is empty if it is unknown. */
   readonly person: (
     name: string,
     room: string,
     address: string,
     dialect: "plain" | "framed",
   ) => string;
-  /** `seconds`: how long the seat is still kept. */
+  /** `seconds`: how much longer the seat is kept. */
   readonly lostPerson: (name: string, room: string, seconds: number) => string;
   readonly nobodyThere: string;
-  /** Something was said, and nobody is there to hear it. */
+  /** A text reached nobody, since nobody is there. */
   readonly nobodyHeard: string;
-  /** Something was said, and is not kept for this one. */
+  /** A text was not kept for this person. */
   readonly missed: (name: string, room: string) => string;
   readonly tooLong: (maxBytes: number, maxLines: number) => string;
   readonly kicked: (name: string, room: string) => string;
   readonly nobodyCalled: (name: string) => string;
   readonly kickWhom: string;
-  /** Somebody is called so in several rooms; each is a {@linkcode kickOne}. */
+  /** Several people have the name; a {@linkcode kickOne} for each follows. */
   readonly severalCalled: (name: string) => string;
-  /** What to type for one of them; `who` is the name and the room. */
+  /** What to type for one of them. `who` is the name and the room. */
   readonly kickOne: (who: string) => string;
-  /** What was typed has had no answer, and gets none. */
+  /** A command got no answer in time. */
   readonly unanswered: string;
-  /** Too much that was typed waits for its answer. */
+  /** Too many commands wait for their answers. */
   readonly busy: string;
-  /** `error` is for whoever mends it. */
+  /** `error` is for developers. */
   readonly failed: (error: string) => string;
-  /** `word` and `nearest`, the one that it may have been meant to be, are without the slash. */
+  /** `word`, and `nearest`, the command that it probably meant, are without the slash. */
   readonly unknownCommand: (word: string, nearest: string | undefined) => string;
 }
 
-/** What the terminal client shows. */
+/** Texts of the terminal client. */
 export interface ClientTexts extends FlagTexts<ClientFlag> {
   readonly askAddress: (byDefault: string) => string;
   readonly askName: string;
   readonly nameMissing: string;
-  /** To a script: some of its lines did not reach anybody. */
+  /** To a script: some of its lines did not reach anyone. */
   readonly notAllSent: string;
-  /** The person's own log; `reason` is the system's own. */
+  /** About the person's own log. `reason` comes from the operating system. */
   readonly cannotLog: (file: string, reason: string) => string;
   readonly cannotConnect: (address: string) => string;
   readonly lostConnection: (address: string) => string;
-  /** After the server's own words on why. */
+  /** Shown after the server's own reason. */
   readonly refused: Readonly<Record<RefusalReason, string>>;
 }

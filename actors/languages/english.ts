@@ -1,6 +1,6 @@
 /**
- * What Tospann says in English. What goes over the network stands here; the terminals and the
- * command lines have files of their own.
+ * The texts in English that go over the network. Texts of terminals and command lines have files of
+ * their own.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the command lines say in English: their help, and what is wrong with an argument.
+ * Texts of the command lines in English: their help, and errors in arguments.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import type { ClientFlag, FlagTexts, ServerFlag } from "./catalogue.ts";
 import { MAX_NAME_CHARACTERS, MAX_ROOM_NAME_CHARACTERS } from "../protocol/limits.ts";
 
-/** What a person's name must be like. */
+/** The rule for a person's name. */
 export const nameRule =
   `a name of 1 to ${MAX_NAME_CHARACTERS} characters, without ": " in it or a colon at its end, and not "Server" or "System"`;
 
-/** What a room's name must be like. */
+/** The rule for a room's name. */
 export const roomRule = `a room name of 1 to ${MAX_ROOM_NAME_CHARACTERS} characters`;
 
 const flags: Omit<FlagTexts<never>, "help"> = {

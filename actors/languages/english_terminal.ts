@@ -1,5 +1,5 @@
 /**
- * What the terminals say in English: the server's, its operator's and the client's.
+ * Texts of the terminals in English: the server's, its operator's and the client's.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * All that Tospann says, by language. It knows which languages there are; the words stand in a file for each.
+ * Every text of Tospann by language. The words stand in files of their own for each language.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export type {
   WireTexts,
 } from "./catalogue.ts";
 
-/** The languages there are, by their codes in BCP 47: Norwegian bokmål and English. */
+/** The languages, by their BCP 47 codes: Norwegian bokmål and English. */
 export const LANGUAGES = ["nb", "en"] as const;
 
 /** One of {@linkcode LANGUAGES}. */
@@ -29,12 +29,7 @@ export type Language = typeof LANGUAGES[number];
 /** Every text in every language. */
 export const texts: Readonly<Record<Language, Texts>> = { nb: norwegian, en: english };
 
-/**
- * Tells whether there are texts in a language.
- *
- * @param code What should be a language's code.
- * @returns Whether it is one of {@linkcode LANGUAGES}.
- */
+/** Tells whether a code is one of {@linkcode LANGUAGES}. */
 export function isLanguage(code: string): code is Language {
   return Object.hasOwn(texts, code);
 }

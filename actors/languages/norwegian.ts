@@ -1,6 +1,6 @@
 /**
- * What Tospann says in Norwegian bokmål. What goes over the network stands here; the terminals and the
- * command lines have files of their own.
+ * The texts in Norwegian bokmål that go over the network. Texts of terminals and command lines have
+ * files of their own.
  *
  * @module
  */
@@ -81,5 +81,5 @@ const http: HttpTexts = {
   failed: "Noe gikk galt hos oss. Prøv igjen.",
 };
 
-/** Norwegian bokmål, the language Tospann speaks unless told otherwise. */
+/** Norwegian bokmål, the default language. */
 export const norwegian: Texts = { wire, server, client, http };

@@ -1,5 +1,5 @@
 /**
- * What the command lines say in Norwegian bokmål: their help, and what is wrong with an argument.
+ * Texts of the command lines in Norwegian bokmål: their help, and errors in arguments.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import type { ClientFlag, FlagTexts, ServerFlag } from "./catalogue.ts";
 import { MAX_NAME_CHARACTERS, MAX_ROOM_NAME_CHARACTERS } from "../protocol/limits.ts";
 
-/** What a person's name must be like. */
+/** The rule for a person's name. */
 export const nameRule =
   `et navn på 1 til ${MAX_NAME_CHARACTERS} tegn, uten «: » i seg eller kolon til slutt, og ikke «Server» eller «System»`;
 
-/** What a room's name must be like. */
+/** The rule for a room's name. */
 export const roomRule = `et romnavn på 1 til ${MAX_ROOM_NAME_CHARACTERS} tegn`;
 
 const flags: Omit<FlagTexts<never>, "help"> = {

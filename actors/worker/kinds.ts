@@ -1,5 +1,5 @@
 /**
- * The kinds of actors that may live in a worker, and how each is started.
+ * The kinds of actors that run in a worker, and how each starts.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { machine } from "../runtime/state_machine.ts";
 import type { Starters } from "../runtime/threads/worker_entry.ts";
 import { startSession } from "../session/inbound/session.ts";
 
-/** What each kind is started with, and what it takes. */
+/** What each kind starts with, and its messages. */
 export type ChatKinds = {
   greeter: { readonly init: null; readonly message: GreeterMessage };
   session: { readonly init: SessionInit; readonly message: SessionMessage };
 };
 
-/** How each kind is started. */
+/** Starts an actor of each kind. */
 export const chatStarters: Starters<ChatKinds> = {
   greeter: () => machine({ state: emptyGreeter }, greeterTransition),
   session: startSession,

@@ -1,6 +1,7 @@
 /**
- * What a worker runs: a greeter or sessions, and nothing else. It has no permissions, so that what reads strangers'
- * bytes can touch neither files nor network; it reaches the rest of the server only by messages.
+ * The entry point of a worker, which runs the greeter or sessions. It has no permissions: code that
+ * reads strangers' bytes can reach neither files nor network, and the rest of the server only by
+ * messages.
  *
  * @module
  */
