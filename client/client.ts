@@ -56,36 +56,36 @@ export async function runClient(args: readonly string[], io: ClientIo): Promise<
 }
 
 /** What the shell that started the client gets, and what its person reads last. */
-interface Verdict {
+interface ExitResult {
   readonly code: number;
   readonly message: string | undefined;
 }
 
-const leftAtOnce: Verdict = { code: 0, message: undefined };
+const leftAtOnce: ExitResult = { code: 0, message: undefined };
 
 /** Opens the person's own log first: nobody should have answered all questions in vain. */
-async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<Verdict> {
+async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<ExitResult> {
   const { log, language } = options;
   if (log === undefined) return await join(options, undefined, errors, io);
-  let recordFile: TranscriptFile;
+  let transcriptFile: TranscriptFile;
   try {
-    recordFile = await io.openTranscriptFile(log);
+    transcriptFile = await io.openTranscriptFile(log);
   } catch (error) {
     return { code: 2, message: texts[language].client.cannotLog(log, reasonOf(error)) };
   }
   try {
-    return await join(options, recordFile, errors, io);
+    return await join(options, transcriptFile, errors, io);
   } finally {
-    recordFile.close();
+    transcriptFile.close();
   }
 }
 
 async function join(
   options: ClientOptions,
-  recordFile: TranscriptFile | undefined,
+  transcriptFile: TranscriptFile | undefined,
   errors: WriteQueue,
   io: ClientIo,
-): Promise<Verdict> {
+): Promise<ExitResult> {
   const { language, room } = options;
   const input = readLines(io.stdin, MAX_LINE_BYTES);
   const person = io.isTerminal
@@ -102,11 +102,11 @@ async function join(
   const address = { host: server.host, port: server.port ?? options.port ?? DEFAULT_PORT };
   const file = await io.openSeatFile({ ...address, room: room ?? DEFAULT_ROOM, name })
     .catch((error) => {
-      errors.write(`${cleanLine(chatTexts[language].cannotKeep(reasonOf(error)))}\n`);
+      errors.write(`${cleanLine(chatTexts[language].cannotSaveSeat(reasonOf(error)))}\n`);
       return undefined;
     });
-  const kept = file?.found === undefined ? undefined : parseSavedSeat(file.found);
-  const seat = { address, name, room, language, kept, seatFile: file, recordFile };
+  const savedSeat = file?.found === undefined ? undefined : parseSavedSeat(file.found);
+  const seat = { address, name, room, language, savedSeat, seatFile: file, transcriptFile };
   const outcome = io.window === undefined || options.linear
     ? await runLineShell({ ...seat, input }, io)
     : await runScreen(input, seat, io, io.window);

@@ -26,7 +26,7 @@ import {
 } from "../actors/protocol/limits.ts";
 import type { Fields } from "../actors/encoding/json.ts";
 import { MAX_IN_FLIGHT_BYTES } from "../client/connection/outbox.ts";
-import { MAX_TOLD } from "../client/connection/seen_texts.ts";
+import { MAX_SEEN_TEXTS } from "../client/connection/seen_texts.ts";
 import { filledIn, replay } from "./support/example_replay.ts";
 import { parseExamples } from "./support/protocol_examples.ts";
 import { mayRead } from "./support/source_files.ts";
@@ -74,7 +74,7 @@ Deno.test("protocol page: each bound is there", options, async () => {
     `at ${inMiB(LOW_WATER)}, or when that seat becomes free, it goes on`,
     `what is beyond ${inMiB(LOW_WATER)} is let go`,
     `at most ${MAX_IN_FLIGHT_BYTES / 1_024} KiB unaccepted`,
-    `of the last ${MAX_TOLD} texts`,
+    `of the last ${MAX_SEEN_TEXTS} texts`,
   ];
   const lower = text.toLowerCase();
   assertEquals(bounds.filter((bound) => !lower.includes(bound.toLowerCase())), []);

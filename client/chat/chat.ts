@@ -8,24 +8,32 @@
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { FrameNamed, Identity, Member, ServerFrame } from "../../actors/protocol/frames.ts";
 import type { ConnectionEvent, Ending } from "../connection/connection_events.ts";
-import { accept, add, beginAnew, emptyLog, type Log, progressUpTo, reject } from "./chat_log.ts";
+import {
+  addEntry,
+  type ChatLog,
+  emptyChatLog,
+  forgetNumbers,
+  markAccepted,
+  markRejected,
+  markUpTo,
+} from "./chat_log.ts";
 import type { Notice } from "./notices.ts";
 
 /** Someone else in the room. */
-export interface Person extends Member {
+export interface Participant extends Member {
   readonly typing: boolean;
   /** Of one who is lost: when the seat is given up, in milliseconds since 1970, if the server told. */
   readonly until: number | undefined;
 }
 
 /** Who one is, and in which room. */
-export interface Place {
+export interface Membership {
   readonly you: Identity;
   readonly room: string;
 }
 
 /** What there is between this client and the server. */
-export type Link =
+export type ConnectionStatus =
   /** Nothing yet. */
   | { readonly type: "starting" }
   | { readonly type: "up" }
@@ -35,10 +43,10 @@ export type Link =
 /** All there is to see. */
 export interface Chat {
   /** Known once the server has let one in. */
-  readonly place: Place | undefined;
-  readonly others: readonly Person[];
-  readonly log: Log;
-  readonly link: Link;
+  readonly membership: Membership | undefined;
+  readonly others: readonly Participant[];
+  readonly log: ChatLog;
+  readonly status: ConnectionStatus;
   /** Who is waited for before more is sent; empty where the server does not name them; `undefined`: nobody. */
   readonly paused: string | undefined;
   /** Known once it is over. */
@@ -53,10 +61,10 @@ export const MAX_OTHERS = 256;
 
 /** Nothing has happened yet. */
 export const emptyChat: Chat = {
-  place: undefined,
+  membership: undefined,
   others: [],
-  log: emptyLog,
-  link: { type: "starting" },
+  log: emptyChatLog,
+  status: { type: "starting" },
   paused: undefined,
   ending: undefined,
 };
@@ -69,7 +77,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     case "queued":
       return {
         ...chat,
-        log: add(chat.log, {
+        log: addEntry(chat.log, {
           type: "own",
           id: event.id,
           text: event.text,
@@ -79,13 +87,13 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         }),
       };
     case "accepted":
-      return { ...chat, log: accept(chat.log, event) };
+      return { ...chat, log: markAccepted(chat.log, event) };
     case "delivered":
     case "read":
-      return { ...chat, log: progressUpTo(chat.log, event.seq, event.type) };
+      return { ...chat, log: markUpTo(chat.log, event.seq, event.type) };
     case "said": {
       const { seq, from, text, at } = event;
-      const log = add(chat.log, { type: "said", seq, from, text, at });
+      const log = addEntry(chat.log, { type: "said", seq, from, text, at });
       return { ...chat, log, others: setTyping(chat.others, from, false) };
     }
     case "typing":
@@ -126,18 +134,18 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         // What could not be stored has been passed on, and may still be accepted.
         event.id === undefined || event.code === "not_stored"
           ? chat
-          : { ...chat, log: reject(chat.log, event.id) },
+          : { ...chat, log: markRejected(chat.log, event.id) },
         { type: "server", text: event.text },
       );
     case "not_sent":
       return notice(
-        event.id === undefined ? chat : { ...chat, log: reject(chat.log, event.id) },
+        event.id === undefined ? chat : { ...chat, log: markRejected(chat.log, event.id) },
         event,
       );
     case "disconnected":
       return notice({ ...chat, others: chat.others.map(silent), paused: undefined }, event);
     case "retrying":
-      return { ...chat, link: { type: "down", retryAt: event.at } };
+      return { ...chat, status: { type: "down", retryAt: event.at } };
     case "measured":
     case "not_connected":
     case "leaving_later":
@@ -154,33 +162,40 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
 function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
   const { you, room, resumed } = frame;
   const others = frame.members.slice(0, MAX_OTHERS).map((member) => newcomer(member));
-  const log = resumed ? chat.log : beginAnew(chat.log);
-  const here = { ...chat, place: { you, room }, others, log, paused: undefined };
-  return notice({ ...here, link: { type: "up" } }, {
+  const log = resumed ? chat.log : forgetNumbers(chat.log);
+  const here = { ...chat, membership: { you, room }, others, log, paused: undefined };
+  return notice({ ...here, status: { type: "up" } }, {
     type: "welcome",
     you: you.name,
     room,
     others,
-    again: chat.place !== undefined,
+    again: chat.membership !== undefined,
     resumed,
   });
 }
 
 function rename(chat: Chat, { member, was }: FrameNamed<ServerFrame, "renamed">): Chat {
-  const { place } = chat;
+  const { membership } = chat;
   const { id, name } = member;
-  if (place?.you.id !== id) {
+  if (membership?.you.id !== id) {
     const others = chat.others.map((person) => person.id === id ? { ...person, name } : person);
     return notice({ ...chat, others }, { type: "renamed", was, name });
   }
-  return notice({ ...chat, place: { ...place, you: { id, name } } }, { type: "new_name", name });
+  return notice({ ...chat, membership: { ...membership, you: { id, name } } }, {
+    type: "new_name",
+    name,
+  });
 }
 
 function notice(chat: Chat, notice: Notice): Chat {
-  return { ...chat, log: add(chat.log, { type: "notice", notice }) };
+  return { ...chat, log: addEntry(chat.log, { type: "notice", notice }) };
 }
 
-function keep(others: readonly Person[], member: Member, until?: number): readonly Person[] {
+function keep(
+  others: readonly Participant[],
+  member: Member,
+  until?: number,
+): readonly Participant[] {
   const person = newcomer(member, until);
   const known = others.findIndex(({ id }) => id === member.id);
   if (known !== -1) return others.with(known, person);
@@ -188,15 +203,19 @@ function keep(others: readonly Person[], member: Member, until?: number): readon
 }
 
 /** Whoever just came, went away or came back is not typing. */
-function newcomer(member: Member, until = NaN): Person {
+function newcomer(member: Member, until = NaN): Participant {
   return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
 }
 
-function silent(person: Person): Person {
+function silent(person: Participant): Participant {
   return { ...person, typing: false };
 }
 
-function setTyping(others: readonly Person[], who: Identity, typing: boolean): readonly Person[] {
+function setTyping(
+  others: readonly Participant[],
+  who: Identity,
+  typing: boolean,
+): readonly Participant[] {
   if (!others.some(({ id }) => id === who.id)) return others;
   return others.map((person) => person.id === who.id ? { ...person, typing } : person);
 }

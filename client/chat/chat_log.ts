@@ -22,7 +22,7 @@ export interface SaidEntry {
 }
 
 /** A text of one's own. */
-export interface Own {
+export interface OwnEntry {
   readonly type: "own";
   readonly id: string;
   readonly text: string;
@@ -33,17 +33,17 @@ export interface Own {
 }
 
 /** Something that happened, or an answer to a command. */
-export interface Noticed {
+export interface NoticeEntry {
   readonly type: "notice";
   readonly notice: Notice;
 }
 
 /** An entry; its key is above those of all entries before it. */
-export type Entry = (SaidEntry | Own | Noticed) & { readonly key: number };
+export type ChatEntry = (SaidEntry | OwnEntry | NoticeEntry) & { readonly key: number };
 
 /** The entries, oldest first. */
-export interface Log {
-  readonly entries: readonly Entry[];
+export interface ChatLog {
+  readonly entries: readonly ChatEntry[];
   readonly nextKey: number;
   /** The numbers up to which one's own texts are known to be there, and to be read: also those accepted only later. */
   readonly delivered: number;
@@ -51,32 +51,35 @@ export interface Log {
 }
 
 /** Entries that are kept: some screens to scroll back through, and little to copy when one is added. */
-export const MAX_LOG = 500;
+export const MAX_ENTRIES = 500;
 
 /** Nothing has happened. */
-export const emptyLog: Log = { entries: [], nextKey: 0, delivered: 0, read: 0 };
+export const emptyChatLog: ChatLog = { entries: [], nextKey: 0, delivered: 0, read: 0 };
 
 /** Adds an entry; the oldest goes when there are too many. */
-export function add(log: Log, entry: SaidEntry | Own | Noticed): Log {
-  const kept = log.entries.slice(log.entries.length < MAX_LOG ? 0 : 1);
+export function addEntry(log: ChatLog, entry: SaidEntry | OwnEntry | NoticeEntry): ChatLog {
+  const kept = log.entries.slice(log.entries.length < MAX_ENTRIES ? 0 : 1);
   kept.push({ ...entry, key: log.nextKey });
   return { ...log, entries: kept, nextKey: log.nextKey + 1 };
 }
 
 /** The entries that `log` has and `before` had not. */
-export function addedSince(before: Log, log: Log): readonly Entry[] {
+export function entriesSince(before: ChatLog, log: ChatLog): readonly ChatEntry[] {
   return log.entries.slice(Math.max(0, log.entries.length - (log.nextKey - before.nextKey)));
 }
 
 /** The server holds a text of one's own. */
-export function accept(log: Log, { id, seq, at }: FrameNamed<ServerFrame, "accepted">): Log {
+export function markAccepted(
+  log: ChatLog,
+  { id, seq, at }: FrameNamed<ServerFrame, "accepted">,
+): ChatLog {
   // After a lost connection it may be known to be there before its number is known again.
   const progress = seq <= log.read ? "read" : seq <= log.delivered ? "delivered" : "accepted";
   return change(log, id, (own) => ({ ...own, progress, seq, at }));
 }
 
 /** The seat is another: what comes of its texts says nothing of those that an earlier one said. */
-export function beginAnew(log: Log): Log {
+export function forgetNumbers(log: ChatLog): ChatLog {
   const entries = log.entries.map((entry) =>
     entry.type === "own" ? { ...entry, seq: undefined } : entry
   );
@@ -84,12 +87,12 @@ export function beginAnew(log: Log): Log {
 }
 
 /** The server does not take a text of one's own. */
-export function reject(log: Log, id: string): Log {
+export function markRejected(log: ChatLog, id: string): ChatLog {
   return change(log, id, (own) => ({ ...own, progress: "rejected" }));
 }
 
 /** All of one's own texts up to number `seq` have come this far. A text never goes back. */
-export function progressUpTo(log: Log, seq: number, progress: "delivered" | "read"): Log {
+export function markUpTo(log: ChatLog, seq: number, progress: "delivered" | "read"): ChatLog {
   const entries = [...log.entries];
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i];
@@ -101,9 +104,9 @@ export function progressUpTo(log: Log, seq: number, progress: "delivered" | "rea
   return { ...log, entries, [progress]: Math.max(log[progress], seq) };
 }
 
-type OwnEntry = Own & { readonly key: number };
+type KeyedOwn = OwnEntry & { readonly key: number };
 
-function change(log: Log, id: string, changed: (own: OwnEntry) => OwnEntry): Log {
+function change(log: ChatLog, id: string, changed: (own: KeyedOwn) => KeyedOwn): ChatLog {
   const index = log.entries.findLastIndex((entry) => entry.type === "own" && entry.id === id);
   const entry = log.entries[index];
   if (entry?.type !== "own") return log;

@@ -42,7 +42,7 @@ const available: Readonly<Record<ViewMode, readonly CommandName[]>> = {
  * @param at The time it was typed.
  * @param where How the chat is shown.
  */
-export function actOn(
+export function actionFor(
   typed: TypedLine,
   chat: Chat,
   at: number,
@@ -58,19 +58,19 @@ export function actOn(
     case "command":
       return typed.name === "help"
         ? { type: "answer", notice: { type: "help", commands: available[mode] } }
-        : obey(typed.name, typed.argument, chat, at);
+        : commandAction(typed.name, typed.argument, chat, at);
     default:
       return assertNever(typed);
   }
 }
 
-function obey(
+function commandAction(
   command: Exclude<CommandName, "help">,
   argument: string,
   chat: Chat,
   at: number,
 ): TypedAction {
-  const you = chat.place?.you.name;
+  const you = chat.membership?.you.name;
   switch (command) {
     case "quit":
       return { type: "input", input: { type: "finish" } };
@@ -83,7 +83,7 @@ function obey(
         : { type: "input", input: { type: "say", text: `*${argument}*` } };
     case "who": {
       if (you === undefined) return { type: "answer", notice: { type: "not_connected" } };
-      const connected = chat.link.type === "up";
+      const connected = chat.status.type === "up";
       return { type: "answer", notice: { type: "who", you, others: chat.others, connected } };
     }
     case "nick":

@@ -9,7 +9,7 @@ import type { CommandName } from "./commands.ts";
 import type { NotSentReason } from "../connection/connection_events.ts";
 
 /** Someone, as far as a notice goes. */
-export interface Present {
+export interface NoticeMember {
   readonly name: string;
   readonly online: boolean;
 }
@@ -20,7 +20,7 @@ export type Notice =
     readonly type: "welcome";
     readonly you: string;
     readonly room: string;
-    readonly others: readonly Present[];
+    readonly others: readonly NoticeMember[];
     /** Not for the first time in this run of the client. */
     readonly again: boolean;
     /** To the seat that one had. */
@@ -33,7 +33,7 @@ export type Notice =
   | {
     readonly type: "who";
     readonly you: string;
-    readonly others: readonly Present[];
+    readonly others: readonly NoticeMember[];
     /** Otherwise it is as it was when the connection was lost. */
     readonly connected: boolean;
   }
@@ -53,7 +53,7 @@ export type Notice =
   | { readonly type: "not_sent"; readonly reason: NotSentReason; readonly text?: string }
   | { readonly type: "measured"; readonly ms: number }
   /** The seat cannot be kept for another run, or the person's own log takes no more; `reason` is the system's own. */
-  | { readonly type: "not_kept" | "not_recorded"; readonly reason: string }
+  | { readonly type: "seat_not_saved" | "transcript_failed"; readonly reason: string }
   /** What was wished needs the server, and there is none for now. */
   | { readonly type: "not_connected" }
   | { readonly type: "help"; readonly commands: readonly CommandName[] }

@@ -29,8 +29,8 @@ export interface Transcript {
 }
 
 /** A recorder after an event, and what is to be added to the log: nothing, or whole lines. */
-export interface Recording {
-  readonly recorder: Transcript;
+export interface TranscriptStep {
+  readonly transcript: Transcript;
   readonly text: string;
 }
 
@@ -62,7 +62,7 @@ export function localStamp(timeZone?: string): Stamp {
  * @param name One's own, until the server says otherwise.
  * @param kept What an earlier run left, and this one may have accepted.
  */
-export function startRecorder(name: string, kept: readonly OutgoingText[]): Transcript {
+export function startTranscript(name: string, kept: readonly OutgoingText[]): Transcript {
   return { you: { id: undefined, name }, waiting: kept };
 }
 
@@ -74,22 +74,22 @@ export function startRecorder(name: string, kept: readonly OutgoingText[]): Tran
  * @param now In milliseconds since 1970: counts where the server's time is none.
  * @param stamp Writes the time.
  */
-export function record(
+export function recordEvent(
   recorder: Transcript,
   event: ConnectionEvent,
   now: number,
   stamp: Stamp,
-): Recording {
+): TranscriptStep {
   const { you, waiting } = recorder;
   switch (event.type) {
     case "said":
-      return { recorder, text: entry(event.at, event.from.name, event.text) };
+      return { transcript: recorder, text: entry(event.at, event.from.name, event.text) };
     case "queued":
       return quietly({ you, waiting: [...waiting, { id: event.id, text: event.text }] });
     case "accepted": {
       const own = waiting.find(({ id }) => id === event.id);
       if (own === undefined) return quietly(recorder);
-      return { recorder: without(event.id), text: entry(event.at, you.name, own.text) };
+      return { transcript: without(event.id), text: entry(event.at, you.name, own.text) };
     }
     case "error":
       // What could not be stored has been passed on, and may still be accepted.
@@ -136,6 +136,6 @@ function known({ id, name }: Identity): Identity {
   return { id, name };
 }
 
-function quietly(recorder: Transcript): Recording {
-  return { recorder, text: "" };
+function quietly(recorder: Transcript): TranscriptStep {
+  return { transcript: recorder, text: "" };
 }

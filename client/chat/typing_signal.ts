@@ -2,13 +2,13 @@
  * When to tell the others that the person is typing: not at every key, and not for what they will never see. It must
  * not know how it is told.
  *
- * A shell has one timer for it: each step says when it is to call {@linkcode rest}.
+ * A shell has one timer for it: each step says when it is to call {@linkcode checkIdle}.
  *
  * @module
  */
 
 /** What was told, and when the text changed last. Times are in milliseconds since 1970. */
-export interface Typing {
+export interface TypingSignal {
   /** When it was last told that the person is typing; `undefined` when they are not, as far as the others know. */
   readonly toldAt: number | undefined;
   readonly changedAt: number;
@@ -16,10 +16,10 @@ export interface Typing {
 
 /** What follows from a change, or from there being none. */
 export interface TypingStep {
-  readonly typing: Typing;
+  readonly signal: TypingSignal;
   /** What to tell: the `active` of a {@linkcode ConnectionInput}; `undefined` for nothing. */
   readonly active: boolean | undefined;
-  /** Call {@linkcode rest} after so many milliseconds, in place of what was asked for before; `undefined`: not at all. */
+  /** Call {@linkcode checkIdle} after so many milliseconds, in place of what was asked for before; `undefined`: not at all. */
   readonly wake: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export const TYPING_REFRESH_MS = 5_000;
 export const TYPING_IDLE_MS = 5_000;
 
 /** Nothing is typed. */
-export const notTyping: Typing = { toldAt: undefined, changedAt: 0 };
+export const notTyping: TypingSignal = { toldAt: undefined, changedAt: 0 };
 
 /**
  * The text has changed; the shell calls it for nothing else.
@@ -39,30 +39,30 @@ export const notTyping: Typing = { toldAt: undefined, changedAt: 0 };
  * @param text The text as it now is.
  * @param at Milliseconds since 1970.
  */
-export function change(typing: Typing, text: string, at: number): TypingStep {
+export function textChanged(typing: TypingSignal, text: string, at: number): TypingStep {
   if (!isForOthers(text)) return stop(typing);
   const { toldAt } = typing;
   // Also where the clock was put back.
   const isDue = toldAt === undefined || Math.abs(at - toldAt) >= TYPING_REFRESH_MS;
   return {
-    typing: { toldAt: isDue ? at : toldAt, changedAt: at },
+    signal: { toldAt: isDue ? at : toldAt, changedAt: at },
     active: isDue ? true : undefined,
     wake: TYPING_IDLE_MS,
   };
 }
 
 /** Nothing has changed for a while. */
-export function rest(typing: Typing, at: number): TypingStep {
+export function checkIdle(typing: TypingSignal, at: number): TypingStep {
   if (typing.toldAt === undefined) return stop(typing);
   const idle = at - typing.changedAt;
   // A clock that was put back is not waited for.
   if (idle >= TYPING_IDLE_MS || idle < 0) return stop(typing);
-  return { typing, active: undefined, wake: TYPING_IDLE_MS - idle };
+  return { signal: typing, active: undefined, wake: TYPING_IDLE_MS - idle };
 }
 
-function stop({ toldAt }: Typing): TypingStep {
+function stop({ toldAt }: TypingSignal): TypingStep {
   return {
-    typing: notTyping,
+    signal: notTyping,
     active: toldAt === undefined ? undefined : false,
     wake: undefined,
   };

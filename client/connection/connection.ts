@@ -19,24 +19,31 @@ import { type Hello, PROTOCOL_VERSION } from "../../actors/protocol/frames.ts";
 import {
   type Connection,
   type ConnectionInput,
+  type ConnectionStep,
   end,
+  hasJoined,
   type Moment,
   noPlainLines,
-  quietly,
-  type Step,
   type Timer,
-  wasIn,
+  withoutEffects,
 } from "./connection_state.ts";
-import { beat } from "./heartbeat.ts";
+import { checkHeartbeat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
-import { keep } from "./save_seat.ts";
+import { saveIfChanged } from "./save_seat.ts";
 import type { SavedSeat } from "./saved_seat.ts";
-import { finish, leave, leaveUnstored, linger, part, stay } from "./leave.ts";
-import { hasRoom, openOutbox, send } from "./outbox.ts";
-import { nothingRead, see, tellRead } from "./read_receipts.ts";
-import { breakOff } from "./reconnect.ts";
-import { endTyping } from "./typing_others.ts";
-import { measure, rename, say, type } from "./requests.ts";
+import {
+  completeLeave,
+  leaveNow,
+  leaveUnstored,
+  leaveWhenAccepted,
+  linger,
+  stay,
+} from "./leave.ts";
+import { hasRoom, openOutbox, takeSendable } from "./outbox.ts";
+import { markSeen, readUpTo, reportRead } from "./read_receipts.ts";
+import { handleDisconnect } from "./reconnect.ts";
+import { expireTyping } from "./typing_others.ts";
+import { measureRoundTrip, requestName, sayText, signalTyping } from "./requests.ts";
 
 /** Longer than a slow network's handshake takes, shorter than a person waits without a word. */
 const GREETING_MS = 10_000;
@@ -48,11 +55,11 @@ const GREETING_MS = 10_000;
  * @param idPrefix Begins the id of every text: something no earlier client of this seat had.
  * @param kept The seat that an earlier run had, to be taken back.
  */
-export function startConnection(
+export function openConnection(
   who: { readonly name: string; readonly room?: string | undefined },
   idPrefix: string,
   kept?: SavedSeat,
-): Step {
+): ConnectionStep {
   const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };
   return connect({
@@ -65,41 +72,47 @@ export function startConnection(
     paused: false,
     lastSeq: kept?.seq ?? 0,
     shown: kept?.seq ?? 0,
-    told: kept?.told ?? [],
-    reading: nothingRead(kept?.seq ?? 0),
-    typists: [],
-    typing: false,
-    you: undefined,
-    question: { n: 0, askedAt: undefined },
+    seenTexts: kept?.told ?? [],
+    readPosition: readUpTo(kept?.seq ?? 0),
+    typingMembers: [],
+    isTyping: false,
+    ownId: undefined,
+    ping: { n: 0, askedAt: undefined },
     finishing: false,
     lingering: false,
-    endurance: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, heardAt: 0 },
+    health: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, heardAt: 0 },
   });
 }
 
 /** Whether the person may say something now: otherwise what is typed had better wait where it is. */
 export function wantsInput(connection: Connection): boolean {
   const { phase, finishing, outbox } = connection;
-  return phase !== "leaving" && phase !== "ended" && wasIn(connection) && !finishing &&
+  return phase !== "leaving" && phase !== "ended" && hasJoined(connection) && !finishing &&
     hasRoom(outbox);
 }
 
 /** Takes one input. */
-export function transition(connection: Connection, input: ConnectionInput, moment: Moment): Step {
+export function transition(
+  connection: Connection,
+  input: ConnectionInput,
+  moment: Moment,
+): ConnectionStep {
   const isOver = connection.phase === "ended";
   const isOld = "attempt" in input && input.attempt !== connection.attempt;
-  if (isOver || isOld) return quietly(connection);
-  return keep(connection, proceed(react(connection, input, moment)));
+  if (isOver || isOld) return withoutEffects(connection);
+  return saveIfChanged(connection, proceed(react(connection, input, moment)));
 }
 
-function react(connection: Connection, input: ConnectionInput, moment: Moment): Step {
+function react(connection: Connection, input: ConnectionInput, moment: Moment): ConnectionStep {
   switch (input.type) {
     case "opened":
       return greet(connection);
     case "unreachable":
-      return breakOff(connection, moment);
+      return handleDisconnect(connection, moment);
     case "closed":
-      return connection.phase === "leaving" ? part(connection) : breakOff(connection, moment);
+      return connection.phase === "leaving"
+        ? completeLeave(connection)
+        : handleDisconnect(connection, moment);
     case "received":
       return receive(connection, input.lines, moment);
     case "woke":
@@ -107,21 +120,21 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
     case "shown":
       return acknowledge(connection, input.seq);
     case "seen":
-      return see(connection, input.seq);
+      return markSeen(connection, input.seq);
     case "say":
-      return say(connection, input.text);
+      return sayText(connection, input.text);
     case "typing":
-      return type(connection, input.active);
+      return signalTyping(connection, input.active);
     case "rename":
-      return rename(connection, input.name);
+      return requestName(connection, input.name);
     case "measure":
-      return measure(connection, moment);
+      return measureRoundTrip(connection, moment);
     case "finish":
-      return finish(connection);
+      return leaveWhenAccepted(connection);
     case "stay":
       return stay(connection);
     case "leave":
-      return leave(connection);
+      return leaveNow(connection);
     case "vanish":
       return end(connection, { type: "left" });
     default:
@@ -129,39 +142,43 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
   }
 }
 
-function wake(connection: Connection, timer: Timer, moment: Moment): Step {
+function wake(connection: Connection, timer: Timer, moment: Moment): ConnectionStep {
   switch (timer) {
     case "waiting":
-      return connection.phase === "waiting" ? connect(connection) : quietly(connection);
+      return connection.phase === "waiting" ? connect(connection) : withoutEffects(connection);
     case "heartbeat":
-      return beat(connection, moment);
+      return checkHeartbeat(connection, moment);
     case "lingering":
       return leaveUnstored(connection);
     case "typing":
-      return endTyping(connection, moment);
+      return expireTyping(connection, moment);
     case "connecting":
     case "greeting":
     case "leaving":
-      return connection.phase === timer ? breakOff(connection, moment) : quietly(connection);
+      return connection.phase === timer
+        ? handleDisconnect(connection, moment)
+        : withoutEffects(connection);
     default:
       return assertNever(timer);
   }
 }
 
 /** Does what has become possible, whatever made it so: sends what waits, and leaves when nothing waits any more. */
-function proceed({ connection, effects }: Step): Step {
-  const read = tellRead(connection);
+function proceed({ connection, effects }: ConnectionStep): ConnectionStep {
+  const read = reportRead(connection);
   const next = proceedFrom(read.connection);
   return { connection: next.connection, effects: [...effects, ...read.effects, ...next.effects] };
 }
 
-function proceedFrom(connection: Connection): Step {
+function proceedFrom(connection: Connection): ConnectionStep {
   const { phase, paused, finishing } = connection;
-  if (phase === "leaving" || phase === "ended" || !wasIn(connection)) return quietly(connection);
-  if (finishing && connection.outbox.texts.length === 0) return leave(connection);
-  if (phase !== "joined") return quietly(connection);
+  if (phase === "leaving" || phase === "ended" || !hasJoined(connection)) {
+    return withoutEffects(connection);
+  }
+  if (finishing && connection.outbox.texts.length === 0) return leaveNow(connection);
+  if (phase !== "joined") return withoutEffects(connection);
   if (paused) return linger(connection);
-  const { outbox, sending } = send(connection.outbox);
+  const { outbox, sending } = takeSendable(connection.outbox);
   const lingering = linger({ ...connection, outbox });
   return {
     connection: lingering.connection,
@@ -174,7 +191,7 @@ function proceedFrom(connection: Connection): Step {
   };
 }
 
-function connect(connection: Connection): Step {
+function connect(connection: Connection): ConnectionStep {
   return {
     connection: { ...connection, phase: "connecting" },
     effects: [
@@ -184,7 +201,7 @@ function connect(connection: Connection): Step {
   };
 }
 
-function greet(connection: Connection): Step {
+function greet(connection: Connection): ConnectionStep {
   const { hello, token, shown } = connection;
   const frame = token === undefined ? hello : { ...hello, resume: { token, seq: shown } };
   return {
@@ -197,10 +214,10 @@ function greet(connection: Connection): Step {
 }
 
 /** What is shown while there is no connection goes into the next hello. */
-function acknowledge(connection: Connection, seq: number): Step {
+function acknowledge(connection: Connection, seq: number): ConnectionStep {
   // A new seat's room may count from the beginning: what was shown before is not for it.
-  if (seq <= connection.shown || seq > connection.lastSeq) return quietly(connection);
+  if (seq <= connection.shown || seq > connection.lastSeq) return withoutEffects(connection);
   const shown = { ...connection, shown: seq };
-  if (connection.phase !== "joined") return quietly(shown);
+  if (connection.phase !== "joined") return withoutEffects(shown);
   return { connection: shown, effects: [{ type: "send", frame: { type: "ack", seq } }] };
 }

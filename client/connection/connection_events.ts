@@ -12,7 +12,7 @@ import type {
 } from "../../actors/protocol/frames.ts";
 
 /** The frames that a person has an interest in; they are told as they came, but cleaned. */
-export type ToldFrame = FrameNamed<
+export type ForwardedFrame = FrameNamed<
   ServerFrame,
   | "welcome"
   | "accepted"
@@ -55,7 +55,7 @@ export type Ending =
 
 /** What a connection tells. */
 export type ConnectionEvent =
-  | ToldFrame
+  | ForwardedFrame
   /** A text of one's own waits for its `accepted`. */
   | { readonly type: "queued"; readonly id: string; readonly text: string }
   /** `id` and `text` of one that had been queued. */

@@ -10,7 +10,7 @@ import type { Line } from "../../actors/encoding/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
 import type { SavedSeat } from "./saved_seat.ts";
 import type { Outbox } from "./outbox.ts";
-import type { ToldText } from "./seen_texts.ts";
+import type { SeenText } from "./seen_texts.ts";
 
 /** How far the connection has come. `waiting`: lost, and soon to be tried again. */
 export type Phase = "connecting" | "greeting" | "joined" | "waiting" | "leaving" | "ended";
@@ -32,21 +32,21 @@ export interface Connection {
   readonly lastSeq: number;
   /** The highest number that the person can see, and everything before it. */
   readonly shown: number;
-  readonly told: readonly ToldText[];
-  readonly reading: Reading;
+  readonly seenTexts: readonly SeenText[];
+  readonly readPosition: ReadPosition;
   /** Who of the others is typing, as far as the person was told. */
-  readonly typists: readonly Typist[];
+  readonly typingMembers: readonly TypingMember[];
   /** The server takes this person to be typing. */
-  readonly typing: boolean;
+  readonly isTyping: boolean;
   /** This person's id in the room, once the server has given one. */
-  readonly you: string | undefined;
+  readonly ownId: string | undefined;
   /** The person's last question how long the way is, and when it was asked, unless it is answered. */
-  readonly question: { readonly n: number; readonly askedAt: number | undefined };
+  readonly ping: { readonly n: number; readonly askedAt: number | undefined };
   /** There is nothing more to say: leave when all is accepted. */
   readonly finishing: boolean;
   /** Leaving waits only for what the server cannot store, and not for long. */
   readonly lingering: boolean;
-  readonly endurance: Endurance;
+  readonly health: LinkHealth;
 }
 
 /**
@@ -63,24 +63,24 @@ export interface PlainLines {
 export const noPlainLines: PlainLines = { count: 0, words: undefined };
 
 /** How far the person has read. All are numbers of the room. */
-export interface Reading {
+export interface ReadPosition {
   /** The last number before this seat: what came before it was not for this person. */
   readonly since: number;
   /** The highest number that the person has seen. */
   readonly seen: number;
   /** The highest that the server was told of over this connection. */
-  readonly told: number;
+  readonly reported: number;
 }
 
 /** Someone else who is typing. */
-export interface Typist {
-  readonly who: Identity;
+export interface TypingMember {
+  readonly member: Identity;
   /** When it was told last, in milliseconds since 1970. */
   readonly at: number;
 }
 
 /** How well the connection holds. Times are in milliseconds since 1970. */
-export interface Endurance {
+export interface LinkHealth {
   /** When the server last let this client in; never, before the first time. */
   readonly joinedAt: number | undefined;
   /** Whether the connection was lost, and the server has not let this client in again. */
@@ -150,23 +150,23 @@ export type ConnectionEffect =
   | { readonly type: "forget" };
 
 /** A connection after an input, and what is to be done about it. */
-export interface Step {
+export interface ConnectionStep {
   readonly connection: Connection;
   readonly effects: readonly ConnectionEffect[];
 }
 
 /** Nothing is to be done. */
-export function quietly(connection: Connection): Step {
+export function withoutEffects(connection: Connection): ConnectionStep {
   return { connection, effects: [] };
 }
 
 /** Tells the person. */
-export function tell(connection: Connection, event: ConnectionEvent): Step {
+export function notify(connection: Connection, event: ConnectionEvent): ConnectionStep {
   return { connection, effects: [{ type: "notify", event }] };
 }
 
 /** Ends the connection for good. */
-export function end(connection: Connection, ending: Ending): Step {
+export function end(connection: Connection, ending: Ending): ConnectionStep {
   return {
     connection: { ...connection, phase: "ended" },
     effects: [{ type: "notify", event: { type: "ended", ending } }, { type: "disconnect" }],
@@ -174,6 +174,6 @@ export function end(connection: Connection, ending: Ending): Step {
 }
 
 /** Whether the server has let this client in since it was started: if so, what is lost is tried again. */
-export function wasIn({ endurance }: Connection): boolean {
-  return endurance.joinedAt !== undefined;
+export function hasJoined({ health }: Connection): boolean {
+  return health.joinedAt !== undefined;
 }

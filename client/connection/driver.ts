@@ -8,7 +8,7 @@
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
-import { startConnection, transition } from "./connection.ts";
+import { openConnection, transition } from "./connection.ts";
 import type { ConnectionEvent } from "./connection_events.ts";
 import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "./connection_state.ts";
 import type { SavedSeat } from "./saved_seat.ts";
@@ -20,7 +20,7 @@ export interface DriverOptions {
   /** Without one, the server chooses. */
   readonly room?: string | undefined;
   /** The seat to take back, if an earlier run left one. */
-  readonly kept: SavedSeat | undefined;
+  readonly savedSeat: SavedSeat | undefined;
 }
 
 /** What the driver needs from its surroundings. */
@@ -64,7 +64,11 @@ export class Driver {
 
   /** Does nothing before {@linkcode Driver.start}. */
   constructor(options: DriverOptions, environment: DriverEnvironment, view: DriverView) {
-    const { connection, effects } = startConnection(options, environment.randomId(), options.kept);
+    const { connection, effects } = openConnection(
+      options,
+      environment.randomId(),
+      options.savedSeat,
+    );
     this.#environment = environment;
     this.#view = view;
     this.#connection = connection;

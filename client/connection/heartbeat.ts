@@ -5,8 +5,13 @@
  * @module
  */
 
-import { type Connection, type Moment, quietly, type Step } from "./connection_state.ts";
-import { lose } from "./reconnect.ts";
+import {
+  type Connection,
+  type ConnectionStep,
+  type Moment,
+  withoutEffects,
+} from "./connection_state.ts";
+import { reconnect } from "./reconnect.ts";
 
 /** After so long without a byte the server is asked whether it is there, as the protocol has it for both sides. */
 export const PING_AFTER_MS = 20_000;
@@ -18,17 +23,17 @@ export const LOST_AFTER_MS = 45_000;
 const HEARTBEAT_N = 0;
 
 /** Looks how long it has been silent. */
-export function beat(connection: Connection, moment: Moment): Step {
-  if (connection.phase !== "joined") return quietly(connection);
-  const { endurance } = connection;
+export function checkHeartbeat(connection: Connection, moment: Moment): ConnectionStep {
+  if (connection.phase !== "joined") return withoutEffects(connection);
+  const { health } = connection;
   // A clock that was put back must not stop the heart.
-  const heardAt = Math.min(endurance.heardAt, moment.at);
+  const heardAt = Math.min(health.heardAt, moment.at);
   const silent = moment.at - heardAt;
-  if (silent >= LOST_AFTER_MS) return lose(connection, moment);
+  if (silent >= LOST_AFTER_MS) return reconnect(connection, moment);
   const asks = silent >= PING_AFTER_MS;
   const ms = (asks ? LOST_AFTER_MS : PING_AFTER_MS) - silent;
   return {
-    connection: { ...connection, endurance: { ...endurance, heardAt } },
+    connection: { ...connection, health: { ...health, heardAt } },
     effects: [
       ...(asks ? [{ type: "send", frame: { type: "ping", n: HEARTBEAT_N } } as const] : []),
       { type: "wake", timer: "heartbeat", ms },

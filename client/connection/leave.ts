@@ -4,9 +4,16 @@
  * @module
  */
 
-import { type Connection, end, quietly, type Step, tell, wasIn } from "./connection_state.ts";
-import { forsake, isAllUnsafe } from "./outbox.ts";
-import { allNotSent, notSent } from "./welcome.ts";
+import {
+  type Connection,
+  type ConnectionStep,
+  end,
+  hasJoined,
+  notify,
+  withoutEffects,
+} from "./connection_state.ts";
+import { abandonSent, isAllUnstored } from "./outbox.ts";
+import { abandonAll, notSentEvents } from "./welcome.ts";
 
 /** The server has only to close; one that cannot even do that keeps nobody. */
 const LEAVING_MS = 2_000;
@@ -18,20 +25,20 @@ const LEAVING_MS = 2_000;
 const LINGERING_MS = 10_000;
 
 /** Leaves when all that was said is accepted. */
-export function finish(connection: Connection): Step {
+export function leaveWhenAccepted(connection: Connection): ConnectionStep {
   const finishing = { ...connection, finishing: true };
-  const isHeldUp = wasIn(connection) && connection.phase !== "joined" &&
+  const isHeldUp = hasJoined(connection) && connection.phase !== "joined" &&
     connection.phase !== "leaving" && connection.outbox.texts.length > 0;
-  return isHeldUp ? tell(finishing, { type: "leaving_later" }) : quietly(finishing);
+  return isHeldUp ? notify(finishing, { type: "leaving_later" }) : withoutEffects(finishing);
 }
 
 /** Does not leave after all, unless the goodbye is said. */
-export function stay(connection: Connection): Step {
-  return quietly({ ...connection, finishing: false, lingering: false });
+export function stay(connection: Connection): ConnectionStep {
+  return withoutEffects({ ...connection, finishing: false, lingering: false });
 }
 
 /** Leaves; without a goodbye where there is nobody to say it to, so that the seat can still be taken back. */
-export function leave(connection: Connection): Step {
+export function leaveNow(connection: Connection): ConnectionStep {
   if (connection.phase !== "joined") return end(connection, { type: "left" });
   return {
     connection: { ...connection, phase: "leaving" },
@@ -43,18 +50,18 @@ export function leave(connection: Connection): Step {
 }
 
 /** The server has closed after the goodbye: the seat is free. */
-export function part(connection: Connection): Step {
+export function completeLeave(connection: Connection): ConnectionStep {
   const { connection: ended, effects } = end(connection, { type: "left" });
   return {
     connection: ended,
-    effects: [...allNotSent(connection.outbox), { type: "forget" }, ...effects],
+    effects: [...abandonAll(connection.outbox), { type: "forget" }, ...effects],
   };
 }
 
 /** Begins to wait no longer than a while, where nothing but what cannot be stored holds up the leaving. */
-export function linger(connection: Connection): Step {
+export function linger(connection: Connection): ConnectionStep {
   const { finishing, lingering, outbox } = connection;
-  if (!finishing || lingering || !isAllUnsafe(outbox)) return quietly(connection);
+  if (!finishing || lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
   return {
     connection: { ...connection, lingering: true },
     effects: [{ type: "wake", timer: "lingering", ms: LINGERING_MS }],
@@ -62,13 +69,16 @@ export function linger(connection: Connection): Step {
 }
 
 /** It was waited long enough for what cannot be stored. */
-export function leaveUnstored(connection: Connection): Step {
+export function leaveUnstored(connection: Connection): ConnectionStep {
   const { phase, lingering, outbox } = connection;
-  if (phase !== "joined" || !lingering || !isAllUnsafe(outbox)) return quietly(connection);
+  if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
   // Told here, they are not to be told again when the server has closed.
-  const { connection: leaving, effects } = leave({ ...connection, outbox: forsake(outbox).outbox });
+  const { connection: leaving, effects } = leaveNow({
+    ...connection,
+    outbox: abandonSent(outbox).outbox,
+  });
   return {
     connection: leaving,
-    effects: [...notSent(outbox.texts, "not_stored"), ...effects],
+    effects: [...notSentEvents(outbox.texts, "not_stored"), ...effects],
   };
 }

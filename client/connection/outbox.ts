@@ -32,7 +32,7 @@ export interface WaitingText extends OutgoingText {
   /** What it takes on its way. */
   readonly bytes: number;
   /** The server passed it on, but could not make it outlive the server. */
-  readonly unsafe: boolean;
+  readonly unstored: boolean;
 }
 
 /** Texts not yet accepted, oldest first. */
@@ -56,7 +56,7 @@ export interface Outbox {
  * @param kept What an earlier run left; it may have reached the server.
  */
 export function openOutbox(idPrefix: string, kept: readonly OutgoingText[]): Outbox {
-  return { idPrefix, next: 1, texts: kept.map(weigh), sent: 0, tried: kept.length };
+  return { idPrefix, next: 1, texts: kept.map(withSize), sent: 0, tried: kept.length };
 }
 
 /** Whether it can take one more text. */
@@ -65,16 +65,16 @@ export function hasRoom(outbox: Outbox): boolean {
 }
 
 /** Puts `text` last, under a new id. */
-export function put(outbox: Outbox, text: string): { outbox: Outbox; added: OutgoingText } {
+export function addText(outbox: Outbox, text: string): { outbox: Outbox; added: OutgoingText } {
   const added = { id: `${outbox.idPrefix}-${outbox.next}`, text };
   return {
-    outbox: { ...outbox, next: outbox.next + 1, texts: [...outbox.texts, weigh(added)] },
+    outbox: { ...outbox, next: outbox.next + 1, texts: [...outbox.texts, withSize(added)] },
     added,
   };
 }
 
 /** Sends what may be on its way: gives it, in order, and counts it as sent. */
-export function send(outbox: Outbox): { outbox: Outbox; sending: readonly OutgoingText[] } {
+export function takeSendable(outbox: Outbox): { outbox: Outbox; sending: readonly OutgoingText[] } {
   const { texts } = outbox;
   if (outbox.sent === texts.length) return { outbox, sending: [] };
   let bytes = 0;
@@ -93,7 +93,7 @@ export function send(outbox: Outbox): { outbox: Outbox; sending: readonly Outgoi
  * The server has answered for a text, with yes or with no. An id that was never sent, or was answered for before,
  * changes nothing.
  */
-export function settle(outbox: Outbox, id: string): Outbox {
+export function removeText(outbox: Outbox, id: string): Outbox {
   const index = outbox.texts.findIndex((text) => text.id === id);
   if (index === -1 || index >= outbox.tried) return outbox;
   return {
@@ -105,25 +105,25 @@ export function settle(outbox: Outbox, id: string): Outbox {
 }
 
 /** The server holds a text, but not safely. An id that does not wait, or was told of before, changes nothing. */
-export function markUnsafe(outbox: Outbox, id: string): Outbox {
+export function markUnstored(outbox: Outbox, id: string): Outbox {
   const index = outbox.texts.findIndex((text) => text.id === id);
   const text = outbox.texts[index];
-  if (text === undefined || text.unsafe || index >= outbox.tried) return outbox;
-  return { ...outbox, texts: outbox.texts.with(index, { ...text, unsafe: true }) };
+  if (text === undefined || text.unstored || index >= outbox.tried) return outbox;
+  return { ...outbox, texts: outbox.texts.with(index, { ...text, unstored: true }) };
 }
 
 /** Whether nothing waits but what the server holds, though not safely. */
-export function isAllUnsafe(outbox: Outbox): boolean {
-  return outbox.texts.every((text) => text.unsafe);
+export function isAllUnstored(outbox: Outbox): boolean {
+  return outbox.texts.every((text) => text.unstored);
 }
 
 /** The connection is gone, and with it whatever was on its way: all is to be sent again, to the same seat. */
-export function resend(outbox: Outbox): Outbox {
+export function resendAll(outbox: Outbox): Outbox {
   return { ...outbox, sent: 0 };
 }
 
 /** The seat is gone: what may have reached it is given up, so that nothing comes twice. */
-export function forsake(outbox: Outbox): { outbox: Outbox; doubtful: readonly OutgoingText[] } {
+export function abandonSent(outbox: Outbox): { outbox: Outbox; doubtful: readonly OutgoingText[] } {
   const { texts, tried } = outbox;
   return {
     outbox: { ...outbox, texts: texts.slice(tried), sent: 0, tried: 0 },
@@ -131,7 +131,7 @@ export function forsake(outbox: Outbox): { outbox: Outbox; doubtful: readonly Ou
   };
 }
 
-function weigh({ id, text }: OutgoingText): WaitingText {
+function withSize({ id, text }: OutgoingText): WaitingText {
   const bytes = utf8Length(encodeFrame({ type: "say", id, text }));
-  return { id, text, bytes, unsafe: false };
+  return { id, text, bytes, unstored: false };
 }

@@ -12,28 +12,32 @@ import type { Line } from "../../actors/encoding/line_decoder.ts";
 import { splitNameAndText } from "../../actors/protocol/plain_text.ts";
 import { cleanLine } from "../../actors/encoding/sanitize.ts";
 import { cleanFrame } from "./clean_frame.ts";
-import type { ToldFrame } from "./connection_events.ts";
+import type { ForwardedFrame } from "./connection_events.ts";
 import {
   type Connection,
   type ConnectionEffect,
+  type ConnectionStep,
   end,
+  hasJoined,
   type Moment,
+  notify,
   type Phase,
-  quietly,
-  type Step,
-  tell,
-  wasIn,
+  withoutEffects,
 } from "./connection_state.ts";
-import { markUnsafe, settle } from "./outbox.ts";
-import { breakOff, isSteady, lose } from "./reconnect.ts";
-import { remember, wasTold } from "./seen_texts.ts";
-import { follow, without } from "./typing_others.ts";
-import { enter, turnAway } from "./welcome.ts";
+import { markUnstored, removeText } from "./outbox.ts";
+import { handleDisconnect, isStable, reconnect } from "./reconnect.ts";
+import { addSeenText, wasSeen } from "./seen_texts.ts";
+import { handleTyping, withoutMember } from "./typing_others.ts";
+import { handleRefusal, handleWelcome } from "./welcome.ts";
 
 /** Takes in what one read brought. However many frames it held, what is shown is acknowledged once. */
-export function receive(connection: Connection, lines: readonly Line[], moment: Moment): Step {
-  const endurance = { ...connection.endurance, heardAt: moment.at };
-  let current: Connection = { ...connection, endurance };
+export function receive(
+  connection: Connection,
+  lines: readonly Line[],
+  moment: Moment,
+): ConnectionStep {
+  const health = { ...connection.health, heardAt: moment.at };
+  let current: Connection = { ...connection, health };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
     // The server is done with this client, or the client with it.
@@ -53,28 +57,28 @@ const MAX_PLAIN_LINES = 64;
  * Takes one line. A type that nobody knows is a newer server's; other nonsense is passed over too once the server has
  * shown that it is one of ours, or may still do so.
  */
-function receiveLine(connection: Connection, line: Line, moment: Moment): Step {
+function receiveLine(connection: Connection, line: Line, moment: Moment): ConnectionStep {
   // What is no string was longer than any frame.
   const isLine = typeof line === "string";
   const decoded = isLine ? decodeServerFrame(line) : undefined;
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
-  if (connection.phase !== "greeting" || newer) return quietly(connection);
+  if (connection.phase !== "greeting" || newer) return withoutEffects(connection);
   const { count, words } = connection.plain;
   // Another kind of server begins with another kind of line.
   const isPlain = isLine &&
     (/^(?:Server|System): /.test(line) || splitNameAndText(line) !== undefined);
-  if (!isPlain || count >= MAX_PLAIN_LINES) return breakOff(connection, moment);
+  if (!isPlain || count >= MAX_PLAIN_LINES) return handleDisconnect(connection, moment);
   const own = line.startsWith("Server: ") ? cleanLine(line) : words;
-  return quietly({ ...connection, plain: { count: count + 1, words: own } });
+  return withoutEffects({ ...connection, plain: { count: count + 1, words: own } });
 }
 
-function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): Step {
+function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): ConnectionStep {
   switch (frame.type) {
     case "welcome":
-      return enter(connection, frame, moment);
+      return handleWelcome(connection, frame, moment);
     case "refused":
-      return turnAway(connection, { ...frame, text: cleanLine(frame.text) }, moment);
+      return handleRefusal(connection, { ...frame, text: cleanLine(frame.text) }, moment);
     case "closing":
       return close(connection, frame, moment);
     case "ping":
@@ -86,8 +90,8 @@ function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment
     case "error":
       return takeError(connection, frame);
     case "flow":
-      if (frame.paused === connection.paused) return quietly(connection);
-      return tell({ ...connection, paused: frame.paused }, frame);
+      if (frame.paused === connection.paused) return withoutEffects(connection);
+      return notify({ ...connection, paused: frame.paused }, frame);
     case "said":
       return hear(connection, frame);
     case "joined":
@@ -99,9 +103,9 @@ function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment
       return rename(connection, frame);
     case "delivered":
     case "read":
-      return tell(connection, frame);
+      return notify(connection, frame);
     case "typing":
-      return follow(connection, frame, moment);
+      return handleTyping(connection, frame, moment);
     default:
       return assertNever(frame);
   }
@@ -111,12 +115,12 @@ function close(
   connection: Connection,
   { reason, text }: FrameNamed<ServerFrame, "closing">,
   moment: Moment,
-): Step {
+): ConnectionStep {
   // Who is leaving has got what they wished; the end of the stream follows.
-  if (connection.phase === "leaving") return quietly(connection);
+  if (connection.phase === "leaving") return withoutEffects(connection);
   const returns = mayReturn(reason, connection.phase) ||
-    (reason === "replaced" && !isSteady(connection, moment));
-  if (wasIn(connection) && returns) return lose(connection, moment);
+    (reason === "replaced" && !isStable(connection, moment));
+  if (hasJoined(connection) && returns) return reconnect(connection, moment);
   return end(connection, { type: "closed", reason, text: cleanLine(text) });
 }
 
@@ -126,61 +130,70 @@ function mayReturn(reason: ClosingReason, phase: Phase): boolean {
     (reason === "stopping" && phase !== "joined");
 }
 
-function answer(connection: Connection, n: number): Step {
-  if (connection.phase === "leaving") return quietly(connection);
+function answer(connection: Connection, n: number): ConnectionStep {
+  if (connection.phase === "leaving") return withoutEffects(connection);
   return { connection, effects: [{ type: "send", frame: { type: "pong", n } }] };
 }
 
-function accept(connection: Connection, frame: FrameNamed<ServerFrame, "accepted">): Step {
-  const outbox = settle(connection.outbox, frame.id);
-  if (outbox === connection.outbox) return quietly(connection);
-  return tell({ ...connection, outbox }, frame);
+function accept(
+  connection: Connection,
+  frame: FrameNamed<ServerFrame, "accepted">,
+): ConnectionStep {
+  const outbox = removeText(connection.outbox, frame.id);
+  if (outbox === connection.outbox) return withoutEffects(connection);
+  return notify({ ...connection, outbox }, frame);
 }
 
 /** A text that the server could not store stays here too: `accepted` may follow, or it is to be said again. */
-function takeError(connection: Connection, frame: FrameNamed<ServerFrame, "error">): Step {
+function takeError(
+  connection: Connection,
+  frame: FrameNamed<ServerFrame, "error">,
+): ConnectionStep {
   const { code, id } = frame;
-  if (id === undefined) return tell(connection, frame);
+  if (id === undefined) return notify(connection, frame);
   if (code !== "not_stored") {
-    return tell({ ...connection, outbox: settle(connection.outbox, id) }, frame);
+    return notify({ ...connection, outbox: removeText(connection.outbox, id) }, frame);
   }
-  const outbox = markUnsafe(connection.outbox, id);
-  if (outbox === connection.outbox) return quietly(connection);
-  return tell({ ...connection, outbox }, frame);
+  const outbox = markUnstored(connection.outbox, id);
+  if (outbox === connection.outbox) return withoutEffects(connection);
+  return notify({ ...connection, outbox }, frame);
 }
 
-function measured(connection: Connection, n: number, { at }: Moment): Step {
-  const { question } = connection;
-  if (n !== question.n || question.askedAt === undefined) return quietly(connection);
-  return tell(
-    { ...connection, question: { n, askedAt: undefined } },
-    { type: "measured", ms: at - question.askedAt },
+function measured(connection: Connection, n: number, { at }: Moment): ConnectionStep {
+  const { ping } = connection;
+  if (n !== ping.n || ping.askedAt === undefined) return withoutEffects(connection);
+  return notify(
+    { ...connection, ping: { n, askedAt: undefined } },
+    { type: "measured", ms: at - ping.askedAt },
   );
 }
 
 /** A text may come again under another number, when the server was killed before it had stored it. */
-function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): Step {
+function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): ConnectionStep {
   const { from, id, seq } = frame;
   const step = tellOnce(connection, frame);
   if (step.effects.length === 0) return step;
-  if (wasTold(connection.told, from.id, id)) return quietly(step.connection);
-  const told = remember(connection.told, { from: from.id, id, seq });
-  const typists = without(connection.typists, from.id);
-  return { ...step, connection: { ...step.connection, told, typists } };
+  if (wasSeen(connection.seenTexts, from.id, id)) return withoutEffects(step.connection);
+  const seenTexts = addSeenText(connection.seenTexts, { from: from.id, id, seq });
+  const typingMembers = withoutMember(connection.typingMembers, from.id);
+  return { ...step, connection: { ...step.connection, seenTexts, typingMembers } };
 }
 
 /** The name that one has now is the one to come in by again. */
-function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed">): Step {
+function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed">): ConnectionStep {
   const step = tellOnce(connection, frame);
-  if (step.effects.length === 0 || frame.member.id !== connection.you) return step;
+  if (step.effects.length === 0 || frame.member.id !== connection.ownId) return step;
   const hello = { ...connection.hello, name: frame.member.name };
   return { ...step, connection: { ...step.connection, hello } };
 }
 
 /** Numbers only go up: what is not above the last has been told. */
-function tellOnce(connection: Connection, frame: ToldFrame & { readonly seq: number }): Step {
+function tellOnce(
+  connection: Connection,
+  frame: ForwardedFrame & { readonly seq: number },
+): ConnectionStep {
   if (connection.phase === "greeting" || frame.seq <= connection.lastSeq) {
-    return quietly(connection);
+    return withoutEffects(connection);
   }
-  return tell({ ...connection, lastSeq: frame.seq }, frame);
+  return notify({ ...connection, lastSeq: frame.seq }, frame);
 }

@@ -7,13 +7,13 @@
 import {
   type Connection,
   type ConnectionEffect,
+  type ConnectionStep,
   end,
+  hasJoined,
   type Moment,
-  type Step,
-  wasIn,
 } from "./connection_state.ts";
-import { resend } from "./outbox.ts";
-import { rereading } from "./read_receipts.ts";
+import { resendAll } from "./outbox.ts";
+import { reportAgain } from "./read_receipts.ts";
 
 /** The longest wait between two attempts: whoever looks at the screen still sees that it tries. */
 export const MAX_WAIT_MS = 15_000;
@@ -22,7 +22,7 @@ export const MAX_WAIT_MS = 15_000;
 const FIRST_WAIT_MS = 500;
 
 /** A connection that held so long was a good one: when it is lost, the first attempt is made at once again. */
-const STEADY_MS = MAX_WAIT_MS;
+const STABLE_MS = MAX_WAIT_MS;
 
 /**
  * How long it is tried before the connection is lost for good: longer than a router or a server needs to start anew,
@@ -31,14 +31,14 @@ const STEADY_MS = MAX_WAIT_MS;
 export const GIVE_UP_MS = 10 * 60_000;
 
 /** Goes back to where a connection can be tried again: after a loss, or after an attempt that failed. */
-export function lose(connection: Connection, { at, random }: Moment): Step {
-  const { endurance, outbox, phase } = connection;
+export function reconnect(connection: Connection, { at, random }: Moment): ConnectionStep {
+  const { health, outbox, phase } = connection;
   const held = phase === "joined" && hasHeld(connection, at);
-  const losses = held ? 0 : endurance.losses;
+  const losses = held ? 0 : health.losses;
   const ms = waitAfter(losses, random);
-  const waited = (endurance.isLost ? endurance.waited : 0) + ms;
+  const waited = (health.isLost ? health.waited : 0) + ms;
   if (waited > GIVE_UP_MS) return end(connection, { type: "lost" });
-  const news: ConnectionEffect[] = endurance.isLost
+  const news: ConnectionEffect[] = health.isLost
     ? []
     : [{ type: "notify", event: { type: "disconnected" } }];
   news.push({ type: "notify", event: { type: "retrying", at: at + ms } });
@@ -48,14 +48,14 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
       phase: "waiting",
       // From now on nothing that the old socket brings counts.
       attempt: connection.attempt + 1,
-      outbox: resend(outbox),
+      outbox: resendAll(outbox),
       paused: false,
       lingering: false,
-      reading: rereading(connection.reading),
-      typists: [],
-      typing: false,
-      question: { ...connection.question, askedAt: undefined },
-      endurance: { ...endurance, isLost: true, waited, losses: losses + 1 },
+      readPosition: reportAgain(connection.readPosition),
+      typingMembers: [],
+      isTyping: false,
+      ping: { ...connection.ping, askedAt: undefined },
+      health: { ...health, isLost: true, waited, losses: losses + 1 },
     },
     effects: [{ type: "disconnect" }, ...news, { type: "wake", timer: "waiting", ms }],
   };
@@ -65,18 +65,18 @@ export function lose(connection: Connection, { at, random }: Moment): Step {
  * Whether nothing that this client did before may still come to it: after attempts that it gave up, a server that stood
  * still for a while carries out their hellos too, and each takes the seat from the one before.
  */
-export function isSteady(connection: Connection, { at }: Moment): boolean {
-  return connection.endurance.losses === 0 || hasHeld(connection, at);
+export function isStable(connection: Connection, { at }: Moment): boolean {
+  return connection.health.losses === 0 || hasHeld(connection, at);
 }
 
-function hasHeld({ endurance: { joinedAt } }: Connection, at: number): boolean {
-  return joinedAt !== undefined && at - joinedAt >= STEADY_MS;
+function hasHeld({ health: { joinedAt } }: Connection, at: number): boolean {
+  return joinedAt !== undefined && at - joinedAt >= STABLE_MS;
 }
 
 /** Nothing more comes from the server, or nothing came in time. */
-export function breakOff(connection: Connection, moment: Moment): Step {
+export function handleDisconnect(connection: Connection, moment: Moment): ConnectionStep {
   if (connection.phase === "leaving") return end(connection, { type: "left" });
-  if (wasIn(connection)) return lose(connection, moment);
+  if (hasJoined(connection)) return reconnect(connection, moment);
   const { phase, plain: { words } } = connection;
   if (phase === "connecting") return end(connection, { type: "unreachable" });
   return end(

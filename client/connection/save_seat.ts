@@ -5,11 +5,14 @@
  * @module
  */
 
-import type { Connection, Step } from "./connection_state.ts";
+import type { Connection, ConnectionStep } from "./connection_state.ts";
 import type { SavedSeat } from "./saved_seat.ts";
 
 /** Has it kept, if a step from `before` changed what a new run needs. */
-export function keep(before: Connection, { connection, effects }: Step): Step {
+export function saveIfChanged(
+  before: Connection,
+  { connection, effects }: ConnectionStep,
+): ConnectionStep {
   const { token, shown, outbox } = connection;
   const isSame = token === before.token && shown === before.shown &&
     outbox.texts === before.outbox.texts;
@@ -19,13 +22,13 @@ export function keep(before: Connection, { connection, effects }: Step): Step {
   return { connection, effects: [...effects, { type: "save", seat: seatOf(connection, token) }] };
 }
 
-function seatOf({ shown, outbox, told }: Connection, token: string): SavedSeat {
+function seatOf({ shown, outbox, seenTexts }: Connection, token: string): SavedSeat {
   return {
     version: 1,
     token,
     seq: shown,
     texts: outbox.texts.map(({ id, text }) => ({ id, text })),
     // What was told but not yet shown is to be told again.
-    told: told.filter(({ seq }) => seq <= shown),
+    told: seenTexts.filter(({ seq }) => seq <= shown),
   };
 }

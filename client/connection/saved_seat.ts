@@ -19,7 +19,7 @@ import {
 import { MAX_ID_LENGTH, MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 import { MAX_UNACCEPTED } from "./outbox.ts";
-import { MAX_TOLD } from "./seen_texts.ts";
+import { MAX_SEEN_TEXTS } from "./seen_texts.ts";
 
 /** UTF-16 units in a token: several times what servers give, and little beside the rest of a hello. */
 const MAX_TOKEN_LENGTH = 256;
@@ -39,7 +39,7 @@ const keptSeat = record({
     MAX_UNACCEPTED,
   ),
   /** What was shown lately. */
-  told: list(record({ from: toldId, id: toldId, seq: count }), MAX_TOLD),
+  told: list(record({ from: toldId, id: toldId, seq: count }), MAX_SEEN_TEXTS),
 });
 
 /** A seat that can be taken back. */

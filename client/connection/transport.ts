@@ -19,7 +19,7 @@ export interface Transport {
 }
 
 /** Hears about one attempt. A transport that was closed by its user may stop calling it. */
-export interface TransportListener {
+export interface TransportHandler {
   readonly onOpened: () => void;
   /** Lines arrived. Each should be a frame. */
   readonly onReceived: (lines: readonly Line[]) => void;
@@ -28,4 +28,4 @@ export interface TransportListener {
 }
 
 /** Begins an attempt. It calls the listener only after it has returned. */
-export type OpenTransport = (listener: TransportListener) => Transport;
+export type OpenTransport = (listener: TransportHandler) => Transport;

@@ -9,50 +9,56 @@ import type { FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import { MAX_ID_LENGTH } from "../../actors/protocol/limits.ts";
 import {
   type Connection,
+  type ConnectionStep,
   type Moment,
-  quietly,
-  type Step,
-  tell,
-  type Typist,
+  notify,
+  type TypingMember,
+  withoutEffects,
 } from "./connection_state.ts";
 
 /** Our own client tells it again every 5 s: two of them may be lost before it is taken to be over. */
 export const TYPING_ENDS_MS = 12_000;
 
 /** Typists that are remembered, of a server that tells of more: as many as there are others in a chat. */
-export const MAX_TYPISTS = 256;
+export const MAX_TYPING_MEMBERS = 256;
 
 /** Someone types, or does no more. */
-export function follow(
+export function handleTyping(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "typing">,
   { at }: Moment,
-): Step {
-  const typists = without(connection.typists, frame.from.id);
-  if (!frame.active) return tell({ ...connection, typists }, frame);
+): ConnectionStep {
+  const typingMembers = withoutMember(connection.typingMembers, frame.from.id);
+  if (!frame.active) return notify({ ...connection, typingMembers }, frame);
   // Of whom could not be told that it is over, it is not told that it has begun.
-  if (typists.length >= MAX_TYPISTS || frame.from.id.length > MAX_ID_LENGTH) {
-    return quietly(connection);
+  if (typingMembers.length >= MAX_TYPING_MEMBERS || frame.from.id.length > MAX_ID_LENGTH) {
+    return withoutEffects(connection);
   }
-  const told = tell({ ...connection, typists: [...typists, { who: frame.from, at }] }, frame);
-  return typists.length > 0 ? told : {
+  const told = notify(
+    { ...connection, typingMembers: [...typingMembers, { member: frame.from, at }] },
+    frame,
+  );
+  return typingMembers.length > 0 ? told : {
     connection: told.connection,
     effects: [...told.effects, { type: "wake", timer: "typing", ms: TYPING_ENDS_MS }],
   };
 }
 
 /** Looks who has been silent about it for too long. */
-export function endTyping(connection: Connection, { at }: Moment): Step {
+export function expireTyping(connection: Connection, { at }: Moment): ConnectionStep {
   // A clock that was put back must not keep anyone typing.
-  const typists = connection.typists.map((typist) => ({ ...typist, at: Math.min(typist.at, at) }));
-  const going = typists.filter((typist) => at - typist.at < TYPING_ENDS_MS);
-  const over = typists.filter((typist) => at - typist.at >= TYPING_ENDS_MS);
+  const typingMembers = connection.typingMembers.map((typist) => ({
+    ...typist,
+    at: Math.min(typist.at, at),
+  }));
+  const going = typingMembers.filter((typist) => at - typist.at < TYPING_ENDS_MS);
+  const over = typingMembers.filter((typist) => at - typist.at >= TYPING_ENDS_MS);
   const oldest = Math.min(...going.map((typist) => typist.at));
   return {
-    connection: { ...connection, typists: going },
+    connection: { ...connection, typingMembers: going },
     effects: [
-      ...over.map(({ who }) =>
-        ({ type: "notify", event: { type: "typing", from: who, active: false } }) as const
+      ...over.map(({ member }) =>
+        ({ type: "notify", event: { type: "typing", from: member, active: false } }) as const
       ),
       ...(going.length === 0
         ? []
@@ -62,8 +68,11 @@ export function endTyping(connection: Connection, { at }: Moment): Step {
 }
 
 /** Those who type, but for one. */
-export function without(typists: readonly Typist[], id: string): readonly Typist[] {
-  return typists.some(({ who }) => who.id === id)
-    ? typists.filter(({ who }) => who.id !== id)
-    : typists;
+export function withoutMember(
+  typingMembers: readonly TypingMember[],
+  id: string,
+): readonly TypingMember[] {
+  return typingMembers.some(({ member }) => member.id === id)
+    ? typingMembers.filter(({ member }) => member.id !== id)
+    : typingMembers;
 }

@@ -10,41 +10,41 @@ import type { NotSentReason } from "./connection_events.ts";
 import {
   type Connection,
   type ConnectionEffect,
+  type ConnectionStep,
   end,
+  hasJoined,
   type Moment,
-  quietly,
-  type Step,
-  wasIn,
+  withoutEffects,
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
-import { forsake, type Outbox, type OutgoingText } from "./outbox.ts";
-import { nothingRead } from "./read_receipts.ts";
-import { lose } from "./reconnect.ts";
+import { abandonSent, type Outbox, type OutgoingText } from "./outbox.ts";
+import { readUpTo } from "./read_receipts.ts";
+import { reconnect } from "./reconnect.ts";
 
 /** The server lets this client in. */
-export function enter(
+export function handleWelcome(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "welcome">,
   { at }: Moment,
-): Step {
-  if (connection.phase !== "greeting") return quietly(connection);
+): ConnectionStep {
+  if (connection.phase !== "greeting") return withoutEffects(connection);
   const isBack = frame.resumed && connection.token !== undefined;
   const { seated, doubtful } = isBack
     ? { seated: connection, doubtful: [] }
-    : beginAnew(connection, frame.seq);
-  const { endurance, shown } = seated;
+    : startNewSeat(connection, frame.seq);
+  const { health, shown } = seated;
   return {
     connection: {
       ...seated,
       phase: "joined",
       token: frame.token,
-      you: frame.you.id,
+      ownId: frame.you.id,
       paused: false,
-      endurance: { ...endurance, joinedAt: at, isLost: false, heardAt: at },
+      health: { ...health, joinedAt: at, isLost: false, heardAt: at },
     },
     effects: [
       { type: "notify", event: { ...frame, resumed: isBack } },
-      ...notSent(doubtful, "uncertain"),
+      ...notSentEvents(doubtful, "uncertain"),
       // Also where there is nothing new: it tells the server that this client acks.
       { type: "send", frame: { type: "ack", seq: shown } },
       { type: "wake", timer: "heartbeat", ms: PING_AFTER_MS },
@@ -53,12 +53,12 @@ export function enter(
 }
 
 /** The server does not let this client in. */
-export function turnAway(
+export function handleRefusal(
   connection: Connection,
   refusal: FrameNamed<ServerFrame, "refused">,
   moment: Moment,
-): Step {
-  if (wasIn(connection) && refusal.reason === "stopping") return lose(connection, moment);
+): ConnectionStep {
+  if (hasJoined(connection) && refusal.reason === "stopping") return reconnect(connection, moment);
   const { connection: ended, effects } = end(connection, refusal);
   if (refusal.reason !== "room_full" || connection.token === undefined) {
     return { connection: ended, effects };
@@ -66,18 +66,18 @@ export function turnAway(
   // There is no seat in the room, so the old one is gone too: what waited for it reaches nobody.
   return {
     connection: ended,
-    effects: [...allNotSent(connection.outbox), { type: "forget" }, ...effects],
+    effects: [...abandonAll(connection.outbox), { type: "forget" }, ...effects],
   };
 }
 
 /** Tells of each text that waits that it is given up: those that went to the server may have arrived. */
-export function allNotSent(waiting: Outbox): readonly ConnectionEffect[] {
-  const { outbox, doubtful } = forsake(waiting);
-  return [...notSent(doubtful, "uncertain"), ...notSent(outbox.texts, "unsent")];
+export function abandonAll(waiting: Outbox): readonly ConnectionEffect[] {
+  const { outbox, doubtful } = abandonSent(waiting);
+  return [...notSentEvents(doubtful, "uncertain"), ...notSentEvents(outbox.texts, "unsent")];
 }
 
 /** Tells of each text that it is given up. */
-export function notSent(
+export function notSentEvents(
   texts: readonly OutgoingText[],
   reason: NotSentReason,
 ): readonly ConnectionEffect[] {
@@ -87,18 +87,18 @@ export function notSent(
 }
 
 /** A new seat: what was said before it is not for it, and what was sent to the old one may have arrived. */
-function beginAnew(connection: Connection, seq: number) {
-  const { outbox, doubtful } = forsake(connection.outbox);
+function startNewSeat(connection: Connection, seq: number) {
+  const { outbox, doubtful } = abandonSent(connection.outbox);
   // Numbers that begin anew are another room's, and so are its members and their ids.
-  const told = seq > connection.lastSeq ? connection.told : [];
+  const seenTexts = seq > connection.lastSeq ? connection.seenTexts : [];
   return {
     seated: {
       ...connection,
       outbox,
-      told,
+      seenTexts,
       lastSeq: seq,
       shown: seq,
-      reading: nothingRead(seq),
+      readPosition: readUpTo(seq),
     },
     doubtful,
   };

@@ -10,7 +10,7 @@ import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import type { Language } from "../../actors/languages/languages.ts";
 import type { CommandName } from "../chat/commands.ts";
 import type { NotSentReason } from "../connection/connection_events.ts";
-import { listed } from "./name_list.ts";
+import { joinNames } from "./name_list.ts";
 
 /** The words in one language. */
 export interface ChatTexts {
@@ -23,7 +23,7 @@ export interface ChatTexts {
   /** To the same seat. */
   readonly reconnected: (you: string, room: string) => string;
   /** To another seat, since the old one was given up. */
-  readonly seatedAnew: (you: string, room: string) => string;
+  readonly newSeat: (you: string, room: string) => string;
   readonly others: (names: readonly string[]) => string;
   readonly who: (names: readonly string[]) => string;
   /** While there is no connection. */
@@ -53,9 +53,9 @@ export interface ChatTexts {
   /** How to say what looks like a command. */
   readonly plainText: string;
   /** A killed client could not take its seat back; `reason` is the system's own. */
-  readonly cannotKeep: (reason: string) => string;
+  readonly cannotSaveSeat: (reason: string) => string;
   /** The person's own log takes no more; `reason` is the system's own. */
-  readonly notRecorded: (reason: string) => string;
+  readonly transcriptFailed: (reason: string) => string;
   /** An answer to a question cannot be used; `expected` can. */
   readonly badAnswer: (answer: string, expected: string) => string;
   /** The server closed the connection, with these words or none. */
@@ -71,13 +71,13 @@ const norwegian: ChatTexts = {
   leavingLater:
     "Går når forbindelsen er tilbake og alt er sendt. Trykk Ctrl-C for å gå med en gang.",
   reconnected: () => "Tilkoblet igjen.",
-  seatedAnew: (you) =>
+  newSeat: (you) =>
     `Tilkoblet igjen, men på en ny plass, som «${you}»: det som ble sagt imens, kom ikke hit.`,
   others: (names) =>
-    names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${listed(names, "og")}.`,
-  who: (names) => `Her er ${listed(names, "og")}.`,
+    names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${joinNames(names, "og")}.`,
+  who: (names) => `Her er ${joinNames(names, "og")}.`,
   whoWas: (names) =>
-    `Det er ingen forbindelse til serveren akkurat nå. Sist var ${listed(names, "og")} her.`,
+    `Det er ingen forbindelse til serveren akkurat nå. Sist var ${joinNames(names, "og")} her.`,
   you: (name) => `${name} (deg)`,
   away: (name) => `${name} (borte)`,
   someone: "noen",
@@ -127,9 +127,9 @@ const norwegian: ChatTexts = {
     receipts: "fortell at du har lest, eller la være",
   },
   plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
-  cannotKeep: (reason) =>
+  cannotSaveSeat: (reason) =>
     `Plassen din kan ikke tas vare på her (${reason}). Chatten går som ellers, men blir klienten avbrutt, er plassen tapt.`,
-  notRecorded: (reason) =>
+  transcriptFailed: (reason) =>
     `Loggen din kan ikke skrives lenger (${reason}). Chatten går som ellers, men det som sies nå, kommer ikke i loggen.`,
   badAnswer: (answer, expected) => `«${answer}» kan ikke brukes. Skriv ${expected}.`,
   closed: (address, words) =>
@@ -144,13 +144,13 @@ const english: ChatTexts = {
   leavingLater:
     "Leaving when the connection is back and all is sent. Press Ctrl-C to leave at once.",
   reconnected: () => "Connected again.",
-  seatedAnew: (you) =>
+  newSeat: (you) =>
     `Connected again, but in a new seat, as “${you}”: what was said meanwhile did not come here.`,
   others: (names) =>
-    names.length === 0 ? "Nobody else is here yet." : `Also here: ${listed(names, "and")}.`,
-  who: (names) => `Here: ${listed(names, "and")}.`,
+    names.length === 0 ? "Nobody else is here yet." : `Also here: ${joinNames(names, "and")}.`,
+  who: (names) => `Here: ${joinNames(names, "and")}.`,
   whoWas: (names) =>
-    `There is no connection to the server just now. Last here: ${listed(names, "and")}.`,
+    `There is no connection to the server just now. Last here: ${joinNames(names, "and")}.`,
   you: (name) => `${name} (you)`,
   away: (name) => `${name} (away)`,
   someone: "someone",
@@ -202,9 +202,9 @@ const english: ChatTexts = {
     receipts: "tell that you have read, or stop it",
   },
   plainText: "To send a text that begins with a slash, type two: //like this.",
-  cannotKeep: (reason) =>
+  cannotSaveSeat: (reason) =>
     `Your seat cannot be kept here (${reason}). The chat goes on as usual, but if the client is killed, the seat is lost.`,
-  notRecorded: (reason) =>
+  transcriptFailed: (reason) =>
     `Your log cannot be written any more (${reason}). The chat goes on as usual, but what is said now is not in the log.`,
   badAnswer: (answer, expected) => `“${answer}” cannot be used. Type ${expected}.`,
   closed: (address, words) =>

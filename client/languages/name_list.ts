@@ -10,7 +10,7 @@
  * @param names In their order.
  * @param and The word before the last.
  */
-export function listed(names: readonly string[], and: string): string {
+export function joinNames(names: readonly string[], and: string): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
 }

@@ -9,7 +9,7 @@ import { cleanLine } from "../../actors/encoding/sanitize.ts";
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import { chatTexts } from "./chat_texts.ts";
 import { type CommandName, commandWords } from "../chat/commands.ts";
-import type { Notice, Present } from "../chat/notices.ts";
+import type { Notice, NoticeMember } from "../chat/notices.ts";
 
 /**
  * Puts a notice into words.
@@ -65,10 +65,10 @@ export function noticeLines(
       return [system(words.notSent[notice.reason](cleanLine(notice.text ?? "")))];
     case "measured":
       return [system(words.measured(notice.ms))];
-    case "not_kept":
-      return [system(words.cannotKeep(cleanLine(notice.reason)))];
-    case "not_recorded":
-      return [system(words.notRecorded(cleanLine(notice.reason)))];
+    case "seat_not_saved":
+      return [system(words.cannotSaveSeat(cleanLine(notice.reason)))];
+    case "transcript_failed":
+      return [system(words.transcriptFailed(cleanLine(notice.reason)))];
     case "not_connected":
       return [system(words.notConnected)];
     case "help":
@@ -101,14 +101,14 @@ export function noticeLines(
 /** How one came in. */
 function arrival({ again, resumed }: { readonly again: boolean; readonly resumed: boolean }) {
   if (resumed) return again ? "reconnected" : "returned";
-  return again ? "seatedAnew" : "welcome";
+  return again ? "newSeat" : "welcome";
 }
 
 function system(text: string): string {
   return `System: ${text}`;
 }
 
-function names(people: readonly Present[], language: Language): readonly string[] {
+function names(people: readonly NoticeMember[], language: Language): readonly string[] {
   return people.map(({ name, online }) => online ? name : chatTexts[language].away(name));
 }
 

@@ -7,13 +7,13 @@
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { formatText } from "../../actors/protocol/plain_text.ts";
 import type { Language } from "../../actors/languages/languages.ts";
-import type { Entry } from "../chat/chat_log.ts";
+import type { ChatEntry } from "../chat/chat_log.ts";
 import { noticeLines } from "../languages/notice_lines.ts";
 import type { Calendar } from "../languages/calendar.ts";
 
 /** What there is to read: what the person said stands on their screen already, for they typed it. */
 export function entryLines(
-  entry: Entry,
+  entry: ChatEntry,
   language: Language,
   { time }: Calendar,
 ): readonly string[] {

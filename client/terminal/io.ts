@@ -18,7 +18,7 @@ export interface ServerSocket {
 }
 
 /** A seat, as a new run of the client knows it again. */
-export interface SeatPlace extends ServerAddress {
+export interface SeatKey extends ServerAddress {
   readonly room: string;
   readonly name: string;
 }
@@ -80,7 +80,7 @@ export interface ClientIo {
   /** From 0 up to, but not including, 1. */
   readonly random: () => number;
   /** Finds where a seat is kept that no other run has, the one that an earlier run left first; or rejects. */
-  readonly openSeatFile: (place: SeatPlace) => Promise<SeatFile>;
+  readonly openSeatFile: (place: SeatKey) => Promise<SeatFile>;
   /** Opens the file where the person wants a log of what is said, or rejects. */
   readonly openTranscriptFile: (path: string) => Promise<TranscriptFile>;
   /** Connects, or rejects; `signal` ends the attempt. */

@@ -5,7 +5,14 @@
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
-import { decodeKeys, ESCAPE_MS, flushKeys, isPending, type Key, noKeys } from "./editor/keys.ts";
+import {
+  decodeKeys,
+  ESCAPE_MS,
+  flushKeys,
+  hasPartialKey,
+  type Key,
+  noKeys,
+} from "./editor/keys.ts";
 
 /** Whoever is at the other end. */
 export interface KeyboardListener {
@@ -56,7 +63,7 @@ export class Keyboard {
   #take({ state, keys }: ReturnType<typeof decodeKeys>): void {
     this.#state = state;
     this.#cancelFlush();
-    if (isPending(state)) {
+    if (hasPartialKey(state)) {
       this.#cancelFlush = this.#clock.schedule(ESCAPE_MS, () => this.#take(flushKeys(this.#state)));
     }
     for (const key of keys) {

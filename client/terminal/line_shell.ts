@@ -10,10 +10,10 @@ import type { Language } from "../../actors/languages/languages.ts";
 import { type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
 import { parseLine } from "../chat/commands.ts";
 import { wantsInput } from "../connection/connection.ts";
-import { addedSince } from "../chat/chat_log.ts";
+import { entriesSince } from "../chat/chat_log.ts";
 import type { Notice } from "../chat/notices.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
-import { actOn } from "../chat/command_actions.ts";
+import { actionFor } from "../chat/command_actions.ts";
 import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./terminal_chat.ts";
 import { entryLines } from "./entry_lines.ts";
 import type { ClientIo } from "./io.ts";
@@ -95,7 +95,7 @@ class LineShell implements ChatView {
     const typed = parseLine(line);
     // A script is to know that one of its lines went nowhere.
     if (typed.type === "unknown") this.#allSent = false;
-    const action = actOn(typed, this.#chat, this.#clock.now(), { mode: "lines" });
+    const action = actionFor(typed, this.#chat, this.#clock.now(), { mode: "lines" });
     if (action.type === "input") this.#driver.take(action.input);
     if (action.type === "answer") this.#tell(action.notice);
     if (action.type === "view") this.#tell({ type: "not_here", command: action.command });
@@ -108,7 +108,7 @@ class LineShell implements ChatView {
   #follow(event: ChatEvent): void {
     const before = this.#chat.log;
     this.#chat = reduce(this.#chat, event);
-    const lines = addedSince(before, this.#chat.log)
+    const lines = entriesSince(before, this.#chat.log)
       .flatMap((entry) => entryLines(entry, this.#language, this.#calendar));
     if (lines.length > 0) this.#screen.write(lines.join("\n") + "\n");
   }

@@ -14,7 +14,7 @@ import { chatTexts } from "../languages/chat_texts.ts";
 import type { Lines } from "./line_reader.ts";
 
 /** Someone who can be asked. */
-export interface Person {
+export interface Respondent {
   readonly language: Language;
   /** What they type. */
   readonly lines: Lines;
@@ -23,7 +23,7 @@ export interface Person {
 }
 
 /** Asks where the server is; an empty answer is the default. `undefined` if the person ended the input instead. */
-export function askAddress(person: Person): Promise<WrittenAddress | undefined> {
+export function askAddress(person: Respondent): Promise<WrittenAddress | undefined> {
   const { askAddress, expected } = texts[person.language].client;
   return ask(person, {
     question: askAddress(DEFAULT_HOST),
@@ -33,7 +33,7 @@ export function askAddress(person: Person): Promise<WrittenAddress | undefined> 
 }
 
 /** Asks for the name. `undefined` if the person ended the input instead. */
-export function askName(person: Person): Promise<string | undefined> {
+export function askName(person: Respondent): Promise<string | undefined> {
   const { askName, expected } = texts[person.language].client;
   return ask(person, {
     question: askName,
@@ -50,7 +50,7 @@ interface Question<T> {
 }
 
 async function ask<T>(
-  { language, show, lines }: Person,
+  { language, show, lines }: Respondent,
   asked: Question<T>,
 ): Promise<T | undefined> {
   for (;;) {

@@ -15,16 +15,16 @@ import type { Key } from "./editor/keys.ts";
 import { hasRoom } from "../connection/outbox.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Picture } from "./screen/painter.ts";
-import { changesIn, draw } from "./screen/picture.ts";
+import { drawPicture, nextChange } from "./screen/picture.ts";
 import {
+  applyEvent,
+  checkTyping,
   emptyScreen,
-  hear,
-  pause,
-  pressKey,
+  handleKey,
+  markPainted,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
-  shown,
 } from "./screen/screen.ts";
 import { cut } from "./screen/width.ts";
 import { Canvas } from "./canvas.ts";
@@ -93,7 +93,7 @@ class ScreenShell implements ChatView {
     this.#canvas.open();
     try {
       // What an earlier run did not get sent goes out with this one.
-      for (const { id, text } of this.#options.kept?.texts ?? []) {
+      for (const { id, text } of this.#options.savedSeat?.texts ?? []) {
         this.#follow({ type: "queued", id, text });
       }
       const ending = await this.#driver.run();
@@ -112,22 +112,22 @@ class ScreenShell implements ChatView {
   readonly onSettled = (): void => this.#canvas.paint();
 
   readonly shown = async (): Promise<void> => {
-    const last = this.#screen.arrivals.at(-1)?.entry.key ?? -1;
+    const last = this.#screen.unpainted.at(-1)?.entry.key ?? -1;
     do {
       await this.#canvas.painted();
-    } while (!this.#canvas.isClosed && (this.#screen.arrivals[0]?.entry.key ?? Infinity) <= last);
+    } while (!this.#canvas.isClosed && (this.#screen.unpainted[0]?.entry.key ?? Infinity) <= last);
   };
 
   readonly pending = (): number =>
-    this.#queue.pending + this.#screen.arrivals.length * MAX_TEXT_BYTES;
+    this.#queue.pending + this.#screen.unpainted.length * MAX_TEXT_BYTES;
 
   #follow(event: ChatEvent): void {
-    this.#go(hear(this.#screen, event, this.#io.clock.now()));
+    this.#go(applyEvent(this.#screen, event, this.#io.clock.now()));
   }
 
   #onKey(key: Key): void {
     const canSay = hasRoom(this.#driver.connection.outbox);
-    this.#go(pressKey(this.#screen, key, this.#io.clock.now(), canSay));
+    this.#go(handleKey(this.#screen, key, this.#io.clock.now(), canSay));
     this.#canvas.paint();
   }
 
@@ -145,7 +145,7 @@ class ScreenShell implements ChatView {
         this.#cancelTyping();
         this.#cancelTyping = effect.ms === undefined ? () => {} : this.#io.clock.schedule(
           effect.ms,
-          () => this.#go(pause(this.#screen, this.#io.clock.now())),
+          () => this.#go(checkTyping(this.#screen, this.#io.clock.now())),
         );
         break;
       case "insist":
@@ -166,7 +166,7 @@ class ScreenShell implements ChatView {
     const { host, port } = this.#options.address;
     const { outbox, lastSeq } = this.#driver.connection;
     const now = this.#io.clock.now();
-    const { picture, count, day } = draw(this.#screen, {
+    const { picture, count, day } = drawPicture(this.#screen, {
       size: this.#window.size(),
       address: formatAddress(host, port),
       now,
@@ -174,11 +174,11 @@ class ScreenShell implements ChatView {
       calendar: this.#calendar,
       day: this.#day,
     });
-    this.#screen = shown(this.#screen, count);
+    this.#screen = markPainted(this.#screen, count);
     this.#day = day;
-    if (this.#screen.arrivals.length === 0) this.#paintedSeq = lastSeq;
+    if (this.#screen.unpainted.length === 0) this.#paintedSeq = lastSeq;
     this.#cancelChange();
-    const change = changesIn(this.#screen, now);
+    const change = nextChange(this.#screen, now);
     if (change !== undefined) {
       this.#cancelChange = this.#io.clock.schedule(change, () => this.#canvas.paint());
     }
@@ -186,12 +186,12 @@ class ScreenShell implements ChatView {
   }
 
   #onPainted(): void {
-    if (this.#screen.arrivals.length > 0) this.#canvas.paint();
+    if (this.#screen.unpainted.length > 0) this.#canvas.paint();
     const { hasFocus, receipts } = this.#screen;
-    const { phase, lastSeq, reading } = this.#driver.connection;
+    const { phase, lastSeq, readPosition } = this.#driver.connection;
     const seq = this.#paintedSeq;
     // What the connection would not take would come back here with the next painting, for ever.
-    const isNews = phase !== "ended" && seq > reading.seen && seq <= lastSeq;
+    const isNews = phase !== "ended" && seq > readPosition.seen && seq <= lastSeq;
     if (!hasFocus || !receipts || !isNews) return;
     this.#driver.take({ type: "seen", seq });
   }

@@ -6,7 +6,7 @@
 
 import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
-import type { Transport, TransportListener } from "../connection/transport.ts";
+import type { Transport, TransportHandler } from "../connection/transport.ts";
 import type { ServerSocket } from "./io.ts";
 import { WriteQueue } from "./write_queue.ts";
 
@@ -27,14 +27,14 @@ export interface TcpTransportOptions {
 
 /** Calls the listener until the user closes the transport, and never after that. */
 export class TcpTransport implements Transport {
-  readonly #listener: TransportListener;
+  readonly #listener: TransportHandler;
   readonly #ready: () => Promise<void>;
   readonly #attempt = new AbortController();
   #socket: ServerSocket | undefined;
   #queue: WriteQueue | undefined;
 
   /** Begins the attempt. */
-  constructor({ connect, ready }: TcpTransportOptions, listener: TransportListener) {
+  constructor({ connect, ready }: TcpTransportOptions, listener: TransportHandler) {
     this.#listener = listener;
     this.#ready = ready;
     this.#run(connect(this.#attempt.signal));

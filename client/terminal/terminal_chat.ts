@@ -23,11 +23,11 @@ export interface ChatOptions {
   readonly name: string;
   readonly room: string | undefined;
   /** The seat that an earlier run left. */
-  readonly kept: SavedSeat | undefined;
+  readonly savedSeat: SavedSeat | undefined;
   /** Saves the seat for a later run. Without it, the seat is lost with this run. */
   readonly seatFile: SeatFile | undefined;
   /** Where to write a transcript, if the person wants one. */
-  readonly recordFile?: TranscriptFile | undefined;
+  readonly transcriptFile?: TranscriptFile | undefined;
 }
 
 /** Shows the chat. It may call {@linkcode TerminalChat.take} from any of these functions. */
@@ -71,15 +71,15 @@ export class TerminalChat {
 
   /** Does nothing before {@linkcode TerminalChat.run}. */
   constructor(options: ChatOptions, io: ClientIo, view: ChatView) {
-    const { address, name, kept, seatFile, recordFile: file } = options;
+    const { address, name, savedSeat, seatFile, transcriptFile: file } = options;
     this.#io = io;
     this.#view = view;
     this.#isSeatSaved = seatFile !== undefined;
     this.#seatWriter = seatFile &&
-      new SeatWriter(seatFile, (error) => this.#onWriteFailed("not_kept", error));
+      new SeatWriter(seatFile, (error) => this.#onWriteFailed("seat_not_saved", error));
     this.#transcript = file && new TranscriptWriter(
-      { file, name, waiting: kept?.texts ?? [] },
-      (error) => this.#onWriteFailed("not_recorded", error),
+      { file, name, waiting: savedSeat?.texts ?? [] },
+      (error) => this.#onWriteFailed("transcript_failed", error),
     );
     const transport = {
       connect: (signal: AbortSignal) => io.connect(address, signal),
@@ -90,7 +90,7 @@ export class TerminalChat {
       random: io.random,
       randomId: io.randomId,
       connect: (listener) => new TcpTransport(transport, listener),
-      saveSeat: (seat) => this.#seatWriter?.keep(seat),
+      saveSeat: (seat) => this.#seatWriter?.save(seat),
     }, {
       onEvent: (event) => this.#onEvent(event),
       onSettled: () => this.#onSettled(),
@@ -147,7 +147,7 @@ export class TerminalChat {
   }
 
   #onEvent(event: ConnectionEvent): void {
-    this.#transcript?.hear(event, this.#io.clock.now());
+    this.#transcript?.add(event, this.#io.clock.now());
     this.#view.onEvent(event);
     if (event.type === "ended") this.#ended.resolve(event.ending);
   }
@@ -166,8 +166,8 @@ export class TerminalChat {
   }
 
   /** The seat or the transcript could not be written. */
-  #onWriteFailed(type: "not_kept" | "not_recorded", error: unknown): void {
-    if (type === "not_kept") this.#isSeatSaved = false;
+  #onWriteFailed(type: "seat_not_saved" | "transcript_failed", error: unknown): void {
+    if (type === "seat_not_saved") this.#isSeatSaved = false;
     // The view has given the terminal back.
     if (this.#isOver) return;
     const reason = error instanceof Error ? error.message : String(error);

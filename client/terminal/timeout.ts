@@ -7,7 +7,7 @@
 import type { Clock } from "../../actors/runtime/clock.ts";
 
 /** Milliseconds that the last lines have to be written, when all is over: what takes longer stands still. */
-export const LAST_LINES_MS = 1_000;
+export const FINAL_WRITE_MS = 1_000;
 
 /**
  * Resolves when `work` is done, and at the latest after so many milliseconds.

@@ -11,18 +11,18 @@ import { cleanText } from "../../actors/encoding/sanitize.ts";
 import { utf8Length } from "../../actors/encoding/utf8.ts";
 import { parseLine } from "../chat/commands.ts";
 import type { Notice } from "../chat/notices.ts";
-import { actOn, type ViewCommand } from "../chat/command_actions.ts";
-import { change, rest, type TypingStep } from "../chat/typing_signal.ts";
+import { actionFor, type ViewCommand } from "../chat/command_actions.ts";
+import { checkIdle, textChanged, type TypingStep } from "../chat/typing_signal.ts";
 import { hear, leave, type Page, type PageEffect, type PageStep, quietly, set } from "./page.ts";
 
 /** The text has changed. */
 export function typed(page: Page, draft: string, at: number): PageStep {
-  return tellTyping({ ...page, draft, hint: undefined }, change(page.typing, draft, at));
+  return tellTyping({ ...page, draft, hint: undefined }, textChanged(page.typing, draft, at));
 }
 
 /** Nobody has typed for a while. */
 export function pause(page: Page, at: number): PageStep {
-  return tellTyping(page, rest(page.typing, at));
+  return tellTyping(page, checkIdle(page.typing, at));
 }
 
 /**
@@ -31,7 +31,7 @@ export function pause(page: Page, at: number): PageStep {
  * @param canSay Whether what is said can wait for the server, if need be.
  */
 export function submit(page: Page, at: number, canSay: boolean): PageStep {
-  const action = actOn(parseLine(page.draft.trimEnd()), page.chat, at, { mode: "screen" });
+  const action = actionFor(parseLine(page.draft.trimEnd()), page.chat, at, { mode: "screen" });
   if (action.type === "nothing") return quietly(page);
   const { tooLong, tooMany } = page.words;
   if (action.type === "input" && action.input.type === "say") {
@@ -74,7 +74,7 @@ function obey(page: Page, command: ViewCommand, at: number): PageStep {
   }
 }
 
-function tellTyping(page: Page, { typing, active, wake }: TypingStep): PageStep {
+function tellTyping(page: Page, { signal: typing, active, wake }: TypingStep): PageStep {
   const telling: readonly PageEffect[] = active === undefined
     ? []
     : [{ type: "input", input: { type: "typing", active } }];

@@ -6,7 +6,7 @@
  */
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
-import type { Entry, Log, Progress } from "../chat/chat_log.ts";
+import type { ChatEntry, ChatLog, Progress } from "../chat/chat_log.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import { noticeText } from "./languages/notice_texts.ts";
 import type { Times } from "./page.ts";
@@ -51,7 +51,7 @@ const PAUSE_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Lays out a log. */
-export function layOut(log: Log, times: Times, reader: Reader): readonly Block[] {
+export function layOut(log: ChatLog, times: Times, reader: Reader): readonly Block[] {
   const blocks: Block[] = [];
   let day = "";
   let group: { readonly who: string; readonly messages: Message[]; until: number } | undefined;
@@ -89,7 +89,7 @@ export function layOut(log: Log, times: Times, reader: Reader): readonly Block[]
 }
 
 /** When an entry's text was said, or the entry came here; in milliseconds since 1970. */
-export function timeOf(entry: Entry, times: Times, now: number): number {
+export function timeOf(entry: ChatEntry, times: Times, now: number): number {
   const came = times.get(entry.key) ?? now;
   switch (entry.type) {
     case "notice":
@@ -104,7 +104,7 @@ export function timeOf(entry: Entry, times: Times, now: number): number {
   }
 }
 
-function messageOf(entry: Exclude<Entry, { type: "notice" }>, time: string): Message {
+function messageOf(entry: Exclude<ChatEntry, { type: "notice" }>, time: string): Message {
   const { key, text } = entry;
   return { key, text, time, progress: entry.type === "own" ? entry.progress : undefined };
 }

@@ -9,8 +9,8 @@
 import { parseName } from "../../actors/protocol/names.ts";
 import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
 import type { ConnectionInput } from "../connection/connection_state.ts";
-import { addedSince, type Log } from "../chat/chat_log.ts";
-import { notTyping, type Typing } from "../chat/typing_signal.ts";
+import { type ChatLog, entriesSince } from "../chat/chat_log.ts";
+import { notTyping, type TypingSignal } from "../chat/typing_signal.ts";
 import type { PageTexts } from "./languages/texts.ts";
 
 /** When entries of the log came here, by their keys, in milliseconds since 1970. */
@@ -40,7 +40,7 @@ export interface Page {
   readonly draft: string;
   /** Why the draft was not sent. */
   readonly hint: string | undefined;
-  readonly typing: Typing;
+  readonly typing: TypingSignal;
   /** The window is visible and has the focus. */
   readonly isWatched: boolean;
   /** The newest that was said is within what is shown of the log. */
@@ -107,7 +107,7 @@ export function join(page: Page, typed: string): PageStep {
 }
 
 /** The page was in a chat when it was last loaded. */
-export function takeUp(page: Page, name: string, log: Log, times: Times): PageStep {
+export function takeUp(page: Page, name: string, log: ChatLog, times: Times): PageStep {
   return {
     page: { ...page, name, stage: "chat", chat: { ...emptyChat, log }, times },
     effects: [{ type: "start" }],
@@ -117,7 +117,7 @@ export function takeUp(page: Page, name: string, log: Log, times: Times): PageSt
 /** The person wants to go on after the chat came to its end. */
 export function goOn(page: Page): PageStep {
   if (page.stage !== "chat") return join(page, page.name);
-  const chat: Chat = { ...page.chat, ending: undefined, link: { type: "starting" }, others: [] };
+  const chat: Chat = { ...page.chat, ending: undefined, status: { type: "starting" }, others: [] };
   return { page: { ...page, chat }, effects: [{ type: "start" }] };
 }
 
@@ -173,7 +173,7 @@ export function forbidNotifying(page: Page): PageStep {
 
 /** Leaves when all is accepted; at once where nothing can be, or when it is asked for again. */
 export function leave(page: Page): PageStep {
-  const waits = page.chat.link.type === "up" && !page.isLeaving;
+  const waits = page.chat.status.type === "up" && !page.isLeaving;
   return {
     page: { ...page, isLeaving: true },
     effects: [{ type: "input", input: { type: waits ? "finish" : "leave" } }],
@@ -203,8 +203,8 @@ function outside(page: Page, chat: Chat): Page {
   return { ...emptyPage({ words, room, name, settings }), isWatched, chat };
 }
 
-function timed({ chat, times }: Page, log: Log, at: number): Times {
-  const added = addedSince(chat.log, log);
+function timed({ chat, times }: Page, log: ChatLog, at: number): Times {
+  const added = entriesSince(chat.log, log);
   if (added.length === 0) return times;
   const first = log.entries[0]?.key ?? 0;
   return new Map([

@@ -83,8 +83,8 @@ export class PageShell {
   /** Keeps what a reload is to find: the page may be gone at any time. */
   readonly keep = (): void => {
     if (this.#seat === undefined || this.#page.stage !== "chat") return;
-    const { chat: { place, log }, name, times } = this.#page;
-    const kept = { name: place?.you.name ?? name, log, times };
+    const { chat: { membership, log }, name, times } = this.#page;
+    const kept = { name: membership?.you.name ?? name, log, times };
     this.#browser.tab.put(this.#logName, formatSavedPage(kept));
   };
 
@@ -175,9 +175,9 @@ export class PageShell {
 
   #start(): void {
     const { name, room, chat: { log } } = this.#page;
-    const kept = this.#seat;
+    const savedSeat = this.#seat;
     const { random, randomId, connect } = this.#browser;
-    const driver: Driver = new Driver({ name, room, kept }, {
+    const driver: Driver = new Driver({ name, room, savedSeat }, {
       clock: this.#browser,
       random,
       randomId,
@@ -200,7 +200,7 @@ export class PageShell {
     });
     this.#driver = driver;
     // What is not in the log, as where only the seat was kept, is still to be said.
-    for (const { id, text } of kept?.texts ?? []) {
+    for (const { id, text } of savedSeat?.texts ?? []) {
       if (log.entries.some((entry) => entry.type === "own" && entry.id === id)) continue;
       this.#page = hear(this.#page, { type: "queued", id, text }, this.#browser.now()).page;
     }
@@ -227,8 +227,8 @@ export class PageShell {
   }
 
   #talk(now: number): readonly Block[] {
-    const { chat: { log, place }, times, words, name } = this.#page;
-    const you = place?.you.name ?? name;
+    const { chat: { log, membership }, times, words, name } = this.#page;
+    const you = membership?.you.name ?? name;
     const of = [log.entries, you, this.#calendar.day(now)];
     if (this.#laidOut?.of.every((value, i) => value === of[i])) return this.#laidOut.talk;
     const talk = layOut(log, times, { words, calendar: this.#calendar, you, now });
@@ -240,8 +240,8 @@ export class PageShell {
     const { isWatched, isAtEnd, settings, stage } = this.#page;
     const driver = this.#driver;
     if (driver === undefined || stage !== "chat") return;
-    const { lastSeq, reading, phase } = driver.connection;
+    const { lastSeq, readPosition, phase } = driver.connection;
     if (!isWatched || !isAtEnd || !settings.receipts || phase === "ended") return;
-    if (lastSeq > reading.seen) driver.take({ type: "seen", seq: lastSeq });
+    if (lastSeq > readPosition.seen) driver.take({ type: "seen", seq: lastSeq });
   }
 }

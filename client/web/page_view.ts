@@ -8,7 +8,7 @@
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Ending } from "../connection/connection_events.ts";
-import { listed } from "../languages/name_list.ts";
+import { joinNames } from "../languages/name_list.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import type { Page } from "./page.ts";
 import type { PageTexts, Trouble } from "./languages/texts.ts";
@@ -63,7 +63,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function viewOf(page: Page, around: Surroundings): PageView {
   const { chat, words } = page;
   const over = chat.ending && obstacle(chat.ending, page, words);
-  const isUp = chat.link.type === "up" && over === undefined;
+  const isUp = chat.status.type === "up" && over === undefined;
   const bar = over === undefined && page.stage === "chat" ? barOf(chat, around, words) : undefined;
   const whisper = isUp ? whisperOf(chat, around, words) : undefined;
   return {
@@ -80,7 +80,7 @@ export function viewOf(page: Page, around: Surroundings): PageView {
 
 /** Whether the page has anything that changes by itself within a second. */
 export function isCounting({ chat }: Page): boolean {
-  return chat.link.type === "down" && chat.ending === undefined;
+  return chat.status.type === "down" && chat.ending === undefined;
 }
 
 /** What is in the way where a chat came to its end in this manner. */
@@ -133,42 +133,42 @@ function obstacle(ending: Ending, { stage }: Page, words: PageTexts): Obstacle {
 }
 
 function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: PageTexts): Header {
-  const roomLabel = words.room(chat.place?.room ?? room);
+  const roomLabel = words.room(chat.membership?.room ?? room);
   const { others } = chat;
   const [first] = others;
   if (first === undefined) {
-    const status = chat.link.type === "up" && chat.ending === undefined ? words.alone : "";
+    const status = chat.status.type === "up" && chat.ending === undefined ? words.alone : "";
     return { title: roomLabel, status, presence: "none", initial: "" };
   }
   const here = others.some(({ online }) => online);
   const until = others.length === 1 && first.until !== undefined
     ? calendar.time(first.until)
     : undefined;
-  const isUp = chat.link.type === "up" && chat.ending === undefined;
+  const isUp = chat.status.type === "up" && chat.ending === undefined;
   const presence = !isUp ? "none" : here ? "here" : "away";
   const status = presence === "here" ? words.here : presence === "away" ? words.away(until) : "";
   return {
-    title: listed(others.map(({ name }) => name), words.and),
+    title: joinNames(others.map(({ name }) => name), words.and),
     status: status === "" ? roomLabel : `${status} · ${roomLabel}`,
     presence,
     initial: initialOf(first.name),
   };
 }
 
-function barOf({ link }: Chat, { now, waiting }: Surroundings, words: PageTexts) {
+function barOf({ status }: Chat, { now, waiting }: Surroundings, words: PageTexts) {
   const unsent = waiting === 0 ? "" : ` ${words.waiting(waiting)}`;
-  switch (link.type) {
+  switch (status.type) {
     case "up":
       return undefined;
     case "starting":
       return { text: words.connecting, detail: unsent };
     case "down": {
-      const seconds = Math.ceil((link.retryAt - now) / 1_000);
+      const seconds = Math.ceil((status.retryAt - now) / 1_000);
       const retry = seconds > 0 ? words.retryingIn(seconds) : words.retrying;
       return { text: words.disconnected, detail: ` ${retry}${unsent}` };
     }
     default:
-      return assertNever(link);
+      return assertNever(status);
   }
 }
 
@@ -181,8 +181,8 @@ function whisperOf({ others, paused }: Chat, { waiting }: Surroundings, words: P
 }
 
 /** Whether the connection that there is is not the first. */
-function isBack({ link, log }: Chat): boolean {
-  if (link.type !== "up") return false;
+function isBack({ status, log }: Chat): boolean {
+  if (status.type !== "up") return false;
   const last = log.entries.findLast((entry) =>
     entry.type === "notice" && entry.notice.type === "welcome"
   );

@@ -14,13 +14,13 @@ import {
   record,
   text,
 } from "../../actors/encoding/json.ts";
-import { emptyLog, type Entry, type Log, MAX_LOG } from "../chat/chat_log.ts";
+import { type ChatEntry, type ChatLog, emptyChatLog, MAX_ENTRIES } from "../chat/chat_log.ts";
 import type { Times } from "./page.ts";
 
 /** What is saved of a page besides its seat. */
 export interface SavedPage {
   readonly name: string;
-  readonly log: Log;
+  readonly log: ChatLog;
   readonly times: Times;
 }
 
@@ -59,8 +59,8 @@ const notice = record({
 const savedPage = record({
   version: oneOf([1]),
   name: text,
-  entries: otherwise(list(otherwise(readEntry, null), MAX_LOG), []),
-  times: otherwise(list(otherwise(count, 0), MAX_LOG), []),
+  entries: otherwise(list(otherwise(readEntry, null), MAX_ENTRIES), []),
+  times: otherwise(list(otherwise(count, 0), MAX_ENTRIES), []),
   delivered: otherwise(count, 0),
   read: otherwise(count, 0),
 });
@@ -86,7 +86,7 @@ export function formatSavedPage({ name, log, times }: SavedPage): string {
 export function parseSavedPage(written: string): SavedPage | undefined {
   const saved = savedPage(parseObject(written));
   if (saved === undefined) return undefined;
-  const entries: Entry[] = [];
+  const entries: ChatEntry[] = [];
   const times = new Map<number, number>();
   let nextKey = 0;
   saved.entries.forEach((entry, i) => {
@@ -96,10 +96,10 @@ export function parseSavedPage(written: string): SavedPage | undefined {
     times.set(entry.key, saved.times[i] ?? 0);
   });
   const { name, delivered, read } = saved;
-  return { name, log: { ...emptyLog, entries, nextKey, delivered, read }, times };
+  return { name, log: { ...emptyChatLog, entries, nextKey, delivered, read }, times };
 }
 
-function readEntry(value: unknown): Entry | undefined {
+function readEntry(value: unknown): ChatEntry | undefined {
   const mine = own(value);
   return mine ? { seq: undefined, at: undefined, ...mine } : said(value) ?? notice(value);
 }

@@ -7,7 +7,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import type { SeatPlace } from "../../client/terminal/io.ts";
+import type { SeatKey } from "../../client/terminal/io.ts";
 import { openSeatFile } from "../../client/terminal/files/seat_folder.ts";
 import { RealClient } from "../support/processes/real_client.ts";
 import {
@@ -21,7 +21,7 @@ const SEAT_FOLDER = new URL("../../client/terminal/files/seat_folder.ts", import
 
 const ignore = !mayRun || Deno.permissions.querySync({ name: "write" }).state !== "granted";
 
-const place: SeatPlace = { host: "kari.local", port: 65_432, room: "main", name: "ola" };
+const place: SeatKey = { host: "kari.local", port: 65_432, room: "main", name: "ola" };
 
 /** A folder that is not there yet, in one that goes away after the test. */
 async function emptyFolder() {

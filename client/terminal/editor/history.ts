@@ -45,7 +45,7 @@ export function goInHistory(
 }
 
 /** Puts a line that was sent behind all others; the next draft is empty. */
-export function remember({ sent }: History, text: string): History {
+export function addToHistory({ sent }: History, text: string): History {
   const all = text.trim() === "" || text === sent.at(-1) ? sent : [...sent, text];
   let room = MAX_HISTORY_LENGTH;
   const tooOld = all.findLastIndex(({ length }) => {

@@ -20,7 +20,7 @@ import {
   PASTE_BEGINS,
   type Sequence,
 } from "./key_sequences.ts";
-import { emptyPaste, paste, pastedText, type Pasting } from "./pasting.ts";
+import { emptyPaste, type PartialPaste, paste, pastedText } from "./pasting.ts";
 import { decodeUtf8, noBytes } from "./utf8_stream.ts";
 
 export type { Key, KeyName } from "./key.ts";
@@ -34,13 +34,13 @@ export const ESCAPE_MS = 50;
 
 /** What the bytes so far left unfinished. Begin with {@linkcode noKeys}; look at nothing inside. */
 export interface KeyState {
-  readonly place: Place;
+  readonly place: StreamPlace;
   /** The beginning of a character. */
   readonly held: Uint8Array;
 }
 
 /** Where in the stream the next character will be. */
-type Place =
+type StreamPlace =
   | { readonly at: "text" }
   /** After `ESC`, or several. */
   | { readonly at: "escape"; readonly alt: boolean }
@@ -49,11 +49,11 @@ type Place =
   | { readonly at: "string" }
   /** Before characters that belong to a sequence behind its final one. */
   | { readonly at: "swallowed"; readonly left: number }
-  | { readonly at: "paste"; readonly pasting: Pasting };
+  | { readonly at: "paste"; readonly pasting: PartialPaste };
 
-const inText: Place = { at: "text" };
-const inString: Place = { at: "string" };
-const atPaste: Place = { at: "paste", pasting: emptyPaste };
+const inText: StreamPlace = { at: "text" };
+const inString: StreamPlace = { at: "string" };
+const atPaste: StreamPlace = { at: "paste", pasting: emptyPaste };
 
 /** Nothing is unfinished: where every stream begins. */
 export const noKeys: KeyState = { place: inText, held: noBytes };
@@ -66,8 +66,8 @@ export interface DecodedKeys {
 }
 
 /** What one character did. `unused`: it ended what was before it, and is to be looked at again for itself. */
-interface Step {
-  readonly place: Place;
+interface CharacterStep {
+  readonly place: StreamPlace;
   readonly key?: Key | undefined;
   readonly unused?: true;
 }
@@ -133,7 +133,7 @@ export function decodeKeys(state: KeyState, bytes: Uint8Array): DecodedKeys {
  * @param state What the bytes so far left unfinished.
  */
 export function flushKeys(state: KeyState): DecodedKeys {
-  if (!isPending(state)) return { state, keys: [] };
+  if (!hasPartialKey(state)) return { state, keys: [] };
   const keys: readonly Key[] = state.place.at === "escape"
     ? [{ type: "press", name: "escape" }]
     : [];
@@ -141,12 +141,12 @@ export function flushKeys(state: KeyState): DecodedKeys {
 }
 
 /** Whether {@linkcode flushKeys} is to be called if nothing follows. Not within a paste: that may take its time. */
-export function isPending({ place }: KeyState): boolean {
+export function hasPartialKey({ place }: KeyState): boolean {
   return place.at !== "text" && place.at !== "paste";
 }
 
 /** One character outside a paste; in text, a control character. */
-function take(place: Exclude<Place, { at: "paste" }>, character: string): Step {
+function take(place: Exclude<StreamPlace, { at: "paste" }>, character: string): CharacterStep {
   const code = character.charCodeAt(0);
   // C1 is a short form of ESC and a character (ECMA-48, section 5.3), wherever it comes.
   if (code >= 0x80 && code < 0xa0) {
@@ -172,7 +172,7 @@ function take(place: Exclude<Place, { at: "paste" }>, character: string): Step {
   }
 }
 
-function afterEscape(character: string, alt: boolean): Step {
+function afterEscape(character: string, alt: boolean): CharacterStep {
   if (character === ESCAPE) return { place: { at: "escape", alt: true } };
   const place = opened(character, alt);
   if (place !== undefined) return { place };
@@ -182,7 +182,7 @@ function afterEscape(character: string, alt: boolean): Step {
 }
 
 /** Where `ESC` and an introducer lead to. */
-function opened(introducer: string, alt: boolean): Place | undefined {
+function opened(introducer: string, alt: boolean): StreamPlace | undefined {
   switch (introducer) {
     case "[":
     case "O":
@@ -198,7 +198,7 @@ function opened(introducer: string, alt: boolean): Place | undefined {
   }
 }
 
-function withinSequence(begun: Omit<Sequence, "final">, character: string): Step {
+function withinSequence(begun: Omit<Sequence, "final">, character: string): CharacterStep {
   const { introducer, body } = begun;
   // The Linux console's function keys, where the bracket is no final character: `CSI [ A`.
   if (introducer === "[" && body === "" && character === "[") {
@@ -219,7 +219,7 @@ function withinSequence(begun: Omit<Sequence, "final">, character: string): Step
   return { place: { at: "sequence", begun: { ...begun, body: longer } } };
 }
 
-function keyOfPaste(pasting: Pasting): readonly Key[] {
+function keyOfPaste(pasting: PartialPaste): readonly Key[] {
   const text = pastedText(pasting);
   if (text === "" && !pasting.cut) return [];
   return [{ type: "paste", text, ...(pasting.cut ? { cut: true } : {}) }];

@@ -9,7 +9,7 @@ import { MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { Graphemes } from "./graphemes.ts";
-import { emptyHistory, goInHistory, type History, remember } from "./history.ts";
+import { addToHistory, emptyHistory, goInHistory, type History } from "./history.ts";
 import type { Key, KeyName } from "./key.ts";
 import { atColumn, columnOf, lineEnd, lineStart } from "./text_lines.ts";
 import { wordLeft, wordRight } from "./words.ts";
@@ -21,7 +21,7 @@ import { wordLeft, wordRight } from "./words.ts";
 export const MAX_EDITED_LENGTH = 2 * MAX_TEXT_BYTES;
 
 /** A line being typed. Begin with {@linkcode emptyEditor}. */
-export interface Editor {
+export interface LineEditor {
   /** Clean: no control characters but newline and tab. */
   readonly text: string;
   /** UTF-16 index, always between two characters as a person sees them. */
@@ -51,14 +51,14 @@ export type EditorAction =
 
 /** A line after a key. */
 export interface Pressed {
-  readonly editor: Editor;
+  readonly editor: LineEditor;
   readonly action: EditorAction;
   /** Not all that was to be put in fits: its end was left out. */
   readonly isCut: boolean;
 }
 
 /** Nothing typed, nothing sent before. */
-export const emptyEditor: Editor = {
+export const emptyEditor: LineEditor = {
   text: "",
   cursor: 0,
   history: emptyHistory,
@@ -80,7 +80,7 @@ export const emptyEditor: Editor = {
  * assertEquals(action, { type: "submit", text: "hei" });
  * ```
  */
-export function press(editor: Editor, key: Key): Pressed {
+export function press(editor: LineEditor, key: Key): Pressed {
   switch (key.type) {
     case "text":
     case "paste":
@@ -95,27 +95,27 @@ export function press(editor: Editor, key: Key): Pressed {
 }
 
 /** Another text in place of the whole; what of it does not fit is left out. For what completes a word. */
-export function replaceText(editor: Editor, text: string, cursor: number): Editor {
+export function replaceText(editor: LineEditor, text: string, cursor: number): LineEditor {
   const replaced = replace(editor, 0, editor.text.length, text);
   return { ...replaced, cursor: new Graphemes(replaced.text).atOrAfter(cursor) };
 }
 
 /** Nothing in place of the whole; Ctrl-Y puts back what there was. For what takes back a line. */
-export function cleared(editor: Editor): Editor {
+export function cleared(editor: LineEditor): LineEditor {
   const { text, killed } = editor;
   return { ...replaceText(editor, "", 0), killed: text === "" ? killed : text };
 }
 
 /** The line after it was sent: empty, and the sent one found again with the arrows. */
-export function submitted(editor: Editor): Editor {
-  const history = remember(editor.history, editor.text);
+export function submitted(editor: LineEditor): LineEditor {
+  const history = addToHistory(editor.history, editor.text);
   return { ...emptyEditor, killed: editor.killed, history };
 }
 
-function pressNamed(editor: Editor, name: KeyName): Pressed {
+function pressNamed(editor: LineEditor, name: KeyName): Pressed {
   const { text, cursor } = editor;
   const at = (position: number) => moved(editor, position);
-  const now = (next: Editor) => edited(editor, next);
+  const now = (next: LineEditor) => edited(editor, next);
   switch (name) {
     case "enter":
       if (text.trim() === "") return at(cursor);
@@ -175,22 +175,22 @@ function pressNamed(editor: Editor, name: KeyName): Pressed {
   }
 }
 
-function edited(before: Editor, editor: Editor): Pressed {
+function edited(before: LineEditor, editor: LineEditor): Pressed {
   return done(editor, { type: editor.text === before.text ? "none" : "changed" });
 }
 
-function moved(editor: Editor, cursor: number): Pressed {
+function moved(editor: LineEditor, cursor: number): Pressed {
   return done({ ...settled(editor), cursor }, { type: "none" });
 }
 
 /** Puts a text in where the cursor stands. */
-function put(before: Editor, text: string): Pressed {
+function put(before: LineEditor, text: string): Pressed {
   const editor = replace(before, before.cursor, before.cursor, text);
   const isCut = editor.text.length < before.text.length + cleanText(text).length;
   return { ...edited(before, editor), isCut };
 }
 
-function done(editor: Editor, action: EditorAction): Pressed {
+function done(editor: LineEditor, action: EditorAction): Pressed {
   return { editor, action, isCut: false };
 }
 
@@ -202,16 +202,16 @@ function withoutEmptyEnds(text: string): string {
 }
 
 /** What a key leaves that is neither a kill nor up nor down. */
-function settled(editor: Editor): Editor {
+function settled(editor: LineEditor): LineEditor {
   return { ...editor, isKilling: false, goal: undefined };
 }
 
-function remove(editor: Editor, from: number, to: number): Editor {
+function remove(editor: LineEditor, from: number, to: number): LineEditor {
   return replace(editor, from, to, "");
 }
 
 /** Removes what is between the cursor and `to`, and keeps it for Ctrl-Y. */
-function kill(editor: Editor, to: number): Editor {
+function kill(editor: LineEditor, to: number): LineEditor {
   const { text, cursor, isKilling } = editor;
   const killed = text.slice(Math.min(cursor, to), Math.max(cursor, to));
   if (killed === "") return { ...editor, goal: undefined };
@@ -224,7 +224,7 @@ function kill(editor: Editor, to: number): Editor {
 }
 
 /** Every change of the text goes through here: clean, within the bound, the cursor behind what was put in. */
-function replace(editor: Editor, from: number, to: number, inserted: string): Editor {
+function replace(editor: LineEditor, from: number, to: number, inserted: string): LineEditor {
   const clean = cleanText(inserted);
   const room = MAX_EDITED_LENGTH - (editor.text.length - (to - from));
   const fitting = clean.slice(0, new Graphemes(clean).atOrBefore(room));
@@ -234,7 +234,7 @@ function replace(editor: Editor, from: number, to: number, inserted: string): Ed
   return { ...settled(editor), text, cursor };
 }
 
-function lineUp(editor: Editor): Editor {
+function lineUp(editor: LineEditor): LineEditor {
   const { text, cursor } = editor;
   const start = lineStart(text, cursor);
   if (start === 0) return inHistory(editor, -1);
@@ -242,7 +242,7 @@ function lineUp(editor: Editor): Editor {
   return { ...settled(editor), goal, cursor: atColumn(text, lineStart(text, start - 1), goal) };
 }
 
-function lineDown(editor: Editor): Editor {
+function lineDown(editor: LineEditor): LineEditor {
   const { text, cursor } = editor;
   const end = lineEnd(text, cursor);
   if (end === text.length) return inHistory(editor, 1);
@@ -250,7 +250,7 @@ function lineDown(editor: Editor): Editor {
   return { ...settled(editor), goal, cursor: atColumn(text, end + 1, goal) };
 }
 
-function inHistory(editor: Editor, steps: -1 | 1): Editor {
+function inHistory(editor: LineEditor, steps: -1 | 1): LineEditor {
   const there = goInHistory(editor.history, editor.text, steps);
   if (there === undefined) return { ...editor, isKilling: false };
   return { ...settled(editor), ...there, cursor: there.text.length };

@@ -14,7 +14,7 @@ export const MAX_PASTE_LENGTH: number = MAX_EDITED_LENGTH;
 const END = "\x1b[201~";
 
 /** A paste that has not ended. Begin with {@linkcode emptyPaste}. */
-export interface Pasting {
+export interface PartialPaste {
   readonly text: string;
   /** What came last and may be the beginning of the mark. */
   readonly begun: string;
@@ -23,11 +23,11 @@ export interface Pasting {
 }
 
 /** A paste of which nothing has come. */
-export const emptyPaste: Pasting = { text: "", begun: "", cut: false };
+export const emptyPaste: PartialPaste = { text: "", begun: "", cut: false };
 
 /** A paste and what comes after it; `rest` is `undefined` while it has not ended. */
 export interface Pasted {
-  readonly pasting: Pasting;
+  readonly pasting: PartialPaste;
   readonly rest: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Pasted {
  * @param pasting What came before.
  * @param more What came now.
  */
-export function paste(pasting: Pasting, more: string): Pasted {
+export function paste(pasting: PartialPaste, more: string): Pasted {
   const joined = pasting.begun + more;
   const end = joined.indexOf(END);
   if (end !== -1) {
@@ -51,13 +51,13 @@ export function paste(pasting: Pasting, more: string): Pasted {
 }
 
 /** The text of a paste that has ended: clean, with `\n` for each newline (most terminals send `\r`). */
-export function pastedText({ text, cut }: Pasting): string {
+export function pastedText({ text, cut }: PartialPaste): string {
   // Cut between the halves of a pair, the first would become U+FFFD.
   const whole = cut ? text.replace(/[\ud800-\udbff]$/, "") : text;
   return cleanText(whole.replace(/\r\n?/g, "\n"));
 }
 
-function add(pasting: Pasting, more: string, begun: string): Pasting {
+function add(pasting: PartialPaste, more: string, begun: string): PartialPaste {
   const room = MAX_PASTE_LENGTH - pasting.text.length;
   return {
     text: pasting.text + more.slice(0, room),

@@ -9,7 +9,7 @@
  */
 
 import { join } from "node:path";
-import type { SeatFile, SeatPlace } from "../io.ts";
+import type { SeatFile, SeatKey } from "../io.ts";
 
 /** Clients of one name, in one room, that can be open at once: as many windows as nobody has. */
 const MAX_SLOTS = 16;
@@ -44,7 +44,7 @@ function xdgStateHome(): string | undefined {
  */
 export async function openSeatFile(
   folder: string | undefined,
-  place: SeatPlace,
+  place: SeatKey,
 ): Promise<SeatFile> {
   if (folder === undefined) throw new Error("HOME is not set");
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
@@ -64,7 +64,7 @@ export async function openSeatFile(
 }
 
 /** Safe in any file system, whatever an address, a room or a name holds: 128 bits of a hash. */
-async function fileName({ host, port, room, name }: SeatPlace): Promise<string> {
+async function fileName({ host, port, room, name }: SeatKey): Promise<string> {
   const place = new TextEncoder().encode(JSON.stringify([host.toLowerCase(), port, room, name]));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", place));
   return hash.subarray(0, 16).toHex();

@@ -26,7 +26,7 @@ export class SeatWriter {
   }
 
   /** Keeps `seat` in place of what was kept before; `undefined`: nothing. */
-  keep(seat: SavedSeat | undefined): void {
+  save(seat: SavedSeat | undefined): void {
     this.#newest = { seat };
     this.#writing ??= this.#writeOn();
   }

@@ -9,9 +9,9 @@ import type { ConnectionEvent } from "../../connection/connection_events.ts";
 import type { OutgoingText } from "../../connection/outbox.ts";
 import {
   localStamp,
-  record,
+  recordEvent,
   type Stamp,
-  startRecorder,
+  startTranscript,
   type Transcript,
 } from "../../chat/transcript.ts";
 import type { TranscriptFile } from "../io.ts";
@@ -42,7 +42,7 @@ export class TranscriptWriter {
   ) {
     this.#queue = new WriteQueue(file.writable, onFailed);
     this.#stamp = localStamp();
-    this.#recorder = startRecorder(name, waiting);
+    this.#recorder = startTranscript(name, waiting);
   }
 
   /** UTF-16 units that are not written yet. */
@@ -51,8 +51,8 @@ export class TranscriptWriter {
   }
 
   /** Takes what the connection tells at `now`, in milliseconds since 1970. */
-  hear(event: ConnectionEvent, now: number): void {
-    const { recorder, text } = record(this.#recorder, event, now, this.#stamp);
+  add(event: ConnectionEvent, now: number): void {
+    const { transcript: recorder, text } = recordEvent(this.#recorder, event, now, this.#stamp);
     this.#recorder = recorder;
     if (text !== "") this.#queue.write(text);
   }

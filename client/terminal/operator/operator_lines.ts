@@ -10,7 +10,7 @@ import { MAX_LINE_BYTES } from "../../../actors/protocol/limits.ts";
 import { texts } from "../../../actors/languages/languages.ts";
 import type { ClientIo } from "../io.ts";
 import { type Lines, readLines } from "../line_reader.ts";
-import { LAST_LINES_MS, within } from "../timeout.ts";
+import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 import { WriteQueue } from "../write_queue.ts";
 
@@ -41,7 +41,7 @@ export class OperatorLines implements OperatorConsole {
 
   readonly close = (): Promise<void> => {
     this.#closed.resolve(undefined);
-    return within(LAST_LINES_MS, this.#clock, this.#written());
+    return within(FINAL_WRITE_MS, this.#clock, this.#written());
   };
 
   /** Until there are no more lines, or nobody wants them. A read under way ends with the process. */

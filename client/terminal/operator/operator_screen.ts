@@ -22,15 +22,15 @@ import {
   replaceText,
   submitted,
 } from "../editor/line_editor.ts";
-import { type Row, span } from "../screen/ink.ts";
+import { type ScreenRow, span } from "../screen/ink.ts";
 import { inputRows } from "../screen/input_rows.ts";
-import type { Block, Picture } from "../screen/painter.ts";
+import type { Picture, RowBlock } from "../screen/painter.ts";
 import { wrap } from "../screen/wrap.ts";
 import { Canvas } from "../canvas.ts";
 import { OperatorLines } from "./operator_lines.ts";
 import type { ClientIo, TerminalWindow } from "../io.ts";
 import { Keyboard } from "../keyboard.ts";
-import { LAST_LINES_MS, within } from "../timeout.ts";
+import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 import { WriteQueue } from "../write_queue.ts";
 
@@ -48,12 +48,12 @@ export function operatorConsole(
   io: Pick<ClientIo, "stdin" | "stdout" | "clock" | "isTerminal" | "window">,
 ): OpenConsole {
   return (host) => {
-    if (io.window !== undefined) return new HostScreen(host, io, io.window);
+    if (io.window !== undefined) return new OperatorScreen(host, io, io.window);
     return io.isTerminal ? new OperatorLines(host, io) : undefined;
   };
 }
 
-class HostScreen implements OperatorConsole {
+class OperatorScreen implements OperatorConsole {
   readonly #host: OperatorInput;
   readonly #window: TerminalWindow;
   readonly #clock: ClientIo["clock"];
@@ -103,7 +103,7 @@ class HostScreen implements OperatorConsole {
 
   async #giveBack(): Promise<void> {
     this.#keyboard.close();
-    await within(LAST_LINES_MS, this.#clock, this.#shown());
+    await within(FINAL_WRITE_MS, this.#clock, this.#shown());
     await this.#canvas.close();
   }
 
@@ -181,8 +181,8 @@ class HostScreen implements OperatorConsole {
   }
 }
 
-function blockOf(line: string, columns: number): Block {
-  const first: Row = [];
+function blockOf(line: string, columns: number): RowBlock {
+  const first: ScreenRow = [];
   return {
     key: undefined,
     mark: undefined,

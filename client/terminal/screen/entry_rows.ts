@@ -15,15 +15,15 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Language } from "../../../actors/languages/languages.ts";
-import type { Entry, Progress } from "../../chat/chat_log.ts";
+import type { ChatEntry, Progress } from "../../chat/chat_log.ts";
 import { noticeLines } from "../../languages/notice_lines.ts";
 import type { Calendar } from "../../languages/calendar.ts";
-import { type Row, type Span, span, tintOf } from "./ink.ts";
+import { nameStyle, type ScreenRow, type Span, span } from "./ink.ts";
 import { cut } from "./width.ts";
 import { wrap } from "./wrap.ts";
 
 /** For whom, and onto what, an entry is drawn. */
-export interface Look {
+export interface EntryLayout {
   readonly columns: number;
   readonly language: Language;
   readonly calendar: Calendar;
@@ -56,17 +56,21 @@ const SYSTEM = /^System: /;
  * @param at When it came to this person, in milliseconds since 1970; what somebody else said has a time of its own.
  * @param look For whom.
  */
-export function entryRows(entry: Entry, at: number, look: Look): readonly Row[] {
-  const time = timeOf(entry, at);
-  const begin = (mark: Span): Row => [span(`${look.calendar.time(time)} `, "dim"), mark, span(" ")];
+export function entryRows(entry: ChatEntry, at: number, look: EntryLayout): readonly ScreenRow[] {
+  const time = entryTime(entry, at);
+  const begin = (
+    mark: Span,
+  ): ScreenRow => [span(`${look.calendar.time(time)} `, "dim"), mark, span(" ")];
   const indent = look.columns < WIDE_ENOUGH ? NARROW_INDENT : INDENT;
-  const draw = (first: Row, text: Row) =>
+  const draw = (first: ScreenRow, text: ScreenRow) =>
     wrap(text, look.columns, { first, others: Math.min(indent, look.columns - 1) });
   switch (entry.type) {
     case "said":
-      return draw([...begin(markOf(entry)), ...nameOf(entry.from.name, look)], [span(entry.text)]);
+      return draw([...begin(entryMark(entry)), ...nameOf(entry.from.name, look)], [
+        span(entry.text),
+      ]);
     case "own":
-      return draw([...begin(markOf(entry)), ...nameOf(look.you, look)], [span(entry.text)]);
+      return draw([...begin(entryMark(entry)), ...nameOf(look.you, look)], [span(entry.text)]);
     case "notice": {
       const lines = noticeLines(entry.notice, look.language, look.calendar.time);
       const isSystem = lines.every((line) => SYSTEM.test(line));
@@ -81,18 +85,18 @@ export function entryRows(entry: Entry, at: number, look: Look): readonly Row[] 
 }
 
 /** When an entry's text was said, or its event came here; in milliseconds since 1970. */
-export function timeOf(entry: Entry, at: number): number {
+export function entryTime(entry: ChatEntry, at: number): number {
   const said = entry.type === "said" ? Date.parse(entry.at) : NaN;
   return Number.isFinite(said) ? said : at;
 }
 
 /** What became of an entry, always two columns wide. */
-export function markOf(entry: Entry): Span {
+export function entryMark(entry: ChatEntry): Span {
   return entry.type === "own" ? marks[entry.progress] : span("  ");
 }
 
 /** A row that tells that another day has begun. */
-export function dayRow(at: number, { columns, calendar }: Look): Row {
+export function dayRow(at: number, { columns, calendar }: EntryLayout): ScreenRow {
   return [span(cut(`── ${calendar.day(at)} ──`, columns), "dim")];
 }
 
@@ -104,8 +108,8 @@ const marks: Readonly<Record<Progress, Span>> = {
   rejected: span("✗ ", "alert"),
 };
 
-function nameOf(name: string, { columns, you }: Look): Row {
+function nameOf(name: string, { columns, you }: EntryLayout): ScreenRow {
   // A row that is wider than the screen would be cut at its edge, and its mark be looked for where it is not.
   const most = Math.max(1, Math.min(Math.floor(columns / 2) - 2, columns - INDENT - 2));
-  return [span(cut(name, most), name === you ? "strong" : tintOf(name)), span(": ")];
+  return [span(cut(name, most), name === you ? "strong" : nameStyle(name)), span(": ")];
 }

@@ -16,7 +16,7 @@ export interface Hint {
 export const HINT_MS = 4_000;
 
 /** What the keys do stands longer, until one goes on: there is much of it. */
-export const KEYS_MS = 20_000;
+export const LONG_HINT_MS = 20_000;
 
 /** What is wrong with the text: it is mended while one reads it. */
 export function hintOnText(text: string, at: number): Hint {

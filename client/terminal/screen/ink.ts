@@ -8,7 +8,7 @@ import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { widthOf } from "./width.ts";
 
 /** How a piece of text looks. */
-export type Tint =
+export type Style =
   | "plain"
   /** Beside the point: times, what the system tells. */
   | "dim"
@@ -17,23 +17,23 @@ export type Tint =
   | "alert"
   /** It is as one wishes: read, connected. */
   | "well"
-  /** The `n`th of {@linkcode PEOPLE}. */
+  /** The `n`th of {@linkcode NAME_COLOURS}. */
   | { readonly person: number };
 
 /** Text that looks alike. */
 export interface Span {
   readonly text: string;
-  readonly tint: Tint;
+  readonly style: Style;
 }
 
 /** One row, from left to right. */
-export type Row = readonly Span[];
+export type ScreenRow = readonly Span[];
 
 /**
  * Colours for people, of xterm's 256: each has a contrast of at least 3.5 to 1 (WCAG 2.2, 1.4.11 wants 3) with a black
  * background and with a white one, so that nobody has to say which theirs is. None is that of an alert, or of a mark.
  */
-export const PEOPLE: readonly number[] = [166, 133, 64, 62, 130, 30, 97, 168, 100];
+export const NAME_COLOURS: readonly number[] = [166, 133, 64, 62, 130, 30, 97, 168, 100];
 
 /** Of the same contrast. */
 const GREY = 244;
@@ -41,24 +41,24 @@ const RED = 161;
 const BLUE = 31;
 
 /** A piece of text. */
-export function span(text: string, tint: Tint = "plain"): Span {
-  return { text, tint };
+export function span(text: string, style: Style = "plain"): Span {
+  return { text, style };
 }
 
 /** The colour of somebody's name: always the same. */
-export function tintOf(name: string): Tint {
+export function nameStyle(name: string): Style {
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 0x10_0000;
-  return { person: hash % PEOPLE.length };
+  return { person: hash % NAME_COLOURS.length };
 }
 
 /** A row without its looks. */
-export function plainText(row: Row): string {
+export function plainText(row: ScreenRow): string {
   return row.map(({ text }) => text).join("");
 }
 
 /** Columns of a row. */
-export function rowWidth(row: Row): number {
+export function rowWidth(row: ScreenRow): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
@@ -67,18 +67,18 @@ export function rowWidth(row: Row): number {
  *
  * @param coloured Otherwise only weight tells one thing from another (https://no-color.org).
  */
-export function inkOf(row: Row, coloured: boolean): string {
-  return row.map(({ text, tint }) => {
-    const sgr = sgrOf(tint, coloured);
+export function toAnsi(row: ScreenRow, coloured: boolean): string {
+  return row.map(({ text, style }) => {
+    const sgr = sgrOf(style, coloured);
     return sgr === "" || text === "" ? text : `\x1b[${sgr}m${text}\x1b[m`;
   }).join("");
 }
 
-function sgrOf(tint: Tint, coloured: boolean): string {
-  if (typeof tint !== "string") {
-    return coloured ? `1;38;5;${PEOPLE[tint.person % PEOPLE.length]}` : "1";
+function sgrOf(style: Style, coloured: boolean): string {
+  if (typeof style !== "string") {
+    return coloured ? `1;38;5;${NAME_COLOURS[style.person % NAME_COLOURS.length]}` : "1";
   }
-  switch (tint) {
+  switch (style) {
     case "plain":
       return "";
     case "dim":
@@ -90,6 +90,6 @@ function sgrOf(tint: Tint, coloured: boolean): string {
     case "well":
       return coloured ? `38;5;${BLUE}` : "1";
     default:
-      return assertNever(tint);
+      return assertNever(style);
   }
 }

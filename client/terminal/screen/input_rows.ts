@@ -4,16 +4,16 @@
  * @module
  */
 
-import { type Row, span } from "./ink.ts";
+import { type ScreenRow, span } from "./ink.ts";
 import { cells, cut, widthOf } from "./width.ts";
 
 /** Rows with the cursor in one of them. */
 export interface InputRows {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ScreenRow[];
   /** The row with the cursor, from 0. */
   readonly row: number;
   /** What stands before the cursor in its row. */
-  readonly before: Row;
+  readonly before: ScreenRow;
 }
 
 /** Before the first row. */

@@ -11,7 +11,7 @@
  * @module
  */
 
-import { inkOf, type Row, type Span } from "./ink.ts";
+import { type ScreenRow, type Span, toAnsi } from "./ink.ts";
 import { cells } from "./width.ts";
 
 /** A terminal's window. */
@@ -21,28 +21,28 @@ export interface Size {
 }
 
 /** Rows of the log that belong together. */
-export interface Block {
+export interface RowBlock {
   /** Knows it again; without one, it stays as it is. */
   readonly key: number | undefined;
   /** Stands at {@linkcode TerminalStyle.markColumn} of the first row, and may become another of the same width. */
   readonly mark: Span | undefined;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ScreenRow[];
 }
 
 /** The rows that change, and the cursor in them. */
 export interface Foot {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ScreenRow[];
   /** The row with the cursor, from 0. */
   readonly row: number;
   /** What stands before the cursor in its row. */
-  readonly before: Row;
+  readonly before: ScreenRow;
 }
 
 /** What is to be seen. */
 export interface Picture {
   readonly size: Size;
   /** What the log has more than it had. */
-  readonly added: readonly Block[];
+  readonly added: readonly RowBlock[];
   /** Marks that may have become others, each under its block's key. */
   readonly marks: ReadonlyMap<number, Span>;
   readonly foot: Foot;
@@ -74,7 +74,7 @@ export interface Painted {
 }
 
 interface PaintedRow {
-  readonly row: Row;
+  readonly row: ScreenRow;
   /** Of the block that begins here. */
   readonly key: number | undefined;
   readonly mark: Span | undefined;
@@ -106,7 +106,7 @@ export const nothingPainted: Painted = { tail: [], foot: { rows: [[]], row: 0, b
 /** Paints what has changed; where nothing has, there is nothing to write. */
 export function paint(painted: Painted, picture: Picture, style: TerminalStyle): Painting {
   const { size, added, foot } = picture;
-  const ink = (row: Row) => inkOf(row, style.coloured);
+  const ink = (row: ScreenRow) => toAnsi(row, style.coloured);
   const remarked = remark(painted, picture, style);
   const isNew = added.length > 0 || draw(painted.foot, ink) !== draw(foot, ink);
   if (!isNew && remarked.output === "") return { painted, output: "" };
@@ -167,21 +167,21 @@ function remark(
     const mark = painted.key === undefined ? undefined : marks.get(painted.key);
     if (mark === undefined || mark === painted.mark) continue;
     const rows = height - footHeight;
-    const ink = inkOf([mark], style.coloured);
+    const ink = toAnsi([mark], style.coloured);
     output.push(`${up(rows)}\r\x1b[${style.markColumn}C${ink}${down(rows)}`);
     changed[i] = { ...painted, mark };
   }
   return output.length === 0 ? { tail, output: "" } : { tail: changed, output: output.join("") };
 }
 
-function remember({ key, mark, rows }: Block): readonly PaintedRow[] {
+function remember({ key, mark, rows }: RowBlock): readonly PaintedRow[] {
   return rows.map((row, i) =>
     i === 0 ? { row, key, mark } : { row, key: undefined, mark: undefined }
   );
 }
 
 /** From the beginning of its first row; the cursor ends where it is to stand. */
-function draw({ rows, row, before }: Foot, ink: (row: Row) => string): string {
+function draw({ rows, row, before }: Foot, ink: (row: ScreenRow) => string): string {
   // Whatever width the terminal gives to a character: the cursor goes where the terminal itself puts it.
   return `${rows.map(ink).join("\r\n")}${up(rows.length - 1 - row)}\r${ink(before)}`;
 }
@@ -193,17 +193,17 @@ function heightAbove({ rows, row, before }: Foot, size: Size, style: TerminalSty
 }
 
 function heightOfFoot({ rows, row }: Foot, size: Size, style: TerminalStyle): number {
-  const height = (ink: Row, i: number) =>
+  const height = (ink: ScreenRow, i: number) =>
     i === row ? heightOfCursors(ink, size, style) : heightOf(ink, size, style);
   return rows.reduce((sum, ink, i) => sum + height(ink, i), 0);
 }
 
-function heightOfCursors(row: Row, size: Size, style: TerminalStyle): number {
+function heightOfCursors(row: ScreenRow, size: Size, style: TerminalStyle): number {
   return style.reflow === "all" ? heightOf(row, size, style) : 1;
 }
 
 /** Rows of the window that a row takes which was written when the window was wider. */
-function heightOf(row: Row, { columns }: Size, { reflow }: TerminalStyle): number {
+function heightOf(row: ScreenRow, { columns }: Size, { reflow }: TerminalStyle): number {
   if (reflow === "none") return 1;
   let height = 1;
   let width = 0;

@@ -5,17 +5,17 @@
  * @module
  */
 
-import type { Entry } from "../../chat/chat_log.ts";
+import type { ChatEntry } from "../../chat/chat_log.ts";
 import type { Calendar } from "../../languages/calendar.ts";
-import { dayRow, entryRows, type Look, markOf, timeOf } from "./entry_rows.ts";
+import { dayRow, type EntryLayout, entryMark, entryRows, entryTime } from "./entry_rows.ts";
 import { inputRows } from "./input_rows.ts";
-import type { Block, Foot, Picture, Size } from "./painter.ts";
-import type { Arrival, Screen } from "./screen.ts";
+import type { Foot, Picture, RowBlock, Size } from "./painter.ts";
+import type { Screen, UnpaintedEntry } from "./screen.ts";
 import { screenTexts } from "./screen_texts.ts";
 import { statusLine } from "./status_line.ts";
 
 /** What besides the screen's own state is to be seen. */
-export interface Surroundings {
+export interface PictureContext {
   readonly size: Size;
   /** Where the server is, as a person writes it. */
   readonly address: string;
@@ -29,7 +29,7 @@ export interface Surroundings {
 }
 
 /** A picture, and what it has taken in. */
-export interface Drawing {
+export interface DrawnPicture {
   readonly picture: Picture;
   /** So many arrivals, the first ones. */
   readonly count: number;
@@ -48,20 +48,20 @@ const MAX_INPUT_ROWS = 10;
 const INPUT_SHARE = 0.5;
 
 /** Draws the screen. */
-export function draw(screen: Screen, surroundings: Surroundings): Drawing {
+export function drawPicture(screen: Screen, surroundings: PictureContext): DrawnPicture {
   const { size, calendar } = surroundings;
-  const look: Look = {
+  const look: EntryLayout = {
     columns: Math.max(size.columns, MIN_COLUMNS),
     language: screen.language,
     calendar,
-    you: screen.chat.place?.you.name ?? screen.name,
+    you: screen.chat.membership?.you.name ?? screen.name,
   };
   const own = ownEntries(screen);
   // What came of a text while it waited to be drawn is drawn with it.
-  const arrivals = screen.arrivals.slice(0, MAX_ARRIVALS)
+  const arrivals = screen.unpainted.slice(0, MAX_ARRIVALS)
     .map(({ entry, at }) => ({ entry: own.get(entry.key) ?? entry, at }));
   const { blocks, day } = blocksOf(arrivals, surroundings, look);
-  const marks = new Map([...own].map(([key, entry]) => [key, markOf(entry)]));
+  const marks = new Map([...own].map(([key, entry]) => [key, entryMark(entry)]));
   return {
     picture: { size, added: blocks, marks, foot: foot(screen, surroundings, look) },
     count: arrivals.length,
@@ -69,27 +69,31 @@ export function draw(screen: Screen, surroundings: Surroundings): Drawing {
   };
 }
 
-function blocksOf(arrivals: readonly Arrival[], { day: before, now }: Surroundings, look: Look) {
-  const blocks: Block[] = [];
+function blocksOf(
+  arrivals: readonly UnpaintedEntry[],
+  { day: before, now }: PictureContext,
+  look: EntryLayout,
+) {
+  const blocks: RowBlock[] = [];
   if (arrivals.length === 0) return { blocks, day: before };
   let day = before ?? look.calendar.day(now);
   for (const { entry, at } of arrivals) {
-    const time = timeOf(entry, at);
+    const time = entryTime(entry, at);
     const its = look.calendar.day(time);
     if (its !== day) blocks.push({ key: undefined, mark: undefined, rows: [dayRow(time, look)] });
     day = its;
-    blocks.push({ key: entry.key, mark: markOf(entry), rows: entryRows(entry, at, look) });
+    blocks.push({ key: entry.key, mark: entryMark(entry), rows: entryRows(entry, at, look) });
   }
   return { blocks, day };
 }
 
 /** One's own texts as they are now, by their keys. */
-function ownEntries({ chat }: Screen): ReadonlyMap<number, Entry> {
+function ownEntries({ chat }: Screen): ReadonlyMap<number, ChatEntry> {
   const own = chat.log.entries.filter(({ type }) => type === "own");
   return new Map(own.map((entry) => [entry.key, entry]));
 }
 
-function foot(screen: Screen, surroundings: Surroundings, { columns }: Look): Foot {
+function foot(screen: Screen, surroundings: PictureContext, { columns }: EntryLayout): Foot {
   const { chat, editor, language, isLeaving } = screen;
   const { size, address, now, waiting, calendar } = surroundings;
   const hint = screen.hint !== undefined && now < screen.hint.until ? screen.hint.text : undefined;
@@ -105,9 +109,9 @@ function foot(screen: Screen, surroundings: Surroundings, { columns }: Look): Fo
 }
 
 /** When the status line tells something else though nothing has happened: milliseconds from now, if ever. */
-export function changesIn({ chat, hint }: Screen, now: number): number | undefined {
+export function nextChange({ chat, hint }: Screen, now: number): number | undefined {
   if (hint !== undefined && now < hint.until) return hint.until - now;
-  const { link } = chat;
-  if (link.type !== "down" || link.retryAt <= now) return undefined;
-  return (link.retryAt - now - 1) % 1_000 + 1;
+  const { status } = chat;
+  if (status.type !== "down" || status.retryAt <= now) return undefined;
+  return (status.retryAt - now - 1) % 1_000 + 1;
 }

@@ -17,22 +17,28 @@ import type { ConnectionInput } from "../../connection/connection_state.ts";
 import type { Key } from "../editor/keys.ts";
 import {
   cleared,
-  type Editor,
   emptyEditor,
+  type LineEditor,
   press,
   replaceText,
   submitted,
 } from "../editor/line_editor.ts";
-import { addedSince, type Entry } from "../../chat/chat_log.ts";
+import { type ChatEntry, entriesSince } from "../../chat/chat_log.ts";
 import type { Notice } from "../../chat/notices.ts";
-import { change, notTyping, rest, type Typing, type TypingStep } from "../../chat/typing_signal.ts";
-import { actOn, type ViewCommand } from "../../chat/command_actions.ts";
-import { type Hint, HINT_MS, hintOnText, hintUntilEdit, KEYS_MS } from "./hint.ts";
+import {
+  checkIdle,
+  notTyping,
+  textChanged,
+  type TypingSignal,
+  type TypingStep,
+} from "../../chat/typing_signal.ts";
+import { actionFor, type ViewCommand } from "../../chat/command_actions.ts";
+import { type Hint, HINT_MS, hintOnText, hintUntilEdit, LONG_HINT_MS } from "./hint.ts";
 import { screenTexts } from "./screen_texts.ts";
 
 /** An entry that is not on the screen yet, and when it came, in milliseconds since 1970. */
-export interface Arrival {
-  readonly entry: Entry;
+export interface UnpaintedEntry {
+  readonly entry: ChatEntry;
   readonly at: number;
 }
 
@@ -42,10 +48,10 @@ export interface Screen {
   /** The name that one asked for; the server may give another. */
   readonly name: string;
   readonly chat: Chat;
-  readonly editor: Editor;
+  readonly editor: LineEditor;
   /** Oldest first. */
-  readonly arrivals: readonly Arrival[];
-  readonly typing: Typing;
+  readonly unpainted: readonly UnpaintedEntry[];
+  readonly typing: TypingSignal;
   /** Whether the window has the focus; a terminal that does not tell counts as one that has. */
   readonly hasFocus: boolean;
   readonly notifies: boolean;
@@ -62,7 +68,7 @@ export interface Screen {
 /** What is to be done, in this order. */
 export type ScreenEffect =
   | { readonly type: "input"; readonly input: ConnectionInput }
-  /** Call {@linkcode pause} after so many milliseconds, in place of an earlier time; `undefined`: not at all. */
+  /** Call {@linkcode checkTyping} after so many milliseconds, in place of an earlier time; `undefined`: not at all. */
   | { readonly type: "wakeTyping"; readonly ms: number | undefined }
   /** Leave, and wait for nothing. */
   | { readonly type: "insist" }
@@ -83,7 +89,7 @@ export function emptyScreen(language: Language, name: string): Screen {
     name,
     chat: emptyChat,
     editor: emptyEditor,
-    arrivals: [],
+    unpainted: [],
     typing: notTyping,
     hasFocus: true,
     notifies: true,
@@ -95,27 +101,27 @@ export function emptyScreen(language: Language, name: string): Screen {
 }
 
 /** The chat goes on. */
-export function hear(before: Screen, event: ChatEvent, at: number): ScreenStep {
+export function applyEvent(before: Screen, event: ChatEvent, at: number): ScreenStep {
   // That the connection is lost is more than an answer to a key that was pressed before.
   const screen = event.type === "disconnected" ? { ...before, hint: undefined } : before;
   const chat = reduce(screen.chat, event);
-  const added = addedSince(screen.chat.log, chat.log).map((entry) => ({ entry, at }));
-  const arrivals = added.length === 0 ? screen.arrivals : [...screen.arrivals, ...added];
+  const added = entriesSince(screen.chat.log, chat.log).map((entry) => ({ entry, at }));
+  const arrivals = added.length === 0 ? screen.unpainted : [...screen.unpainted, ...added];
   const alert: readonly ScreenEffect[] =
     event.type === "said" && screen.notifies && !screen.hasFocus
       ? [{ type: "alert", text: `${event.from.name}: ${event.text}` }]
       : [];
-  return { screen: { ...screen, chat, arrivals }, effects: alert };
+  return { screen: { ...screen, chat, unpainted: arrivals }, effects: alert };
 }
 
 /** The first `count` arrivals are on the screen. */
-export function shown(screen: Screen, count: number): Screen {
-  return count === 0 ? screen : { ...screen, arrivals: screen.arrivals.slice(count) };
+export function markPainted(screen: Screen, count: number): Screen {
+  return count === 0 ? screen : { ...screen, unpainted: screen.unpainted.slice(count) };
 }
 
 /** Nobody has typed for a while. */
-export function pause(screen: Screen, at: number): ScreenStep {
-  return tellTyping(screen, rest(screen.typing, at));
+export function checkTyping(screen: Screen, at: number): ScreenStep {
+  return tellTyping(screen, checkIdle(screen.typing, at));
 }
 
 /**
@@ -123,7 +129,7 @@ export function pause(screen: Screen, at: number): ScreenStep {
  *
  * @param canSay Whether what is said can wait for the server, if need be.
  */
-export function pressKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenStep {
+export function handleKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenStep {
   const step = obeyKey(screen, key, at, canSay);
   const isEscape = key.type === "press" && key.name === "escape";
   const goesOn = isEscape || step.screen.editor.text !== screen.editor.text;
@@ -141,7 +147,7 @@ function obeyKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenS
     case "none":
       return quietly(typed);
     case "changed":
-      return tellTyping(goingOn(typed), change(screen.typing, editor.text, at));
+      return tellTyping(goingOn(typed), textChanged(screen.typing, editor.text, at));
     case "submit":
       return submit(typed, action.text, at, canSay);
     case "complete":
@@ -158,7 +164,7 @@ function obeyKey(screen: Screen, key: Key, at: number, canSay: boolean): ScreenS
 }
 
 function submit(screen: Screen, text: string, at: number, canSay: boolean): ScreenStep {
-  const action = actOn(parseLine(text), screen.chat, at, { mode: "screen" });
+  const action = actionFor(parseLine(text), screen.chat, at, { mode: "screen" });
   if (action.type === "nothing") return quietly(screen);
   const { tooLong, full } = screenTexts[screen.language];
   if (action.type === "input" && action.input.type === "say") {
@@ -170,7 +176,7 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
     }
   }
   const sent = { ...screen, editor: submitted(screen.editor), hint: undefined };
-  const { screen: still, effects } = tellTyping(sent, change(sent.typing, "", at));
+  const { screen: still, effects } = tellTyping(sent, textChanged(sent.typing, "", at));
   switch (action.type) {
     case "input":
       if (action.input.type === "finish") {
@@ -182,10 +188,10 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
     case "answer": {
       const { keys } = screenTexts[screen.language];
       // Without a connection there is something else that one wants to see.
-      const ms = screen.chat.link.type === "down" ? HINT_MS : KEYS_MS;
+      const ms = screen.chat.status.type === "down" ? HINT_MS : LONG_HINT_MS;
       const hint = action.notice.type === "help" ? hintUntilEdit(keys, at, ms) : undefined;
       return after(
-        hear({ ...still, hint }, { type: "noticed", notice: action.notice }, at),
+        applyEvent({ ...still, hint }, { type: "noticed", notice: action.notice }, at),
         effects,
       );
     }
@@ -198,11 +204,11 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
 
 function obey(screen: Screen, command: ViewCommand, at: number): ScreenStep {
   const answer = (changed: Screen, notice: Notice) =>
-    hear(changed, { type: "noticed", notice }, at);
+    applyEvent(changed, { type: "noticed", notice }, at);
   switch (command) {
     case "clear":
       return {
-        screen: { ...screen, arrivals: [] },
+        screen: { ...screen, unpainted: [] },
         effects: [{ type: "wipe", alsoScrollback: true }],
       };
     case "notify": {
@@ -228,7 +234,7 @@ function fillIn(screen: Screen, at: number): ScreenStep {
   const filled = { ...screen, editor: replaceText(editor, text, cursor) };
   const next = text === editor.text ? filled : goingOn(filled);
   const open = choices.length > 1 ? { ...next, hint: hintUntilEdit(choices.join("  "), at) } : next;
-  return text === editor.text ? quietly(open) : tellTyping(open, change(typing, text, at));
+  return text === editor.text ? quietly(open) : tellTyping(open, textChanged(typing, text, at));
 }
 
 /** Ctrl-C: the first one takes back what was typed, the second one within a while leaves, the third does not wait. */
@@ -242,7 +248,7 @@ function interrupt(screen: Screen, at: number): ScreenStep {
     editor: cleared(screen.editor),
     interruptedUntil: at + HINT_MS,
   };
-  return tellTyping(interrupted, change(screen.typing, "", at));
+  return tellTyping(interrupted, textChanged(screen.typing, "", at));
 }
 
 /** Whoever types on has read what there was to read, and does not want to leave. */
@@ -261,14 +267,14 @@ function stay({ screen, effects }: ScreenStep): ScreenStep {
 
 /** Leaves when all is accepted; at once where nobody has let this person in yet. */
 function leave(screen: Screen): ScreenStep {
-  const type = screen.chat.link.type === "starting" ? "leave" : "finish";
+  const type = screen.chat.status.type === "starting" ? "leave" : "finish";
   return {
     screen: { ...screen, hint: undefined, isLeaving: true },
     effects: [{ type: "input", input: { type } }],
   };
 }
 
-function tellTyping(screen: Screen, { typing, active, wake }: TypingStep): ScreenStep {
+function tellTyping(screen: Screen, { signal: typing, active, wake }: TypingStep): ScreenStep {
   const telling: readonly ScreenEffect[] = active === undefined
     ? []
     : [{ type: "input", input: { type: "typing", active } }];

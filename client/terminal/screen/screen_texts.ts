@@ -5,7 +5,7 @@
  */
 
 import type { Language } from "../../../actors/languages/languages.ts";
-import { listed } from "../../languages/name_list.ts";
+import { joinNames } from "../../languages/name_list.ts";
 
 /** The words in one language. Each has its place on the status line, so each is short. */
 export interface ScreenTexts {
@@ -45,12 +45,12 @@ export interface ScreenTexts {
 const norwegian: ScreenTexts = {
   connecting: (address) => `Kobler til ${address} …`,
   alone: "Ingen andre er her ennå",
-  here: (names) => `${listed(names, "og")} er her`,
+  here: (names) => `${joinNames(names, "og")} er her`,
   more: (count) => `${count} til`,
   away: (name, until) =>
     `${name} er borte${until === undefined ? "" : `, plassen holdes til ${until}`}`,
   awayInShort: (name, until) => `${name} borte, plassen holdes til ${until}`,
-  typing: (names) => `${listed(names, "og")} skriver …`,
+  typing: (names) => `${joinNames(names, "og")} skriver …`,
   paused: (name) => name === "" ? "Venter på at noen skal lese" : `Venter på at ${name} skal lese`,
   retryingIn: (seconds) => `Frakoblet, prøver igjen om ${seconds} s`,
   retriesIn: (seconds) => `Prøver igjen om ${seconds} s`,
@@ -71,12 +71,12 @@ const norwegian: ScreenTexts = {
 const english: ScreenTexts = {
   connecting: (address) => `Connecting to ${address} …`,
   alone: "Nobody else is here yet",
-  here: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} here`,
+  here: (names) => `${joinNames(names, "and")} ${names.length === 1 ? "is" : "are"} here`,
   more: (count) => `${count} more`,
   away: (name, until) =>
     `${name} is away${until === undefined ? "" : `, seat kept until ${until}`}`,
   awayInShort: (name, until) => `${name} away, seat kept until ${until}`,
-  typing: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} typing …`,
+  typing: (names) => `${joinNames(names, "and")} ${names.length === 1 ? "is" : "are"} typing …`,
   paused: (name) => name === "" ? "Waiting for someone to read" : `Waiting for ${name} to read`,
   retryingIn: (seconds) => `Offline, retrying in ${seconds} s`,
   retriesIn: (seconds) => `Retrying in ${seconds} s`,

@@ -6,9 +6,9 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Language } from "../../../actors/languages/languages.ts";
-import type { Chat, Person } from "../../chat/chat.ts";
+import type { Chat, Participant } from "../../chat/chat.ts";
 import type { Calendar } from "../../languages/calendar.ts";
-import { type Row, span, type Tint } from "./ink.ts";
+import { type ScreenRow, span, type Style } from "./ink.ts";
 import { type ScreenTexts, screenTexts } from "./screen_texts.ts";
 import { cut, widthOf } from "./width.ts";
 
@@ -60,47 +60,47 @@ const BREVITIES: readonly Brevity[] = [
 ];
 
 /** Draws the line, in as few words as it takes to fit into so many columns; cut where none do. */
-export function statusLine(status: Status, columns: number): Row {
+export function statusLine(status: Status, columns: number): ScreenRow {
   const room = Math.min(columns, MAX_COLUMNS) - 2;
   const fitting = BREVITIES.find((brevity) => widthOf(tell(status, brevity).text) <= room);
-  const { text, tint, dot } = tell(status, fitting ?? BRIEFEST);
-  return [span(`${dot.text} `, dot.tint), span(cut(text, room), tint)];
+  const { text, style, dot } = tell(status, fitting ?? BRIEFEST);
+  return [span(`${dot.text} `, dot.style), span(cut(text, room), style)];
 }
 
 interface Told {
   readonly text: string;
-  readonly tint: Tint;
+  readonly style: Style;
   /** How the connection is, at a glance. */
-  readonly dot: { readonly text: string; readonly tint: Tint };
+  readonly dot: { readonly text: string; readonly style: Style };
 }
 
-const UP = { text: "●", tint: "well" } as const;
-const DOWN = { text: "○", tint: "alert" } as const;
+const UP = { text: "●", style: "well" } as const;
+const DOWN = { text: "○", style: "alert" } as const;
 
 function tell(status: Status, brevity: Brevity): Told {
   const { chat, hint, address, language, waiting, isLeaving } = status;
   const words = screenTexts[language];
-  const dot = chat.link.type === "up" ? UP : DOWN;
+  const dot = chat.status.type === "up" ? UP : DOWN;
   if (isLeaving) {
     const { leaving, leaveNow, stay } = words;
     const waits = brevity.whole ? unsent(waiting, words) : undefined;
     const text = joined([leaving, waits, leaveNow, brevity.extras ? stay : undefined]);
-    return { text, tint: "strong", dot };
+    return { text, style: "strong", dot };
   }
-  if (hint !== undefined) return { text: hint, tint: "strong", dot };
-  switch (chat.link.type) {
+  if (hint !== undefined) return { text: hint, style: "strong", dot };
+  switch (chat.status.type) {
     case "starting":
-      return { text: words.connecting(address), tint: "dim", dot };
+      return { text: words.connecting(address), style: "dim", dot };
     case "down": {
-      const tries = retrying(chat.link.retryAt - status.now, brevity, words);
-      return { text: joined([tries, unsent(waiting, words)]), tint: "alert", dot };
+      const tries = retrying(chat.status.retryAt - status.now, brevity, words);
+      return { text: joined([tries, unsent(waiting, words)]), style: "alert", dot };
     }
     case "up": {
-      const room = brevity.extras ? chat.place?.room : undefined;
-      return { text: joined([...people(status, brevity, words), room]), tint: "dim", dot };
+      const room = brevity.extras ? chat.membership?.room : undefined;
+      return { text: joined([...people(status, brevity, words), room]), style: "dim", dot };
     }
     default:
-      return assertNever(chat.link);
+      return assertNever(chat.status);
   }
 }
 
@@ -126,7 +126,7 @@ function people(
 }
 
 function isAway(
-  { name, until }: Person,
+  { name, until }: Participant,
   calendar: Calendar,
   { whole, width }: Brevity,
   { away, awayInShort }: ScreenTexts,
@@ -138,7 +138,7 @@ function isAway(
 
 /** The names of people, of many only the first. */
 function few(
-  people: readonly Person[],
+  people: readonly Participant[],
   { width, most }: Brevity,
   { more }: ScreenTexts,
 ): readonly string[] {

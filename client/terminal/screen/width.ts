@@ -20,7 +20,7 @@ const WITHIN_SYLLABLE = /[\u1160-\u11ff\ud7b0-\ud7ff]/;
 const TAB = "    ";
 
 /** One character as a person sees it, and its columns. */
-export interface Cell {
+export interface TextCell {
   readonly text: string;
   readonly width: number;
 }
@@ -35,7 +35,7 @@ export interface Cell {
  *
  * @param text Clean, and without newlines.
  */
-export function cells(text: string): readonly Cell[] {
+export function cells(text: string): readonly TextCell[] {
   const shown = text.replaceAll("\t", TAB);
   const width = isPlainText(shown) ? () => 1 : clusterWidth;
   return characters(shown).map((text) => ({ text, width: width(text) }));
@@ -48,7 +48,7 @@ export function widthOf(text: string): number {
 }
 
 /** Whether a character fills two columns by itself, as those do that are written without spaces between words. */
-export function isWide({ text, width }: Cell): boolean {
+export function isWide({ text, width }: TextCell): boolean {
   return width === 2 && (PICTURE.test(text) || eastAsianWidth(text.codePointAt(0) ?? 0) === 2);
 }
 

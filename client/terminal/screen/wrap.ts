@@ -5,8 +5,8 @@
  * @module
  */
 
-import { type Row, rowWidth, type Span, type Tint } from "./ink.ts";
-import { type Cell, cells, isWide } from "./width.ts";
+import { rowWidth, type ScreenRow, type Span, type Style } from "./ink.ts";
+import { cells, isWide, type TextCell } from "./width.ts";
 
 /**
  * Where the rows of a text begin. A row that goes on within a word begins at the edge: a long link would else have
@@ -14,13 +14,13 @@ import { type Cell, cells, isWide } from "./width.ts";
  */
 export interface Indent {
   /** What stands before the first row. */
-  readonly first: Row;
+  readonly first: ScreenRow;
   /** Columns that are left empty before the others. */
   readonly others: number;
 }
 
-interface InkedCell extends Cell {
-  readonly tint: Tint;
+interface StyledCell extends TextCell {
+  readonly style: Style;
 }
 
 /**
@@ -31,12 +31,12 @@ interface InkedCell extends Cell {
  * @param indent What comes before the text, and counts too.
  * @returns At least one row, the first with what comes before it.
  */
-export function wrap(text: Row, columns: number, indent: Indent): readonly Row[] {
-  const rows: Row[] = [];
-  const blank: Row = indent.others === 0
+export function wrap(text: ScreenRow, columns: number, indent: Indent): readonly ScreenRow[] {
+  const rows: ScreenRow[] = [];
+  const blank: ScreenRow = indent.others === 0
     ? []
-    : [{ text: " ".repeat(indent.others), tint: "plain" }];
-  let before: Row = indent.first;
+    : [{ text: " ".repeat(indent.others), style: "plain" }];
+  let before: ScreenRow = indent.first;
   let room = columns - rowWidth(indent.first);
   for (const line of lines(text)) {
     let begin = 0;
@@ -60,7 +60,7 @@ export function wrap(text: Row, columns: number, indent: Indent): readonly Row[]
  * @param roomBelow Columns of the next.
  */
 function fitting(
-  line: readonly InkedCell[],
+  line: readonly StyledCell[],
   room: number,
   roomBelow: number,
 ): { readonly shown: number; readonly next: number } {
@@ -88,7 +88,7 @@ function fitting(
 }
 
 /** A row may end after a space, before one, and beside what is written without any. */
-function mayBreakBefore(line: readonly InkedCell[], index: number): boolean {
+function mayBreakBefore(line: readonly StyledCell[], index: number): boolean {
   const before = line[index - 1];
   const after = line[index];
   if (before === undefined || after === undefined) return false;
@@ -96,39 +96,39 @@ function mayBreakBefore(line: readonly InkedCell[], index: number): boolean {
 }
 
 /** Columns of the first word. */
-function wordWidth(line: readonly InkedCell[]): number {
+function wordWidth(line: readonly StyledCell[]): number {
   const end = line.findIndex((_, i) => i > 0 && mayBreakBefore(line, i));
   return line.slice(0, end === -1 ? undefined : end).reduce((sum, { width }) => sum + width, 0);
 }
 
-function isSpace(cell: InkedCell | undefined): boolean {
+function isSpace(cell: StyledCell | undefined): boolean {
   return cell?.text === " ";
 }
 
-function lines(text: Row): readonly (readonly InkedCell[])[] {
-  const lines: InkedCell[][] = [[]];
-  for (const { text: whole, tint } of text) {
+function lines(text: ScreenRow): readonly (readonly StyledCell[])[] {
+  const lines: StyledCell[][] = [[]];
+  for (const { text: whole, style } of text) {
     whole.split("\n").forEach((part, i) => {
       if (i > 0) lines.push([]);
       const line = lines.at(-1);
-      for (const cell of cells(part)) line?.push({ ...cell, tint });
+      for (const cell of cells(part)) line?.push({ ...cell, style });
     });
   }
   return lines;
 }
 
-function join(line: readonly InkedCell[]): Row {
+function join(line: readonly StyledCell[]): ScreenRow {
   const spans: Span[] = [];
   let text = "";
-  let tint: Tint | undefined;
+  let style: Style | undefined;
   for (const cell of line) {
-    if (tint !== undefined && cell.tint !== tint) {
-      spans.push({ text, tint });
+    if (style !== undefined && cell.style !== style) {
+      spans.push({ text, style });
       text = "";
     }
     text += cell.text;
-    tint = cell.tint;
+    style = cell.style;
   }
-  if (tint !== undefined) spans.push({ text, tint });
+  if (style !== undefined) spans.push({ text, style });
   return spans;
 }

@@ -29,8 +29,8 @@ export function noticeText(notice: Notice, words: PageTexts, isFirst: boolean): 
     case "paused":
     case "resumed":
     // A page keeps no files, and has a place for all that can be chosen.
-    case "not_kept":
-    case "not_recorded":
+    case "seat_not_saved":
+    case "transcript_failed":
     case "not_here":
       return [];
     case "who": {

@@ -5,7 +5,7 @@
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
-import { listed } from "../../languages/name_list.ts";
+import { joinNames } from "../../languages/name_list.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** English. */
@@ -31,7 +31,7 @@ export const english: PageTexts = {
   inviteLocally: "The address for the other person stands where the server was started.",
   here: "here now",
   away: (until) => until === undefined ? "away" : `away, seat kept until ${until}`,
-  typing: (names) => `${listed(names, "and")} ${names.length === 1 ? "is" : "are"} typing`,
+  typing: (names) => `${joinNames(names, "and")} ${names.length === 1 ? "is" : "are"} typing`,
   paused: (name) => `Waiting for ${name === "" ? "someone" : name} to read. What you write waits.`,
   connecting: "Connecting …",
   disconnected: "No connection.",
@@ -82,7 +82,7 @@ export const english: PageTexts = {
   and: "and",
   you: (name) => `${name} (you)`,
   isAway: (name) => `${name} (away)`,
-  who: (names) => `Here: ${listed(names, "and")}.`,
+  who: (names) => `Here: ${joinNames(names, "and")}.`,
   measured: (ms) => `The server answered after ${ms} ms.`,
   notConnected: "There is no connection just now. Try when it is back.",
   time: (time) => `It is ${time}.`,

@@ -5,7 +5,7 @@
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
-import { listed } from "../../languages/name_list.ts";
+import { joinNames } from "../../languages/name_list.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** Norwegian bokmål. */
@@ -31,7 +31,7 @@ export const norwegian: PageTexts = {
   inviteLocally: "Adressen som den andre bruker, står der serveren ble startet.",
   here: "her nå",
   away: (until) => until === undefined ? "borte" : `borte, plassen holdes til ${until}`,
-  typing: (names) => `${listed(names, "og")} skriver`,
+  typing: (names) => `${joinNames(names, "og")} skriver`,
   paused: (name) =>
     `Venter på at ${name === "" ? "noen" : name} skal lese. Det du skriver, venter.`,
   connecting: "Kobler til …",
@@ -83,7 +83,7 @@ export const norwegian: PageTexts = {
   and: "og",
   you: (name) => `${name} (deg)`,
   isAway: (name) => `${name} (borte)`,
-  who: (names) => `Her er ${listed(names, "og")}.`,
+  who: (names) => `Her er ${joinNames(names, "og")}.`,
   measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
   notConnected: "Det er ingen forbindelse akkurat nå. Prøv når den er tilbake.",
   time: (time) => `Klokken er ${time}.`,

@@ -48,7 +48,7 @@ function Chat({ page, view, talk, hands }: Drawing & { readonly hands: PageActio
               <strong>{bar.text}</strong>
               {bar.detail}
             </p>
-            {page.chat.link.type === "down" && (
+            {page.chat.status.type === "down" && (
               <button type="button" onClick={hands.shell.retry}>{words.tryNow}</button>
             )}
           </div>

@@ -8,7 +8,7 @@ import {
   MAX_OTHERS,
   reduce,
 } from "../../../client/chat/chat.ts";
-import { addedSince, MAX_LOG } from "../../../client/chat/chat_log.ts";
+import { entriesSince, MAX_ENTRIES } from "../../../client/chat/chat_log.ts";
 import { serverFrame } from "../../support/arbitraries/frames.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
@@ -171,7 +171,7 @@ Deno.test("chat: knows how it ended, and leaves it to others to tell", () => {
 });
 
 Deno.test("chat: knows whether there is a connection, and when the next is tried", () => {
-  const link = (...events: readonly ChatEvent[]) => after(...events).link;
+  const link = (...events: readonly ChatEvent[]) => after(...events).status;
   const lost = [
     welcome(),
     { type: "disconnected" },
@@ -216,7 +216,7 @@ Deno.test("chat: one's own new name is no other's", () => {
     at,
   } as const;
   const chat = after(welcome(), renamed);
-  assertEquals(chat.place?.you, { id: "m1", name: "kari" });
+  assertEquals(chat.membership?.you, { id: "m1", name: "kari" });
   assertEquals(chat.others, []);
   const [entry] = chat.log.entries.slice(-1);
   assertEquals(entry?.type === "notice" && entry.notice, { type: "new_name", name: "kari" });
@@ -225,16 +225,16 @@ Deno.test("chat: one's own new name is no other's", () => {
 Deno.test("chat: gives the new entries once", () => {
   const before = after(queued("a"));
   const chat = [queued("b"), queued("c")].reduce(reduce, before);
-  assertEquals(addedSince(before.log, chat.log).map(({ key }) => key), [1, 2]);
-  assertEquals(addedSince(chat.log, chat.log), []);
+  assertEquals(entriesSince(before.log, chat.log).map(({ key }) => key), [1, 2]);
+  assertEquals(entriesSince(chat.log, chat.log), []);
 });
 
 Deno.test("chat: stays within its bounds, whatever a server tells", () => {
   let chat = after(welcome(kari));
-  for (let i = 0; i < MAX_LOG + MAX_OTHERS; i++) {
+  for (let i = 0; i < MAX_ENTRIES + MAX_OTHERS; i++) {
     chat = reduce(chat, { type: "joined", seq: i, member: { ...kari, id: `x${i}` }, at });
   }
-  assertEquals(chat.log.entries.length, MAX_LOG);
+  assertEquals(chat.log.entries.length, MAX_ENTRIES);
   assertEquals(chat.others.length, MAX_OTHERS);
 });
 

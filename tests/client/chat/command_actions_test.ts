@@ -1,16 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { emptyChat } from "../../../client/chat/chat.ts";
 import { commandWords, parseLine } from "../../../client/chat/commands.ts";
-import { actOn, type ViewMode } from "../../../client/chat/command_actions.ts";
+import { actionFor, type ViewMode } from "../../../client/chat/command_actions.ts";
 
 const chat = {
   ...emptyChat,
-  place: { you: { id: "m1", name: "ola" }, room: "main" },
-  link: { type: "up" },
+  membership: { you: { id: "m1", name: "ola" }, room: "main" },
+  status: { type: "up" },
 } as const;
 
 function act(line: string, mode: ViewMode = "screen", at = chat as typeof emptyChat) {
-  return actOn(parseLine(line), at, 7, { mode });
+  return actionFor(parseLine(line), at, 7, { mode });
 }
 
 Deno.test("actOn() says texts, and leaves blank lines alone", () => {
@@ -47,7 +47,7 @@ Deno.test("actOn() asks for a new name only if it can be one", () => {
 Deno.test("actOn() knows that who was here may be gone while there is no connection", () => {
   const who = { type: "who", you: "ola", others: [] } as const;
   assertEquals(act("/hvem"), { type: "answer", notice: { ...who, connected: true } });
-  const lost = { ...chat, link: { type: "down", retryAt: 9 } } as const;
+  const lost = { ...chat, status: { type: "down", retryAt: 9 } } as const;
   assertEquals(act("/hvem", "lines", lost), {
     type: "answer",
     notice: { ...who, connected: false },

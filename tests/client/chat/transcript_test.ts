@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { ConnectionEvent } from "../../../client/connection/connection_events.ts";
 import { MAX_UNACCEPTED, type OutgoingText } from "../../../client/connection/outbox.ts";
-import { localStamp, record, startRecorder } from "../../../client/chat/transcript.ts";
+import { localStamp, recordEvent, startTranscript } from "../../../client/chat/transcript.ts";
 import {
   accepted,
   kari,
@@ -18,11 +18,11 @@ const noon = Date.UTC(2026, 10, 23, 11);
 
 /** The log of what a connection told. */
 function logOf(events: readonly ConnectionEvent[], kept: readonly OutgoingText[] = []) {
-  let recorder = startRecorder("ola", kept);
+  let recorder = startTranscript("ola", kept);
   let text = "";
   for (const event of events) {
-    const recording = record(recorder, event, noon, oslo);
-    recorder = recording.recorder;
+    const recording = recordEvent(recorder, event, noon, oslo);
+    recorder = recording.transcript;
     text += recording.text;
   }
   return { recorder, text };

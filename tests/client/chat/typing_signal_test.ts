@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
-  change,
+  checkIdle,
   notTyping,
-  rest,
+  textChanged,
   TYPING_IDLE_MS,
   TYPING_REFRESH_MS,
   type TypingStep,
@@ -18,7 +18,7 @@ class Shell {
   #wakeAt: number | undefined;
 
   type(text: string): this {
-    return this.#follow(change(this.#typing, text, this.at));
+    return this.#follow(textChanged(this.#typing, text, this.at));
   }
 
   /** Time passes, and whatever was asked for comes when it is due. */
@@ -26,7 +26,7 @@ class Shell {
     const end = this.at + ms;
     while (this.#wakeAt !== undefined && this.#wakeAt <= end) {
       this.at = this.#wakeAt;
-      this.#follow(rest(this.#typing, this.at));
+      this.#follow(checkIdle(this.#typing, this.at));
     }
     this.at = end;
     return this;
@@ -36,7 +36,7 @@ class Shell {
     return this.told.map(({ active }) => active);
   }
 
-  #follow({ typing, active, wake }: TypingStep): this {
+  #follow({ signal: typing, active, wake }: TypingStep): this {
     this.#typing = typing;
     this.#wakeAt = wake === undefined ? undefined : this.at + wake;
     if (active !== undefined) this.told.push({ active, at: this.at });
@@ -71,7 +71,7 @@ Deno.test("typing: a clock that is put back neither silences it nor keeps it goi
   const shell = new Shell().pass(3_600_000).type("h");
   shell.at -= 3_000_000;
   assertEquals(shell.type("he").actives, [true, true]);
-  const resting = rest({ toldAt: 9_000, changedAt: 9_000 }, 1_000);
+  const resting = checkIdle({ toldAt: 9_000, changedAt: 9_000 }, 1_000);
   assertEquals([resting.active, resting.wake], [false, undefined]);
 });
 

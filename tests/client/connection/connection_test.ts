@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import { TOO_LONG } from "../../../actors/encoding/line_decoder.ts";
-import { startConnection, wantsInput } from "../../../client/connection/connection.ts";
+import { openConnection, wantsInput } from "../../../client/connection/connection.ts";
 import { MAX_UNACCEPTED } from "../../../client/connection/outbox.ts";
 import { serverFrame } from "../../support/arbitraries/frames.ts";
 import {
@@ -18,7 +18,7 @@ import {
 Deno.test("connection: says hello when it is open, and with the room if one is wished", () => {
   const { sent } = new Recorded().open();
   assertEquals(sent, [{ type: "hello", version: 1, name: "ola" }]);
-  const { connection } = startConnection({ name: "ola", room: "stua" }, "p");
+  const { connection } = openConnection({ name: "ola", room: "stua" }, "p");
   assertEquals(connection.hello.room, "stua");
 });
 

@@ -3,21 +3,21 @@ import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import { Driver, type DriverView } from "../../../client/connection/driver.ts";
 import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
-import type { TransportListener } from "../../../client/connection/transport.ts";
+import type { TransportHandler } from "../../../client/connection/transport.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { said, welcome } from "../../support/fakes/recorded_connection.ts";
 
 /** A driver whose transports, clock and storage are in the test's hands. */
 class DriverTest {
   readonly clock = new FakeClock();
-  readonly transports: TransportListener[] = [];
+  readonly transports: TransportHandler[] = [];
   /** Frames sent, attempts closed, and calls to the view, in order. */
   readonly log: string[] = [];
   readonly saved: (SavedSeat | undefined)[] = [];
   readonly driver: Driver;
 
   constructor(view: Partial<DriverView> = {}) {
-    this.driver = new Driver({ name: "ola", kept: undefined }, {
+    this.driver = new Driver({ name: "ola", savedSeat: undefined }, {
       clock: this.clock,
       random: () => 0,
       randomId: () => "p",
@@ -40,7 +40,7 @@ class DriverTest {
     this.driver.start();
   }
 
-  get transport(): TransportListener {
+  get transport(): TransportHandler {
     const transport = this.transports.at(-1);
     if (transport === undefined) throw new Error("Cannot give a transport: none was opened");
     return transport;

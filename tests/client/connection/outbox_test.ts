@@ -1,16 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
-  forsake,
+  abandonSent,
+  addText,
   hasRoom,
   MAX_IN_FLIGHT_BYTES,
   MAX_UNACCEPTED,
   openOutbox,
   type Outbox,
-  put,
-  resend,
-  send,
-  settle,
+  removeText,
+  resendAll,
+  takeSendable,
 } from "../../../client/connection/outbox.ts";
 
 function emptyOutbox(idPrefix: string): Outbox {
@@ -18,7 +18,7 @@ function emptyOutbox(idPrefix: string): Outbox {
 }
 
 function filled(texts: readonly string[]): Outbox {
-  return texts.reduce((outbox, text) => put(outbox, text).outbox, emptyOutbox("p"));
+  return texts.reduce((outbox, text) => addText(outbox, text).outbox, emptyOutbox("p"));
 }
 
 function ids(texts: readonly { readonly id: string }[]): readonly string[] {
@@ -26,21 +26,21 @@ function ids(texts: readonly { readonly id: string }[]): readonly string[] {
 }
 
 Deno.test("outbox: never gives an id twice, also when nothing waits", () => {
-  const first = put(emptyOutbox("p"), "hei");
-  const second = put(settle(send(first.outbox).outbox, first.added.id), "hei");
+  const first = addText(emptyOutbox("p"), "hei");
+  const second = addText(removeText(takeSendable(first.outbox).outbox, first.added.id), "hei");
   assertEquals([first.added.id, second.added.id], ["p-1", "p-2"]);
 });
 
 Deno.test("outbox: keeps what was not sent, whatever the server says of it", () => {
-  const { outbox, added } = put(emptyOutbox("p"), "hei");
-  assertEquals(settle(outbox, added.id), outbox);
+  const { outbox, added } = addText(emptyOutbox("p"), "hei");
+  assertEquals(removeText(outbox, added.id), outbox);
 });
 
 Deno.test("outbox: is full in the end", () => {
   let outbox = emptyOutbox("p");
   for (let i = 0; i < MAX_UNACCEPTED; i++) {
     assert(hasRoom(outbox));
-    outbox = put(outbox, "hei").outbox;
+    outbox = addText(outbox, "hei").outbox;
   }
   assert(!hasRoom(outbox));
 });
@@ -53,11 +53,11 @@ Deno.test("outbox: each text leaves once, and only then, in whatever order", () 
     const sent = new Set<string>();
     for (const step of steps) {
       if (step === "put") {
-        const { outbox: next, added } = put(outbox, "hei");
+        const { outbox: next, added } = addText(outbox, "hei");
         outbox = next;
         waiting.add(added.id);
       } else if (step === "send") {
-        const step = send(outbox);
+        const step = takeSendable(outbox);
         for (const { id } of step.sending) {
           assert(!sent.has(id));
           sent.add(id);
@@ -65,7 +65,7 @@ Deno.test("outbox: each text leaves once, and only then, in whatever order", () 
         outbox = step.outbox;
       } else {
         const id = `p-${step}`;
-        outbox = settle(outbox, id);
+        outbox = removeText(outbox, id);
         if (sent.has(id)) waiting.delete(id);
       }
       assertEquals(new Set(outbox.texts.map(({ id }) => id)), waiting);
@@ -75,32 +75,34 @@ Deno.test("outbox: each text leaves once, and only then, in whatever order", () 
 
 Deno.test("outbox: has no more on its way than fits, counted in bytes of the wire", () => {
   const outbox = filled(Array(100).fill('"'.repeat(8_000)));
-  const { outbox: first, sending } = send(outbox);
+  const { outbox: first, sending } = takeSendable(outbox);
   // Each quotation mark takes two bytes on its way.
   assertEquals(sending.length, Math.floor(MAX_IN_FLIGHT_BYTES / 16_040));
-  assertEquals(send(first).sending, []);
-  assertEquals(ids(send(settle(first, "p-1")).sending), [`p-${sending.length + 1}`]);
+  assertEquals(takeSendable(first).sending, []);
+  assertEquals(ids(takeSendable(removeText(first, "p-1")).sending), [`p-${sending.length + 1}`]);
 });
 
 Deno.test("outbox: sends all again on a new connection, under the same ids and in order", () => {
-  const sent = send(filled(["a", "b", "c"])).outbox;
-  const again = put(resend(settle(sent, "p-2")), "d").outbox;
-  assertEquals(ids(send(again).sending), ["p-1", "p-3", "p-4"]);
+  const sent = takeSendable(filled(["a", "b", "c"])).outbox;
+  const again = addText(resendAll(removeText(sent, "p-2")), "d").outbox;
+  assertEquals(ids(takeSendable(again).sending), ["p-1", "p-3", "p-4"]);
 });
 
 Deno.test("outbox: hears the answer to what was sent over another connection", () => {
-  const again = settle(resend(send(filled(["a", "b"])).outbox), "p-1");
-  assertEquals(ids(send(again).sending), ["p-2"]);
+  const again = removeText(resendAll(takeSendable(filled(["a", "b"])).outbox), "p-1");
+  assertEquals(ids(takeSendable(again).sending), ["p-2"]);
 });
 
 Deno.test("outbox: gives up with the seat what may have arrived, and nothing else", () => {
-  const { outbox, doubtful } = forsake(put(resend(send(filled(["a", "b"])).outbox), "c").outbox);
+  const { outbox, doubtful } = abandonSent(
+    addText(resendAll(takeSendable(filled(["a", "b"])).outbox), "c").outbox,
+  );
   assertEquals(ids(doubtful), ["p-1", "p-2"]);
-  assertEquals(ids(send(outbox).sending), ["p-3"]);
+  assertEquals(ids(takeSendable(outbox).sending), ["p-3"]);
 });
 
 Deno.test("outbox: what an earlier run left goes first, and may have arrived", () => {
-  const outbox = put(openOutbox("q", [{ id: "p-9", text: "a" }]), "b").outbox;
-  assertEquals(ids(send(outbox).sending), ["p-9", "q-1"]);
-  assertEquals(ids(forsake(outbox).doubtful), ["p-9"]);
+  const outbox = addText(openOutbox("q", [{ id: "p-9", text: "a" }]), "b").outbox;
+  assertEquals(ids(takeSendable(outbox).sending), ["p-9", "q-1"]);
+  assertEquals(ids(abandonSent(outbox).doubtful), ["p-9"]);
 });

@@ -5,7 +5,7 @@ import {
   parseSavedSeat,
   type SavedSeat,
 } from "../../../client/connection/saved_seat.ts";
-import { MAX_TOLD, remember, wasTold } from "../../../client/connection/seen_texts.ts";
+import { addSeenText, MAX_SEEN_TEXTS, wasSeen } from "../../../client/connection/seen_texts.ts";
 import {
   accepted,
   joined,
@@ -115,10 +115,12 @@ Deno.test("kept seat: nothing is kept before the server has given a seat, nor wh
 
 Deno.test("told texts: are remembered within bounds", () => {
   const from = "m2";
-  let told = remember([], { from, id: "x".repeat(65), seq: 1 });
+  let told = addSeenText([], { from, id: "x".repeat(65), seq: 1 });
   assertEquals(told, []);
-  for (let seq = 0; seq <= MAX_TOLD; seq++) told = remember(told, { from, id: `${seq}`, seq });
-  assertEquals(told.length, MAX_TOLD);
-  assertEquals([wasTold(told, from, "0"), wasTold(told, from, "1")], [false, true]);
-  assertEquals(wasTold(told, "m1", "1"), false);
+  for (let seq = 0; seq <= MAX_SEEN_TEXTS; seq++) {
+    told = addSeenText(told, { from, id: `${seq}`, seq });
+  }
+  assertEquals(told.length, MAX_SEEN_TEXTS);
+  assertEquals([wasSeen(told, from, "0"), wasSeen(told, from, "1")], [false, true]);
+  assertEquals(wasSeen(told, "m1", "1"), false);
 });

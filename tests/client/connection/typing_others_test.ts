@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
-import { MAX_TYPISTS, TYPING_ENDS_MS } from "../../../client/connection/typing_others.ts";
+import { MAX_TYPING_MEMBERS, TYPING_ENDS_MS } from "../../../client/connection/typing_others.ts";
 import { joined, kari, type Recorded, said } from "../../support/fakes/recorded_connection.ts";
 
 const per = { id: "m3", name: "per" };
@@ -62,10 +62,10 @@ Deno.test("typists: nobody types on because the clock was put back, or the serve
   wakeUp(recorded);
   assertEquals(wake(recorded), TYPING_ENDS_MS);
   const many = Array.from(
-    { length: 2 * MAX_TYPISTS },
+    { length: 2 * MAX_TYPING_MEMBERS },
     (_, i) => typing({ id: `x${i}`, name: "x" }),
   );
-  assertEquals(joined().receive(...many).connection.typists.length, MAX_TYPISTS);
+  assertEquals(joined().receive(...many).connection.typingMembers.length, MAX_TYPING_MEMBERS);
 });
 
 Deno.test("typists: whatever comes, in the end nobody types, and everyone was told so", () => {
@@ -104,6 +104,6 @@ Deno.test("typists: whatever comes, in the end nobody types, and everyone was to
     }
     run(recorded.at + TYPING_ENDS_MS);
     assert(typists.size === 0, [...typists].join());
-    assertEquals(recorded.connection.typists, []);
+    assertEquals(recorded.connection.typingMembers, []);
   }));
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Row, span } from "../../../client/terminal/screen/ink.ts";
-import type { Block, Picture } from "../../../client/terminal/screen/painter.ts";
+import { type ScreenRow, span } from "../../../client/terminal/screen/ink.ts";
+import type { Picture, RowBlock } from "../../../client/terminal/screen/painter.ts";
 import { Canvas } from "../../../client/terminal/canvas.ts";
 import { WriteQueue } from "../../../client/terminal/write_queue.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
@@ -18,7 +18,7 @@ class Studio {
   typed = "";
   /** How often it was asked for a picture, and told that it can be seen. */
   readonly count = { drawn: 0, painted: 0 };
-  #added: Block[] = [];
+  #added: RowBlock[] = [];
 
   constructor() {
     this.canvas = new Canvas(
@@ -36,7 +36,7 @@ class Studio {
 
   #draw(): Picture {
     this.count.drawn++;
-    const input: Row = [span(`> ${this.typed}`)];
+    const input: ScreenRow = [span(`> ${this.typed}`)];
     const added = this.#added;
     this.#added = [];
     const foot = { rows: [[span("status")], input], row: 1, before: input };

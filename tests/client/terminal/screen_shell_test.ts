@@ -227,8 +227,8 @@ Deno.test("ScreenShell tells nobody what was read while the person does not want
 Deno.test("ScreenShell shows as waiting what an earlier run did not get sent", async () => {
   const server = new ScriptedServer();
   const texts = [{ id: "a", text: "hei" }];
-  const kept: SavedSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
-  const sitting = new Sitting([server], { kept, columns: 80 });
+  const savedSeat: SavedSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
+  const sitting = new Sitting([server], { savedSeat, columns: 80 });
   assertEquals(await sitting.look(), ["--:-- …  ola: hei", "○ Connecting to localhost:7 …", ">"]);
   await server.letIn({ members: ["kari"], seq: 4, resumed: true });
   assertEquals(await server.accept(5), "hei");

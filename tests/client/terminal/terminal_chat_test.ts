@@ -17,7 +17,7 @@ function start(view: Partial<ChatView> = {}, servers = [new ScriptedServer()]) {
       address: { host: "localhost", port: 7 },
       name: "ola",
       room: undefined,
-      kept: undefined,
+      savedSeat: undefined,
       seatFile: undefined,
     },
     terminal.io,

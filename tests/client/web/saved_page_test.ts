@@ -1,21 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
-import { add, emptyLog } from "../../../client/chat/chat_log.ts";
+import { addEntry, emptyChatLog } from "../../../client/chat/chat_log.ts";
 import { formatSavedPage, parseSavedPage } from "../../../client/web/saved_page.ts";
 
 const from = { id: "m2", name: "kari" };
 
 Deno.test("a kept page is read as it was written, but for answers to commands", () => {
-  let log = add({ ...emptyLog, delivered: 3, read: 2, nextKey: 7 }, {
+  let log = addEntry({ ...emptyChatLog, delivered: 3, read: 2, nextKey: 7 }, {
     type: "said",
     seq: 1,
     from,
     text: "hei\n</script>",
     at: "2026-11-23T12:00:00Z",
   });
-  log = add(log, { type: "notice", notice: { type: "joined", name: "kari" } });
-  log = add(log, { type: "notice", notice: { type: "measured", ms: 3 } });
-  log = add(log, {
+  log = addEntry(log, { type: "notice", notice: { type: "joined", name: "kari" } });
+  log = addEntry(log, { type: "notice", notice: { type: "measured", ms: 3 } });
+  log = addEntry(log, {
     type: "own",
     id: "a",
     text: "b",
@@ -34,9 +34,9 @@ Deno.test("a kept page is read as it was written, but for answers to commands", 
 });
 
 Deno.test("a kept page has a bound, and the newest is what is kept", () => {
-  let log = emptyLog;
+  let log = emptyChatLog;
   for (let seq = 1; seq <= 100; seq++) {
-    log = add(log, { type: "said", seq, from, text: `${seq}`.padEnd(8_000, "."), at: "" });
+    log = addEntry(log, { type: "said", seq, from, text: `${seq}`.padEnd(8_000, "."), at: "" });
   }
   const written = formatSavedPage({ name: "ola", log, times: new Map() });
   assert(written.length < 300_000);

@@ -8,7 +8,7 @@
 import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import type { ClientFrame, FrameNamed, ServerFrame } from "../../../actors/protocol/frames.ts";
 import type { Line } from "../../../actors/encoding/line_decoder.ts";
-import { startConnection, transition } from "../../../client/connection/connection.ts";
+import { openConnection, transition } from "../../../client/connection/connection.ts";
 import type { ConnectionEvent } from "../../../client/connection/connection_events.ts";
 import type {
   Connection,
@@ -35,7 +35,7 @@ export class Recorded {
   random = 0;
 
   constructor(kept?: SavedSeat, idPrefix = "p") {
-    const { connection, effects } = startConnection({ name: "ola" }, idPrefix, kept);
+    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, kept);
     this.connection = connection;
     this.effects.push(...effects);
   }

@@ -6,7 +6,7 @@
  */
 
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
-import type { TransportListener } from "../../../client/connection/transport.ts";
+import type { TransportHandler } from "../../../client/connection/transport.ts";
 import type { Browser, Shelf } from "../../../client/web/browser.ts";
 import { FakeClock } from "./fake_clock.ts";
 
@@ -14,9 +14,9 @@ import { FakeClock } from "./fake_clock.ts";
 export class SimulatedTransport {
   readonly received: unknown[] = [];
   isClosed = false;
-  readonly #listener: TransportListener;
+  readonly #listener: TransportHandler;
 
-  constructor(listener: TransportListener) {
+  constructor(listener: TransportHandler) {
     this.#listener = listener;
   }
 
@@ -77,7 +77,7 @@ export class SimulatedBrowser implements Browser {
   readonly randomId = (): string => `r${this.kept.size}${++this.#ids}`;
   readonly schedule = (ms: number, done: () => void) => this.clock.schedule(ms, done);
 
-  readonly connect = (listener: TransportListener) => {
+  readonly connect = (listener: TransportHandler) => {
     const transport = new SimulatedTransport(listener);
     this.transports.push(transport);
     return { send: transport.take, close: transport.close };

@@ -26,7 +26,7 @@ export function said(seq: number, text: string): ServerFrame {
 
 /** What may be otherwise. */
 export interface SittingOptions {
-  readonly kept?: SavedSeat;
+  readonly savedSeat?: SavedSeat;
   readonly seatFile?: SeatFile;
   readonly columns?: number;
   readonly rows?: number;
@@ -40,7 +40,7 @@ export class Sitting {
 
   constructor(
     servers: readonly ScriptedServer[],
-    { kept, seatFile, columns = 60, rows = 12 }: SittingOptions = {},
+    { savedSeat, seatFile, columns = 60, rows = 12 }: SittingOptions = {},
   ) {
     this.window = new SimulatedWindow({ columns, rows, coloured: false });
     this.terminal = new SimulatedTerminal({ servers, isTerminal: true, window: this.window });
@@ -49,7 +49,7 @@ export class Sitting {
       name: "ola",
       room: undefined,
       language: "en" as const,
-      kept,
+      savedSeat,
       seatFile,
     };
     this.outcome = runScreenShell(options, this.terminal.io, this.window);

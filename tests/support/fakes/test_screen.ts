@@ -9,14 +9,14 @@ import type { ChatEvent } from "../../../client/chat/chat.ts";
 import type { ConnectionInput } from "../../../client/connection/connection_state.ts";
 import type { Key, KeyName } from "../../../client/terminal/editor/key.ts";
 import {
+  applyEvent,
+  checkTyping,
   emptyScreen,
-  hear,
-  pause,
-  pressKey,
+  handleKey,
+  markPainted,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
-  shown,
 } from "../../../client/terminal/screen/screen.ts";
 
 /** Monday 23 November 2026, 12:00 UTC. */
@@ -66,7 +66,7 @@ export class TestScreen {
 
   /** Lets the chat go on. */
   hear(...events: readonly ChatEvent[]): this {
-    for (const event of events) this.#follow(hear(this.screen, event, this.at));
+    for (const event of events) this.#follow(applyEvent(this.screen, event, this.at));
     return this;
   }
 
@@ -105,7 +105,7 @@ export class TestScreen {
   }
 
   key(key: Key): this {
-    return this.#follow(pressKey(this.screen, key, this.at, this.canSay));
+    return this.#follow(handleKey(this.screen, key, this.at, this.canSay));
   }
 
   type(text: string): this {
@@ -123,12 +123,12 @@ export class TestScreen {
 
   /** The time that was asked for with `wakeTyping` is over. */
   pause(): this {
-    return this.#follow(pause(this.screen, this.at));
+    return this.#follow(checkTyping(this.screen, this.at));
   }
 
   /** All that came is on the screen. */
   show(): this {
-    this.screen = shown(this.screen, this.screen.arrivals.length);
+    this.screen = markPainted(this.screen, this.screen.unpainted.length);
     return this;
   }
 

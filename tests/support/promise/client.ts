@@ -8,7 +8,7 @@
 import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
 import { decodeLines, emptyLines } from "../../../actors/encoding/line_decoder.ts";
-import { startConnection, transition, wantsInput } from "../../../client/connection/connection.ts";
+import { openConnection, transition, wantsInput } from "../../../client/connection/connection.ts";
 import type { ConnectionEvent } from "../../../client/connection/connection_events.ts";
 import type {
   Connection,
@@ -87,7 +87,7 @@ export class PromiseClient {
     witness.rewind(who, written.tape);
     const kept = written.seat && parseSavedSeat(formatSavedSeat(written.seat));
     for (const { id, text } of kept?.texts ?? []) this.#texts.set(id, text);
-    const { connection, effects } = startConnection({ name: who }, `${who}${run}`, kept);
+    const { connection, effects } = openConnection({ name: who }, `${who}${run}`, kept);
     this.#connection = connection;
     effects.forEach((effect) => this.#perform(effect));
   }

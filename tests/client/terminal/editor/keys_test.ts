@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   decodeKeys,
   flushKeys,
-  isPending,
+  hasPartialKey,
   type Key,
   type KeyName,
   noKeys,
@@ -173,7 +173,7 @@ Deno.test("keys: a lone ESC is escape when nothing follows, an unfinished sequen
     const { state } = decodeKeys(noKeys, encoder.encode(typed));
     const after = flushKeys(state);
     const { keys } = decodeKeys(after.state, encoder.encode("b"));
-    return [isPending(state), isPending(after.state), ...after.keys, ...keys];
+    return [hasPartialKey(state), hasPartialKey(after.state), ...after.keys, ...keys];
   };
   assertEquals(flushed("\x1b"), [true, false, press("escape"), text("b")]);
   assertEquals(flushed("\x1b\x1b"), [true, false, press("escape"), text("b")]);
@@ -229,7 +229,7 @@ Deno.test("keys: no bytes give a control character as text, nor keep what they e
       if (key.type === "text") assert(typed.test(key.text) && key.text.isWellFormed());
       if (key.type === "paste") assert(pasted.test(key.text.replace(/[\n\t]/g, "")));
     }
-    assert(!isPending(flushKeys(state).state));
+    assert(!hasPartialKey(flushKeys(state).state));
   }));
 });
 

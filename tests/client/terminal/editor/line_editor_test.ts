@@ -4,9 +4,9 @@ import { MAX_HISTORY, MAX_HISTORY_LENGTH } from "../../../../client/terminal/edi
 import type { Key, KeyName } from "../../../../client/terminal/editor/keys.ts";
 import {
   cleared,
-  type Editor,
   type EditorAction,
   emptyEditor,
+  type LineEditor,
   MAX_EDITED_LENGTH,
   press,
   replaceText,
@@ -42,27 +42,27 @@ const NAMES: readonly KeyName[] = [
 ];
 
 /** A line with `|` where the cursor is. */
-function line(marked: string, editor: Editor = emptyEditor): Editor {
+function line(marked: string, editor: LineEditor = emptyEditor): LineEditor {
   return replaceText(editor, marked.replace("|", ""), marked.indexOf("|"));
 }
 
-function shown({ text, cursor }: Editor): string {
+function shown({ text, cursor }: LineEditor): string {
   return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
 }
 
-function after(editor: Editor, ...names: readonly KeyName[]): Editor {
+function after(editor: LineEditor, ...names: readonly KeyName[]): LineEditor {
   return names.reduce((now, name) => press(now, { type: "press", name }).editor, editor);
 }
 
-function typed(editor: Editor, text: string): Editor {
+function typed(editor: LineEditor, text: string): LineEditor {
   return press(editor, { type: "text", text }).editor;
 }
 
-function sent(...texts: readonly string[]): Editor {
+function sent(...texts: readonly string[]): LineEditor {
   return texts.reduce((editor, text) => submitted(typed(editor, text)), emptyEditor);
 }
 
-function actionOf(editor: Editor, name: KeyName): EditorAction {
+function actionOf(editor: LineEditor, name: KeyName): EditorAction {
   return press(editor, { type: "press", name }).action;
 }
 
@@ -244,7 +244,7 @@ const anyKey: fc.Arbitrary<Key | "sent" | "replaced"> = fc.oneof(
   fc.constantFrom("sent" as const, "replaced" as const),
 );
 
-function take(editor: Editor, key: Key | "sent" | "replaced"): Editor {
+function take(editor: LineEditor, key: Key | "sent" | "replaced"): LineEditor {
   if (key === "sent") return submitted(editor);
   if (key === "replaced") return replaceText(editor, `${editor.text}\u030a`, editor.cursor + 1);
   const { editor: next, action } = press(editor, key);

@@ -1,36 +1,41 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Entry, Progress } from "../../../../client/chat/chat_log.ts";
+import type { ChatEntry, Progress } from "../../../../client/chat/chat_log.ts";
 import type { Notice } from "../../../../client/chat/notices.ts";
 import { calendar } from "../../../../client/languages/calendar.ts";
 import {
   dayRow,
+  type EntryLayout,
+  entryMark,
   entryRows,
-  type Look,
   MARK_COLUMN,
-  markOf,
 } from "../../../../client/terminal/screen/entry_rows.ts";
-import { inkOf, plainText, rowWidth } from "../../../../client/terminal/screen/ink.ts";
+import { plainText, rowWidth, toAnsi } from "../../../../client/terminal/screen/ink.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 import { cleanLine, cleanText } from "../../../../actors/encoding/sanitize.ts";
 import { kari, NOON } from "../../../support/fakes/test_screen.ts";
 
-const look: Look = { columns: 60, language: "nb", calendar: calendar("nb", "UTC"), you: "ola" };
+const look: EntryLayout = {
+  columns: 60,
+  language: "nb",
+  calendar: calendar("nb", "UTC"),
+  you: "ola",
+};
 
-function said(text: string, name = "kari"): Entry {
+function said(text: string, name = "kari"): ChatEntry {
   const at = "2026-11-23T09:05:00.000Z";
   return { type: "said", key: 1, seq: 1, from: { ...kari, name }, text, at };
 }
 
-function own(text: string, progress: Progress = "waiting"): Entry {
+function own(text: string, progress: Progress = "waiting"): ChatEntry {
   return { type: "own", key: 1, id: "a", text, progress, seq: undefined, at: undefined };
 }
 
-function noticed(notice: Notice): Entry {
+function noticed(notice: Notice): ChatEntry {
   return { type: "notice", key: 1, notice };
 }
 
-function drawn(entry: Entry, changed: Partial<Look> = {}): readonly string[] {
+function drawn(entry: ChatEntry, changed: Partial<EntryLayout> = {}): readonly string[] {
   return entryRows(entry, NOON, { ...look, ...changed }).map(plainText);
 }
 
@@ -38,15 +43,15 @@ Deno.test("entry_rows: a text has its time, its mark, its name", () => {
   assertEquals(drawn(said("hei")), ["09:05    kari: hei"]);
   assertEquals(drawn(own("hei")), ["12:00 …  ola: hei"]);
   // A server that does not tell the time right is not believed.
-  assertEquals(drawn({ ...said("hei"), at: "i går" } as Entry), ["12:00    kari: hei"]);
+  assertEquals(drawn({ ...said("hei"), at: "i går" } as ChatEntry), ["12:00    kari: hei"]);
 });
 
 Deno.test("entry_rows: each thing that can become of a text has a mark of its own", () => {
   const progress: readonly Progress[] = ["waiting", "accepted", "delivered", "read", "rejected"];
-  const marks = progress.map((progress) => markOf(own("hei", progress)));
+  const marks = progress.map((progress) => entryMark(own("hei", progress)));
   assertEquals(marks.map(({ text }) => text), ["… ", "✓ ", "✓✓", "✓✓", "✗ "]);
-  assertEquals(new Set(marks.map((mark) => inkOf([mark], true))).size, 5);
-  assertEquals(new Set(marks.map((mark) => inkOf([mark], false))).size, 5);
+  assertEquals(new Set(marks.map((mark) => toAnsi([mark], true))).size, 5);
+  assertEquals(new Set(marks.map((mark) => toAnsi([mark], false))).size, 5);
 });
 
 Deno.test("entry_rows: what goes on in the next row stands under the name, on a narrow screen at its edge", () => {
@@ -77,7 +82,7 @@ Deno.test("entry_rows: a notice is marked as such, and the server's own words st
   const server = entryRows(noticed({ type: "server", text: "Server: Vi stenger." }), NOON, look);
   assertEquals(joined.map(plainText), ["12:00 ·  Bruker kari har koblet seg til."]);
   assertEquals(server.map(plainText), ["12:00    Server: Vi stenger."]);
-  assertEquals([joined[0]?.at(-1)?.tint, server[0]?.at(-1)?.tint], ["dim", "strong"]);
+  assertEquals([joined[0]?.at(-1)?.style, server[0]?.at(-1)?.style], ["dim", "strong"]);
 });
 
 Deno.test("entry_rows: a notice of many lines is one entry", () => {
@@ -108,6 +113,6 @@ Deno.test("entry_rows: no row is wider than the screen, and the mark stands wher
     for (const row of rows) assert(rowWidth(row) <= columns, plainText(row));
     const [time, mark] = rows[0] ?? [];
     assertEquals(rowWidth(time === undefined ? [] : [time]), MARK_COLUMN);
-    if (entry.type !== "notice") assertEquals(mark, markOf(entry));
+    if (entry.type !== "notice") assertEquals(mark, entryMark(entry));
   }));
 });

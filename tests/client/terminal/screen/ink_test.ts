@@ -1,40 +1,42 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import {
-  inkOf,
-  PEOPLE,
+  NAME_COLOURS,
+  nameStyle,
   plainText,
   rowWidth,
   span,
-  type Tint,
-  tintOf,
+  type Style,
+  toAnsi,
 } from "../../../../client/terminal/screen/ink.ts";
 
-const tints: readonly Tint[] = ["plain", "dim", "strong", "alert", "well", { person: 3 }];
+const tints: readonly Style[] = ["plain", "dim", "strong", "alert", "well", { person: 3 }];
 
 Deno.test("ink: a row is written with its looks, and each ends where its text does", () => {
   const row = [span("12:03 ", "dim"), span("ola", { person: 0 }), span(": hei")];
-  assertEquals(inkOf(row, true), "\x1b[38;5;244m12:03 \x1b[m\x1b[1;38;5;166mola\x1b[m: hei");
-  assertEquals(inkOf([span("", "alert")], true), "");
+  assertEquals(toAnsi(row, true), "\x1b[38;5;244m12:03 \x1b[m\x1b[1;38;5;166mola\x1b[m: hei");
+  assertEquals(toAnsi([span("", "alert")], true), "");
   assertEquals([plainText(row), rowWidth(row)], ["12:03 ola: hei", 14]);
 });
 
 Deno.test("ink: without colours only weight is left", () => {
-  const sgr = tints.map((tint) => inkOf([span("a", tint)], false));
+  const sgr = tints.map((tint) => toAnsi([span("a", tint)], false));
   assertEquals(sgr, ["a", "a", ...Array(4).fill("\x1b[1ma\x1b[m")]);
 });
 
 Deno.test("ink: somebody's colour is always the same, and names share them all", () => {
-  assertEquals(tintOf("kari"), tintOf("kari"));
-  assertNotEquals(tintOf("kari"), tintOf("ola"));
-  const used = new Set(Array.from({ length: 200 }, (_, i) => JSON.stringify(tintOf(`navn ${i}`))));
-  assertEquals(used.size, PEOPLE.length);
+  assertEquals(nameStyle("kari"), nameStyle("kari"));
+  assertNotEquals(nameStyle("kari"), nameStyle("ola"));
+  const used = new Set(
+    Array.from({ length: 200 }, (_, i) => JSON.stringify(nameStyle(`navn ${i}`))),
+  );
+  assertEquals(used.size, NAME_COLOURS.length);
 });
 
 Deno.test("ink: every colour can be read on black and on white", () => {
   const fixed = (["dim", "alert", "well"] as const).map((tint) =>
-    Number(/38;5;(\d+)m/.exec(inkOf([span("a", tint)], true))?.[1])
+    Number(/38;5;(\d+)m/.exec(toAnsi([span("a", tint)], true))?.[1])
   );
-  for (const colour of [...PEOPLE, ...fixed]) {
+  for (const colour of [...NAME_COLOURS, ...fixed]) {
     const light = luminance(colour);
     // WCAG 2.2, contrast ratio.
     const contrasts = [(light + 0.05) / 0.05, 1.05 / (light + 0.05)];

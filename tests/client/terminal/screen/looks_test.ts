@@ -8,9 +8,14 @@
 import { fileURLToPath } from "node:url";
 import { type Language, LANGUAGES } from "../../../../actors/languages/languages.ts";
 import { calendar } from "../../../../client/languages/calendar.ts";
-import { inkOf, plainText, type Row, rowWidth } from "../../../../client/terminal/screen/ink.ts";
+import {
+  plainText,
+  rowWidth,
+  type ScreenRow,
+  toAnsi,
+} from "../../../../client/terminal/screen/ink.ts";
 import type { Picture } from "../../../../client/terminal/screen/painter.ts";
-import { draw } from "../../../../client/terminal/screen/picture.ts";
+import { drawPicture } from "../../../../client/terminal/screen/picture.ts";
 import { mayRead } from "../../../support/source_files.ts";
 import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
 
@@ -28,7 +33,7 @@ type Scene = (screen: TestScreen) => TestScreen;
 function picture(scene: Scene, language: Language, columns: number, waiting: number): Picture {
   const screen = scene(new TestScreen(language));
   const written = calendar(language, "UTC");
-  return draw(screen.screen, {
+  return drawPicture(screen.screen, {
     size: { columns, rows: 16 },
     address: "localhost:65432",
     now: screen.at,
@@ -41,7 +46,7 @@ function picture(scene: Scene, language: Language, columns: number, waiting: num
 /** The picture within the window's edge; `▏` is the cursor. */
 function framed({ added, foot }: Picture, columns: number): string {
   const log = added.flatMap(({ rows }) => rows).map((row) => [plainText(row), row] as const);
-  const input = foot.rows.map((row, i): readonly [string, Row] => {
+  const input = foot.rows.map((row, i): readonly [string, ScreenRow] => {
     const text = plainText(row);
     const { length } = plainText(foot.before);
     return [i === foot.row ? `${text.slice(0, length)}▏${text.slice(length)}` : text, row];
@@ -158,7 +163,7 @@ Deno.test("looks: colours and weights", options, async (t) => {
   const { added, foot } = picture(talk, "nb", 80, 1);
   const rows = [...added.flatMap(({ rows }) => rows), ...foot.rows];
   const inked = [true, false].map((coloured) =>
-    rows.map((row) => inkOf(row, coloured).replaceAll("\x1b", "␛")).join("\n")
+    rows.map((row) => toAnsi(row, coloured).replaceAll("\x1b", "␛")).join("\n")
   );
   await t.assertSnapshot(inked.join("\n\n"), { path, serializer: (text) => text });
 });

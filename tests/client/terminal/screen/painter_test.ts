@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { plainText, type Row, span } from "../../../../client/terminal/screen/ink.ts";
+import { plainText, type ScreenRow, span } from "../../../../client/terminal/screen/ink.ts";
 import {
-  type Block,
   type Foot,
   nothingPainted,
   paint,
   type Painted,
   type Reflow,
+  type RowBlock,
   type Size,
   takeDown,
   type TerminalStyle,
@@ -21,7 +21,7 @@ const style: TerminalStyle = { coloured: true, reflow: "all", cuts: true, markCo
 const WAITS = span("… ");
 const THERE = span("✓✓");
 
-function row(text: string): Row {
+function row(text: string): ScreenRow {
   return [span(text)];
 }
 
@@ -70,7 +70,7 @@ class Easel {
     this.#unseen += text;
   }
 
-  paint(foot: Foot, added: readonly Block[] = [], marks = new Map()): string {
+  paint(foot: Foot, added: readonly RowBlock[] = [], marks = new Map()): string {
     const { size } = this;
     const picture = { size, added, marks, foot };
     const { painted, output } = paint(this.#painted, picture, this.#style);
@@ -90,7 +90,7 @@ class Easel {
   }
 }
 
-function block(key: number, ...texts: readonly string[]): Block {
+function block(key: number, ...texts: readonly string[]): RowBlock {
   return {
     key,
     mark: WAITS,

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { calendar } from "../../../../client/languages/calendar.ts";
 import { plainText, rowWidth } from "../../../../client/terminal/screen/ink.ts";
 import {
-  changesIn,
-  draw,
-  type Drawing,
-  type Surroundings,
+  type DrawnPicture,
+  drawPicture,
+  nextChange,
+  type PictureContext,
 } from "../../../../client/terminal/screen/picture.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 import { cleanText } from "../../../../actors/encoding/sanitize.ts";
@@ -15,8 +15,8 @@ import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_sc
 const DAY_MS = 86_400_000;
 const norwegian = calendar("nb", "UTC");
 
-function drawn(screen: TestScreen, changed: Partial<Surroundings> = {}): Drawing {
-  return draw(screen.screen, {
+function drawn(screen: TestScreen, changed: Partial<PictureContext> = {}): DrawnPicture {
+  return drawPicture(screen.screen, {
     size: { columns: 60, rows: 24 },
     address: "localhost:65432",
     now: screen.at,
@@ -27,11 +27,11 @@ function drawn(screen: TestScreen, changed: Partial<Surroundings> = {}): Drawing
   });
 }
 
-function log({ picture }: Drawing): readonly string[] {
+function log({ picture }: DrawnPicture): readonly string[] {
   return picture.added.flatMap(({ rows }) => rows).map(plainText);
 }
 
-function foot({ picture }: Drawing): readonly string[] {
+function foot({ picture }: DrawnPicture): readonly string[] {
   return picture.foot.rows.map(plainText);
 }
 
@@ -107,9 +107,9 @@ Deno.test("picture: a long input takes some rows, and leaves most of the window 
 Deno.test("picture: a hint stands as long as it is meant to, and then the status again", () => {
   const screen = among("kari").press("interrupt");
   assertEquals(foot(drawn(screen))[0], "● Ctrl-C en gang til for å gå");
-  assertEquals(changesIn(screen.screen, screen.at), 4_000);
+  assertEquals(nextChange(screen.screen, screen.at), 4_000);
   assertEquals(foot(drawn(screen.pass(4_000)))[0], "● kari er her · main");
-  assertEquals(changesIn(screen.screen, screen.at), undefined);
+  assertEquals(nextChange(screen.screen, screen.at), undefined);
 });
 
 Deno.test("picture: the countdown changes when its second is over, and not before", () => {
@@ -119,7 +119,7 @@ Deno.test("picture: the countdown changes when its second is over, and not befor
       at: NOON + wait,
     }).pass(passed);
     const now = foot(drawn(screen))[0];
-    const change = changesIn(screen.screen, screen.at);
+    const change = nextChange(screen.screen, screen.at);
     if (change === undefined) {
       assertEquals(foot(drawn(screen.pass(60_000)))[0], now);
       return;

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
-import type { Entry } from "../../../../client/chat/chat_log.ts";
+import type { ChatEntry } from "../../../../client/chat/chat_log.ts";
 import type { Key } from "../../../../client/terminal/editor/key.ts";
 import { MAX_EDITED_LENGTH } from "../../../../client/terminal/editor/line_editor.ts";
-import { hear } from "../../../../client/terminal/screen/screen.ts";
+import { applyEvent } from "../../../../client/terminal/screen/screen.ts";
 import { TYPING_IDLE_MS } from "../../../../client/chat/typing_signal.ts";
 import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
 
@@ -13,10 +13,10 @@ function among(...names: readonly string[]): TestScreen {
 
 /** What came and is not on the screen. */
 function arrived({ screen }: TestScreen): readonly string[] {
-  return screen.arrivals.map(({ entry }) => whatOf(entry));
+  return screen.unpainted.map(({ entry }) => whatOf(entry));
 }
 
-function whatOf(entry: Entry): string {
+function whatOf(entry: ChatEntry): string {
   return entry.type === "notice" ? entry.notice.type : entry.text;
 }
 
@@ -187,7 +187,7 @@ Deno.test("screen: /varsel and /kvittering turn off and on, and say so", () => {
   assertEquals([screen.screen.notifies, screen.screen.receipts], [false, false]);
   screen.type("/notify").press("enter").type("/receipts").press("enter");
   assertEquals([screen.screen.notifies, screen.screen.receipts], [true, true]);
-  const toggles = screen.screen.arrivals.map(({ entry }) =>
+  const toggles = screen.screen.unpainted.map(({ entry }) =>
     entry.type === "notice" && "on" in entry.notice ? [entry.notice.type, entry.notice.on] : []
   );
   assertEquals(toggles, [["notify", false], ["receipts", false], ["notify", true], [
@@ -257,15 +257,15 @@ Deno.test("screen: who looks elsewhere is alerted to what is said, unless they d
 Deno.test("screen: what came waits until it is shown, with the time when it came", () => {
   const screen = among("kari").says("a").pass(60_000).says("b");
   assertEquals(arrived(screen), ["a", "b"]);
-  const [first, second] = screen.screen.arrivals;
+  const [first, second] = screen.screen.unpainted;
   assertEquals((second?.at ?? 0) - (first?.at ?? 0), 60_000);
   assertEquals(arrived(screen.show()), []);
   // What has become of a text is no arrival.
   screen.said("c").show();
-  const { screen: later } = hear(
+  const { screen: later } = applyEvent(
     screen.screen,
     { type: "accepted", id: "own-3", seq: 3, at: "", to: 1 },
     screen.at,
   );
-  assertEquals(later.arrivals, []);
+  assertEquals(later.unpainted, []);
 });

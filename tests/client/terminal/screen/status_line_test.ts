@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { LANGUAGES } from "../../../../actors/languages/languages.ts";
 import { calendar } from "../../../../client/languages/calendar.ts";
-import { plainText, type Row, rowWidth } from "../../../../client/terminal/screen/ink.ts";
+import { plainText, rowWidth, type ScreenRow } from "../../../../client/terminal/screen/ink.ts";
 import { statusLine } from "../../../../client/terminal/screen/status_line.ts";
 import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
 
@@ -21,7 +21,7 @@ const aud = { id: "m4", name: "aud" };
 function drawn(
   screen: TestScreen,
   { waiting = 0, isLeaving = false, hint, now = NOON, columns = 80 }: More = {},
-): Row {
+): ScreenRow {
   const { chat, language } = screen.screen;
   const address = "localhost:65432";
   return statusLine(

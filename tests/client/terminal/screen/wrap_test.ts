@@ -1,6 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { plainText, type Row, rowWidth, span } from "../../../../client/terminal/screen/ink.ts";
+import {
+  plainText,
+  rowWidth,
+  type ScreenRow,
+  span,
+} from "../../../../client/terminal/screen/ink.ts";
 import { cells } from "../../../../client/terminal/screen/width.ts";
 import { wrap } from "../../../../client/terminal/screen/wrap.ts";
 
@@ -75,7 +80,7 @@ const text = fc.array(unit, { maxLength: 40 }).map((parts) => parts.join(""));
 const columns = fc.integer({ min: 1, max: 24 });
 
 /** The rows without the one span that comes before the first, and the indent of those that have it. */
-function bodies([first = [], ...more]: readonly Row[], others: number): readonly Row[] {
+function bodies([first = [], ...more]: readonly ScreenRow[], others: number): readonly ScreenRow[] {
   const indent = " ".repeat(others);
   return [first.slice(1), ...more.map((row) => row.slice(row[0]?.text === indent ? 1 : 0))];
 }
@@ -100,7 +105,7 @@ Deno.test("wrap: nothing is lost but spaces at the breaks, and characters stay w
     const spans = found.flat();
     for (const [tint, text] of [["plain", calm], ["alert", loud]] as const) {
       assertEquals(
-        spans.filter((span) => span.tint === tint).flatMap(({ text }) => characters(text)),
+        spans.filter((span) => span.style === tint).flatMap(({ text }) => characters(text)),
         text.split("\n").flatMap(characters),
       );
     }
