@@ -1,34 +1,36 @@
 /**
- * What the page needs of its browser, so that a test can stand in for it. It must not know what for.
+ * The page's interface to its browser, so that a test can simulate one. It must not know the chat.
  *
  * @module
  */
 
 import type { OpenTransport } from "../connection/transport.ts";
 
-/** Keeps texts under names. One that cannot, where the person forbids it or there is no room, keeps nothing. */
-export interface Shelf {
+/**
+ * Stores texts by name. Stores nothing where the person forbids it or the browser has no space left.
+ */
+export interface TextStorage {
   readonly get: (name: string) => string | undefined;
-  /** `undefined`: nothing, in place of what was kept. */
-  readonly put: (name: string, text: string | undefined) => void;
+  /** Stores a text; `undefined` removes the stored one. */
+  readonly set: (name: string, text: string | undefined) => void;
 }
 
 /** The browser. */
 export interface Browser {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** From 0 up to, but not including, 1. */
+  /** At least 0 and less than 1. */
   readonly random: () => number;
-  /** Something that nobody had before. */
+  /** A new id that nobody else has. */
   readonly randomId: () => string;
-  /** Calls `done` after so long; what it gives back keeps it from that. */
-  readonly schedule: (ms: number, done: () => void) => () => void;
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
+  readonly schedule: (ms: number, run: () => void) => () => void;
   readonly connect: OpenTransport;
-  /** As long as the tab; another tab has its own. */
-  readonly tab: Shelf;
-  /** For all tabs, and for good. */
-  readonly home: Shelf;
+  /** Lives as long as the tab, which is alone in using it. */
+  readonly sessionStorage: TextStorage;
+  /** Shared by all tabs, and lasting. */
+  readonly localStorage: TextStorage;
   readonly notify: (title: string, text: string) => void;
-  /** Asks the person, if they have not been asked; gives whether they allow it. */
-  readonly askToNotify: () => Promise<boolean>;
+  /** Asks the person at the first call. Resolves to whether notifications are allowed. */
+  readonly requestNotifications: () => Promise<boolean>;
 }

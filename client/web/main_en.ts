@@ -1,5 +1,5 @@
 /**
- * The page in English.
+ * The entry point of the page in English.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The page in Norwegian bokmål.
+ * The entry point of the page in Norwegian Bokmål.
  *
  * @module
  */

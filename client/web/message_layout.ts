@@ -1,5 +1,5 @@
 /**
- * The log as it is laid out on the page: days, what one person said in one go, and what happened between. It must not
+ * Lays out the log as blocks: day headings, groups of messages by one person, and notices. It must not
  * know elements.
  *
  * @module
@@ -12,20 +12,20 @@ import { noticeText } from "./languages/notice_texts.ts";
 import type { Times } from "./page.ts";
 import type { PageTexts } from "./languages/texts.ts";
 
-/** A text in the log. */
+/** One text in a group. */
 export interface Message {
   readonly key: number;
   readonly text: string;
-  /** As a clock shows it. */
+  /** The clock time, formatted. */
   readonly time: string;
-  /** What became of it, where it is one's own. */
+  /** The progress of an own text. */
   readonly progress: Progress | undefined;
 }
 
-/** Something in the log, from top to bottom. Each key is another. */
+/** One block of the log. Keys are unique. */
 export type Block =
   | { readonly type: "day"; readonly key: string; readonly label: string }
-  /** What one person said without a long pause. */
+  /** Messages by one person without a long pause in between. */
   | {
     readonly type: "group";
     readonly key: string;
@@ -35,37 +35,37 @@ export type Block =
   }
   | { readonly type: "notice"; readonly key: string; readonly lines: readonly string[] };
 
-/** For whom it is laid out. */
-export interface Reader {
-  readonly words: PageTexts;
+/** What the layout depends on besides the log. */
+export interface LayoutContext {
+  readonly texts: PageTexts;
   readonly calendar: Calendar;
-  /** One's own name. */
+  /** The person's own name. */
   readonly you: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** After so long a person speaks anew, as far as the eye is concerned. */
-const PAUSE_MS = 5 * 60_000;
+/** A longer pause than this starts a new group, in milliseconds. */
+const GROUP_PAUSE_MS = 5 * 60_000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Lays out a log. */
-export function layOut(log: ChatLog, times: Times, reader: Reader): readonly Block[] {
+/** Lays out a log from top to bottom. */
+export function layOutLog(log: ChatLog, times: Times, context: LayoutContext): readonly Block[] {
   const blocks: Block[] = [];
   let day = "";
-  let group: { readonly who: string; readonly messages: Message[]; until: number } | undefined;
+  let group: { readonly sender: string; readonly messages: Message[]; until: number } | undefined;
   for (const entry of log.entries) {
-    const at = timeOf(entry, times, reader.now);
+    const at = timeOf(entry, times, context.now);
     const lines = entry.type === "notice"
-      ? noticeText(entry.notice, reader.words, blocks.length === 0)
+      ? noticeText(entry.notice, context.texts, blocks.length === 0)
       : undefined;
     if (lines?.length === 0) continue;
-    const today = reader.calendar.day(at);
-    if (today !== day) {
-      day = today;
+    const entryDay = context.calendar.day(at);
+    if (entryDay !== day) {
+      day = entryDay;
       group = undefined;
-      blocks.push({ type: "day", key: `d${entry.key}`, label: dayLabel(today, reader) });
+      blocks.push({ type: "day", key: `d${entry.key}`, label: dayLabel(day, context) });
     }
     if (entry.type === "notice") {
       group = undefined;
@@ -73,14 +73,14 @@ export function layOut(log: ChatLog, times: Times, reader: Reader): readonly Blo
       continue;
     }
     const isMine = entry.type === "own";
-    const name = isMine ? reader.you : entry.from.name;
-    const who = isMine ? "" : `${entry.from.id} ${name}`;
-    const message = messageOf(entry, reader.calendar.time(at));
-    if (group?.who === who && at <= group.until) {
+    const name = isMine ? context.you : entry.from.name;
+    const sender = isMine ? "" : `${entry.from.id} ${name}`;
+    const message = messageOf(entry, context.calendar.time(at));
+    if (group?.sender === sender && at <= group.until) {
       group.messages.push(message);
-      group.until = at + PAUSE_MS;
+      group.until = at + GROUP_PAUSE_MS;
     } else {
-      group = { who, messages: [message], until: at + PAUSE_MS };
+      group = { sender, messages: [message], until: at + GROUP_PAUSE_MS };
       const { messages } = group;
       blocks.push({ type: "group", key: `g${entry.key}`, isMine, name, messages });
     }
@@ -88,16 +88,16 @@ export function layOut(log: ChatLog, times: Times, reader: Reader): readonly Blo
   return blocks;
 }
 
-/** When an entry's text was said, or the entry came here; in milliseconds since 1970. */
+/** When the server numbered an entry's text, or else when the entry arrived; in ms since 1970. */
 export function timeOf(entry: ChatEntry, times: Times, now: number): number {
-  const came = times.get(entry.key) ?? now;
+  const arrivedAt = times.get(entry.key) ?? now;
   switch (entry.type) {
     case "notice":
-      return came;
+      return arrivedAt;
     case "said":
     case "own": {
       const said = Date.parse(entry.at ?? "");
-      return Number.isFinite(said) ? said : came;
+      return Number.isFinite(said) ? said : arrivedAt;
     }
     default:
       return assertNever(entry);
@@ -109,8 +109,8 @@ function messageOf(entry: Exclude<ChatEntry, { type: "notice" }>, time: string):
   return { key, text, time, progress: entry.type === "own" ? entry.progress : undefined };
 }
 
-function dayLabel(day: string, { calendar, words, now }: Reader): string {
-  if (day === calendar.day(now)) return words.today;
-  if (day === calendar.day(now - DAY_MS)) return words.yesterday;
+function dayLabel(day: string, { calendar, texts, now }: LayoutContext): string {
+  if (day === calendar.day(now)) return texts.today;
+  if (day === calendar.day(now - DAY_MS)) return texts.yesterday;
   return day.charAt(0).toUpperCase() + day.slice(1);
 }

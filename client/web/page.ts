@@ -1,7 +1,7 @@
 /**
- * What the page is about: whether somebody is asked for their name or is in the chat, what they type, and how they want
- * to be told. What a person does and what the connection tells go in, what is to be done comes out. It must not know how
- * any of it looks, nor how it is done.
+ * The page's state and its transitions: the join form or the chat, the draft, and the settings. Takes
+ * what the person does and what the connection reports; returns effects. It must not know how the page
+ * looks, nor how effects are carried out.
  *
  * @module
  */
@@ -13,27 +13,35 @@ import { type ChatLog, entriesSince } from "../chat/chat_log.ts";
 import { notTyping, type TypingSignal } from "../chat/typing_signal.ts";
 import type { PageTexts } from "./languages/texts.ts";
 
-/** When entries of the log came here, by their keys, in milliseconds since 1970. */
+/** When each log entry arrived, by its key; in milliseconds since 1970. */
 export type Times = ReadonlyMap<number, number>;
 
-/** How the person wants to be told, and what the others are. */
+/** The person's settings. */
 export interface Settings {
+  /** Show notifications. */
   readonly notifies: boolean;
-  /** Whether the others may know what one has read. */
+  /** Send read receipts. */
   readonly receipts: boolean;
 }
 
-/** `entering`: the name is given, and the server has not answered for the first time. */
+/** Whether the person can see the newest text. */
+export interface Attention {
+  /** The window is visible and has the focus. */
+  readonly isFocused: boolean;
+  /** The log is scrolled to its end. */
+  readonly isAtEnd: boolean;
+}
+
+/** `entering`: the person has given a name, and the server has not answered yet. */
 export type Stage = "form" | "entering" | "chat";
 
-/** All that the page is about. */
-export interface Page {
-  readonly words: PageTexts;
+/** The whole state. */
+export interface Page extends Attention {
+  readonly texts: PageTexts;
   readonly room: string;
-  /** As it stands in the form, or as it was asked for; the server may give another. */
+  /** As given in the form. The server may assign another one. */
   readonly name: string;
-  /** What stands in the form cannot be a name. */
-  readonly isMisnamed: boolean;
+  readonly isNameInvalid: boolean;
   readonly stage: Stage;
   readonly chat: Chat;
   readonly times: Times;
@@ -41,54 +49,48 @@ export interface Page {
   /** Why the draft was not sent. */
   readonly hint: string | undefined;
   readonly typing: TypingSignal;
-  /** The window is visible and has the focus. */
-  readonly isWatched: boolean;
-  /** The newest that was said is within what is shown of the log. */
-  readonly isAtEnd: boolean;
-  /** Texts of others that came while the person did not see them. */
+  /** The number of texts from others that the person has not seen. */
   readonly unread: number;
   readonly settings: Settings;
-  /** The browser does not let the page tell of anything outside itself. */
+  /** The browser or the person has denied notifications. */
   readonly cannotNotify: boolean;
   readonly isLeaving: boolean;
 }
 
-/** What is to be done, in this order. */
+/** What the shell should do. */
 export type PageEffect =
   | { readonly type: "input"; readonly input: ConnectionInput }
-  /** Connect; to the seat that is kept, if one is. */
+  /** Connect, with the saved seat if there is one. */
   | { readonly type: "start" }
-  /** Look whether nobody types any more after so many milliseconds, in place of an earlier time; `undefined`: not at all. */
-  | { readonly type: "wakeTyping"; readonly ms: number | undefined }
-  /** Somebody said something while the person looked elsewhere. */
-  | { readonly type: "alert"; readonly from: string; readonly text: string }
-  /** Name and settings, for the next time the page is opened. */
-  | { readonly type: "remember" }
-  | { readonly type: "askPermission" }
-  /** Seat and log are not to be found by the next run of this page. `seat` false: only not by that. */
-  | { readonly type: "forget"; readonly seat: boolean };
+  /** Replace the timer that ends typing; `undefined` clears it. */
+  | { readonly type: "scheduleTypingPause"; readonly ms: number | undefined }
+  | { readonly type: "notify"; readonly from: string; readonly text: string }
+  | { readonly type: "savePreferences" }
+  | { readonly type: "requestNotifications" }
+  /** Remove what a reload would restore. With `seat`, this page forgets its seat too. */
+  | { readonly type: "removeSaved"; readonly seat: boolean };
 
-/** A page after something happened, and what is to be done about it. */
+/** The new state, and the effects in order. */
 export interface PageStep {
   readonly page: Page;
   readonly effects: readonly PageEffect[];
 }
 
-/** What a page begins with. */
-export type PageStart = Pick<Page, "words" | "room" | "name" | "settings">;
+/** The values that a page starts with. */
+export type PageOptions = Pick<Page, "texts" | "room" | "name" | "settings">;
 
-/** Nothing has happened. */
-export function emptyPage(start: PageStart): Page {
+/** The state of a new page. */
+export function emptyPage(options: PageOptions): Page {
   return {
-    ...start,
-    isMisnamed: false,
+    ...options,
+    isNameInvalid: false,
     stage: "form",
     chat: emptyChat,
     times: new Map(),
     draft: "",
     hint: undefined,
     typing: notTyping,
-    isWatched: true,
+    isFocused: true,
     isAtEnd: true,
     unread: 0,
     cannotNotify: false,
@@ -96,82 +98,85 @@ export function emptyPage(start: PageStart): Page {
   };
 }
 
-/** The person has given a name. */
+/** The person submits the join form. */
 export function join(page: Page, typed: string): PageStep {
   const name = parseName(typed);
-  if (name === undefined) return quietly({ ...page, name: typed, isMisnamed: true });
+  if (name === undefined) return withoutEffects({ ...page, name: typed, isNameInvalid: true });
   return {
-    page: { ...page, name, isMisnamed: false, stage: "entering", chat: emptyChat },
-    effects: [{ type: "remember" }, { type: "start" }],
+    page: { ...page, name, isNameInvalid: false, stage: "entering", chat: emptyChat },
+    effects: [{ type: "savePreferences" }, { type: "start" }],
   };
 }
 
-/** The page was in a chat when it was last loaded. */
-export function takeUp(page: Page, name: string, log: ChatLog, times: Times): PageStep {
+/** The page was in the chat before a reload. */
+export function restore(page: Page, name: string, log: ChatLog, times: Times): PageStep {
   return {
     page: { ...page, name, stage: "chat", chat: { ...emptyChat, log }, times },
     effects: [{ type: "start" }],
   };
 }
 
-/** The person wants to go on after the chat came to its end. */
-export function goOn(page: Page): PageStep {
+/** The person joins again after the connection has ended for good. */
+export function rejoin(page: Page): PageStep {
   if (page.stage !== "chat") return join(page, page.name);
   const chat: Chat = { ...page.chat, ending: undefined, status: { type: "starting" }, others: [] };
   return { page: { ...page, chat }, effects: [{ type: "start" }] };
 }
 
-/** The person wants to come in as somebody new. */
-export function beginAnew(page: Page): PageStep {
-  return { page: outside(page, emptyChat), effects: [{ type: "forget", seat: true }] };
+/** The person gives up the seat, and goes back to the form. */
+export function startOver(page: Page): PageStep {
+  return { page: backToForm(page, emptyChat), effects: [{ type: "removeSaved", seat: true }] };
 }
 
-/** The chat goes on. */
-export function hear(page: Page, event: ChatEvent, at: number): PageStep {
+/** Something happened in the chat. */
+export function applyEvent(page: Page, event: ChatEvent, at: number): PageStep {
   const chat = reduce(page.chat, event);
-  const heard = { ...page, chat, times: timed(page, chat.log, at) };
+  const next = { ...page, chat, times: withTimes(page, chat.log, at) };
   switch (event.type) {
     case "welcome":
-      return quietly({ ...heard, stage: "chat" });
+      return withoutEffects({ ...next, stage: "chat" });
     case "said": {
-      if (page.isWatched && page.isAtEnd) return quietly(heard);
-      const told = page.isWatched || !page.settings.notifies;
+      if (page.isFocused && page.isAtEnd) return withoutEffects(next);
+      const notifies = !page.isFocused && page.settings.notifies;
       return {
-        page: { ...heard, unread: page.unread + 1 },
-        effects: told ? [] : [{ type: "alert", from: event.from.name, text: event.text }],
+        page: { ...next, unread: page.unread + 1 },
+        effects: notifies ? [{ type: "notify", from: event.from.name, text: event.text }] : [],
       };
     }
     case "ended":
-      return end(heard);
+      return end(next);
     default:
-      return quietly(heard);
+      return withoutEffects(next);
   }
 }
 
-/** The person looks, or no longer does. */
-export function watch(page: Page, seen: Partial<Pick<Page, "isWatched" | "isAtEnd">>): PageStep {
-  const next = { ...page, ...seen };
-  return quietly(next.isWatched && next.isAtEnd ? { ...next, unread: 0 } : next);
+/** The person looks at the page, looks away, or scrolls. */
+export function setAttention(page: Page, attention: Partial<Attention>): PageStep {
+  const next = { ...page, ...attention };
+  return withoutEffects(next.isFocused && next.isAtEnd ? { ...next, unread: 0 } : next);
 }
 
-/** The person wants to be told otherwise. */
-export function set(page: Page, changed: Partial<Settings>): PageStep {
-  const asks: readonly PageEffect[] = changed.notifies ? [{ type: "askPermission" }] : [];
+/** The person changes a setting. */
+export function changeSettings(page: Page, changed: Partial<Settings>): PageStep {
+  const request: readonly PageEffect[] = changed.notifies ? [{ type: "requestNotifications" }] : [];
   return {
     page: { ...page, settings: { ...page.settings, ...changed }, cannotNotify: false },
-    effects: [{ type: "remember" }, ...asks],
+    effects: [{ type: "savePreferences" }, ...request],
   };
 }
 
-/** The browser, or the person when it asked them, forbids notifications. */
-export function forbidNotifying(page: Page): PageStep {
+/** The browser or the person has denied notifications. */
+export function denyNotifications(page: Page): PageStep {
   return {
     page: { ...page, settings: { ...page.settings, notifies: false }, cannotNotify: true },
-    effects: [{ type: "remember" }],
+    effects: [{ type: "savePreferences" }],
   };
 }
 
-/** Leaves when all is accepted; at once where nothing can be, or when it is asked for again. */
+/**
+ * The person leaves. The connection first waits for unaccepted texts, unless it is down or the person
+ * asks a second time.
+ */
 export function leave(page: Page): PageStep {
   const waits = page.chat.status.type === "up" && !page.isLeaving;
   return {
@@ -184,26 +189,27 @@ function end(page: Page): PageStep {
   const { ending } = page.chat;
   if (ending?.type === "left") {
     return {
-      page: outside(page, { ...emptyChat, ending }),
-      effects: [{ type: "forget", seat: true }],
+      page: backToForm(page, { ...emptyChat, ending }),
+      effects: [{ type: "removeSaved", seat: true }],
     };
   }
-  if (page.stage === "entering") return quietly({ ...page, stage: "form", typing: notTyping });
-  const still = { ...page, isLeaving: false, typing: notTyping };
-  // Loaded anew, this page would come in again: where it was thrown out of, or where somebody else has the seat.
+  const ended = { ...page, typing: notTyping };
+  if (page.stage === "entering") return withoutEffects({ ...ended, stage: "form" });
+  const stayed = { ...ended, isLeaving: false };
+  // A reload must not join again by itself after a kick, nor take the seat back from another tab.
   const reason = ending?.type === "closed" ? ending.reason : undefined;
   return reason === "replaced" || reason === "kicked"
-    ? { page: still, effects: [{ type: "forget", seat: reason === "kicked" }] }
-    : quietly(still);
+    ? { page: stayed, effects: [{ type: "removeSaved", seat: reason === "kicked" }] }
+    : withoutEffects(stayed);
 }
 
-/** Nobody is in a chat; what was said there is not for whoever comes in next. */
-function outside(page: Page, chat: Chat): Page {
-  const { words, room, name, settings, isWatched } = page;
-  return { ...emptyPage({ words, room, name, settings }), isWatched, chat };
+/** Shows the form. The next person at this page must not see the old log. */
+function backToForm(page: Page, chat: Chat): Page {
+  const { texts, room, name, settings, isFocused } = page;
+  return { ...emptyPage({ texts, room, name, settings }), isFocused, chat };
 }
 
-function timed({ chat, times }: Page, log: ChatLog, at: number): Times {
+function withTimes({ chat, times }: Page, log: ChatLog, at: number): Times {
   const added = entriesSince(chat.log, log);
   if (added.length === 0) return times;
   const first = log.entries[0]?.key ?? 0;
@@ -213,7 +219,7 @@ function timed({ chat, times }: Page, log: ChatLog, at: number): Times {
   ]);
 }
 
-/** Nothing is to be done. */
-export function quietly(page: Page): PageStep {
+/** A step without effects. */
+export function withoutEffects(page: Page): PageStep {
   return { page, effects: [] };
 }

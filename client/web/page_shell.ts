@@ -1,123 +1,126 @@
 /**
- * The chat on a page: brings what the person does and what the connection tells to the page's state, carries out what
- * that decides, and has it drawn. It must not decide anything itself, nor know elements.
+ * The page's event loop: passes what the person does and what the connection reports to the page's
+ * state, carries out the effects, and draws. It must not make decisions itself, nor know elements.
  *
  * @module
  */
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
-import { formatSavedSeat, parseSavedSeat, type SavedSeat } from "../connection/saved_seat.ts";
 import { Driver } from "../connection/driver.ts";
+import { formatSavedSeat, parseSavedSeat, type SavedSeat } from "../connection/saved_seat.ts";
 import { hasRoom } from "../connection/outbox.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Browser } from "./browser.ts";
-import { pause, submit, typed } from "./compose.ts";
+import { changeDraft, pauseTyping, submit } from "./compose.ts";
 import { formatSavedPage, parseSavedPage } from "./saved_page.ts";
 import {
-  beginAnew,
+  applyEvent,
+  type Attention,
+  changeSettings,
+  denyNotifications,
   emptyPage,
-  forbidNotifying,
-  goOn,
-  hear,
   join,
   leave,
   type Page,
   type PageEffect,
-  type PageStart,
+  type PageOptions,
   type PageStep,
-  set,
+  rejoin,
+  restore,
+  setAttention,
   type Settings,
-  takeUp,
-  watch,
+  startOver,
 } from "./page.ts";
-import { isCounting, type PageView, type Remedy, viewOf } from "./page_view.ts";
+import { hasCountdown, type PageView, type ProblemAction, viewOf } from "./page_view.ts";
 import { formatPreferences } from "./preferences.ts";
-import { type Block, layOut } from "./message_layout.ts";
+import { type Block, layOutLog } from "./message_layout.ts";
 
-/** All that is drawn. */
+/** Everything that is drawn. */
 export interface Drawing {
   readonly page: Page;
   readonly view: PageView;
-  /** The same value as before, where nothing in it has changed. */
-  readonly talk: readonly Block[];
+  /** The same array as before if nothing in the log has changed. */
+  readonly blocks: readonly Block[];
 }
 
-/** Draws, at once. */
+/** Draws synchronously. */
 export type Draw = (drawing: Drawing) => void;
 
-/** So often what counts down is drawn anew. */
-const COUNT_MS = 1_000;
+/** How often a countdown is redrawn, in milliseconds. */
+const COUNTDOWN_MS = 1_000;
 
-/** One page, as long as it is loaded. Its methods are what a person can do. */
+/** One loaded page. Its methods are the person's actions. */
 export class PageShell {
   readonly #browser: Browser;
   readonly #draw: Draw;
   readonly #calendar: Calendar;
   #page: Page;
   #driver: Driver | undefined;
-  /** The seat, as it was kept last. */
+  /** The seat as last saved. */
   #seat: SavedSeat | undefined;
-  /** What was laid out last, and of what. */
-  #laidOut: { readonly of: readonly unknown[]; readonly talk: readonly Block[] } | undefined;
-  #cancelTyping: () => void = () => {};
-  #cancelCount: () => void = () => {};
+  /** The last layout, and the values that it depends on. */
+  #layout: { readonly of: readonly unknown[]; readonly blocks: readonly Block[] } | undefined;
+  #cancelTypingPause: () => void = () => {};
+  #cancelCountdown: () => void = () => {};
 
-  constructor(start: PageStart, browser: Browser, draw: Draw) {
+  constructor(options: PageOptions, browser: Browser, draw: Draw) {
     this.#browser = browser;
     this.#draw = draw;
-    this.#page = emptyPage(start);
-    this.#calendar = calendar(start.words.language);
+    this.#page = emptyPage(options);
+    this.#calendar = calendar(options.texts.language);
   }
 
-  /** Shows the page; where it was in a chat when it was last loaded, it is so again. */
+  /** Shows the page, in the chat if it was there before a reload. */
   open(): void {
-    const { tab } = this.#browser;
-    this.#seat = parseSavedSeat(tab.get(this.#seatName) ?? "");
-    const kept = parseSavedPage(tab.get(this.#logName) ?? "");
+    const { sessionStorage } = this.#browser;
+    this.#seat = parseSavedSeat(sessionStorage.get(this.#seatName) ?? "");
     if (this.#seat === undefined) return this.#paint();
-    const name = kept?.name ?? this.#page.name;
-    const { log, times } = kept ?? { log: this.#page.chat.log, times: this.#page.times };
-    this.#go(takeUp(this.#page, name, log, times));
+    const { name, chat: { log }, times } = this.#page;
+    const saved = parseSavedPage(sessionStorage.get(this.#logName) ?? "") ?? { name, log, times };
+    this.#apply(restore(this.#page, saved.name, saved.log, saved.times));
   }
 
-  /** Keeps what a reload is to find: the page may be gone at any time. */
-  readonly keep = (): void => {
+  /** Saves the log for a reload. The browser may end the page at any time. */
+  readonly save = (): void => {
     if (this.#seat === undefined || this.#page.stage !== "chat") return;
     const { chat: { membership, log }, name, times } = this.#page;
-    const kept = { name: membership?.you.name ?? name, log, times };
-    this.#browser.tab.put(this.#logName, formatSavedPage(kept));
+    const saved = { name: membership?.you.name ?? name, log, times };
+    this.#browser.sessionStorage.set(this.#logName, formatSavedPage(saved));
   };
 
-  readonly join = (name: string): void => this.#go(join(this.#page, name));
+  readonly join = (name: string): void => this.#apply(join(this.#page, name));
 
-  readonly type = (text: string): void => this.#go(typed(this.#page, text, this.#browser.now()));
+  readonly changeDraft = (text: string): void =>
+    this.#apply(changeDraft(this.#page, text, this.#browser.now()));
 
   readonly submit = (): void => {
     const outbox = this.#driver?.connection.outbox;
     const canSay = outbox !== undefined && hasRoom(outbox);
-    this.#go(submit(this.#page, this.#browser.now(), canSay));
+    this.#apply(submit(this.#page, this.#browser.now(), canSay));
   };
 
-  readonly leave = (): void => this.#go(leave(this.#page));
+  readonly leave = (): void => this.#apply(leave(this.#page));
 
-  readonly set = (changed: Partial<Settings>): void => this.#go(set(this.#page, changed));
+  readonly changeSettings = (changed: Partial<Settings>): void =>
+    this.#apply(changeSettings(this.#page, changed));
 
-  readonly watch = (seen: Parameters<typeof watch>[1]): void => this.#go(watch(this.#page, seen));
+  readonly setAttention = (attention: Partial<Attention>): void =>
+    this.#apply(setAttention(this.#page, attention));
 
-  /** Whoever waits for the next attempt need not. */
+  /** Reconnects now, if a reconnect is scheduled. */
   readonly retry = (): void => this.#driver?.retry();
 
-  /** Does what a button promises; the page itself sees to `reload`. */
-  readonly remedy = (remedy: Exclude<Remedy, "reload">): void => {
-    switch (remedy) {
+  /** Does what a problem's button says. */
+  readonly solve = (action: Exclude<ProblemAction, "reload">): void => {
+    switch (action) {
       case "retry":
         return this.retry();
-      case "goOn":
-        return this.#go(goOn(this.#page));
-      case "beginAnew":
-        return this.#go(beginAnew(this.#page));
+      case "rejoin":
+        return this.#apply(rejoin(this.#page));
+      case "startOver":
+        return this.#apply(startOver(this.#page));
       default:
-        return assertNever(remedy);
+        return assertNever(action);
     }
   };
 
@@ -129,15 +132,20 @@ export class PageShell {
     return `tospann.log.${this.#page.room}`;
   }
 
-  #go({ page, effects }: PageStep): void {
-    const changed = page !== this.#page;
+  #apply(step: PageStep): void {
+    const before = this.#page;
+    this.#take(step);
+    if (step.page !== before) this.#paint();
+  }
+
+  /** Applies a step without drawing. */
+  #take({ page, effects }: PageStep): void {
     this.#page = page;
     for (const effect of effects) this.#perform(effect);
-    if (changed) this.#paint();
   }
 
   #perform(effect: PageEffect): void {
-    const { now, schedule, tab, home, notify, askToNotify } = this.#browser;
+    const { now, schedule, sessionStorage, localStorage } = this.#browser;
     switch (effect.type) {
       case "input":
         this.#driver?.take(effect.input);
@@ -145,27 +153,27 @@ export class PageShell {
       case "start":
         this.#start();
         break;
-      case "wakeTyping":
-        this.#cancelTyping();
-        this.#cancelTyping = effect.ms === undefined
+      case "scheduleTypingPause":
+        this.#cancelTypingPause();
+        this.#cancelTypingPause = effect.ms === undefined
           ? () => {}
-          : schedule(effect.ms, () => this.#go(pause(this.#page, now())));
+          : schedule(effect.ms, () => this.#apply(pauseTyping(this.#page, now())));
         break;
-      case "alert":
-        notify(effect.from, effect.text);
+      case "notify":
+        this.#browser.notify(effect.from, effect.text);
         break;
-      case "remember":
-        home.put("tospann", formatPreferences(this.#page));
+      case "savePreferences":
+        localStorage.set("tospann", formatPreferences(this.#page));
         break;
-      case "askPermission":
-        askToNotify().then((allowed) => {
-          if (!allowed) this.#go(forbidNotifying(this.#page));
+      case "requestNotifications":
+        this.#browser.requestNotifications().then((allowed) => {
+          if (!allowed) this.#apply(denyNotifications(this.#page));
         });
         break;
-      case "forget":
-        tab.put(this.#seatName, undefined);
+      case "removeSaved":
+        sessionStorage.set(this.#seatName, undefined);
         if (!effect.seat) break;
-        tab.put(this.#logName, undefined);
+        sessionStorage.set(this.#logName, undefined);
         this.#seat = undefined;
         break;
       default:
@@ -175,73 +183,67 @@ export class PageShell {
 
   #start(): void {
     const { name, room, chat: { log } } = this.#page;
-    const savedSeat = this.#seat;
-    const { random, randomId, connect } = this.#browser;
-    const driver: Driver = new Driver({ name, room, savedSeat }, {
+    const seat = this.#seat;
+    const { now, random, randomId, connect } = this.#browser;
+    const ifCurrent = (run: () => void) => {
+      if (this.#driver === driver) run();
+    };
+    const driver: Driver = new Driver({ name, room, savedSeat: seat }, {
       clock: this.#browser,
       random,
       randomId,
       connect,
-      saveSeat: (seat) => {
-        if (this.#driver === driver) this.#saveSeat(seat);
-      },
+      saveSeat: (seat) => ifCurrent(() => this.#saveSeat(seat)),
     }, {
-      onEvent: (event) => {
-        if (this.#driver !== driver) return;
-        const { page, effects } = hear(this.#page, event, this.#browser.now());
-        this.#page = page;
-        for (const effect of effects) this.#perform(effect);
-      },
-      onSettled: () => {
-        if (this.#driver === driver) this.#paint();
-      },
+      onEvent: (event) => ifCurrent(() => this.#take(applyEvent(this.#page, event, now()))),
+      onSettled: () => ifCurrent(() => this.#paint()),
       // Drawing is synchronous.
       whenShown: (done) => done(),
     });
     this.#driver = driver;
-    // What is not in the log, as where only the seat was kept, is still to be said.
-    for (const { id, text } of savedSeat?.texts ?? []) {
+    // If only the seat was saved, the log lacks the texts that it will send again.
+    for (const { id, text } of seat?.texts ?? []) {
       if (log.entries.some((entry) => entry.type === "own" && entry.id === id)) continue;
-      this.#page = hear(this.#page, { type: "queued", id, text }, this.#browser.now()).page;
+      this.#take(applyEvent(this.#page, { type: "queued", id, text }, now()));
     }
     driver.start();
   }
 
   #saveSeat(seat: SavedSeat | undefined): void {
     this.#seat = seat;
-    // The log first: it is not to lack what the seat says was shown.
-    this.keep();
-    this.#browser.tab.put(this.#seatName, seat && formatSavedSeat(seat));
+    // Save the log first: it must have every text that the seat records as shown.
+    this.save();
+    this.#browser.sessionStorage.set(this.#seatName, seat && formatSavedSeat(seat));
   }
 
   #paint(): void {
     const now = this.#browser.now();
     const waiting = this.#driver?.connection.outbox.texts.length ?? 0;
     const view = viewOf(this.#page, { now, waiting, calendar: this.#calendar });
-    this.#draw({ page: this.#page, view, talk: this.#talk(now) });
-    this.#cancelCount();
-    if (isCounting(this.#page)) {
-      this.#cancelCount = this.#browser.schedule(COUNT_MS, () => this.#paint());
+    this.#draw({ page: this.#page, view, blocks: this.#layOut(now) });
+    this.#cancelCountdown();
+    if (hasCountdown(this.#page)) {
+      this.#cancelCountdown = this.#browser.schedule(COUNTDOWN_MS, () => this.#paint());
     }
-    this.#tellSeen();
+    this.#reportSeen();
   }
 
-  #talk(now: number): readonly Block[] {
-    const { chat: { log, membership }, times, words, name } = this.#page;
+  #layOut(now: number): readonly Block[] {
+    const { chat: { log, membership }, times, texts, name } = this.#page;
     const you = membership?.you.name ?? name;
     const of = [log.entries, you, this.#calendar.day(now)];
-    if (this.#laidOut?.of.every((value, i) => value === of[i])) return this.#laidOut.talk;
-    const talk = layOut(log, times, { words, calendar: this.#calendar, you, now });
-    this.#laidOut = { of, talk };
-    return talk;
+    if (this.#layout?.of.every((value, i) => value === of[i])) return this.#layout.blocks;
+    const blocks = layOutLog(log, times, { texts, calendar: this.#calendar, you, now });
+    this.#layout = { of, blocks };
+    return blocks;
   }
 
-  #tellSeen(): void {
-    const { isWatched, isAtEnd, settings, stage } = this.#page;
+  #reportSeen(): void {
+    const { isFocused, isAtEnd, settings, stage } = this.#page;
     const driver = this.#driver;
     if (driver === undefined || stage !== "chat") return;
     const { lastSeq, readPosition, phase } = driver.connection;
-    if (!isWatched || !isAtEnd || !settings.receipts || phase === "ended") return;
+    if (!isFocused || !isAtEnd || !settings.receipts || phase === "ended") return;
     if (lastSeq > readPosition.seen) driver.take({ type: "seen", seq: lastSeq });
   }
 }

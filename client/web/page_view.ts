@@ -1,6 +1,6 @@
 /**
- * What is to be seen of the page besides the log, as plain values: every word, and which buttons there are. It must not
- * know elements.
+ * The page's view model: every text and button outside the log, as plain values. It must not know
+ * elements.
  *
  * @module
  */
@@ -11,80 +11,85 @@ import type { Ending } from "../connection/connection_events.ts";
 import { joinNames } from "../languages/name_list.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import type { Page } from "./page.ts";
-import type { PageTexts, Trouble } from "./languages/texts.ts";
+import type { PageTexts, ProblemKind } from "./languages/texts.ts";
 
-/** What the page shows that it does not know by itself. */
-export interface Surroundings {
+/** What the view depends on besides the page. */
+export interface ViewContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly calendar: Calendar;
-  /** Texts of one's own that the server has not accepted. */
+  /** The number of own texts that the server has not accepted. */
   readonly waiting: number;
 }
 
-/** What a button does. */
-export type Remedy = "retry" | "goOn" | "beginAnew" | "reload";
+/** What a button of a problem does. */
+export type ProblemAction = "retry" | "rejoin" | "startOver" | "reload";
 
-/** Something that is in the way, and what to do about it. */
-export interface Obstacle {
+/** Why there is no chat, and what the person can do about it. */
+export interface Problem {
   readonly text: string;
-  readonly buttons: readonly { readonly label: string; readonly does: Remedy }[];
+  readonly buttons: readonly { readonly label: string; readonly action: ProblemAction }[];
 }
 
-/** The other, or the room where nobody else is. */
+/** The top of the chat: the other people, or the room if nobody else is in it. */
 export interface Header {
   readonly title: string;
   readonly status: string;
   readonly presence: "here" | "away" | "none";
-  /** The first character of the other's name; empty: nobody is there. */
+  /** The first character of the other person's name; empty if nobody else is here. */
   readonly initial: string;
 }
 
-/** Everything but the log and what is being typed. */
+/** Everything except the log and the draft. */
 export interface PageView {
-  /** Of the document. */
+  /** The document's title. */
   readonly title: string;
   readonly header: Header;
-  /** The connection is lost for now. The count of seconds is apart: nobody wants to have it read out. */
-  readonly bar: { readonly text: string; readonly detail: string } | undefined;
-  /** It is over, or could not begin. */
-  readonly over: Obstacle | undefined;
-  /** What the others do, or what is waited for. */
-  readonly whisper: { readonly text: string; readonly isTyping: boolean } | undefined;
+  /** The connection is lost for now. `detail` counts down, so screen readers must not announce it. */
+  readonly banner: { readonly text: string; readonly detail: string } | undefined;
+  /** The connection has ended for good, or could not start. */
+  readonly problem: Problem | undefined;
+  /** Who is typing, or what sending waits for. */
+  readonly activity: { readonly text: string; readonly isTyping: boolean } | undefined;
   readonly isAlone: boolean;
-  /** Read out when it changes. */
+  /** Screen readers announce it when it changes. */
   readonly announcement: string;
 }
 
-// Which language does not matter: where one character ends is the same in all.
+// Graphemes are the same in every language.
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Draws the page as it stands. */
-export function viewOf(page: Page, around: Surroundings): PageView {
-  const { chat, words } = page;
-  const over = chat.ending && obstacle(chat.ending, page, words);
-  const isUp = chat.status.type === "up" && over === undefined;
-  const bar = over === undefined && page.stage === "chat" ? barOf(chat, around, words) : undefined;
-  const whisper = isUp ? whisperOf(chat, around, words) : undefined;
+/** Computes the view. */
+export function viewOf(page: Page, context: ViewContext): PageView {
+  const { chat, texts } = page;
+  const problem = chat.ending && problemOf(chat.ending, page, texts);
+  const isUp = chat.status.type === "up" && problem === undefined;
+  const banner = problem === undefined && page.stage === "chat"
+    ? bannerOf(chat, context, texts)
+    : undefined;
+  const activity = isUp ? activityOf(chat, context, texts) : undefined;
   return {
     title: page.unread > 0 ? `(${page.unread}) Tospann` : "Tospann",
-    header: headerOf(page, around, words),
-    bar,
-    over,
-    whisper,
+    header: headerOf(page, context, texts),
+    banner,
+    problem,
+    activity,
     isAlone: isUp && chat.others.length === 0,
-    announcement: over?.text ?? bar?.text ??
-      (whisper?.isTyping === false ? whisper.text : isBack(chat) ? words.reconnected : ""),
+    announcement: problem?.text ?? banner?.text ??
+      (activity?.isTyping === false
+        ? activity.text
+        : hasReconnected(chat)
+        ? texts.reconnected
+        : ""),
   };
 }
 
-/** Whether the page has anything that changes by itself within a second. */
-export function isCounting({ chat }: Page): boolean {
+/** Whether the view changes every second by itself. */
+export function hasCountdown({ chat }: Page): boolean {
   return chat.status.type === "down" && chat.ending === undefined;
 }
 
-/** What is in the way where a chat came to its end in this manner. */
-export function troubleOf(ending: Ending): Trouble {
+function problemKind(ending: Ending): ProblemKind {
   switch (ending.type) {
     case "refused":
       return ending.reason;
@@ -103,21 +108,21 @@ export function troubleOf(ending: Ending): Trouble {
   }
 }
 
-function obstacle(ending: Ending, { stage }: Page, words: PageTexts): Obstacle {
-  const trouble = troubleOf(ending);
-  const text = words.troubles[trouble];
-  const again = { label: words.tryAgain, does: "goOn" } as const;
-  const anew = { label: words.joinAnew, does: "beginAnew" } as const;
-  switch (trouble) {
+function problemOf(ending: Ending, { stage }: Page, texts: PageTexts): Problem {
+  const kind = problemKind(ending);
+  const text = texts.problems[kind];
+  const again = { label: texts.tryAgain, action: "rejoin" } as const;
+  const anew = { label: texts.startOver, action: "startOver" } as const;
+  switch (kind) {
     case "left":
     case "invalid_name":
     case "invalid_room":
-      // The form has what it takes.
+      // The form itself is the way on.
       return { text, buttons: stage === "chat" ? [anew] : [] };
     case "unsupported_version":
-      return { text, buttons: [{ label: words.reload, does: "reload" }] };
+      return { text, buttons: [{ label: texts.reload, action: "reload" }] };
     case "replaced":
-      return { text, buttons: [{ label: words.useHere, does: "goOn" }, anew] };
+      return { text, buttons: [{ label: texts.useHere, action: "rejoin" }, anew] };
     case "kicked":
       return { text, buttons: [anew] };
     case "room_full":
@@ -128,16 +133,16 @@ function obstacle(ending: Ending, { stage }: Page, words: PageTexts): Obstacle {
     case "no_greeting":
       return { text, buttons: [again] };
     default:
-      return assertNever(trouble);
+      return assertNever(kind);
   }
 }
 
-function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: PageTexts): Header {
-  const roomLabel = words.room(chat.membership?.room ?? room);
+function headerOf({ chat, room }: Page, { calendar }: ViewContext, texts: PageTexts): Header {
+  const roomLabel = texts.room(chat.membership?.room ?? room);
   const { others } = chat;
   const [first] = others;
   if (first === undefined) {
-    const status = chat.status.type === "up" && chat.ending === undefined ? words.alone : "";
+    const status = chat.status.type === "up" && chat.ending === undefined ? texts.alone : "";
     return { title: roomLabel, status, presence: "none", initial: "" };
   }
   const here = others.some(({ online }) => online);
@@ -146,42 +151,42 @@ function headerOf({ chat, room }: Page, { calendar }: Surroundings, words: PageT
     : undefined;
   const isUp = chat.status.type === "up" && chat.ending === undefined;
   const presence = !isUp ? "none" : here ? "here" : "away";
-  const status = presence === "here" ? words.here : presence === "away" ? words.away(until) : "";
+  const status = presence === "here" ? texts.here : presence === "away" ? texts.away(until) : "";
   return {
-    title: joinNames(others.map(({ name }) => name), words.and),
+    title: joinNames(others.map(({ name }) => name), texts.and),
     status: status === "" ? roomLabel : `${status} · ${roomLabel}`,
     presence,
     initial: initialOf(first.name),
   };
 }
 
-function barOf({ status }: Chat, { now, waiting }: Surroundings, words: PageTexts) {
-  const unsent = waiting === 0 ? "" : ` ${words.waiting(waiting)}`;
+function bannerOf({ status }: Chat, { now, waiting }: ViewContext, texts: PageTexts) {
+  const unsent = waiting === 0 ? "" : ` ${texts.waiting(waiting)}`;
   switch (status.type) {
     case "up":
       return undefined;
     case "starting":
-      return { text: words.connecting, detail: unsent };
+      return { text: texts.connecting, detail: unsent };
     case "down": {
       const seconds = Math.ceil((status.retryAt - now) / 1_000);
-      const retry = seconds > 0 ? words.retryingIn(seconds) : words.retrying;
-      return { text: words.disconnected, detail: ` ${retry}${unsent}` };
+      const retry = seconds > 0 ? texts.retryingIn(seconds) : texts.retrying;
+      return { text: texts.disconnected, detail: ` ${retry}${unsent}` };
     }
     default:
       return assertNever(status);
   }
 }
 
-function whisperOf({ others, paused }: Chat, { waiting }: Surroundings, words: PageTexts) {
+function activityOf({ others, paused }: Chat, { waiting }: ViewContext, texts: PageTexts) {
   const typing = others.filter((person) => person.typing).map(({ name }) => name);
-  if (typing.length > 0) return { text: words.typing(typing), isTyping: true };
+  if (typing.length > 0) return { text: texts.typing(typing), isTyping: true };
   if (paused === undefined) return undefined;
-  const unsent = waiting === 0 ? "" : ` ${words.waiting(waiting)}`;
-  return { text: words.paused(paused) + unsent, isTyping: false };
+  const unsent = waiting === 0 ? "" : ` ${texts.waiting(waiting)}`;
+  return { text: texts.paused(paused) + unsent, isTyping: false };
 }
 
-/** Whether the connection that there is is not the first. */
-function isBack({ status, log }: Chat): boolean {
+/** Whether this is a later connection than the first. */
+function hasReconnected({ status, log }: Chat): boolean {
   if (status.type !== "up") return false;
   const last = log.entries.findLast((entry) =>
     entry.type === "notice" && entry.notice.type === "welcome"

@@ -1,5 +1,5 @@
 /**
- * What a browser remembers of a person from one visit to the next. It must not know where it is kept.
+ * The name and settings that a browser keeps between visits. It must not know where they are stored.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import { parseObject } from "../../actors/encoding/json.ts";
 import { parseName } from "../../actors/protocol/names.ts";
 import type { Settings } from "./page.ts";
 
-/** A person's own. */
+/** A person's name and settings. */
 export interface Preferences {
   readonly name: string;
   readonly settings: Settings;
 }
 
-/** Writes them down. */
+/** Writes preferences as JSON. */
 export function formatPreferences({ name, settings }: Preferences): string {
   return JSON.stringify({ name, ...settings });
 }
 
-/** Reads what was written down, or anything else: what cannot be understood is as for a newcomer. */
+/** Reads preferences from any text. What does not fit gets its default. */
 export function parsePreferences(written: string): Preferences {
   const { name, notifies, receipts } = parseObject(written) ?? {};
   return {

@@ -1,29 +1,29 @@
 /**
- * The browser that the page runs in. It must not know a chat.
+ * The real browser behind the `Browser` interface. It must not know the chat.
  *
  * @module
  */
 
 /// <reference lib="dom" />
 
-import type { Browser, Shelf } from "./browser.ts";
+import type { Browser, TextStorage } from "./browser.ts";
 import { openWebSocket } from "./websocket_transport.ts";
 
-/** The real thing. */
+/** The browser that runs this page. */
 export function realBrowser(): Browser {
   return {
     now: () => Date.now(),
     random: () => Math.random(),
-    // Not `randomUUID`: a page over plain HTTP from another machine has none.
+    // `randomUUID` is missing on pages loaded by plain HTTP from another machine.
     randomId: () =>
       Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join(""),
-    schedule(ms, done) {
-      const timer = setTimeout(done, ms);
+    schedule(ms, run) {
+      const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
     connect: openWebSocket,
-    tab: shelf(() => sessionStorage),
-    home: shelf(() => localStorage),
+    sessionStorage: textStorage(() => sessionStorage),
+    localStorage: textStorage(() => localStorage),
     notify(title, text) {
       if (!canNotify()) return;
       try {
@@ -33,10 +33,10 @@ export function realBrowser(): Browser {
           notification.close();
         };
       } catch {
-        // Some phones want a service worker for it: there it stays with the count in the title.
+        // Some phones need a service worker for it. There the title still counts unread texts.
       }
     },
-    async askToNotify() {
+    async requestNotifications() {
       if (!("Notification" in globalThis)) return false;
       return await Notification.requestPermission() === "granted";
     },
@@ -47,21 +47,21 @@ function canNotify(): boolean {
   return "Notification" in globalThis && Notification.permission === "granted";
 }
 
-function shelf(storage: () => Storage): Shelf {
+function textStorage(storage: () => Storage): TextStorage {
   return {
     get(name) {
       try {
         return storage().getItem(name) ?? undefined;
       } catch {
-        return undefined; // Forbidden.
+        return undefined; // The person has forbidden storage.
       }
     },
-    put(name, text) {
+    set(name, text) {
       try {
         if (text === undefined) storage().removeItem(name);
         else storage().setItem(name, text);
       } catch {
-        // Forbidden, or full: then a reload does not find it.
+        // Storage is forbidden or full: a reload will start at the form.
       }
     },
   };

@@ -56,7 +56,7 @@ const notice = record({
   notice: record({ type: oneOf(["joined", "left", "lost", "returned"]), name: text }),
 });
 
-const savedPage = record({
+const savedPageShape = record({
   version: oneOf([1]),
   name: text,
   entries: otherwise(list(otherwise(readEntry, null), MAX_ENTRIES), []),
@@ -84,7 +84,7 @@ export function formatSavedPage({ name, log, times }: SavedPage): string {
  * @returns The page, without the entries that do not fit; `undefined` for another version or text.
  */
 export function parseSavedPage(written: string): SavedPage | undefined {
-  const saved = savedPage(parseObject(written));
+  const saved = savedPageShape(parseObject(written));
   if (saved === undefined) return undefined;
   const entries: ChatEntry[] = [];
   const times = new Map<number, number>();

@@ -1,5 +1,5 @@
 /**
- * The page's beginning: finds out who and where, and brings the browser's own events to the shell. It
+ * Starts the page: reads the address and the preferences, and connects browser events to the shell. It
  * must not know the chat.
  *
  * @module
@@ -12,27 +12,27 @@ import type { PageActions } from "./view/page_actions.ts";
 import { PageShell } from "./page_shell.ts";
 import { parsePreferences } from "./preferences.ts";
 import { realBrowser } from "./real_browser.ts";
-import { WholePage } from "./view/app.tsx";
+import { App } from "./view/app.tsx";
 import type { PageTexts } from "./languages/texts.ts";
 
-/** An address that means another machine to everyone else. */
+/** Addresses that mean a different machine to everybody else. */
 const OWN_MACHINE = /^(?:localhost|127\.[\d.]+|\[::1\])$/;
 
-/** Shows the page, in its language. */
-export function start(words: PageTexts): void {
+/** Shows the page. */
+export function start(texts: PageTexts): void {
   const root = document.body.appendChild(document.createElement("div"));
   const room = cleanLine(new URLSearchParams(location.search).get("room") ?? "").trim() ||
     DEFAULT_ROOM;
   const browser = realBrowser();
-  const { name, settings } = parsePreferences(browser.home.get("tospann") ?? "");
+  const { name, settings } = parsePreferences(browser.localStorage.get("tospann") ?? "");
 
-  const shell: PageShell = new PageShell({ words, room, name, settings }, browser, (drawing) => {
+  const shell: PageShell = new PageShell({ texts, room, name, settings }, browser, (drawing) => {
     const { title } = drawing.view;
     if (document.title !== title) document.title = title;
-    render(<WholePage drawing={drawing} hands={hands} />, root);
+    render(<App drawing={drawing} actions={actions} />, root);
   });
   const link = linkTo(room);
-  const hands: PageActions = {
+  const actions: PageActions = {
     shell,
     link,
     copyLink: () => link === undefined ? Promise.resolve(false) : copy(link),
@@ -43,23 +43,23 @@ export function start(words: PageTexts): void {
 }
 
 function listen(shell: PageShell): void {
-  const look = () => {
-    const isWatched = document.visibilityState === "visible" && document.hasFocus();
-    shell.watch({ isWatched });
-    // A phone that was asleep, or a network that was away: no need to wait for the next attempt.
-    if (isWatched) shell.retry();
+  const update = () => {
+    const isFocused = document.visibilityState === "visible" && document.hasFocus();
+    shell.setAttention({ isFocused });
+    // After a sleep, the next scheduled attempt may be far off.
+    if (isFocused) shell.retry();
   };
-  addEventListener("focus", look);
-  addEventListener("blur", look);
+  addEventListener("focus", update);
+  addEventListener("blur", update);
   document.addEventListener("visibilitychange", () => {
-    look();
-    if (document.visibilityState === "hidden") shell.keep();
+    update();
+    if (document.visibilityState === "hidden") shell.save();
   });
-  addEventListener("pagehide", shell.keep);
+  addEventListener("pagehide", shell.save);
   addEventListener("online", shell.retry);
-  look();
+  update();
 
-  // Where the on-screen keyboard lies over the page rather than making it smaller (Safari), the page makes itself so.
+  // In Safari the on-screen keyboard covers the page instead of resizing it.
   const viewport = globalThis.visualViewport;
   viewport?.addEventListener("resize", () => {
     document.documentElement.style.setProperty("--height", `${viewport.height}px`);
@@ -67,7 +67,7 @@ function listen(shell: PageShell): void {
   });
 }
 
-/** The page's address, with the room and nothing that is only this person's. */
+/** The link for other people: the address and the room, without personal parameters. */
 function linkTo(room: string): string | undefined {
   if (OWN_MACHINE.test(location.hostname)) return undefined;
   return location.origin + (room === DEFAULT_ROOM ? "/" : `/?room=${encodeURIComponent(room)}`);
@@ -82,7 +82,7 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Over plain HTTP from another machine there is no clipboard but this. */
+/** The only way to the clipboard on a page loaded by plain HTTP from another machine. */
 function copyBySelection(text: string): boolean {
   const box = document.createElement("textarea");
   box.value = text;

@@ -1,6 +1,6 @@
 /**
- * The page's words for what the chat has to tell: who comes and goes, and the answers to commands. What has a place of
- * its own on the page is not said a second time in the log. It must not know where it is shown.
+ * The page's texts for notices: who comes and goes, and answers to commands. A notice that the page
+ * shows elsewhere gets no text here. It must not know where texts are shown.
  *
  * @module
  */
@@ -12,67 +12,65 @@ import type { Notice } from "../../chat/notices.ts";
 import type { PageTexts } from "./texts.ts";
 
 /**
- * Puts a notice into words.
+ * Formats a notice.
  *
- * @param notice What to tell.
- * @param words The words there are.
- * @param isFirst Nothing is said or told before it.
- * @returns Its lines, clean; none where the page tells it elsewhere.
+ * @param isFirst Whether nothing stands before it in the log.
+ * @returns Its lines, sanitized; none if the page shows it elsewhere.
  */
-export function noticeText(notice: Notice, words: PageTexts, isFirst: boolean): readonly string[] {
+export function noticeText(notice: Notice, texts: PageTexts, isFirst: boolean): readonly string[] {
   switch (notice.type) {
     case "welcome":
-      // Another seat than the one that the log is about.
-      return notice.resumed || isFirst ? [] : [words.seatedAnew];
+      // A new seat: the log above it may have a gap.
+      return notice.resumed || isFirst ? [] : [texts.newSeat];
     case "disconnected":
     case "leaving_later":
     case "paused":
     case "resumed":
-    // A page keeps no files, and has a place for all that can be chosen.
+    // The page writes no files, and has every command.
     case "seat_not_saved":
     case "transcript_failed":
     case "not_here":
       return [];
     case "who": {
-      const others = notice.others.map(({ name, online }) => online ? name : words.isAway(name));
-      return [words.who([words.you(notice.you), ...others])];
+      const others = notice.others.map(({ name, online }) => online ? name : texts.isAway(name));
+      return [texts.who([texts.you(notice.you), ...others])];
     }
     case "joined":
     case "left":
     case "lost":
     case "returned":
-      return [words[notice.type](notice.name)];
+      return [texts[notice.type](notice.name)];
     case "renamed":
-      return [words.renamed(notice.was, notice.name)];
+      return [texts.renamed(notice.was, notice.name)];
     case "name":
     case "new_name":
-      return [words.called(notice.name)];
+      return [texts.called(notice.name)];
     case "invalid_name":
-      return [words.troubles.invalid_name];
+      return [texts.problems.invalid_name];
     case "server":
       return [cleanLine(notice.text).replace(/^Server: /, "")];
     case "not_sent":
-      return [words.notSent[notice.reason], ...(notice.text === undefined ? [] : [notice.text])];
+      return [texts.notSent[notice.reason], ...(notice.text === undefined ? [] : [notice.text])];
     case "measured":
-      return [words.measured(notice.ms)];
+      return [texts.measured(notice.ms)];
     case "not_connected":
-      return [words.notConnected];
+      return [texts.notConnected];
     case "help":
-      return notice.commands.map((command) => usage(command, words));
+      return notice.commands.map((command) => usage(command, texts));
     case "usage":
-      return [usage(notice.command, words)];
+      return [usage(notice.command, texts)];
     case "time":
-      return [words.time(new Date(notice.at).toLocaleTimeString(words.language))];
+      return [texts.time(new Date(notice.at).toLocaleTimeString(texts.language))];
     case "notify":
     case "receipts":
-      return [words.settings[notice.type](notice.on)];
+      return [texts.settings[notice.type](notice.on)];
     case "unknown":
-      return [words.unknown(cleanLine(notice.word), notice.nearest)];
+      return [texts.unknown(cleanLine(notice.word), notice.nearest)];
     default:
       return assertNever(notice);
   }
 }
 
-function usage(command: CommandName, words: PageTexts): string {
-  return `/${commandWords[command][words.slash]}: ${words.help[command]}`;
+function usage(command: CommandName, texts: PageTexts): string {
+  return `/${commandWords[command][texts.commandWord]}: ${texts.help[command]}`;
 }

@@ -1,6 +1,6 @@
 /**
- * What the page has words for. A language's words stand in a file of their own, and a browser gets one of them: two
- * would be a tenth of the page. It must not know any language.
+ * The texts of the page, one file per language. A browser loads one of them. It must not know any
+ * language.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import type { CommandName } from "../../chat/commands.ts";
 import type { NotSentReason } from "../../connection/connection_events.ts";
 import type { Progress } from "../../chat/chat_log.ts";
 
-/** What a person may be told when there is no chat, or no more: what happened, and what can be done. */
-export type Trouble =
+/** Why there is no chat. */
+export type ProblemKind =
   | "room_full"
   | "unsupported_version"
   | "invalid_name"
@@ -25,7 +25,7 @@ export type Trouble =
   | "no_greeting"
   | "left";
 
-/** The words in one language. */
+/** The texts in one language. */
 export interface PageTexts {
   readonly language: Language;
   readonly tagline: string;
@@ -39,7 +39,7 @@ export interface PageTexts {
   readonly menu: string;
   /** The settings. */
   readonly notifies: string;
-  /** Where the browser has none, or the person said no. */
+  /** The browser lacks notifications, or the person denied them. */
   readonly cannotNotify: string;
   readonly receipts: string;
   readonly copyLink: string;
@@ -47,13 +47,13 @@ export interface PageTexts {
   readonly leave: string;
   readonly alone: string;
   readonly invite: string;
-  /** The page's own address is of no use to anybody else. */
+  /** Instead of `invite`, where the page's own address works on this machine only. */
   readonly inviteLocally: string;
   readonly here: string;
-  /** Until then the seat is kept, where that is known. */
+  /** `until` is when the seat is given up, if known. */
   readonly away: (until: string | undefined) => string;
   readonly typing: (names: readonly string[]) => string;
-  /** An empty name: the server does not say whom. */
+  /** Nobody is named if the name is empty. */
   readonly paused: (name: string) => string;
   readonly connecting: string;
   readonly disconnected: string;
@@ -61,14 +61,14 @@ export interface PageTexts {
   readonly retryingIn: (seconds: number) => string;
   readonly retrying: string;
   readonly tryNow: string;
-  /** Texts that have not been accepted. */
+  /** The number of unaccepted texts. */
   readonly waiting: (count: number) => string;
-  readonly troubles: Readonly<Record<Trouble, string>>;
+  readonly problems: Readonly<Record<ProblemKind, string>>;
   readonly tryAgain: string;
   readonly useHere: string;
   readonly reload: string;
-  readonly joinAnew: string;
-  /** To the end of the log. */
+  readonly startOver: string;
+  /** The button that scrolls to the end. */
   readonly newest: string;
   readonly newMessages: (count: number) => string;
   readonly progress: Readonly<Record<Progress, string>>;
@@ -82,12 +82,12 @@ export interface PageTexts {
   readonly resumed: string;
   readonly tooLong: (bytes: number) => string;
   readonly tooMany: string;
-  /** Between names. */
+  /** Joins the last two names of a list. */
   readonly and: string;
   readonly you: (name: string) => string;
   readonly isAway: (name: string) => string;
   readonly who: (names: readonly string[]) => string;
-  /** Commands' answers. */
+  /** Answers to commands. */
   readonly measured: (ms: number) => string;
   readonly notConnected: string;
   readonly time: (time: string) => string;
@@ -95,9 +95,9 @@ export interface PageTexts {
   readonly settings: Readonly<Record<"notify" | "receipts", (on: boolean) => string>>;
   readonly unknown: (word: string, nearest: string | undefined) => string;
   readonly help: Readonly<Record<CommandName, string>>;
-  /** The commands' words, by which of `commandWords` they are. */
-  readonly slash: 0 | 1;
+  /** Which of each command's words in `commandWords` is shown. */
+  readonly commandWord: 0 | 1;
   readonly notSent: Readonly<Record<NotSentReason, string>>;
-  /** To another seat, since the old one was given up. */
-  readonly seatedAnew: string;
+  /** The old seat was given up, so texts may be missing. */
+  readonly newSeat: string;
 }

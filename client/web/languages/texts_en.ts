@@ -1,5 +1,5 @@
 /**
- * What the page says in English.
+ * The texts of the page in English.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export const english: PageTexts = {
   retrying: "Trying again now …",
   tryNow: "Try now",
   waiting: (count) => count === 1 ? "1 message waits." : `${count} messages wait.`,
-  troubles: {
+  problems: {
     room_full: "The room is full. Try again when someone has left.",
     unsupported_version: "The server is another version than the page. Reload the page.",
     invalid_name:
@@ -59,7 +59,7 @@ export const english: PageTexts = {
   tryAgain: "Try again",
   useHere: "Go on here",
   reload: "Reload",
-  joinAnew: "Join anew",
+  startOver: "Join anew",
   newest: "To the newest",
   newMessages: (count) => count === 1 ? "1 new message" : `${count} new messages`,
   progress: {
@@ -107,7 +107,7 @@ export const english: PageTexts = {
     notify: "announce new messages, or stop it",
     receipts: "show that you have read, or stop it",
   },
-  slash: 1,
+  commandWord: 1,
   notSent: {
     too_long: `The message is too long (at most ${MAX_TEXT_BYTES} bytes) and was not sent.`,
     too_many: "Too many messages are waiting. This one was not sent.",
@@ -115,5 +115,5 @@ export const english: PageTexts = {
     unsent: "This was not sent:",
     not_stored: "This was passed on, but the server could not store it:",
   },
-  seatedAnew: "You have got a new seat: what was said meanwhile did not come here.",
+  newSeat: "You have got a new seat: what was said meanwhile did not come here.",
 };

@@ -1,5 +1,5 @@
 /**
- * What the page says in Norwegian bokmål.
+ * The texts of the page in Norwegian Bokmål.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/li
 import { joinNames } from "../../languages/name_list.ts";
 import type { PageTexts } from "./texts.ts";
 
-/** Norwegian bokmål. */
+/** Norwegian Bokmål. */
 export const norwegian: PageTexts = {
   language: "nb",
   tagline: "En chat for to.",
@@ -41,7 +41,7 @@ export const norwegian: PageTexts = {
   retrying: "Prøver igjen nå …",
   tryNow: "Prøv nå",
   waiting: (count) => count === 1 ? "1 melding venter." : `${count} meldinger venter.`,
-  troubles: {
+  problems: {
     room_full: "Rommet er fullt. Prøv igjen når noen har gått.",
     unsupported_version: "Serveren er en annen versjon enn siden. Last siden på nytt.",
     invalid_name:
@@ -60,7 +60,7 @@ export const norwegian: PageTexts = {
   tryAgain: "Prøv igjen",
   useHere: "Fortsett her",
   reload: "Last på nytt",
-  joinAnew: "Bli med på nytt",
+  startOver: "Bli med på nytt",
   newest: "Til det nyeste",
   newMessages: (count) => count === 1 ? "1 ny melding" : `${count} nye meldinger`,
   progress: {
@@ -107,7 +107,7 @@ export const norwegian: PageTexts = {
     notify: "varsle om nye meldinger, eller la være",
     receipts: "vis at du har lest, eller la være",
   },
-  slash: 0,
+  commandWord: 0,
   notSent: {
     too_long: `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
     too_many: "For mange meldinger venter. Denne ble ikke sendt.",
@@ -115,5 +115,5 @@ export const norwegian: PageTexts = {
     unsent: "Denne ble ikke sendt:",
     not_stored: "Denne ble sendt videre, men serveren fikk ikke lagret den:",
   },
-  seatedAnew: "Du har fått en ny plass: det som ble sagt imens, kom ikke hit.",
+  newSeat: "Du har fått en ny plass: det som ble sagt imens, kom ikke hit.",
 };

@@ -1,5 +1,5 @@
 /**
- * The page from top to bottom, as elements. It must not decide what stands in it.
+ * The page's root component: the join form, or the chat. It must not decide what to show.
  *
  * @module
  */
@@ -11,88 +11,94 @@ import { JoinForm } from "./join_form.tsx";
 import type { PageActions } from "./page_actions.ts";
 import type { Drawing } from "../page_shell.ts";
 import type { PageTexts } from "../languages/texts.ts";
-import type { Obstacle, Remedy } from "../page_view.ts";
+import type { Problem } from "../page_view.ts";
 import { MessageList } from "./message_list.tsx";
 
-/** What is drawn, and what can be done there. */
-export interface WholePageProps {
+/** What is drawn, and the person's actions. */
+export interface AppProps {
   readonly drawing: Drawing;
-  readonly hands: PageActions;
+  readonly actions: PageActions;
 }
 
-/** The page. */
-export function WholePage({ drawing, hands }: WholePageProps): VNode {
+/** The whole page. */
+export function App({ drawing, actions }: AppProps): VNode {
   return drawing.page.stage === "chat"
-    ? <Chat {...drawing} hands={hands} />
-    : <JoinForm {...drawing} hands={hands} />;
+    ? <Chat {...drawing} actions={actions} />
+    : <JoinForm {...drawing} actions={actions} />;
 }
 
-function Chat({ page, view, talk, hands }: Drawing & { readonly hands: PageActions }): VNode {
-  const { words } = page;
-  const { bar, over, whisper } = view;
+function Chat(
+  { page, view, blocks, actions }: Drawing & { readonly actions: PageActions },
+): VNode {
+  const { texts } = page;
+  const { banner, problem, activity } = view;
   return (
     <div class="chat">
-      <ChatHeader page={page} view={view} hands={hands} />
+      <ChatHeader page={page} view={view} actions={actions} />
       <main>
         <MessageList
-          talk={talk}
-          words={words}
+          blocks={blocks}
+          texts={texts}
           isAtEnd={page.isAtEnd}
           unread={page.unread}
-          onScrolled={(isAtEnd) => hands.shell.watch({ isAtEnd })}
+          onScrolled={(isAtEnd) => actions.shell.setAttention({ isAtEnd })}
         />
-        {view.isAlone && talk.length === 0 && <Alone hands={hands} words={words} />}
-        {bar && (
-          <div class="bar">
+        {view.isAlone && blocks.length === 0 && <EmptyChat actions={actions} texts={texts} />}
+        {banner && (
+          <div class="banner">
             <p>
-              <strong>{bar.text}</strong>
-              {bar.detail}
+              <strong>{banner.text}</strong>
+              {banner.detail}
             </p>
             {page.chat.status.type === "down" && (
-              <button type="button" onClick={hands.shell.retry}>{words.tryNow}</button>
+              <button type="button" onClick={actions.shell.retry}>{texts.tryNow}</button>
             )}
           </div>
         )}
       </main>
       <footer>
-        <p class={whisper?.isTyping ? "whisper typing column" : "whisper column"}>
-          {whisper?.isTyping && <Dots />}
-          {whisper?.text}
+        <p class="activity column">
+          {activity?.isTyping && <TypingDots />}
+          {activity?.text}
         </p>
-        {over ? <Over over={over} hands={hands} /> : <Composer page={page} hands={hands} />}
+        {problem
+          ? <ProblemNotice problem={problem} actions={actions} />
+          : <Composer page={page} actions={actions} />}
       </footer>
-      <p class="unseen" role="status">{view.announcement}</p>
+      <p class="visually-hidden" role="status">{view.announcement}</p>
     </div>
   );
 }
 
-function Alone(
-  { hands, words }: { readonly hands: PageActions; readonly words: PageTexts },
+function EmptyChat(
+  { actions, texts }: { readonly actions: PageActions; readonly texts: PageTexts },
 ): VNode {
-  const { link } = hands;
+  const { link } = actions;
   return (
-    <div class="alone">
-      <p class="large">{words.alone}</p>
-      <p class="soft">{link === undefined ? words.inviteLocally : words.invite}</p>
+    <div class="empty-chat">
+      <p class="heading">{texts.alone}</p>
+      <p class="muted">{link === undefined ? texts.inviteLocally : texts.invite}</p>
       {link !== undefined && <p class="link">{link}</p>}
-      {link !== undefined && <CopyLink hands={hands} words={words} class="quiet" />}
+      {link !== undefined && <CopyLink actions={actions} texts={texts} class="secondary" />}
     </div>
   );
 }
 
-/** In place of the box: there is nobody to write to. */
-function Over({ over, hands }: { readonly over: Obstacle; readonly hands: PageActions }): VNode {
+/** Replaces the composer while there is no chat. */
+function ProblemNotice(
+  { problem, actions }: { readonly problem: Problem; readonly actions: PageActions },
+): VNode {
   return (
-    <div class="over column">
-      <p>{over.text}</p>
+    <div class="problem column">
+      <p>{problem.text}</p>
       <div class="buttons">
-        {over.buttons.map(({ label, does }, i) => (
+        {problem.buttons.map(({ label, action }, i) => (
           <button
-            key={does}
-            class={i === 0 ? "main" : "quiet"}
+            key={action}
+            class={i === 0 ? "primary" : "secondary"}
             type="button"
             ref={i === 0 ? focus : null}
-            onClick={() => does === "reload" ? hands.reload() : remedy(hands, does)}
+            onClick={() => action === "reload" ? actions.reload() : actions.shell.solve(action)}
           >
             {label}
           </button>
@@ -102,15 +108,11 @@ function Over({ over, hands }: { readonly over: Obstacle; readonly hands: PageAc
   );
 }
 
-function remedy(hands: PageActions, does: Exclude<Remedy, "reload">): void {
-  hands.shell.remedy(does);
-}
-
 function focus(button: HTMLButtonElement | null): void {
   button?.focus();
 }
 
-function Dots(): VNode {
+function TypingDots(): VNode {
   return (
     <span class="dots" aria-hidden="true">
       <i />

@@ -1,90 +1,92 @@
 /**
- * The top of the chat: who is there, and what one can choose. It must not know what is said.
+ * The top of the chat: who is here, and the menu. It must not know the log.
  *
  * @module
  */
 
 import { Component, type VNode } from "preact";
 import type { PageActions } from "./page_actions.ts";
-import { Dots, Logo } from "./icons.tsx";
+import { Logo, MoreIcon } from "./icons.tsx";
 import type { Page } from "../page.ts";
 import type { PageTexts } from "../languages/texts.ts";
 import type { PageView } from "../page_view.ts";
 
 /** The top of the chat. */
 export function ChatHeader(
-  { page, view: { header }, hands }: {
+  { page, view: { header }, actions }: {
     readonly page: Page;
     readonly view: PageView;
-    readonly hands: PageActions;
+    readonly actions: PageActions;
   },
 ): VNode {
-  const { words } = page;
+  const { texts } = page;
   return (
     <header>
       <div class={`avatar ${header.presence}`} aria-hidden="true">
         {header.initial === "" ? <Logo /> : <span>{header.initial}</span>}
       </div>
-      <div class="who">
+      <div class="people">
         <h1>{header.title}</h1>
-        <p class="soft">{header.status}</p>
+        <p class="muted">{header.status}</p>
       </div>
-      <button class="round" type="button" popovertarget="menu" aria-label={words.menu}>
-        <Dots />
+      <button class="icon-button" type="button" popovertarget="menu" aria-label={texts.menu}>
+        <MoreIcon />
       </button>
-      <Menu page={page} hands={hands} words={words} />
+      <Menu page={page} actions={actions} texts={texts} />
     </header>
   );
 }
 
-function Menu({ page: { settings, cannotNotify }, hands, words }: {
+function Menu({ page: { settings, cannotNotify }, actions, texts }: {
   readonly page: Page;
-  readonly hands: PageActions;
-  readonly words: PageTexts;
+  readonly actions: PageActions;
+  readonly texts: PageTexts;
 }): VNode {
-  const { shell } = hands;
+  const { shell } = actions;
   return (
     <div id="menu" class="menu" popover="auto">
-      <label class="choice">
-        {words.notifies}
+      <label class="menu-item">
+        {texts.notifies}
         <input
           type="checkbox"
           role="switch"
           checked={settings.notifies}
-          onChange={({ currentTarget }) => shell.set({ notifies: currentTarget.checked })}
+          onChange={({ currentTarget }) =>
+            shell.changeSettings({ notifies: currentTarget.checked })}
         />
       </label>
-      {cannotNotify && <p class="trouble" role="status">{words.cannotNotify}</p>}
-      <label class="choice">
-        {words.receipts}
+      {cannotNotify && <p class="error" role="status">{texts.cannotNotify}</p>}
+      <label class="menu-item">
+        {texts.receipts}
         <input
           type="checkbox"
           role="switch"
           checked={settings.receipts}
-          onChange={({ currentTarget }) => shell.set({ receipts: currentTarget.checked })}
+          onChange={({ currentTarget }) =>
+            shell.changeSettings({ receipts: currentTarget.checked })}
         />
       </label>
-      {hands.link !== undefined && <CopyLink hands={hands} words={words} class="choice" />}
-      <button class="choice bad" type="button" onClick={shell.leave}>{words.leave}</button>
+      {actions.link !== undefined && <CopyLink actions={actions} texts={texts} class="menu-item" />}
+      <button class="menu-item danger" type="button" onClick={shell.leave}>{texts.leave}</button>
     </div>
   );
 }
 
 interface CopyProps {
-  readonly hands: PageActions;
-  readonly words: PageTexts;
+  readonly actions: PageActions;
+  readonly texts: PageTexts;
   readonly class: string;
 }
 
-/** Copies the link that others come in by, and says so. */
+/** A button that copies the link to the room, and confirms it. */
 export class CopyLink extends Component<CopyProps, { readonly copied: boolean }> {
   override state = { copied: false };
 
-  override render({ hands, words, class: name }: CopyProps, { copied }: { copied: boolean }) {
-    const copy = async () => this.setState({ copied: await hands.copyLink() });
+  override render({ actions, texts, class: name }: CopyProps, { copied }: { copied: boolean }) {
+    const copy = async () => this.setState({ copied: await actions.copyLink() });
     return (
       <button class={name} type="button" onClick={copy}>
-        <span aria-live="polite">{copied ? words.copied : words.copyLink}</span>
+        <span aria-live="polite">{copied ? texts.copied : texts.copyLink}</span>
       </button>
     );
   }

@@ -1,5 +1,6 @@
 /**
- * Where one writes: a box that grows with its text, and the button that sends it. It must not know what becomes of it.
+ * The message composer: a text box that grows with its text, and the send button. It must not know
+ * what happens to a sent text.
  *
  * @module
  */
@@ -9,45 +10,45 @@ import type { PageActions } from "./page_actions.ts";
 import { ArrowUp } from "./icons.tsx";
 import type { Page } from "../page.ts";
 
-/** The box and the button. */
+/** The composer. */
 export function Composer(
-  { page, hands }: { readonly page: Page; readonly hands: PageActions },
+  { page, actions }: { readonly page: Page; readonly actions: PageActions },
 ): VNode {
-  const { shell } = hands;
-  const { draft, hint, words } = page;
+  const { shell } = actions;
+  const { draft, hint, texts } = page;
   const send = (event: Event) => {
     event.preventDefault();
     shell.submit();
   };
   const onKey = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
-    // While a character is put together of several keys, Enter ends that; Safari tells it by 229 only.
+    // Enter that ends an IME composition must not send. Safari marks it by key code 229 only.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey) send(event);
   };
   return (
     <form class="composer" onSubmit={send}>
-      {/* The text once more, unseen: it makes the box as high as it needs. */}
-      <div class="box" data-text={`${draft} `}>
+      {/* An invisible copy of the text gives the box its height. */}
+      <div class="text-box" data-text={`${draft} `}>
         <textarea
           rows={1}
           value={draft}
-          placeholder={words.placeholder}
-          aria-label={words.message}
+          placeholder={texts.placeholder}
+          aria-label={texts.message}
           aria-describedby="hint"
           enterkeyhint="send"
           ref={focus}
-          onInput={({ currentTarget }) => shell.type(currentTarget.value)}
+          onInput={({ currentTarget }) => shell.changeDraft(currentTarget.value)}
           onKeyDown={onKey}
         />
       </div>
       <button
-        class={draft.trim() === "" ? "round send" : "round send ready"}
+        class={draft.trim() === "" ? "icon-button send" : "icon-button send ready"}
         type="submit"
-        aria-label={words.send}
+        aria-label={texts.send}
       >
         <ArrowUp />
       </button>
-      <p id="hint" class="trouble" role="status">{hint}</p>
+      <p id="hint" class="error" role="status">{hint}</p>
     </form>
   );
 }

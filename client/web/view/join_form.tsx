@@ -1,5 +1,5 @@
 /**
- * The page before the chat: asks for a name, and tells why one could not come in. It must not know the chat.
+ * The join form: asks for a name, and tells why joining failed. It must not know the chat.
  *
  * @module
  */
@@ -9,26 +9,28 @@ import type { PageActions } from "./page_actions.ts";
 import { Logo } from "./icons.tsx";
 import type { Drawing } from "../page_shell.ts";
 
-/** The way in. */
-export function JoinForm({ page, view, hands }: Drawing & { readonly hands: PageActions }): VNode {
-  const { words, name, room, stage, isMisnamed } = page;
-  const [remedy] = view.over?.buttons ?? [];
-  const trouble = isMisnamed ? words.troubles.invalid_name : view.over?.text;
+/** The join form. */
+export function JoinForm(
+  { page, view, actions }: Drawing & { readonly actions: PageActions },
+): VNode {
+  const { texts, name, room, stage, isNameInvalid } = page;
+  const [button] = view.problem?.buttons ?? [];
+  const error = isNameInvalid ? texts.problems.invalid_name : view.problem?.text;
   const isEntering = stage === "entering";
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isEntering) return;
-    if (remedy?.does === "reload") return hands.reload();
-    hands.shell.join(String(new FormData(event.currentTarget).get("name") ?? ""));
+    if (button?.action === "reload") return actions.reload();
+    actions.shell.join(String(new FormData(event.currentTarget).get("name") ?? ""));
   };
   return (
-    <main class="door">
+    <main class="join">
       <div class="card">
         <Logo />
         <h1>Tospann</h1>
-        <p class="soft">{words.tagline}</p>
+        <p class="muted">{texts.tagline}</p>
         <form onSubmit={submit} noValidate>
-          <label for="name">{words.name}</label>
+          <label for="name">{texts.name}</label>
           <input
             id="name"
             name="name"
@@ -37,17 +39,17 @@ export function JoinForm({ page, view, hands }: Drawing & { readonly hands: Page
             enterkeyhint="go"
             spellcheck={false}
             defaultValue={name}
-            aria-invalid={isMisnamed}
-            aria-describedby="trouble"
+            aria-invalid={isNameInvalid}
+            aria-describedby="error"
             ref={focus}
           />
-          <button class="main" type="submit">
-            {isEntering ? words.connecting : remedy?.label ?? words.join}
+          <button class="primary" type="submit">
+            {isEntering ? texts.connecting : button?.label ?? texts.join}
           </button>
-          <p id="trouble" class="trouble" role="status">{trouble}</p>
+          <p id="error" class="error" role="status">{error}</p>
         </form>
       </div>
-      <p class="soft place">{words.room(room)}</p>
+      <p class="muted room">{texts.room(room)}</p>
     </main>
   );
 }

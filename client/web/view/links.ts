@@ -1,27 +1,27 @@
 /**
- * Which parts of a text are addresses that a person may follow. Only `http` and `https` are: another scheme might run
- * something. It must not know how a link is drawn.
+ * Finds links in a text. Only `http` and `https` become links: other schemes could run something. It
+ * must not know how a link is drawn.
  *
  * @module
  */
 
-/** A piece of a text; the pieces together are the text, unchanged. */
-export type Part =
+/** A part of a text. The parts together are the text, unchanged. */
+export type TextPart =
   | { readonly type: "text"; readonly text: string }
-  /** `href` is as the browser would write it, and is of `http` or `https`. */
+  /** `href` is normalized, and its scheme is `http` or `https`. */
   | { readonly type: "link"; readonly text: string; readonly href: string };
 
-/** Begins at a word's beginning, so that `xhttp://` is none. */
+/** Starts at the start of a word, so that `xhttp://` is no link. */
 const CANDIDATE = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"“”«»]+/giu;
 
-/** What ends a sentence rather than an address. */
+/** Punctuation that ends a sentence, not a URL. */
 const CLOSING = /[.,;:!?…'’*_~]$/u;
 
-/** A bracket at the end belongs to the address only where its partner does. */
+/** A closing bracket belongs to a URL only if its opening one does. */
 const BRACKETS = new Map([[")", "("], ["]", "["], ["}", "{"]]);
 
 /**
- * Takes a text apart.
+ * Splits a text into plain parts and links.
  *
  * @example Usage
  * ```ts
@@ -35,29 +35,28 @@ const BRACKETS = new Map([[")", "("], ["]", "["], ["}", "{"]]);
  * ]);
  * ```
  *
- * @param text What somebody wrote.
- * @returns Its parts, in order, none of them empty.
+ * @returns The parts in order, none of them empty.
  */
-export function linkParts(text: string): readonly Part[] {
-  const parts: Part[] = [];
+export function linkParts(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
   let from = 0;
   const addText = (to: number) => {
     if (to > from) parts.push({ type: "text", text: text.slice(from, to) });
   };
   for (const { 0: candidate, index } of text.matchAll(CANDIDATE)) {
-    const address = withoutSentence(candidate);
-    const href = hrefOf(address);
+    const url = withoutSentence(candidate);
+    const href = hrefOf(url);
     if (href === undefined) continue;
     addText(index);
-    parts.push({ type: "link", text: address, href });
-    from = index + address.length;
+    parts.push({ type: "link", text: url, href });
+    from = index + url.length;
   }
   addText(text.length);
   return parts;
 }
 
 function withoutSentence(candidate: string): string {
-  // Counted once: brackets by the thousand are not to be counted by the million.
+  // Count the brackets once, so that thousands of them do not cost quadratic time.
   const surplus = new Map(
     [...BRACKETS].map((
       [close, open],
@@ -74,8 +73,8 @@ function withoutSentence(candidate: string): string {
   return candidate.slice(0, end);
 }
 
-function hrefOf(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const { protocol, href } = new URL(address);
+function hrefOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
   return protocol === "http:" || protocol === "https:" ? href : undefined;
 }

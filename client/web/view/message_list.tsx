@@ -1,47 +1,47 @@
 /**
- * The log as elements. It stays at its end when something is added, unless the person has scrolled up. It must not know
- * where the log comes from.
+ * The log as elements. It stays scrolled to its end unless the person has scrolled up. It must not
+ * know where the log comes from.
  *
  * @module
  */
 
 import { Component, createRef, type VNode } from "preact";
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
-import { ArrowDown, Mark } from "./icons.tsx";
+import { ArrowDown, ProgressMark } from "./icons.tsx";
 import { linkParts } from "./links.ts";
 import type { PageTexts } from "../languages/texts.ts";
 import type { Block, Message } from "../message_layout.ts";
 
-/** What is shown, and who is told where the person looks. */
+/** The blocks to show, and the callback for scrolling. */
 export interface MessageListProps {
-  readonly talk: readonly Block[];
-  readonly words: PageTexts;
+  readonly blocks: readonly Block[];
+  readonly texts: PageTexts;
   readonly isAtEnd: boolean;
   readonly unread: number;
   readonly onScrolled: (isAtEnd: boolean) => void;
 }
 
-/** So near its end, in CSS pixels, the log is at its end: browsers round. */
-const NEAR = 24;
+/** The log counts as at its end within this many CSS pixels, because browsers round. */
+const END_TOLERANCE = 24;
 
-/** The log, and the way to its end. */
+/** The log, and a button that scrolls to its end. */
 export class MessageList extends Component<MessageListProps, { readonly isSettled: boolean }> {
   readonly #log = createRef<HTMLDivElement>();
-  readonly #resized = new ResizeObserver(() => this.#stay());
+  readonly #resized = new ResizeObserver(() => this.#stickToEnd());
   override state = { isSettled: false };
-  /** Where it was scrolled to. */
+  /** The last scroll position. */
   #top = 0;
 
   override componentDidMount(): void {
-    this.#stay();
+    this.#stickToEnd();
     if (this.#log.current !== null) this.#resized.observe(this.#log.current);
-    // What was there already is no news: not for a screen reader, and not for the eye.
+    // Entries of the first drawing are old: neither announce nor animate them.
     requestAnimationFrame(() => requestAnimationFrame(() => this.setState({ isSettled: true })));
   }
 
   override componentDidUpdate(before: MessageListProps): void {
-    const { talk, isAtEnd } = this.props;
-    if (before.talk !== talk || before.isAtEnd !== isAtEnd) this.#stay();
+    const { blocks, isAtEnd } = this.props;
+    if (before.blocks !== blocks || before.isAtEnd !== isAtEnd) this.#stickToEnd();
   }
 
   override componentWillUnmount(): void {
@@ -49,7 +49,7 @@ export class MessageList extends Component<MessageListProps, { readonly isSettle
   }
 
   override render(
-    { talk, words, isAtEnd, unread }: MessageListProps,
+    { blocks, texts, isAtEnd, unread }: MessageListProps,
     { isSettled }: { readonly isSettled: boolean },
   ): VNode {
     return (
@@ -57,19 +57,19 @@ export class MessageList extends Component<MessageListProps, { readonly isSettle
         <div
           class={isSettled ? "log live" : "log"}
           role="log"
-          aria-label={words.conversation}
+          aria-label={texts.conversation}
           aria-live={isSettled ? "polite" : "off"}
           aria-relevant="additions"
           tabIndex={0}
           ref={this.#log}
           onScroll={this.#onScroll}
         >
-          <Blocks talk={talk} words={words} />
+          <Blocks blocks={blocks} texts={texts} />
         </div>
         {!isAtEnd && (
-          <button class="newer" type="button" onClick={this.#toEnd}>
+          <button class="to-end" type="button" onClick={this.#toEnd}>
             <ArrowDown />
-            <span>{unread > 0 ? words.newMessages(unread) : words.newest}</span>
+            <span>{unread > 0 ? texts.newMessages(unread) : texts.newest}</span>
           </button>
         )}
       </>
@@ -80,8 +80,8 @@ export class MessageList extends Component<MessageListProps, { readonly isSettle
     const log = this.#log.current;
     if (log === null) return;
     const { scrollTop, scrollHeight, clientHeight } = log;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    // The end moves away by itself too, where something is added or the log becomes lower: that is not the person.
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < END_TOLERANCE;
+    // The end also moves when the log grows or shrinks. Only scrolling up is the person.
     const isUp = scrollTop < this.#top;
     this.#top = scrollTop;
     if (isAtEnd !== this.props.isAtEnd && (isAtEnd || isUp)) this.props.onScrolled(isAtEnd);
@@ -92,29 +92,29 @@ export class MessageList extends Component<MessageListProps, { readonly isSettle
     this.#log.current?.focus({ preventScroll: true });
   };
 
-  #stay(): void {
+  #stickToEnd(): void {
     const log = this.#log.current;
     if (log !== null && this.props.isAtEnd) log.scrollTop = log.scrollHeight;
   }
 }
 
 interface BlocksProps {
-  readonly talk: readonly Block[];
-  readonly words: PageTexts;
+  readonly blocks: readonly Block[];
+  readonly texts: PageTexts;
 }
 
-/** Drawn anew only when there is something new: most of what happens on a page is typing. */
+/** Redraws only changed blocks: most redraws of the page are for typing. */
 class Blocks extends Component<BlocksProps> {
-  override shouldComponentUpdate({ talk }: BlocksProps): boolean {
-    return talk !== this.props.talk;
+  override shouldComponentUpdate({ blocks }: BlocksProps): boolean {
+    return blocks !== this.props.blocks;
   }
 
-  override render({ talk, words }: BlocksProps): VNode {
-    return <div class="column lines">{talk.map((block) => drawBlock(block, words))}</div>;
+  override render({ blocks, texts }: BlocksProps): VNode {
+    return <div class="column entries">{blocks.map((block) => drawBlock(block, texts))}</div>;
   }
 }
 
-function drawBlock(block: Block, words: PageTexts): VNode {
+function drawBlock(block: Block, texts: PageTexts): VNode {
   switch (block.type) {
     case "day":
       return <h2 key={block.key} class="day">{block.label}</h2>;
@@ -128,7 +128,7 @@ function drawBlock(block: Block, words: PageTexts): VNode {
       return (
         <div key={block.key} class={block.isMine ? "group mine" : "group"}>
           {!block.isMine && <p class="name" aria-hidden="true">{block.name}</p>}
-          {block.messages.map((message) => drawMessage(message, block.name, words))}
+          {block.messages.map((message) => drawMessage(message, block.name, texts))}
         </div>
       );
     default:
@@ -136,10 +136,10 @@ function drawBlock(block: Block, words: PageTexts): VNode {
   }
 }
 
-function drawMessage({ key, text, time, progress }: Message, name: string, words: PageTexts) {
+function drawMessage({ key, text, time, progress }: Message, name: string, texts: PageTexts) {
   return (
     <div key={key} class={progress === "rejected" ? "bubble failed" : "bubble"}>
-      <span class="unseen">{`${name}: `}</span>
+      <span class="visually-hidden">{`${name}: `}</span>
       <span class="text">
         {linkParts(text).map((part, i) =>
           part.type === "text"
@@ -149,8 +149,8 @@ function drawMessage({ key, text, time, progress }: Message, name: string, words
       </span>
       <span class="meta">
         <time>{time}</time>
-        {progress !== undefined && <Mark progress={progress} />}
-        {progress !== undefined && <span class="unseen">{words.progress[progress]}</span>}
+        {progress !== undefined && <ProgressMark progress={progress} />}
+        {progress !== undefined && <span class="visually-hidden">{texts.progress[progress]}</span>}
       </span>
     </div>
   );

@@ -1,18 +1,18 @@
 /**
- * What a person can do on the page, for the elements to call. It must not know the elements.
+ * The actions that elements can call. It must not know the elements.
  *
  * @module
  */
 
 import type { PageShell } from "../page_shell.ts";
 
-/** All of it. */
+/** The actions. */
 export interface PageActions {
   readonly shell: PageShell;
-  /** What others come in by; `undefined` where they can't come in by the page's own address. */
+  /** The link to the room; `undefined` if the page's address works on this machine only. */
   readonly link: string | undefined;
-  /** Puts the link where the person can paste it from; gives whether it is there. */
+  /** Copies the link. Resolves to whether that worked. */
   readonly copyLink: () => Promise<boolean>;
-  /** Loads the page anew. */
+  /** Reloads the page. */
   readonly reload: () => void;
 }

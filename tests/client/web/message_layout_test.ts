@@ -2,12 +2,12 @@ import { assertEquals } from "@std/assert";
 import type { FrameNamed, ServerFrame } from "../../../actors/protocol/frames.ts";
 import { type ChatEvent, emptyChat, reduce } from "../../../client/chat/chat.ts";
 import { calendar } from "../../../client/languages/calendar.ts";
-import { layOut } from "../../../client/web/message_layout.ts";
+import { layOutLog } from "../../../client/web/message_layout.ts";
 import { norwegian } from "../../../client/web/languages/texts_nb.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
-const reader = { words: norwegian, calendar: calendar("nb", "UTC"), you: "ola", now: NOW };
+const reader = { texts: norwegian, calendar: calendar("nb", "UTC"), you: "ola", now: NOW };
 const kari = { id: "m2", name: "kari" };
 
 function said(seq: number, text: string, minutesAgo: number): ChatEvent {
@@ -17,7 +17,7 @@ function said(seq: number, text: string, minutesAgo: number): ChatEvent {
 
 function laidOut(...events: readonly ChatEvent[]): readonly string[] {
   const { log } = events.reduce(reduce, emptyChat);
-  return layOut(log, new Map(), reader).map((block) => {
+  return layOutLog(log, new Map(), reader).map((block) => {
     switch (block.type) {
       case "day":
         return block.label;
@@ -91,7 +91,7 @@ Deno.test("layOut() says that a new seat has not heard all, and nothing when the
   assertEquals(laidOut(said(1, "a", 0), { ...welcome, resumed: true }).length, 2);
   assertEquals(
     laidOut(said(1, "a", 0), { ...welcome, resumed: false }).at(-1),
-    `· ${norwegian.seatedAnew}`,
+    `· ${norwegian.newSeat}`,
   );
 });
 
@@ -103,6 +103,6 @@ Deno.test("layOut() gives each block a key of its own", () => {
     said(3, "c", 0),
   ];
   const { log } = events.reduce(reduce, emptyChat);
-  const keys = layOut(log, new Map(), reader).map(({ key }) => key);
+  const keys = layOutLog(log, new Map(), reader).map(({ key }) => key);
   assertEquals(new Set(keys).size, keys.length);
 });

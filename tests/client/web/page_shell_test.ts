@@ -14,7 +14,7 @@ class Tested {
   constructor(kept: ReadonlyMap<string, string> = new Map()) {
     this.browser = new SimulatedBrowser(kept);
     this.shell = new PageShell(
-      { words: norwegian, room: "main", name: "", settings: { notifies: false, receipts: true } },
+      { texts: norwegian, room: "main", name: "", settings: { notifies: false, receipts: true } },
       this.browser,
       (drawing) => this.drawings.push(drawing),
     );
@@ -32,7 +32,7 @@ class Tested {
   }
 
   texts(): readonly string[] {
-    return this.now.talk.flatMap((block) =>
+    return this.now.blocks.flatMap((block) =>
       block.type === "group"
         ? block.messages.map(({ text, progress }) => `${text} ${progress ?? ""}`.trim())
         : []
@@ -67,7 +67,7 @@ class Tested {
   }
 
   says(text: string): this {
-    this.shell.type(text);
+    this.shell.changeDraft(text);
     this.shell.submit();
     return this;
   }
@@ -79,7 +79,7 @@ class Tested {
 
   /** The same tab, loaded anew. */
   reloaded(): Tested {
-    this.shell.keep();
+    this.shell.save();
     return new Tested(this.browser.kept);
   }
 }
@@ -88,7 +88,7 @@ Deno.test("page: asks for a name, and comes in by it", () => {
   const tested = new Tested();
   assertEquals(tested.now.page.stage, "form");
   tested.shell.join("Server");
-  assert(tested.now.page.isMisnamed);
+  assert(tested.now.page.isNameInvalid);
   assertEquals(tested.browser.transports, []);
   tested.joined();
   assertEquals(tested.transport.received[0], {
@@ -99,7 +99,10 @@ Deno.test("page: asks for a name, and comes in by it", () => {
   });
   assertEquals(tested.now.page.stage, "chat");
   assertEquals(tested.now.view.header.title, "kari");
-  assertEquals(new Tested(tested.browser.kept).browser.home.get("tospann")?.includes("ola"), true);
+  assertEquals(
+    new Tested(tested.browser.kept).browser.localStorage.get("tospann")?.includes("ola"),
+    true,
+  );
 });
 
 Deno.test("page: tells that the room is full, and tries again", () => {
@@ -108,12 +111,12 @@ Deno.test("page: tells that the room is full, and tries again", () => {
   tested.transport.open();
   tested.receives({ type: "refused", reason: "room_full", text: "Server: Fullt." });
   assertEquals(tested.now.page.stage, "form");
-  assertEquals(tested.now.view.over?.text, norwegian.troubles.room_full);
-  assertEquals(tested.now.view.over?.buttons.map(({ label }) => label), ["Prøv igjen"]);
-  tested.shell.remedy("goOn");
+  assertEquals(tested.now.view.problem?.text, norwegian.problems.room_full);
+  assertEquals(tested.now.view.problem?.buttons.map(({ label }) => label), ["Prøv igjen"]);
+  tested.shell.solve("rejoin");
   tested.welcome();
   assertEquals(tested.now.page.stage, "chat");
-  assertEquals(tested.now.view.over, undefined);
+  assertEquals(tested.now.view.problem, undefined);
 });
 
 Deno.test("page: says, and shows what becomes of it", () => {
@@ -134,13 +137,13 @@ Deno.test("page: leaves in the box what is too long, and says so", () => {
   assertEquals(tested.now.page.draft.length, 5_000);
   assertEquals(tested.now.page.hint, norwegian.tooLong(10_000));
   assertEquals(tested.transport.last("say"), undefined);
-  tested.shell.type("å");
+  tested.shell.changeDraft("å");
   assertEquals(tested.now.page.hint, undefined);
 });
 
 Deno.test("page: tells that the person types, and that they stopped", () => {
   const tested = new Tested().joined();
-  tested.shell.type("h");
+  tested.shell.changeDraft("h");
   assertEquals(tested.transport.last("typing"), { type: "typing", active: true });
   tested.browser.clock.advance(6_000);
   assertEquals(tested.transport.last("typing"), { type: "typing", active: false });
@@ -148,29 +151,29 @@ Deno.test("page: tells that the person types, and that they stopped", () => {
 
 Deno.test("page: acks what is drawn, and tells as read only what the person sees", () => {
   const tested = new Tested().joined();
-  tested.shell.watch({ isWatched: false });
+  tested.shell.setAttention({ isFocused: false });
   tested.hears(1, "hei");
   assertEquals(tested.transport.last("ack"), { type: "ack", seq: 1 });
   assertEquals(tested.transport.last("read"), undefined);
   assertEquals(tested.now.view.title, "(1) Tospann");
-  tested.shell.watch({ isWatched: true });
+  tested.shell.setAttention({ isFocused: true });
   assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
   assertEquals(tested.now.view.title, "Tospann");
-  tested.shell.watch({ isAtEnd: false });
+  tested.shell.setAttention({ isAtEnd: false });
   tested.hears(2, "du");
   assertEquals(tested.now.page.unread, 1);
   assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
-  tested.shell.set({ receipts: false });
-  tested.shell.watch({ isAtEnd: true });
+  tested.shell.changeSettings({ receipts: false });
+  tested.shell.setAttention({ isAtEnd: true });
   assertEquals(tested.transport.last("read"), { type: "read", seq: 1 });
 });
 
 Deno.test("page: notifies only whom wants it and looks elsewhere, and gives up where it may not", async () => {
   const tested = new Tested().joined();
-  tested.shell.watch({ isWatched: false });
+  tested.shell.setAttention({ isFocused: false });
   tested.hears(1, "a");
   assertEquals(tested.browser.notified, []);
-  tested.shell.set({ notifies: true });
+  tested.shell.changeSettings({ notifies: true });
   tested.hears(2, "b");
   assertEquals(tested.browser.notified, ["kari: b"]);
   tested.browser.allowsNotifying = false;
@@ -184,11 +187,14 @@ Deno.test("page: takes its seat back when the connection is lost, and says what 
   const tested = new Tested().joined().hears(1, "hei");
   tested.transport.close();
   tested.says("er du der?");
-  assertEquals(tested.now.view.bar?.text, norwegian.disconnected);
-  assert(tested.now.view.bar?.detail.includes("1 melding venter"));
+  assertEquals(tested.now.view.banner?.text, norwegian.disconnected);
+  assert(tested.now.view.banner?.detail.includes("1 melding venter"));
   tested.browser.clock.advance(0);
   tested.transport.close();
-  assert(tested.now.view.bar?.detail.includes("Prøver igjen om 1 s"), tested.now.view.bar?.detail);
+  assert(
+    tested.now.view.banner?.detail.includes("Prøver igjen om 1 s"),
+    tested.now.view.banner?.detail,
+  );
   const tries = tested.browser.transports.length;
   tested.shell.retry();
   assertEquals(tested.browser.transports.length, tries + 1);
@@ -201,7 +207,7 @@ Deno.test("page: takes its seat back when the connection is lost, and says what 
     resume: { token: "secret", seq: 1 },
   });
   assertEquals((tested.transport.last("say") as { text: string }).text, "er du der?");
-  assertEquals(tested.now.view.bar, undefined);
+  assertEquals(tested.now.view.banner, undefined);
   assertEquals(tested.now.view.announcement, norwegian.reconnected);
 });
 
@@ -219,8 +225,8 @@ Deno.test("page: is where it was when it is loaded anew", () => {
 
 Deno.test("page: says again what was not accepted, also where the log was not kept", () => {
   const before = new Tested().joined().says("hallo");
-  before.shell.keep();
-  before.browser.tab.put("tospann.log.main", undefined);
+  before.shell.save();
+  before.browser.sessionStorage.set("tospann.log.main", undefined);
   assertEquals(new Tested(before.browser.kept).texts(), ["hallo waiting"]);
 });
 
@@ -228,9 +234,9 @@ Deno.test("page: lets another tab have the seat, and takes it back only when ask
   const tested = new Tested().joined().hears(1, "hei");
   tested.browser.clock.advance(60_000);
   tested.receives({ type: "closing", reason: "replaced", text: "Server: Brukt." });
-  assertEquals(tested.now.view.over?.text, norwegian.troubles.replaced);
+  assertEquals(tested.now.view.problem?.text, norwegian.problems.replaced);
   assertEquals(tested.reloaded().now.page.stage, "form");
-  tested.shell.remedy("goOn");
+  tested.shell.solve("rejoin");
   tested.welcome(1, true);
   assertEquals((tested.transport.received[0] as { resume: unknown }).resume, {
     token: "secret",
@@ -242,12 +248,12 @@ Deno.test("page: lets another tab have the seat, and takes it back only when ask
 Deno.test("page: a stopped server is tried again with the same seat", () => {
   const tested = new Tested().joined().hears(1, "hei");
   tested.receives({ type: "closing", reason: "stopping", text: "Server: Slutt." });
-  assertEquals(tested.now.view.over?.text, norwegian.troubles.stopping);
-  tested.shell.remedy("goOn");
-  assertEquals(tested.now.view.bar?.text, norwegian.connecting);
+  assertEquals(tested.now.view.problem?.text, norwegian.problems.stopping);
+  tested.shell.solve("rejoin");
+  assertEquals(tested.now.view.banner?.text, norwegian.connecting);
   tested.transport.close();
-  assertEquals(tested.now.view.over?.text, norwegian.troubles.unreachable);
-  tested.shell.remedy("goOn");
+  assertEquals(tested.now.view.problem?.text, norwegian.problems.unreachable);
+  tested.shell.solve("rejoin");
   tested.welcome(1, true);
   assertEquals(tested.texts(), ["hei"]);
 });
@@ -255,11 +261,11 @@ Deno.test("page: a stopped server is tried again with the same seat", () => {
 Deno.test("page: who was thrown out begins anew", () => {
   const tested = new Tested().joined().hears(1, "hei");
   tested.receives({ type: "closing", reason: "kicked", text: "Server: Ut." });
-  assertEquals(tested.now.view.over?.buttons.map(({ does }) => does), ["beginAnew"]);
+  assertEquals(tested.now.view.problem?.buttons.map(({ action }) => action), ["startOver"]);
   assertEquals(tested.reloaded().now.page.stage, "form");
-  tested.shell.remedy("beginAnew");
+  tested.shell.solve("startOver");
   assertEquals(tested.now.page.stage, "form");
-  assertEquals(tested.now.talk, []);
+  assertEquals(tested.now.blocks, []);
   assertEquals(tested.reloaded().now.page.stage, "form");
 });
 
@@ -268,28 +274,28 @@ Deno.test("page: leaves with a goodbye, and nothing of the talk stays", () => {
   assertEquals(tested.transport.last("leave"), { type: "leave" });
   tested.transport.close();
   assertEquals(tested.now.page.stage, "form");
-  assertEquals(tested.now.view.over?.text, norwegian.troubles.left);
-  assertEquals(tested.now.talk, []);
+  assertEquals(tested.now.view.problem?.text, norwegian.problems.left);
+  assertEquals(tested.now.blocks, []);
   assertEquals([...tested.browser.kept.keys()], ["home tospann"]);
   assertEquals(tested.browser.clock.waiting, 0);
 });
 
 Deno.test("page: answers commands in the log, and clears it", () => {
   const tested = new Tested().joined().hears(1, "hei").says("/hvem").says("/hjlp");
-  const notices = tested.now.talk.flatMap((block) => block.type === "notice" ? block.lines : []);
+  const notices = tested.now.blocks.flatMap((block) => block.type === "notice" ? block.lines : []);
   assertEquals(notices, [
     "Her er ola (deg) og kari.",
     "Ukjent kommando: /hjlp. Mente du /hjelp? Ingenting ble sendt.",
   ]);
   tested.says("/tøm");
-  assertEquals(tested.now.talk, []);
+  assertEquals(tested.now.blocks, []);
 });
 
 Deno.test("page: lays the log out anew only when there is something new", () => {
   const tested = new Tested().joined().hears(1, "hei");
-  const { talk } = tested.now;
-  tested.shell.type("h");
-  assert(tested.now.talk === talk);
+  const { blocks: talk } = tested.now;
+  tested.shell.changeDraft("h");
+  assert(tested.now.blocks === talk);
   tested.hears(2, "du");
-  assert(tested.now.talk !== talk);
+  assert(tested.now.blocks !== talk);
 });

@@ -7,7 +7,7 @@
 
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import type { TransportHandler } from "../../../client/connection/transport.ts";
-import type { Browser, Shelf } from "../../../client/web/browser.ts";
+import type { Browser, TextStorage } from "../../../client/web/browser.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 /** One connection, from the server's end. */
@@ -55,14 +55,14 @@ export class SimulatedBrowser implements Browser {
   readonly notified: string[] = [];
   readonly kept: Map<string, string>;
   allowsNotifying = true;
-  readonly tab: Shelf;
-  readonly home: Shelf;
+  readonly sessionStorage: TextStorage;
+  readonly localStorage: TextStorage;
   #ids = 0;
 
   constructor(kept: ReadonlyMap<string, string> = new Map()) {
     this.kept = new Map(kept);
-    this.tab = shelf(this.kept, "tab");
-    this.home = shelf(this.kept, "home");
+    this.sessionStorage = shelf(this.kept, "tab");
+    this.localStorage = shelf(this.kept, "home");
   }
 
   /** The newest connection. */
@@ -87,13 +87,13 @@ export class SimulatedBrowser implements Browser {
     this.notified.push(`${title}: ${text}`);
   };
 
-  readonly askToNotify = () => Promise.resolve(this.allowsNotifying);
+  readonly requestNotifications = () => Promise.resolve(this.allowsNotifying);
 }
 
-function shelf(kept: Map<string, string>, of: string): Shelf {
+function shelf(kept: Map<string, string>, of: string): TextStorage {
   return {
     get: (name) => kept.get(`${of} ${name}`),
-    put: (name, text) => {
+    set: (name, text) => {
       if (text === undefined) kept.delete(`${of} ${name}`);
       else kept.set(`${of} ${name}`, text);
     },
