@@ -1,6 +1,6 @@
 /**
- * A browser without a screen or a network: the test is the server, and what is kept stays in memory. It must not know
- * what is tested.
+ * A browser without screen or network: the test plays the server, and storage is in memory. It must
+ * not know what is tested.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { TransportHandler } from "../../../client/connection/transport.ts";
 import type { Browser, TextStorage } from "../../../client/web/browser.ts";
 import { FakeClock } from "./fake_clock.ts";
 
-/** One connection, from the server's end. */
+/** The server's end of one connection. */
 export class SimulatedTransport {
   readonly received: unknown[] = [];
   isClosed = false;
@@ -20,12 +20,12 @@ export class SimulatedTransport {
     this.#listener = listener;
   }
 
-  /** The browser sends. */
+  /** Receives what the browser sends. */
   readonly take = (message: string): void => {
     this.received.push(JSON.parse(message));
   };
 
-  /** The last frame of a type that came. */
+  /** The latest received frame of a type. */
   last(type: string): unknown {
     return this.received.findLast((frame) =>
       typeof frame === "object" && frame !== null && "type" in frame && frame.type === type
@@ -40,7 +40,7 @@ export class SimulatedTransport {
     this.#listener.onReceived([JSON.stringify(frame)]);
   }
 
-  /** Ends it, from either end. */
+  /** Closes the connection, from either end. */
   readonly close = (): void => {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -48,34 +48,34 @@ export class SimulatedTransport {
   };
 }
 
-/** A browser; `tab` and `home` may be another's, as where a page is loaded anew. */
+/** A browser. After a reload it starts with the storage of the one before. */
 export class SimulatedBrowser implements Browser {
   readonly clock = new FakeClock();
   readonly transports: SimulatedTransport[] = [];
   readonly notified: string[] = [];
-  readonly kept: Map<string, string>;
-  allowsNotifying = true;
+  readonly storage: Map<string, string>;
+  allowsNotifications = true;
   readonly sessionStorage: TextStorage;
   readonly localStorage: TextStorage;
   #ids = 0;
 
-  constructor(kept: ReadonlyMap<string, string> = new Map()) {
-    this.kept = new Map(kept);
-    this.sessionStorage = shelf(this.kept, "tab");
-    this.localStorage = shelf(this.kept, "home");
+  constructor(storage: ReadonlyMap<string, string> = new Map()) {
+    this.storage = new Map(storage);
+    this.sessionStorage = textStorage(this.storage, "tab");
+    this.localStorage = textStorage(this.storage, "home");
   }
 
-  /** The newest connection. */
+  /** The latest connection. */
   get transport(): SimulatedTransport {
     const transport = this.transports.at(-1);
-    if (transport === undefined) throw new Error("Cannot give a connection: none was made");
+    if (transport === undefined) throw new Error("The page has not connected");
     return transport;
   }
 
   readonly now = (): number => this.clock.now();
   readonly random = (): number => 0.5;
-  readonly randomId = (): string => `r${this.kept.size}${++this.#ids}`;
-  readonly schedule = (ms: number, done: () => void) => this.clock.schedule(ms, done);
+  readonly randomId = (): string => `r${this.storage.size}${++this.#ids}`;
+  readonly schedule = (ms: number, run: () => void) => this.clock.schedule(ms, run);
 
   readonly connect = (listener: TransportHandler) => {
     const transport = new SimulatedTransport(listener);
@@ -87,15 +87,15 @@ export class SimulatedBrowser implements Browser {
     this.notified.push(`${title}: ${text}`);
   };
 
-  readonly requestNotifications = () => Promise.resolve(this.allowsNotifying);
+  readonly requestNotifications = () => Promise.resolve(this.allowsNotifications);
 }
 
-function shelf(kept: Map<string, string>, of: string): TextStorage {
+function textStorage(storage: Map<string, string>, of: string): TextStorage {
   return {
-    get: (name) => kept.get(`${of} ${name}`),
+    get: (name) => storage.get(`${of} ${name}`),
     set: (name, text) => {
-      if (text === undefined) kept.delete(`${of} ${name}`);
-      else kept.set(`${of} ${name}`, text);
+      if (text === undefined) storage.delete(`${of} ${name}`);
+      else storage.set(`${of} ${name}`, text);
     },
   };
 }
