@@ -14,10 +14,10 @@ import { FakeClock } from "./fake_clock.ts";
 export class SimulatedTransport {
   readonly received: unknown[] = [];
   isClosed = false;
-  readonly #listener: TransportHandler;
+  readonly #handler: TransportHandler;
 
-  constructor(listener: TransportHandler) {
-    this.#listener = listener;
+  constructor(handler: TransportHandler) {
+    this.#handler = handler;
   }
 
   /** Receives what the browser sends. */
@@ -33,18 +33,18 @@ export class SimulatedTransport {
   }
 
   open(): void {
-    this.#listener.onOpened();
+    this.#handler.onOpened();
   }
 
   send(frame: ServerFrame): void {
-    this.#listener.onReceived([JSON.stringify(frame)]);
+    this.#handler.onReceived([JSON.stringify(frame)]);
   }
 
   /** Closes the connection, from either end. */
   readonly close = (): void => {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.#listener.onClosed();
+    this.#handler.onClosed();
   };
 }
 
@@ -77,8 +77,8 @@ export class SimulatedBrowser implements Browser {
   readonly randomId = (): string => `r${this.storage.size}${++this.#ids}`;
   readonly schedule = (ms: number, run: () => void) => this.clock.schedule(ms, run);
 
-  readonly connect = (listener: TransportHandler) => {
-    const transport = new SimulatedTransport(listener);
+  readonly connect = (handler: TransportHandler) => {
+    const transport = new SimulatedTransport(handler);
     this.transports.push(transport);
     return { send: transport.take, close: transport.close };
   };
