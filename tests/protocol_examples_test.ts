@@ -35,7 +35,7 @@ const options = { ignore: !mayRead };
 
 const page = () => Deno.readTextFile(new URL("../docs/protocol.md", import.meta.url));
 
-Deno.test("protocol page: what its examples show is what happens", options, async (t) => {
+Deno.test("protocol page: its examples replay as written", options, async (t) => {
   const examples = parseExamples(await page());
   for (const example of examples) {
     await t.step(example.heading, () => replay(example, examples));
@@ -47,19 +47,19 @@ Deno.test("protocol page: each example has a heading of its own", options, async
   assertEquals(headings, [...new Set(headings)]);
 });
 
-Deno.test("protocol page: each frame is there with all its fields", options, async () => {
+Deno.test("protocol page: documents each frame with its fields", options, async () => {
   const text = await page();
   assertEquals(tableOf(text, "## Frames from the client"), fieldsOf(clientFrames));
   assertEquals(tableOf(text, "## Frames from the server"), fieldsOf(serverFrames));
 });
 
-Deno.test("protocol page: each reason and code is there", options, async () => {
+Deno.test("protocol page: documents each reason and code", options, async () => {
   const text = await page();
   const words = [...REFUSAL_REASONS, ...LEAVE_REASONS, ...ERROR_CODES, ...CLOSING_REASONS];
   assertEquals(words.filter((word) => !text.includes(`\`${word}\``)), []);
 });
 
-Deno.test("protocol page: each bound is there", options, async () => {
+Deno.test("protocol page: documents each bound", options, async () => {
   // A line may end anywhere.
   const text = (await page()).replaceAll(/\s+/g, " ");
   const bounds = [
@@ -80,7 +80,7 @@ Deno.test("protocol page: each bound is there", options, async () => {
   assertEquals(bounds.filter((bound) => !lower.includes(bound.toLowerCase())), []);
 });
 
-Deno.test("protocol page: its notation is read", () => {
+Deno.test("protocol page: parses the notation of its examples", () => {
   const [example, ...others] = parseExamples([
     "## Joining",
     "```text",
@@ -121,14 +121,14 @@ Deno.test("protocol page: its notation is read", () => {
   });
 });
 
-Deno.test("protocol page: what is no notation is found", () => {
+Deno.test("protocol page: rejects a line outside the notation", () => {
   for (const line of ["ola", "> hei", "ola# dances", "# 20 min pass", "# soon", "  indented"]) {
     assertThrows(() => parseExamples(`\`\`\`example\n${line}\n\`\`\``), SyntaxError);
   }
   assertThrows(() => parseExamples("```example\n# 20 s pass"), SyntaxError);
 });
 
-Deno.test("protocol page: an example that tells anything else is found", async () => {
+Deno.test("protocol page: fails on an example that tells something else", async () => {
   const hello = 'ola> {"type":"hello","version":2,"name":"ola"}';
   const refused = 'ola< {"type":"refused","reason":"unsupported_version","text":"…"}';
   const told = [hello, refused, "ola# is closed"];
@@ -152,7 +152,7 @@ Deno.test("protocol page: an example that tells anything else is found", async (
   for (const lines of wrong) await assertRejects(() => play(lines));
 });
 
-Deno.test("protocol page: a name in an example stands for one value", () => {
+Deno.test("protocol page: uses one value for each name in an example", () => {
   const known = new Map<string, unknown>();
   assertEquals(filledIn(["$a", "$b", "…"], [1, "x", null], known), [1, "x", null]);
   assertEquals(filledIn({ a: "$a", b: "$b" }, { a: 2, b: "x" }, known), { a: 1, b: "x" });

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { BytePool } from "../../../actors/encoding/byte_pool.ts";
 
-Deno.test("slab: each array is as long as it was to be, and nobody else's", () => {
+Deno.test("byte pool: gives each caller an array of its own and of the right length", () => {
   const length = fc.oneof(fc.nat(40), fc.integer({ min: 500, max: 520 }), fc.nat(5_000));
   fc.assert(fc.property(fc.array(length, { maxLength: 30 }), (lengths) => {
     const slab = new BytePool();
@@ -14,7 +14,7 @@ Deno.test("slab: each array is as long as it was to be, and nobody else's", () =
   }));
 });
 
-Deno.test("slab: short arrays share memory, a long one has its own", () => {
+Deno.test("byte pool: cuts short arrays from shared memory, and no long ones", () => {
   const slab = new BytePool();
   assertEquals(slab.cut(10).buffer, slab.cut(10).buffer);
   assertEquals(slab.cut(10).buffer.byteLength, 2_048);

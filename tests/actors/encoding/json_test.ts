@@ -30,14 +30,14 @@ const SIMPLE: readonly (readonly [Shape<unknown>, readonly unknown[]])[] = [
 const fields = { id: text, n: count, note: { optional: text } };
 const shape = record({ of: list(record(fields), 3), mood: otherwise(text, null) });
 
-Deno.test("shape: a simple one takes what it is of, as it is, and nothing else", () => {
+Deno.test("shape: a simple one accepts its own values unchanged, and no others", () => {
   for (const [shape, taken] of SIMPLE) {
     assertEquals(VALUES.filter((value) => shape(value) !== undefined), taken);
     for (const value of taken) assert(Object.is(shape(value), value));
   }
 });
 
-Deno.test("shape: a record lacks nothing that it needs, and has nothing that nobody knows", () => {
+Deno.test("shape: a record requires its fields and drops unknown ones", () => {
   const of = record(fields);
   assertEquals(of({ id: "a", n: 1, more: 1 }), { id: "a", n: 1 });
   assertEquals(of({ id: "a", n: 1, note: "b" }), { id: "a", n: 1, note: "b" });
@@ -45,7 +45,7 @@ Deno.test("shape: a record lacks nothing that it needs, and has nothing that nob
   for (const value of misfits) assertEquals(of(value), undefined);
 });
 
-Deno.test("shape: what an object has from elsewhere is not its own", () => {
+Deno.test("shape: a record ignores inherited fields", () => {
   const inherits = record({ toString: text, constructor: { optional: text } });
   assertEquals(inherits({}), undefined);
   assertEquals(inherits({ toString: "a" })?.toString, "a");
@@ -53,14 +53,14 @@ Deno.test("shape: what an object has from elsewhere is not its own", () => {
   assertEquals(fitting?.note, undefined);
 });
 
-Deno.test("shape: a list is as long as it may be, and all of it fits", () => {
+Deno.test("shape: a list checks its length and each item", () => {
   assertEquals(list(flag, 2)([true, false]), [true, false]);
   for (const value of [[true, true, true], [true, 1], { 0: true, length: 1 }]) {
     assertEquals(list(flag, 2)(value), undefined);
   }
 });
 
-Deno.test("shape: otherwise there is something else", () => {
+Deno.test("shape: otherwise() replaces a misfit", () => {
   const room = record({ room: otherwise(text, "main") });
   assertEquals([room({}), room({ room: 1 }), room({ room: "" })].map((value) => value?.room), [
     "main",
@@ -69,7 +69,7 @@ Deno.test("shape: otherwise there is something else", () => {
   ]);
 });
 
-Deno.test("shape: whatever a value is, what comes of it fits, and fits again unchanged", () => {
+Deno.test("shape: accepts its own results unchanged, for any value", () => {
   const near = fc.record({
     of: fc.array(fc.record({ id: fc.jsonValue(), n: fc.oneof(fc.nat(), fc.jsonValue()) })),
     mood: fc.jsonValue(),

@@ -67,7 +67,7 @@ Deno.test("line decoder: drops one carriage return before a newline and keeps th
   assertEquals(decodeAll([bytesOf("a\rb\r\r\n")]).lines, ["a\rb\r"]);
 });
 
-Deno.test("line decoder: equals splitting the whole, however it is chopped", () => {
+Deno.test("line decoder: gives the same lines for any pieces", () => {
   const cases = stream.chain((whole) =>
     fc.record({ whole: fc.constant(whole), pieces: chopped(whole), maxBytes: fc.nat(40) })
   );
@@ -79,14 +79,14 @@ Deno.test("line decoder: equals splitting the whole, however it is chopped", () 
   );
 });
 
-Deno.test("line decoder: equals splitting the whole for every cut and byte by byte", () => {
+Deno.test("line decoder: gives the same lines for every cut and byte by byte", () => {
   const whole = bytesOf("kort\r\nblåbær 漢字 👩‍👩‍👧\nøy\n" + "x".repeat(40) + "\nrest å");
   const expected = splitWhole(whole, MAX);
   for (const halves of everyCut(whole)) assertEquals(decodeAll(halves), expected);
   assertEquals(decodeAll(oneByOne(whole)), expected);
 });
 
-Deno.test("line decoder: makes invalid bytes U+FFFD and keeps a byte order mark", () => {
+Deno.test("line decoder: turns invalid bytes into U+FFFD and keeps a byte order mark", () => {
   assertEquals(decodeAll([Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff, 0xc3, 0x0a)]).lines, [
     "\uFEFFa\uFFFD\uFFFD",
   ]);
@@ -113,7 +113,7 @@ Deno.test("line decoder: finds the line that is too long among others in one run
   ]);
 });
 
-Deno.test("line decoder: reports a line as too long once, as soon as that is known", () => {
+Deno.test("line decoder: reports a long line once, as soon as it exceeds the bound", () => {
   let state: LineState = emptyLines;
   const told: (readonly Line[])[] = [];
   for (const piece of ["x".repeat(MAX), "\r", "x", "x".repeat(100), "x\nny\n"]) {
@@ -124,43 +124,43 @@ Deno.test("line decoder: reports a line as too long once, as soon as that is kno
   assertEquals(told, [[], [], [TOO_LONG], [], ["ny"]]);
 });
 
-Deno.test("line decoder: gives what has not ended when it is asked for the rest", () => {
+Deno.test("line decoder: returns the unended line as the rest", () => {
   assertEquals(decodeAll([bytesOf("hei på"), bytesOf(" deg\r")]).rest, "hei på deg");
   assertEquals(decodeAll([bytesOf("hei\n")]).rest, undefined);
   assertEquals(decodeAll([]).rest, undefined);
 });
 
-Deno.test("line decoder: makes a character that was never finished U+FFFD in the rest", () => {
+Deno.test("line decoder: turns an unfinished character in the rest into U+FFFD", () => {
   assertEquals(decodeAll([bytesOf("æ").subarray(0, 1)]).rest, "\uFFFD");
 });
 
-Deno.test("line decoder: stops skipping when it is asked for the rest", () => {
+Deno.test("line decoder: stops skipping after the rest", () => {
   const { state } = decodeLines(emptyLines, new Uint8Array(MAX + 1), MAX);
   const { state: after, line } = takeRest(state);
   assertEquals(line, undefined);
   assertEquals(decodeLines(after, bytesOf("hei\n"), MAX).lines, ["hei"]);
 });
 
-Deno.test("line decoder: owns what it keeps", () => {
+Deno.test("line decoder: keeps copies, not views", () => {
   const buffer = bytesOf("hei");
   const { state } = decodeLines(emptyLines, buffer, MAX);
   buffer.fill(0);
   assertEquals(decodeLines(state, bytesOf("\n"), MAX).lines, ["hei"]);
 });
 
-Deno.test("line decoder: leaves a state as it was, so that it can be used again", () => {
+Deno.test("line decoder: never changes a state", () => {
   const { state } = decodeLines(emptyLines, bytesOf("hei"), MAX);
   decodeLines(state, bytesOf(" du\nnei"), MAX);
   decodeLines(state, bytesOf(" dere"), MAX);
   assertEquals(decodeLines(state, bytesOf(" alle\n"), MAX).lines, ["hei alle"]);
 });
 
-Deno.test("line decoder: gives the same state for no bytes", () => {
+Deno.test("line decoder: returns the same state for no bytes", () => {
   const { state } = decodeLines(emptyLines, bytesOf("hei"), MAX);
   assertStrictEquals(decodeLines(state, new Uint8Array(), MAX).state, state);
 });
 
-Deno.test("line decoder: keeps no more than the bound of an endless line", () => {
+Deno.test("line decoder: never keeps more of an endless line than the bound", () => {
   let state: LineState = emptyLines;
   for (let i = 0; i < 10 * MAX; i++) {
     state = decodeLines(state, Uint8Array.of(0x0d), MAX).state;

@@ -17,7 +17,7 @@ const hostile = fc.array(
   { maxLength: 20 },
 ).map((parts) => parts.join(""));
 
-Deno.test("clean text: gives a clean text back as it is", () => {
+Deno.test("clean text: returns a clean text unchanged", () => {
   const text = "Blåbærsyltetøy på øya,\n\t漢字 👩‍👩‍👧 ❤️ 🇳🇴 שלום\u200f \u200e";
   assertStrictEquals(cleanText(text), text);
 });
@@ -42,11 +42,11 @@ for (const [what, given, expected] of removals) {
   Deno.test(`clean text: removes ${what}`, () => assertEquals(cleanText(given), expected));
 }
 
-Deno.test("clean text: makes line and paragraph separators spaces", () => {
+Deno.test("clean text: turns line and paragraph separators into spaces", () => {
   assertEquals(cleanText("a\u2028b\u2029c"), "a b c");
 });
 
-Deno.test("clean text: makes lone surrogates U+FFFD, after the removals", () => {
+Deno.test("clean text: turns lone surrogates into U+FFFD, after the removals", () => {
   assertEquals(cleanText("a\ud83db\udc00"), "a\ufffdb\ufffd");
   assertEquals(cleanText("\ud83d\x07\ude00"), "😀");
 });
@@ -71,12 +71,12 @@ Deno.test("clean text: leaves printable characters alone", () => {
   }));
 });
 
-Deno.test("clean line: makes newlines spaces", () => {
+Deno.test("clean line: turns newlines into spaces", () => {
   assertEquals(cleanLine("a\r\nb\n\x07c"), "a b c");
   assertEquals(cleanLine("a\tb"), "a\tb");
 });
 
-Deno.test("clean line: gives one line, and is idempotent", () => {
+Deno.test("clean line: returns one line, and is idempotent", () => {
   fc.assert(fc.property(hostile, (text) => {
     const once = cleanLine(text);
     assertFalse(once.includes("\n"));

@@ -4,12 +4,12 @@ import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
-Deno.test("column: gives back the texts that were put in, the empty ones too", () => {
+Deno.test("text batch: returns its texts, also empty ones", () => {
   const texts = fc.array(anyText(6).map(cleanText), { minLength: 1, maxLength: 8 });
   fc.assert(fc.property(texts, (texts) => assertEquals(fromTextBatch(toTextBatch(texts)), texts)));
 });
 
-Deno.test("column: one text is itself", () => {
+Deno.test("text batch: of one text is that text", () => {
   for (const text of ["", "hei", "to\nlinjer\t"]) {
     assertEquals([toTextBatch([text]), fromTextBatch(toTextBatch([text]))], [text, [text]]);
   }

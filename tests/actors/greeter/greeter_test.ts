@@ -26,7 +26,7 @@ function greetingOf(...pieces: readonly (string | Uint8Array)[]) {
   return new TestGreeter().come("ola", "10.0.0.1", ...pieces).pass(QUIET).greeting("ola");
 }
 
-Deno.test("greeter: knows each dialect by its first bytes", () => {
+Deno.test("greeter: recognizes each protocol by its first bytes", () => {
   const known = (first: string) => new TestGreeter().come("ola", "h", first).greeting("ola");
   assertEquals(known("hei\n"), PLAIN);
   assertEquals(known("hei"), PLAIN);
@@ -41,7 +41,7 @@ Deno.test("greeter: knows each dialect by its first bytes", () => {
   });
 });
 
-Deno.test("greeter: tells which seat a hello wants back, where that can be read", () => {
+Deno.test("greeter: passes on a readable resume, and ignores any other", () => {
   const resume = { token: "t", seq: 17 };
   for (
     const [asked, told] of [
@@ -59,7 +59,7 @@ Deno.test("greeter: tells which seat a hello wants back, where that can be read"
   }
 });
 
-Deno.test("greeter: tells why a hello is refused", () => {
+Deno.test("greeter: says why a hello is refused", () => {
   const cases = [
     ['{"type":"hello"}', "unsupported_version"],
     ['{"type":"hello","version":2,"name":"ola"}', "unsupported_version"],
@@ -82,14 +82,14 @@ const openings: readonly (readonly [string, string])[] = [
 ];
 
 for (const [name, opening] of openings) {
-  Deno.test(`greeter: knows ${name} however its bytes are cut`, () => {
+  Deno.test(`greeter: recognizes ${name} however its bytes are cut`, () => {
     const bytes = bytesOf(opening);
     const whole = greetingOf(bytes);
     for (const halves of everyCut(bytes)) assertEquals(greetingOf(...halves), whole);
     assertEquals(greetingOf(...oneByOne(bytes)), whole);
   });
 
-  Deno.test(`greeter: greets ${name} once, and as plain where it paused undecided`, () => {
+  Deno.test(`greeter: greets ${name} once, as plain if it paused undecided`, () => {
     for (const [before, after] of everyCut(bytesOf(opening))) {
       const greeter = new TestGreeter().come("ola", "h", before).pass(QUIET);
       const first = greeter.greeting("ola");
@@ -101,7 +101,7 @@ for (const [name, opening] of openings) {
   });
 }
 
-Deno.test("greeter: has all bytes dealt with that it has not decided on", () => {
+Deno.test("greeter: consumes bytes until it has decided", () => {
   const opening = bytesOf(`${HELLO}\n`);
   fc.assert(
     fc.property(chopped(opening), (pieces) => {
@@ -118,13 +118,13 @@ Deno.test("greeter: has all bytes dealt with that it has not decided on", () => 
   );
 });
 
-Deno.test("greeter: takes whoever is silent for 250 ms as plain", () => {
+Deno.test("greeter: takes a client that is silent for 250 ms as plain", () => {
   const greeter = new TestGreeter().come("ola").pass(QUIET - 1);
   assertEquals(greeter.greeted, []);
   assertEquals(greeter.pass(1).greeted, [["ola", PLAIN]]);
 });
 
-Deno.test("greeter: waits 250 ms anew after each piece, but not for ever", () => {
+Deno.test("greeter: waits another 250 ms after each piece, but for 10 s at most", () => {
   const greeter = new TestGreeter().come("ola").pass(QUIET - 1).send("ola", "{");
   for (let passed = 0; passed < FIRST_LINE_TIMEOUT; passed += 200) {
     assertEquals(greeter.greeted, []);
@@ -133,24 +133,24 @@ Deno.test("greeter: waits 250 ms anew after each piece, but not for ever", () =>
   assertEquals(greeter.greeted, [["ola", PLAIN]]);
 });
 
-Deno.test("greeter: keeps no more of a first line than a frame may have", () => {
+Deno.test("greeter: keeps no more of a first line than the bound of a frame", () => {
   const greeter = new TestGreeter().come("ola", "h", "{" + " ".repeat(MAX_FRAME_BYTES - 2));
   assertEquals(greeter.greeted, []);
   assertEquals(greeter.send("ola", " ").greeted, [["ola", PLAIN]]);
 });
 
-Deno.test("greeter: whoever ends before saying anything is nobody, else what it has said", () => {
+Deno.test("greeter: decides at the end of the input, and greets no silent client", () => {
   assertEquals(new TestGreeter().come("ola").end("ola").greeting("ola"), NONE);
   assertEquals(new TestGreeter().come("ola", "h", "{").end("ola").greeting("ola"), PLAIN);
 });
 
-Deno.test("greeter: forgets whoever is gone, and does not mind those it does not know", () => {
+Deno.test("greeter: forgets a closed connection, and ignores unknown ones", () => {
   const greeter = new TestGreeter().come("ola").go("ola").send("ola", "hei\n").end("ola").go("per");
   assertEquals(greeter.pass(1_000).greeted, []);
   assertEquals([greeter.state.newcomers.size, greeter.clock.waiting], [0, 0]);
 });
 
-Deno.test("greeter: knows several newcomers apart", () => {
+Deno.test("greeter: keeps several newcomers apart", () => {
   const greeter = new TestGreeter().come("ola", "h", '{"type":').come("kari", "h", "GET /");
   greeter.send("ola", '"hello","version":1,"name":"ola"}\n').send("kari", " HTTP/1.1\r\n");
   assertEquals(greeter.greeted.map(([who, { dialect }]) => [who, dialect]), [
@@ -159,7 +159,7 @@ Deno.test("greeter: knows several newcomers apart", () => {
   ]);
 });
 
-Deno.test("greeter: lets a browser's silent connection wait 60 s, then go", () => {
+Deno.test("greeter: closes a browser's silent connection after 60 s", () => {
   const greeter = withBrowserAt("h").come("ahead", "h").come("other", "elsewhere").pass(QUIET);
   assertEquals([greeter.greeting("ahead"), greeter.greeting("other")], [undefined, PLAIN]);
   greeter.pass(PRECONNECT_TIMEOUT - QUIET - 1);
@@ -167,25 +167,25 @@ Deno.test("greeter: lets a browser's silent connection wait 60 s, then go", () =
   assertEquals(greeter.pass(1).greeting("ahead"), NONE);
 });
 
-Deno.test("greeter: lets one wait that a browser opened just before it spoke", () => {
+Deno.test("greeter: lets a connection wait that a browser opened just before it spoke", () => {
   const greeter = new TestGreeter().come("ahead", "h").pass(100).come("browser", "h", HTTP);
   assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
   assertEquals(greeter.pass(PRECONNECT_TIMEOUT).greeting("ahead"), NONE);
 });
 
-Deno.test("greeter: a connection opened ahead gets as long for its first line as any other", () => {
+Deno.test("greeter: gives a connection opened ahead the usual time for its first line", () => {
   const greeter = withBrowserAt("h").come("ahead", "h").pass(FIRST_LINE_TIMEOUT + 1_000);
   greeter.send("ahead", "GET / HT");
   assertEquals(greeter.greeting("ahead"), undefined);
   assertEquals(greeter.send("ahead", "TP/1.1\r\n").greeting("ahead"), { dialect: "http" });
 });
 
-Deno.test("greeter: a connection opened ahead is that until its end, also past the ten minutes", () => {
+Deno.test("greeter: treats a connection opened ahead as such until its end", () => {
   const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("ahead", "h");
   assertEquals(greeter.pass(PRECONNECT_TIMEOUT).greeting("ahead"), NONE);
 });
 
-Deno.test("greeter: forgets a browser after ten minutes, counted from when it last spoke", () => {
+Deno.test("greeter: forgets a browser ten minutes after it last spoke", () => {
   const greeter = withBrowserAt("h").pass(BROWSER_MEMORY - 1).come("again", "h", HTTP);
   greeter.pass(BROWSER_MEMORY - 1).come("ahead", "h").pass(QUIET);
   assertEquals(greeter.greeting("ahead"), undefined);
@@ -195,12 +195,12 @@ Deno.test("greeter: forgets a browser after ten minutes, counted from when it la
   assertEquals([...greeter.state.browsers.keys()], ["other"]);
 });
 
-Deno.test("greeter: hears of a browser that was taken as plain", () => {
+Deno.test("greeter: learns from a session that a plain client was a browser", () => {
   const greeter = new TestGreeter().take({ type: "browser", ip: "h" }).come("ahead", "h");
   assertEquals(greeter.pass(QUIET).greeting("ahead"), undefined);
 });
 
-Deno.test("greeter: keeps a few silent connections from one browser's address, not more", () => {
+Deno.test("greeter: keeps at most 16 silent connections from a browser's ip", () => {
   const greeter = withBrowserAt("h");
   for (let i = 0; i < 20; i++) greeter.come(`speaking${i}`, "h", "{").come(`ahead${i}`, "h");
   greeter.come("browser2", "other", HTTP).come("ahead elsewhere", "other").pass(QUIET);
@@ -209,7 +209,7 @@ Deno.test("greeter: keeps a few silent connections from one browser's address, n
   assertEquals(greeter.greeting("ahead elsewhere"), undefined);
 });
 
-Deno.test("greeter: remembers no more than 1,024 browsers, the latest", () => {
+Deno.test("greeter: remembers the latest 1,024 browsers", () => {
   const greeter = new TestGreeter();
   for (const i of [...Array(1_024).keys(), 0, 1_024, 1_025]) {
     greeter.take({ type: "browser", ip: `h${i}` });
@@ -219,7 +219,7 @@ Deno.test("greeter: remembers no more than 1,024 browsers, the latest", () => {
   assertEquals([greeter.greeting("first"), greeter.greeting("last")], [PLAIN, undefined]);
 });
 
-Deno.test("greeter: of more than 1,024 newcomers the first has to go, and no other", () => {
+Deno.test("greeter: closes the oldest of more than 1,024 newcomers", () => {
   const greeter = new TestGreeter();
   for (let i = 0; i < 1_024; i++) greeter.come(`n${i}`, "h", "{");
   assertEquals(greeter.greeted, []);
@@ -230,7 +230,7 @@ Deno.test("greeter: of more than 1,024 newcomers the first has to go, and no oth
   assertEquals(greeter.clock.waiting, 0);
 });
 
-Deno.test("greeter: over a WebSocket the first line has to be a hello, and comes when it comes", () => {
+Deno.test("greeter: requires a hello as the first line of a WebSocket, however late", () => {
   const greeter = new TestGreeter().comeFramed("ola", "h", HELLO).pass(QUIET);
   assertEquals(greeter.greeted, []);
   assertEquals(greeter.send("ola", "\n").greeting("ola")?.dialect, "framed");
@@ -248,7 +248,7 @@ Deno.test("greeter: over a WebSocket the first line has to be a hello, and comes
   }
 });
 
-Deno.test("greeter: whoever says no hello over a WebSocket is nobody, also where a browser is", () => {
+Deno.test("greeter: closes a WebSocket that sends no hello", () => {
   const greeter = withBrowserAt("h").comeFramed("ola", "h").pass(FIRST_LINE_TIMEOUT - 1);
   assertEquals(greeter.greeting("ola"), undefined);
   assertEquals(greeter.pass(1).greeting("ola"), NONE);

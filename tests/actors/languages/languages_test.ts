@@ -24,7 +24,7 @@ function textsIn(section: object, path = ""): Filled[] {
   });
 }
 
-Deno.test("texts: the seed's lines are the seed's", () => {
+Deno.test("texts: keep the seed's lines", () => {
   const { wire, server } = texts.nb;
   assertEquals(
     [
@@ -70,14 +70,14 @@ Deno.test("texts: the client asks as the seed's client does", () => {
 });
 
 for (const language of LANGUAGES) {
-  Deno.test(`texts: every text in ${language} is one line and uses all it is given`, () => {
+  Deno.test(`texts: each text in ${language} is one line and uses its arguments`, () => {
     for (const { path, line, given } of textsIn(texts[language])) {
       assert(line.trim() === line && line.length > 0 && !line.includes("\n"), path);
       for (const word of given) assert(line.includes(word), path);
     }
   });
 
-  Deno.test(`texts: what goes over the wire in ${language} names its sender`, () => {
+  Deno.test(`texts: each wire text in ${language} names its sender`, () => {
     for (const { path, line } of textsIn(texts[language].wire)) {
       assert(/^(Server|System): \p{Lu}/u.test(line), path);
     }

@@ -19,7 +19,7 @@ function say(fields: Record<string, unknown>): string {
   return JSON.stringify({ type: "say", id: "a1", text: "hei", ...fields });
 }
 
-Deno.test("framed: reads every client frame as it was written", () => {
+Deno.test("frame codec: decodes each client frame that it encoded", () => {
   fc.assert(
     fc.property(clientFrame, (frame) => {
       const line = encodeFrame(frame);
@@ -30,7 +30,7 @@ Deno.test("framed: reads every client frame as it was written", () => {
   );
 });
 
-Deno.test("framed: reads every server frame as it was written", () => {
+Deno.test("frame codec: decodes each server frame that it encoded", () => {
   fc.assert(
     fc.property(serverFrame, (frame) => {
       const line = encodeFrame(frame);
@@ -41,7 +41,7 @@ Deno.test("framed: reads every server frame as it was written", () => {
   );
 });
 
-Deno.test("framed: drops fields it does not know", () => {
+Deno.test("frame codec: drops unknown fields", () => {
   assertEquals(decodeClientFrame(say({ mood: "glad", __proto__: { x: 1 } })), {
     ok: true,
     frame: { type: "say", id: "a1", text: "hei" },
@@ -52,14 +52,14 @@ Deno.test("framed: drops fields it does not know", () => {
   });
 });
 
-Deno.test("framed: tells an unknown type from a bad frame", () => {
+Deno.test("frame codec: distinguishes an unknown type from a bad frame", () => {
   for (const type of ["sing", "", "constructor", "__proto__", "toString", "welcome"]) {
     assertEquals(decodeClientFrame(JSON.stringify({ type })), { ok: false, code: "unknown_type" });
   }
   assertEquals(decodeServerFrame('{"type":"say"}'), { ok: false, code: "unknown_type" });
 });
 
-Deno.test("framed: finds bad frames", () => {
+Deno.test("frame codec: rejects bad frames", () => {
   const depths = [
     "[".repeat(20_000),
     '{"a":'.repeat(20_000),
@@ -85,7 +85,7 @@ Deno.test("framed: finds bad frames", () => {
   }
 });
 
-Deno.test("framed: reads a deep value in a field it does not know", () => {
+Deno.test("frame codec: accepts a deeply nested value in an unknown field", () => {
   const deep = "[".repeat(20_000) + "]".repeat(20_000);
   assertEquals(decodeClientFrame(`{"type":"leave","x":${deep}}`), {
     ok: true,
@@ -93,14 +93,14 @@ Deno.test("framed: reads a deep value in a field it does not know", () => {
   });
 });
 
-Deno.test("framed: gives the id of a bad say, if it is one", () => {
+Deno.test("frame codec: reports the id of a bad say, if it is valid", () => {
   assertEquals(decodeClientFrame(say({ text: 1 })), { ...BAD, id: "a1" });
   for (const id of ["", "x".repeat(65), 1, null, "a\nb", "\x9b", "\ud83d", undefined]) {
     assertEquals(decodeClientFrame(say({ id })), BAD);
   }
 });
 
-Deno.test("framed: leaves it to others whether a text has anything to show", () => {
+Deno.test("frame codec: accepts a text of blanks", () => {
   for (const text of ["", " \n", "\x1b[31m", "\u202e"]) {
     assertEquals(decodeClientFrame(say({ text })), {
       ok: true,
@@ -109,7 +109,7 @@ Deno.test("framed: leaves it to others whether a text has anything to show", () 
   }
 });
 
-Deno.test("framed: counts a text's bytes", () => {
+Deno.test("frame codec: bounds the bytes of a text", () => {
   const longest = "å".repeat(MAX_TEXT_BYTES / 2);
   assert(decodeClientFrame(say({ text: longest })).ok);
   assertEquals(decodeClientFrame(say({ text: longest + "x" })), {
@@ -119,7 +119,7 @@ Deno.test("framed: counts a text's bytes", () => {
   });
 });
 
-Deno.test("framed: counts a text's lines", () => {
+Deno.test("frame codec: bounds the lines of a text", () => {
   const most = "\n".repeat(MAX_TEXT_LINES - 1);
   assert(decodeClientFrame(say({ text: most })).ok);
   assertEquals(decodeClientFrame(say({ text: most + "\n" })), {
@@ -129,7 +129,7 @@ Deno.test("framed: counts a text's lines", () => {
   });
 });
 
-Deno.test("framed: leaves a text as it came", () => {
+Deno.test("frame codec: does not clean a text", () => {
   const text = "a\x07b\ud83d";
   assertEquals(decodeClientFrame(say({ text })), {
     ok: true,
@@ -137,7 +137,7 @@ Deno.test("framed: leaves a text as it came", () => {
   });
 });
 
-Deno.test("framed: never throws, whatever a line holds", () => {
+Deno.test("frame codec: never throws, whatever the line", () => {
   const type = fc.constantFrom("hello", "say", "ack", "welcome", "said", "flow", "x");
   const object = fc.tuple(type, fc.object({ maxDepth: 3 }))
     .map(([type, fields]) => JSON.stringify({ ...fields, type }));
@@ -148,7 +148,7 @@ Deno.test("framed: never throws, whatever a line holds", () => {
   }));
 });
 
-Deno.test("framed: never throws for frames with one field replaced", () => {
+Deno.test("frame codec: never throws for a frame with one field replaced", () => {
   const frame = fc.oneof(clientFrame, serverFrame);
   fc.assert(fc.property(frame, fc.nat(), fc.jsonValue(), (frame, which, value) => {
     const keys = Object.keys(frame);
@@ -159,7 +159,7 @@ Deno.test("framed: never throws for frames with one field replaced", () => {
   }));
 });
 
-Deno.test("negotiation: gives the tidied name, the room and what to resume", () => {
+Deno.test("negotiation: returns the tidied name, the room and what to resume", () => {
   assertEquals(negotiate({ ...HELLO, name: " ola\n" }), {
     ok: true,
     name: "ola",
@@ -175,7 +175,7 @@ Deno.test("negotiation: gives the tidied name, the room and what to resume", () 
   });
 });
 
-Deno.test("negotiation: refuses for the version first, then the name, then the room", () => {
+Deno.test("negotiation: checks the version first, then the name, then the room", () => {
   const wrong = { ...HELLO, version: 2, name: "", room: "" };
   assertEquals(negotiate(wrong), { ok: false, reason: "unsupported_version" });
   assertEquals(negotiate({ ...wrong, version: 1 }), { ok: false, reason: "invalid_name" });
@@ -185,7 +185,7 @@ Deno.test("negotiation: refuses for the version first, then the name, then the r
   });
 });
 
-Deno.test("negotiation: has a reason for each part that is missing or of the wrong kind", () => {
+Deno.test("negotiation: has a reason for each missing or mistyped part", () => {
   const cases = [
     ["{}", "unsupported_version"],
     ['{"version":"1","name":"ola"}', "unsupported_version"],
@@ -200,7 +200,7 @@ Deno.test("negotiation: has a reason for each part that is missing or of the wro
   }
 });
 
-Deno.test("negotiation: takes what is no hello for one of another version", () => {
+Deno.test("negotiation: refuses other frames as an unsupported version", () => {
   for (const line of ["", "hei", '{"type":"leave"}', '{"type":"sing"}']) {
     assertEquals(judgeHello(line), { ok: false, reason: "unsupported_version" });
   }

@@ -28,7 +28,7 @@ Deno.test("name: is tidied to one clean, composed line with single spaces", () =
   assertEquals(parseName("A\u030ase"), "Åse");
 });
 
-Deno.test("name: has as many characters as a person counts", () => {
+Deno.test("name: is bounded in characters, as a person counts them", () => {
   assertEquals(parseName("x"), "x");
   for (const character of ["x", "漢", FAMILY, "🇳🇴"]) {
     const longest = character.repeat(MAX_NAME_CHARACTERS);
@@ -43,7 +43,7 @@ Deno.test("name: is bounded in bytes, however few its characters", () => {
   assertEquals(parseName("x".repeat(60_000)), undefined);
 });
 
-Deno.test("name: has something to see", () => {
+Deno.test("name: must have something visible", () => {
   for (const nothing of ["", " ", "\n", "\x1b[31m", "\u200d", "\ufe0f", "\u3164", "\u2800"]) {
     assertEquals(parseName(nothing), undefined);
   }
@@ -52,33 +52,33 @@ Deno.test("name: has something to see", () => {
   }
 });
 
-Deno.test("name: is not the server's own, however it is written", () => {
+Deno.test("name: must not be the server's, in any spelling", () => {
   const own = ["server", "System", "SERVER", "  ser\x07ver ", "s\u200berver", "Ｓｙｓｔｅｍ"];
   for (const name of [...own, "Server:", "system :x"]) assertEquals(parseName(name), undefined);
   for (const name of ["Servera", "min server"]) assertEquals(parseName(name), name);
 });
 
-Deno.test("name: does not hold what ends a name", () => {
+Deno.test("name: must not contain what ends a name", () => {
   assertEquals(parseName("kari: hei"), undefined);
   assertEquals(parseName("kari:\u00a0hei"), undefined);
   assertEquals(parseName("kari:"), undefined);
   assertEquals(parseName("10:30"), "10:30");
 });
 
-Deno.test("name: is valid as it was made", () => {
+Deno.test("name: parses to itself", () => {
   fc.assert(fc.property(validName, (name) => {
     assertEquals(parseName(name), name);
     assert(utf8Length(name) <= MAX_NAME_BYTES);
   }));
 });
 
-Deno.test("name: is recognized before a text even where only the server may have it", () => {
+Deno.test("name: before a text may be the server's", () => {
   assertEquals(parseLabel("Server"), "Server");
   assertEquals(parseLabel("a: b"), undefined);
   assertEquals(parseLabel(""), undefined);
 });
 
-Deno.test("room name: is tidied, and may be what a person may not be called", () => {
+Deno.test("room name: is tidied, and has no reserved words", () => {
   assertEquals(parseRoomName(" stua\n"), "stua");
   assertEquals(parseRoomName("server"), "server");
   assertEquals(parseRoomName("\u200b"), undefined);
@@ -89,7 +89,7 @@ Deno.test("room name: is tidied, and may be what a person may not be called", ()
   assertEquals(parseRoomName("x".repeat(MAX_ROOM_NAME_CHARACTERS + 1)), undefined);
 });
 
-Deno.test("numbered name: is the wanted one while that is free", () => {
+Deno.test("numbered name: is the wanted one if it is free", () => {
   assertEquals(numberedName("ola", ["kari"]), "ola");
 });
 
@@ -100,13 +100,13 @@ Deno.test("numbered name: takes the first free number", () => {
   assertEquals(numberedName("ola 2", ["ola 2"]), "ola 2 2");
 });
 
-Deno.test("numbered name: sees through case, composition and invisible characters", () => {
+Deno.test("numbered name: ignores case, composition and invisible characters", () => {
   for (const taken of ["ÅSE", "A\u030ase", "å\u200bse"]) {
     assertEquals(numberedName("Åse", [taken]), "Åse 2");
   }
 });
 
-Deno.test("numbered name: cuts a base that is too long for its number", () => {
+Deno.test("numbered name: cuts a name that is too long for its number", () => {
   const wanted = FAMILY.repeat(MAX_NAME_CHARACTERS);
   assertEquals(numberedName(wanted, [wanted]), FAMILY.repeat(MAX_NAME_CHARACTERS - 2) + " 2");
   const split = "x".repeat(28) + " :yyy";
@@ -116,7 +116,7 @@ Deno.test("numbered name: cuts a base that is too long for its number", () => {
   assertEquals(numberedName(heavy, [heavy]), "2");
 });
 
-Deno.test("numbered name: is valid and free, whatever is taken", () => {
+Deno.test("numbered name: is always valid and free", () => {
   fc.assert(fc.property(validName, fc.array(validName), fc.nat(12), (wanted, others, more) => {
     const taken = [...others, wanted];
     for (let i = 0; i < more; i++) taken.push(numberedName(wanted, taken));

@@ -32,7 +32,7 @@ const opening = fc.oneof(
 const connection = fc.tuple(opening, fc.constantFrom("", "\n", "\r\n", "\nmer\n", "\n{\n"))
   .map(([first, more]) => bytesOf(first + more));
 
-Deno.test("dialect: is framed for a hello, whatever else is wrong with it", () => {
+Deno.test("protocol detection: takes a hello as framed, even a bad one", () => {
   for (const hello of [HELLO, '{"type":"hello"}', `\t ${HELLO}`, '{"x":[],"type":"hello"} ']) {
     assertEquals(detect(bytesOf(`${hello}\r\nrest\n`), false), {
       dialect: "framed",
@@ -42,38 +42,38 @@ Deno.test("dialect: is framed for a hello, whatever else is wrong with it", () =
   }
 });
 
-Deno.test("dialect: is plain for other JSON", () => {
+Deno.test("protocol detection: takes other JSON as plain", () => {
   const others = ['{"type":"say"}', "{}", '["hello"]', '"hello"', "{", '{"__proto__":{}}'];
   for (const line of others) assertEquals(detect(bytesOf(`${line}\n`), false).dialect, "plain");
 });
 
-Deno.test("dialect: is HTTP for a whole request line, and keeps it", () => {
+Deno.test("protocol detection: takes a whole request line as HTTP, and keeps it", () => {
   for (const line of ["GET / HTTP/1.1", "HEAD /a%20b?c HTTP/1.0", "CONNECT x:1 HTTP/1.1"]) {
     const first = bytesOf(`${line}\r\nHost: x\r\n\r\n`);
     assertEquals(detect(first, false), { dialect: "http", rest: first });
   }
 });
 
-Deno.test("dialect: is plain for what only begins like HTTP", () => {
+Deno.test("protocol detection: takes an incomplete request line as plain", () => {
   for (const line of ["GET lost", "GET", "GET / HTTP/2", "GET / HTTP/1.1 x", "get / HTTP/1.1"]) {
     assertEquals(detect(bytesOf(`${line}\n`), false).dialect, "plain");
   }
 });
 
-Deno.test("dialect: is TLS for the first bytes of a handshake", () => {
+Deno.test("protocol detection: recognizes a TLS handshake", () => {
   assertEquals(detect(Uint8Array.of(0x16, 0x03), false), { dialect: "tls" });
   assertEquals(detect(Uint8Array.of(0x16), false).dialect, "undecided");
   assertEquals(detect(Uint8Array.of(0x16, 0x0a), false).dialect, "plain");
 });
 
-Deno.test("dialect: is plain at once where nothing could change it", () => {
+Deno.test("protocol detection: decides for plain once no byte could change that", () => {
   const clear = ["h", "\n", "\xff", "HEI", "GEr", "GET  ", "GET / x", "GET / HTTP/1.1 ", "  x"];
   for (const first of clear) {
     assertEquals(detect(bytesOf(first), false), { dialect: "plain", rest: bytesOf(first) });
   }
 });
 
-Deno.test("dialect: is undecided while it may become something, and plain when it is quiet", () => {
+Deno.test("protocol detection: waits while undecided, and takes a quiet client as plain", () => {
   const open = ["", " ", "{", HELLO, "G", "GET", "GET ", "GET /å", "GET / ", "GET / HTTP/1.1\r"];
   for (const first of open) {
     assertEquals(detect(bytesOf(first), false), { dialect: "undecided" });
@@ -82,7 +82,7 @@ Deno.test("dialect: is undecided while it may become something, and plain when i
   assertEquals(detect(Uint8Array.of(0x16), true).dialect, "plain");
 });
 
-Deno.test("dialect: is plain for a first line longer than a frame", () => {
+Deno.test("protocol detection: takes a first line longer than a frame as plain", () => {
   function helloOf(bytes: number): Uint8Array {
     return bytesOf(HELLO.padEnd(bytes - 1) + "\n");
   }
@@ -94,7 +94,7 @@ Deno.test("dialect: is plain for a first line longer than a frame", () => {
   assertEquals(detect(longer.subarray(0, -1), false).dialect, "plain");
 });
 
-Deno.test("dialect: is the same, however the first bytes are chopped", () => {
+Deno.test("protocol detection: decides the same for any pieces", () => {
   const cases = connection.chain((whole) =>
     fc.record({ whole: fc.constant(whole), pieces: chopped(whole) })
   );
@@ -116,14 +116,14 @@ Deno.test("dialect: is the same, however the first bytes are chopped", () => {
   );
 });
 
-Deno.test("dialect: never throws, whatever comes", () => {
+Deno.test("protocol detection: never throws, whatever the bytes", () => {
   fc.assert(fc.property(fc.uint8Array(), fc.boolean(), (first, quiet) => {
     const { dialect } = detect(first, quiet);
     assert(!quiet || dialect !== "undecided");
   }));
 });
 
-Deno.test("dialect: classifies a line that comes late", () => {
+Deno.test("protocol detection: classifies a late line", () => {
   assertEquals(classifyLine(HELLO), "hello");
   assertEquals(classifyLine("GET / HTTP/1.1"), "http");
   for (const line of ["", "hei", '{"type":"say"}', "{", "GET lost"]) {

@@ -24,7 +24,7 @@ function kept(pieces: readonly Uint8Array[]): Uint8Array {
   }));
 }
 
-Deno.test("telnet: passes bytes without commands through as the same array", () => {
+Deno.test("telnet: returns bytes without commands as the same array", () => {
   const text = bytesOf("hei på øya\n");
   assertStrictEquals(dropTelnet(telnetText, text).bytes, text);
 });
@@ -41,7 +41,7 @@ Deno.test("telnet: drops negotiation, subnegotiation and other commands at every
   assertEquals(kept(oneByOne(whole)), expected);
 });
 
-Deno.test("telnet: leaves the same, however the stream is chopped", () => {
+Deno.test("telnet: leaves the same text for any pieces", () => {
   const telltale = fc.constantFrom(IAC, IAC, SE, NOP, SB, WILL, DONT, 0x0a, 0x61, 0xc3);
   const stream = fc.oneof(
     fc.array(telltale, { maxLength: 40 }).map((list) => Uint8Array.from(list)),
@@ -53,23 +53,23 @@ Deno.test("telnet: leaves the same, however the stream is chopped", () => {
   }));
 });
 
-Deno.test("telnet: never gives more than came", () => {
+Deno.test("telnet: never returns more than it got", () => {
   fc.assert(fc.property(fc.uint8Array(), (whole) => {
     assert(kept([whole]).length <= whole.length);
   }));
 });
 
-Deno.test("telnet: keeps a stray 0xFF before what is no command", () => {
+Deno.test("telnet: keeps a 0xFF that begins no command", () => {
   const whole = bytes("hei ", IAC, " du ", IAC, "\n");
   assertEquals(kept([whole]), whole);
   assertEquals(kept(oneByOne(whole)), whole);
 });
 
-Deno.test("telnet: never takes a newline for an option", () => {
+Deno.test("telnet: never takes a newline as an option", () => {
   assertEquals(kept([bytes("hei", IAC, DONT, "\ndu\n")]), bytes("hei\ndu\n"));
 });
 
-Deno.test("telnet: takes a subnegotiation without end for noise after its bound", () => {
+Deno.test("telnet: takes an endless subnegotiation as noise", () => {
   const endless = bytes(IAC, SB, "x".repeat(MAX_TELNET_OPTION_BYTES), "hei");
   assertEquals(kept([endless]), bytesOf("hei"));
   assertEquals(kept(oneByOne(endless)), bytesOf("hei"));

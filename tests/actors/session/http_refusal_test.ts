@@ -4,7 +4,7 @@ import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
 import { bytesOf } from "../../support/arbitraries/bytes.ts";
 
 for (const language of LANGUAGES) {
-  Deno.test(`HTTP answer: is a whole response in ${language}, of the length it says`, () => {
+  Deno.test(`HTTP refusal: is a complete response in ${language} with the right length`, () => {
     const { headTooSlow, late } = texts[language].http;
     for (
       const [answer, said, wanted] of [
@@ -23,6 +23,6 @@ for (const language of LANGUAGES) {
   });
 }
 
-Deno.test("HTTP answer: a browser that came late is told to ask again", () => {
+Deno.test("HTTP refusal: makes a late browser repeat its request", () => {
   assert(lateRequestResponse("nb").includes("\r\nRefresh: 1\r\n"));
 });

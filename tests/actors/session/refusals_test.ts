@@ -17,7 +17,7 @@ for (const language of LANGUAGES) {
     language,
   }] as const;
 
-  Deno.test(`last words: a refusal is a line or a frame with its reason, in ${language}`, () => {
+  Deno.test(`refusals: render a refusal as a line or a frame, in ${language}`, () => {
     for (const reason of REFUSAL_REASONS) {
       const text = wire.refused[reason];
       assertEquals(renderRefusal(reason, plain), `${text}\n`);
@@ -25,7 +25,7 @@ for (const language of LANGUAGES) {
     }
   });
 
-  Deno.test(`last words: a farewell is a line or a frame with its reason, in ${language}`, () => {
+  Deno.test(`refusals: render a closing as a line or a frame, in ${language}`, () => {
     for (const reason of CLOSING_REASONS) {
       const text = wire.closing[reason];
       assertEquals(renderClosing(reason, plain), `${text}\n`);
@@ -33,7 +33,7 @@ for (const language of LANGUAGES) {
     }
   });
 
-  Deno.test(`last words: an error is a frame, with the id of what it is about, in ${language}`, () => {
+  Deno.test(`refusals: render an error as a frame with its id, in ${language}`, () => {
     for (const code of ERROR_CODES) {
       const error = { type: "error", code, text: wire.errors[code] };
       assertEquals(frameIn(errorFrame(code, language)), error);
@@ -41,7 +41,7 @@ for (const language of LANGUAGES) {
     }
   });
 
-  Deno.test(`last words: whoever said no hello where only frames are spoken is told an error, in ${language}`, () => {
+  Deno.test(`refusals: render not_joined as an error frame, in ${language}`, () => {
     const error = { type: "error", code: "not_joined", text: wire.errors.not_joined };
     for (const speech of [plain, framed]) {
       assertEquals(frameIn(renderRefusal("not_joined", speech)), error);

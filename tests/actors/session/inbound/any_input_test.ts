@@ -17,7 +17,7 @@ import {
 } from "../../../support/arbitraries/chat_play.ts";
 import { framed, plain, type TestSession } from "../../../support/fakes/test_session.ts";
 
-Deno.test("session: nothing that acts on a terminal is said in the room", () => {
+Deno.test("session: sends the room only cleaned texts", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       for (const { session } of play(dialects, incidents).sent.keys()) {
@@ -28,7 +28,7 @@ Deno.test("session: nothing that acts on a terminal is said in the room", () => 
   );
 });
 
-Deno.test("session: consumes all that its client sends, as long as it talks", () => {
+Deno.test("session: consumes every byte while the client talks", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       for (const [{ session }, bytes] of play(dialects, incidents).sent) {
@@ -39,7 +39,7 @@ Deno.test("session: consumes all that its client sends, as long as it talks", ()
   );
 });
 
-Deno.test("session: everybody is closed once all close, whatever came before", () => {
+Deno.test("session: ends after the server closes, whatever happened before", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       const { chat, sent } = play(dialects, incidents);
@@ -63,7 +63,7 @@ function paced<T>(arbitrary: fc.Arbitrary<T>) {
   return fc.array(fc.record({ piece: arbitrary, paused }), { maxLength: 20, size: "max" });
 }
 
-Deno.test("session: pausing changes neither what a framed client says nor its order, and holds back nothing else", () => {
+Deno.test("session: delays only a framed client's texts and names while the room is paused, in order", () => {
   fc.assert(
     fc.property(paced(anyFrame), (paced) => {
       const [steady, held] = [framed(), framed()];
@@ -86,7 +86,7 @@ Deno.test("session: pausing changes neither what a framed client says nor its or
   );
 });
 
-Deno.test("session: pausing changes neither what a plain client says nor its order", () => {
+Deno.test("session: changes neither a plain client's texts nor their order by pausing", () => {
   fc.assert(
     fc.property(paced(anyBytes), (paced) => {
       const [steady, held] = [plain(), plain()];

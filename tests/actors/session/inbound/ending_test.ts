@@ -15,24 +15,24 @@ function leave(reason: LeaveReason) {
   return { type: "leave", session: ID, reason } as const;
 }
 
-Deno.test("session: a plain client that ends has left, a framed one is lost", () => {
+Deno.test("session: a plain client that closes has left, a framed one is lost", () => {
   assertEquals(plain().take({ type: "ended", lost: false }).toRoom, [leave("quit")]);
   assertEquals(plain().take({ type: "ended", lost: true }).toRoom, [leave("lost")]);
   assertEquals(framed().take({ type: "ended", lost: false }).toRoom, [leave("lost")]);
 });
 
-Deno.test("session: what a plain client had not ended is said before it leaves", () => {
+Deno.test("session: sends a plain client's unended line before it leaves", () => {
   const session = plain().send("hei\nha det").take({ type: "ended", lost: true });
   assertEquals(session.acts, ["hei", "ha det", leave("lost")]);
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
-Deno.test("session: a goodbye without an end is a goodbye", () => {
+Deno.test("session: accepts a goodbye without a line ending", () => {
   const session = plain().send("hei\navslutt").take({ type: "ended", lost: true });
   assertEquals(session.acts, ["hei", leave("quit")]);
 });
 
-Deno.test("session: a frame without an end is none", () => {
+Deno.test("session: ignores an unended frame", () => {
   const session = framed().send('{"type":"say","id":"a1","text":"hei"}').take({
     type: "ended",
     lost: false,
@@ -40,7 +40,7 @@ Deno.test("session: a frame without an end is none", () => {
   assertEquals(session.acts, [leave("lost")]);
 });
 
-Deno.test("session: says all it has, then waits for the room, when the server closes", () => {
+Deno.test("session: sends everything, then waits for the room, when the server closes", () => {
   for (
     const [session, said] of [
       [plain().send("hei\nsist"), ["hei", "sist"]],
@@ -55,7 +55,7 @@ Deno.test("session: says all it has, then waits for the room, when the server cl
   }
 });
 
-Deno.test("session: a client that was told why has nothing more said to it, and has no seat to give up", () => {
+Deno.test("session: ends without a message after the client was dismissed", () => {
   for (const session of [plain(), framed(), new TestSession(), plain().send("halv")]) {
     session.take({ type: "dismissed" });
     assertEquals([session.toRoom, session.answered], [[], ""]);
@@ -63,7 +63,7 @@ Deno.test("session: a client that was told why has nothing more said to it, and 
   }
 });
 
-Deno.test("session: says nothing more once it has said that it has said all", () => {
+Deno.test("session: sends nothing after it has sent close", () => {
   for (
     const [session, late] of [
       [plain(), "for sent\n"],
@@ -79,18 +79,18 @@ Deno.test("session: says nothing more once it has said that it has said all", ()
   }
 });
 
-Deno.test("session: a goodbye that was under way when the server closes is one", () => {
+Deno.test("session: honours a goodbye that was under way when the server closed", () => {
   const session = plain().send("avslutt").take({ type: "closing", reason: "stopping" });
   assertEquals(session.acts, [leave("quit")]);
 });
 
-Deno.test("session: does what came before the welcome before it closes", () => {
+Deno.test("session: handles input from before the welcome before it closes", () => {
   const session = new TestSession().send("hei\n").take({ type: "closing", reason: "stopping" });
   assertEquals(session.acts, []);
   assertEquals(session.enter().acts, ["hei", { type: "close", session: ID, reason: "stopping" }]);
 });
 
-Deno.test("session: does nothing once it is over", () => {
+Deno.test("session: does nothing after its end", () => {
   const session = plain().send("avslutt\n");
   const { length } = session.toConnection;
   session.send("hei\n").take({ type: "neverSent" }).flow(true).flow(false);
@@ -100,7 +100,7 @@ Deno.test("session: does nothing once it is over", () => {
   assertEquals([session.toConnection.length, session.toRoom.length], [length, 1]);
 });
 
-Deno.test("session: lets a plain client go that was silent for too long", () => {
+Deno.test("session: disconnects a plain client after the idle timeout", () => {
   const session = plain({ idleTimeout: 60_000 });
   session.now += 59_999;
   session.send("hei\n").take({ type: "idleTimeout" });
@@ -113,7 +113,7 @@ Deno.test("session: lets a plain client go that was silent for too long", () => 
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
-Deno.test("session: does not let go whoever still waits for the welcome, nor forgets", () => {
+Deno.test("session: keeps a client that waits for its welcome, and checks it later", () => {
   const session = new TestSession({ idleTimeout: 60_000 }).send("hei\n");
   session.now += 60_000;
   session.take({ type: "idleTimeout" });
@@ -121,7 +121,7 @@ Deno.test("session: does not let go whoever still waits for the welcome, nor for
   assertEquals(session.enter().fire("idle").toRoom.at(-1), leave("idle"));
 });
 
-Deno.test("session: does not take for silent whoever is not read since another does not read", () => {
+Deno.test("session: does not count a pause as silence of a plain client", () => {
   const session = plain({ idleTimeout: 60_000 });
   session.flow(true);
   session.now += 60_000;
@@ -135,7 +135,7 @@ Deno.test("session: does not take for silent whoever is not read since another d
   assertEquals(session.fire("idle").toRoom.at(-1), leave("idle"));
 });
 
-Deno.test("session: never lets a framed client go for its silence", () => {
+Deno.test("session: never applies the idle timeout to a framed client", () => {
   const session = framed({ idleTimeout: 60_000 });
   session.now += 600_000;
   session.take({ type: "idleTimeout" });
@@ -163,7 +163,7 @@ async function leftAlone(idleTimeout: number, ms: number): Promise<readonly stri
   return heard;
 }
 
-Deno.test("session: watches for silence from its start, if it is to", async () => {
+Deno.test("session: starts the idle timer when it begins, if there is a timeout", async () => {
   assertEquals(await leftAlone(60_000, 59_999), []);
   assertEquals(await leftAlone(60_000, 60_000), ["write", "finish"]);
   assertEquals(await leftAlone(0, 1e9), []);

@@ -23,7 +23,7 @@ function pings(session: TestSession): number {
   return session.answers.filter(({ type }) => type === "ping").length;
 }
 
-Deno.test("session: asks a framed client that was silent for 20 s, and loses it after 45 s", () => {
+Deno.test("session: pings a framed client after 20 s of silence, and loses it after 45 s", () => {
   assertEquals([PING_AFTER, LOST_AFTER], [20_000, 45_000]);
   const session = watched().pass(PING_AFTER - 1);
   assertEquals([pings(session), session.exited], [0, false]);
@@ -36,7 +36,7 @@ Deno.test("session: asks a framed client that was silent for 20 s, and loses it 
   assertEquals(session.answers.length, 1, "nothing is written to whoever is not there");
 });
 
-Deno.test("session: any byte is a sign of life, also of a frame that is not whole, or wrong", () => {
+Deno.test("session: counts any byte as an answer to a ping", () => {
   for (const sign of ["{", "\n", "x\n", `${JSON.stringify(PONG)}\n`]) {
     const session = watched().pass(LOST_AFTER - 1).send(sign);
     assertEquals([pings(session.pass(PING_AFTER - 1)), session.exited], [1, false]);
@@ -45,7 +45,7 @@ Deno.test("session: any byte is a sign of life, also of a frame that is not whol
   }
 });
 
-Deno.test("session: a client that answers is never lost, and asked each time it was silent for 20 s", () => {
+Deno.test("session: never loses a client that answers, and pings it after each silence of 20 s", () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: LOST_AFTER - 1 }), { maxLength: 20 }),
@@ -64,7 +64,7 @@ Deno.test("session: a client that answers is never lost, and asked each time it 
   );
 });
 
-Deno.test("session: nobody is lost unasked, however late this thread looks", () => {
+Deno.test("session: never loses a client without a ping, however late its timer fires", () => {
   const session = watched();
   session.now += 3_600_000;
   session.fire("keepalive");
@@ -72,7 +72,7 @@ Deno.test("session: nobody is lost unasked, however late this thread looks", () 
   assertEquals(session.pass(PONG_WITHIN).exited, true);
 });
 
-Deno.test("session: a client that may not be read, since so much of it is held back, is not taken as silent", () => {
+Deno.test("session: does not ping a client whose input is not read", () => {
   const session = watched().flow(true);
   const text = "x".repeat(MAX_TEXT_BYTES);
   for (let i = 0; i * MAX_TEXT_BYTES < MAX_READ_AHEAD; i++) {
@@ -85,13 +85,13 @@ Deno.test("session: a client that may not be read, since so much of it is held b
   assertEquals(session.pass(LOST_AFTER).exited, true);
 });
 
-Deno.test("session: a client that is held back, and is still read, is asked as ever", () => {
+Deno.test("session: pings a client that is paused but still read", () => {
   const session = watched().flow(true).sendFrames({ type: "say", id: "a1", text: "hei" });
   session.pass(PING_AFTER);
   assertEquals([pings(session), session.pass(PONG_WITHIN).exited], [1, true]);
 });
 
-Deno.test("session: a client is not asked before its welcome, nor once the server closes", () => {
+Deno.test("session: sends no ping before the welcome, nor after the server closes", () => {
   const entering = new TestSession({ dialect: "framed" });
   entering.now += LOST_AFTER;
   entering.take({ type: "keepalive" });
@@ -102,7 +102,7 @@ Deno.test("session: a client is not asked before its welcome, nor once the serve
   assertEquals([closing.answered, closing.timers.size], ["", 0]);
 });
 
-Deno.test("session: a plain client is not asked", () => {
+Deno.test("session: sends a plain client no ping", () => {
   const init = plain().state.init;
   assertEquals(startTimers(newSession({ ...init, idleTimeout: 0, startedAt: START })), []);
 });

@@ -22,7 +22,7 @@ function chat(): { readonly chat: TestChat; readonly late: TestClient } {
   return { chat, late: chat.join("late", "plain") };
 }
 
-Deno.test("session: a late hello says which seat its client wants, and waits for it", () => {
+Deno.test("session: asks for the seat of a late hello, and waits for it", () => {
   const resume = { token: "gammelt", seq: 17 };
   const cases = [
     [{}, { room: MAIN, resume: null }],
@@ -37,13 +37,13 @@ Deno.test("session: a late hello says which seat its client wants, and waits for
   }
 });
 
-Deno.test("session: what a late hello's client says is said in the room that it is let into", () => {
+Deno.test("session: sends texts after a late hello to the room that it names", () => {
   const session = plain().send(ELSEWHERE).sendFrames({ type: "say", id: "a1", text: "hei" });
   assertEquals(session.said, []);
   assertEquals([session.enter("stua").said, session.rooms], [["a1: hei"], ["stua"]]);
 });
 
-Deno.test("session: a late hello for the same room takes the name it gives", () => {
+Deno.test("session: renames a client after a late hello for the same room", () => {
   const { chat: room, late } = chat();
   room.act("late", ({ session }) => session.send(HELLO));
   assertEquals(late.writer.frames.map(({ type, seq, you }) => [type, seq, you]), [
@@ -53,7 +53,7 @@ Deno.test("session: a late hello for the same room takes the name it gives", () 
   assertEquals(room.heard("kari").at(-1)?.was, "127.0.0.1:4");
 });
 
-Deno.test("session: a late hello's client is asked whether it is there from then on", () => {
+Deno.test("session: pings a client from its late hello on", () => {
   for (const line of [HELLO, ELSEWHERE]) {
     const session = plain().send(line).fire("keepalive");
     assertEquals(session.answers, []);
@@ -61,14 +61,14 @@ Deno.test("session: a late hello's client is asked whether it is there from then
   }
 });
 
-Deno.test("session: a late hello while somebody is waited for holds back what follows it", () => {
+Deno.test("session: defers texts after a late hello while the room is paused", () => {
   const session = plain().send(HELLO + '{"type":"say","id":"a1","text":"hei"}\n').flow(true);
   session.enter("main", true);
   assertEquals(session.said, []);
   assertEquals(session.flow(false).said, ["a1: hei"]);
 });
 
-Deno.test("session: a late hello is refused by its reason, as a frame", () => {
+Deno.test("session: refuses a bad late hello with a frame", () => {
   const cases = [
     [{ version: 2 }, "unsupported_version"],
     [{ name: "" }, "invalid_name"],
@@ -84,7 +84,7 @@ Deno.test("session: a late hello is refused by its reason, as a frame", () => {
   }
 });
 
-Deno.test("session: a late hello for a room without a seat is refused as a frame", () => {
+Deno.test("session: refuses a late hello for a full room with a frame", () => {
   const { chat: rooms, late: { session, writer } } = chat();
   rooms.act("late", ({ session }) => session.send(ELSEWHERE));
   assertEquals(writer.frames, [
@@ -93,7 +93,7 @@ Deno.test("session: a late hello for a room without a seat is refused as a frame
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
-Deno.test("session: what follows a late hello is read as frames, once it is let in", () => {
+Deno.test("session: reads the bytes after a late hello as frames, after the welcome", () => {
   const session = plain().send(
     HELLO + '{"type":"ping","n":1}\n{"type":"say","id"',
     ':"a1","text":"hei"}\n',
@@ -105,7 +105,7 @@ Deno.test("session: what follows a late hello is read as frames, once it is let 
   assertEquals(session.answers, [{ type: "pong", n: 1 }]);
 });
 
-Deno.test("session: a late hello's welcome comes before all that answers what followed it", () => {
+Deno.test("session: answers frames after a late hello only after the welcome", () => {
   const { chat: room, late } = chat();
   room.act("late", ({ session }) => {
     session.send(HELLO + '{"type":"ping","n":1}\n{"type":"say","id":"a1","text":"hei"}\n');
@@ -114,7 +114,7 @@ Deno.test("session: a late hello's welcome comes before all that answers what fo
   assertEquals([first, others.toSorted()], ["welcome", ["accepted", "pong"]]);
 });
 
-Deno.test("session: hears no pause of a room that it left for another", () => {
+Deno.test("session: ignores a pause of the room that it left", () => {
   const session = plain().send(ELSEWHERE);
   const before = session.state;
   session.flow(true).take({ type: "neverSent" }).flow(false).flow(true);
@@ -122,7 +122,7 @@ Deno.test("session: hears no pause of a room that it left for another", () => {
   assertEquals(session.enter("stua").state.paused, false);
 });
 
-Deno.test("session: all bytes around a late hello are consumed, wherever they are cut", () => {
+Deno.test("session: consumes every byte around a late hello, at every cut", () => {
   const whole = bytesOf(HELLO + '{"type":"say","id":"a1","text":"på"}\n{"type":"ping","n":1}\n');
   for (const halves of everyCut(whole)) {
     const session = plain();
@@ -134,18 +134,18 @@ Deno.test("session: all bytes around a late hello are consumed, wherever they ar
   }
 });
 
-Deno.test("session: a second hello is an error", () => {
+Deno.test("session: reports a second hello as an error", () => {
   const session = plain().send(HELLO + HELLO).enter();
   assertEquals(session.answers.map(({ code }) => code), ["duplicate_hello"]);
 });
 
-Deno.test("session: a late hello comes through telnet, and with blanks around it", () => {
+Deno.test("session: accepts a late hello with telnet commands and blanks around it", () => {
   const session = plain().send(Uint8Array.of(0xff, 0xfb, 1), ` \t${HELLO.trimEnd()} \r\n`);
   const wish = { type: "hello", room: MAIN, name: OLA, resume: null } as const;
   assertEquals(session.toConnection.filter(({ type }) => type === "hello"), [wish]);
 });
 
-Deno.test("session: who ends after a late hello is lost, once let in", () => {
+Deno.test("session: loses a client that ends after a late hello", () => {
   const session = plain().send(HELLO).take({ type: "ended", lost: false }).enter();
   assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
   assertEquals(session.exited, true);

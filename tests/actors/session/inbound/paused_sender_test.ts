@@ -7,7 +7,7 @@ function say(id: string) {
   return { type: "say", id, text: `tekst ${id}` };
 }
 
-Deno.test("session: holds what was read while another does not read, and takes it in order after", () => {
+Deno.test("session: holds a plain client's lines while the room is paused, and sends them in order", () => {
   const session = plain().send("en\n").flow(true).send("to\n", "tre\nfi", "re\n");
   assertEquals([session.said, session.consumed], [["en"], 3]);
   session.flow(false).send("fem\n");
@@ -15,7 +15,7 @@ Deno.test("session: holds what was read while another does not read, and takes i
   assertEquals(session.consumed, "en\nto\ntre\nfire\nfem\n".length);
 });
 
-Deno.test("session: what was held is said before the client's end, or the server's", () => {
+Deno.test("session: sends held input before it ends", () => {
   for (const type of ["ended", "closing"] as const) {
     const lines = plain().flow(true).send("en\n", "to");
     const frames = framed().flow(true).sendFrames(say("en")).sendFrames(say("to"));
@@ -30,7 +30,7 @@ Deno.test("session: what was held is said before the client's end, or the server
   }
 });
 
-Deno.test("session: a message without an end is not cut in two by what is held of it", () => {
+Deno.test("session: joins an unended line with the rest that was held", () => {
   const session = plain().send("he").flow(true).send("i");
   session.fire("line");
   assertEquals(session.said, []);
@@ -38,7 +38,7 @@ Deno.test("session: a message without an end is not cut in two by what is held o
   assertEquals(session.said, ["hei"]);
 });
 
-Deno.test("session: a framed client that is held back is still listened to, but for what it says", () => {
+Deno.test("session: defers only a framed client's texts while the room is paused", () => {
   const ola = framed().flow(true);
   const acts = [{ type: "ack", seq: 2 }, { type: "read", seq: 2 }, {
     type: "typing",
@@ -56,7 +56,7 @@ Deno.test("session: a framed client that is held back is still listened to, but 
   assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
-Deno.test("session: bytes in which something was said are given back when it is said, others at once", () => {
+Deno.test("session: consumes the bytes of deferred texts when it sends them", () => {
   const ola = framed().flow(true);
   const [pings, says] = ['{"type":"pong","n":1}\n', JSON.stringify(say("en"))];
   ola.send(pings, says, `\n${pings}`, pings);
@@ -65,14 +65,14 @@ Deno.test("session: bytes in which something was said are given back when it is 
   assertEquals(ola.consumed, 3 * pings.length + says.length + 1);
 });
 
-Deno.test("session: goes on waiting where it is another who does not read", () => {
+Deno.test("session: stays paused when the room waits for another person", () => {
   const ola = framed().flow(true).sendFrames(say("en"));
   ola.flow(true).sendFrames(say("to"));
   assertEquals(ola.said, []);
   assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
-Deno.test("session: whoever is held back and leaves has said before what was held", () => {
+Deno.test("session: sends deferred texts before the client leaves", () => {
   const leave = framed().flow(true).sendFrames(say("en")).sendFrames(
     say("to"),
     { type: "leave" },
@@ -95,12 +95,12 @@ Deno.test("session: whoever is held back and leaves has said before what was hel
   }
 });
 
-Deno.test("session: what was held back is not said for a seat that is another's now", () => {
+Deno.test("session: drops deferred texts if another connection takes the seat", () => {
   const ola = framed().flow(true).sendFrames(say("en")).take({ type: "dismissed" });
   assertEquals([ola.toRoom, ola.answers, ola.exited], [[], [], true]);
 });
 
-Deno.test("session: whoever comes into a room where somebody does not read waits from the start", () => {
+Deno.test("session: is paused from the start in a paused room", () => {
   const lines = new TestSession().send("en\n").enter("main", true).send("to\n");
   const frames = new TestSession({ dialect: "framed" }).sendFrames(say("en")).enter("main", true);
   frames.sendFrames(say("to"), { type: "ping", n: 7 });
@@ -109,7 +109,7 @@ Deno.test("session: whoever comes into a room where somebody does not read waits
   assertEquals(frames.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
-Deno.test("session: what held the room back that was left does not hold the next", () => {
+Deno.test("session: does not carry a pause over to the next room", () => {
   const hello = '{"type":"hello","version":1,"name":"ola","room":"stua"}\n';
   const session = plain().send(hello).flow(true).flow(false).flow(true).enter("stua");
   assertEquals(session.sendFrames(say("en")).said, ["en: tekst en"]);

@@ -7,7 +7,7 @@ const ID = new TestSession().state.init.session;
 const TOO_LONG = "Server: Meldingen er for lang (maks 8192 byte) og ble ikke sendt.\n";
 const QUIT = { type: "leave", session: ID, reason: "quit" } as const;
 
-Deno.test("session: says a plain client's lines, in one message for one read", () => {
+Deno.test("session: sends the plain lines of one read in one message", () => {
   const session = plain().send("hei\r\nola: på deg \n\ntredje\n");
   assertEquals(session.toRoom, [
     {
@@ -21,12 +21,12 @@ Deno.test("session: says a plain client's lines, in one message for one read", (
   assertEquals(session.answered, "");
 });
 
-Deno.test("session: an empty line is nothing, also one with nothing to show in it", () => {
+Deno.test("session: ignores lines without visible content", () => {
   const session = plain().send("\n\r\n\x1b[31m\n\x07\x9b\n\u202e\n");
   assertEquals(session.toRoom, []);
 });
 
-Deno.test("session: a message without an end is whole after 30 ms", () => {
+Deno.test("session: takes an unended line as complete after 30 ms", () => {
   const session = plain().send("hei", " du");
   assertEquals([session.said, session.timers.get("line")?.ms], [[], 30]);
   session.fire("line");
@@ -35,7 +35,7 @@ Deno.test("session: a message without an end is whole after 30 ms", () => {
   assertEquals(session.said, ["hei du", "igjen"]);
 });
 
-Deno.test("session: a client that ends its lines is waited for", () => {
+Deno.test("session: waits for the rest of a line from a client that ends its lines", () => {
   const session = plain().send("he").send("i\nla");
   assertEquals([session.said, session.timers.size], [["hei"], 0]);
   // The timer's message was on its way when the line ended.
@@ -45,7 +45,7 @@ Deno.test("session: a client that ends its lines is waited for", () => {
   assertEquals([session.said, session.timers.size], [["hei", "lang"], 0]);
 });
 
-Deno.test("session: a character that is cut in two within 30 ms is one character", () => {
+Deno.test("session: joins a character that was cut in two", () => {
   const [first, second] = [bytesOf("blåbær").slice(0, 3), bytesOf("blåbær").slice(3)];
   assertEquals(plain().send(first, second).fire("line").said, ["blåbær"]);
 });
@@ -58,7 +58,7 @@ Deno.test("session: waits longer for a first line that may be a hello", () => {
   assertEquals(session.send("{ igjen").timers.get("line")?.ms, 30);
 });
 
-Deno.test("session: a piece of a hello is never said, since there may be a token in it", () => {
+Deno.test("session: never sends a piece of a hello, which may contain a token", () => {
   const hello = '{"type":"hello","version":1,"name":"ola","resume":{"token":"hemmelig","seq":1}}\n';
   for (let at = 1; at < hello.length; at++) {
     const session = plain().send(hello.slice(0, at)).fire("line");
@@ -68,7 +68,7 @@ Deno.test("session: a piece of a hello is never said, since there may be a token
   }
 });
 
-Deno.test("session: a goodbye is not passed on, nor what comes after it", () => {
+Deno.test("session: passes on neither a goodbye nor what follows it", () => {
   for (const goodbye of ["avslutt", " Avslutt\t", "ola: AVSLUTT", "ola:  avslutt "]) {
     const session = plain().send(`hei\n${goodbye}\netter\n`);
     assertEquals([session.said, session.toRoom.at(-1)], [["hei"], QUIT]);
@@ -78,13 +78,13 @@ Deno.test("session: a goodbye is not passed on, nor what comes after it", () => 
   assertEquals(plain().send("avslutt").fire("line").exited, true);
 });
 
-Deno.test("session: what only holds a goodbye is said", () => {
+Deno.test("session: passes on a text that merely contains a goodbye", () => {
   const lines = ["ola: ikke avslutt nå", "ola: jeg sa: avslutt", "avslutt!", "ola:avslutt"];
   const session = plain().send(lines.join("\n") + "\n");
   assertEquals([session.said, session.exited], [lines, false]);
 });
 
-Deno.test("session: a line that is too long is answered once and skipped, the rest is said", () => {
+Deno.test("session: answers a line that is too long once, and skips it", () => {
   const session = plain();
   const long = "x".repeat(MAX_LINE_BYTES + 1);
   session.send(`før\n${long}`, long, "x\netter\n");
@@ -93,13 +93,13 @@ Deno.test("session: a line that is too long is answered once and skipped, the re
   assertEquals(session.said.length, 3);
 });
 
-Deno.test("session: a message without an end that is too long is answered once and skipped", () => {
+Deno.test("session: answers an unended line that is too long once, and skips it", () => {
   const session = plain().send("x".repeat(MAX_LINE_BYTES), "xx", "xx").fire("line");
   assertEquals([session.said, session.answered], [[], TOO_LONG]);
   assertEquals(session.send("hei").fire("line").said, ["hei"]);
 });
 
-Deno.test("session: each of several lines that are too long is answered", () => {
+Deno.test("session: answers each of several lines that are too long", () => {
   const long = "x".repeat(MAX_LINE_BYTES + 1) + "\n";
   assertEquals(plain({ language: "en" }).send(long + long).answered.split("\n").slice(0, -1), [
     "Server: The message is too long (max 8192 bytes) and was not sent.",
@@ -107,14 +107,14 @@ Deno.test("session: each of several lines that are too long is answered", () => 
   ]);
 });
 
-Deno.test("session: bytes that are no UTF-8 become U+FFFD", () => {
+Deno.test("session: turns invalid UTF-8 into U+FFFD", () => {
   const session = plain().send(
     joined([bytesOf("a"), Uint8Array.of(0xc3, 0x28, 0x80), bytesOf("b\n")]),
   );
   assertEquals(session.said, ["a\uFFFD(\uFFFDb"]);
 });
 
-Deno.test("session: drops what telnet says about itself, also cut in two", () => {
+Deno.test("session: drops telnet commands, also cut in two", () => {
   const [iac, will, echo] = [0xff, 0xfb, 0x01];
   const session = plain().send(
     joined([Uint8Array.of(iac, will, echo), bytesOf("he"), Uint8Array.of(iac)]),
@@ -123,12 +123,12 @@ Deno.test("session: drops what telnet says about itself, also cut in two", () =>
   assertEquals(session.said, ["hei"]);
 });
 
-Deno.test("session: what acts on a terminal is not said, what emoji need is", () => {
+Deno.test("session: cleans a plain client's texts, and keeps emoji", () => {
   const session = plain().send("\x1b[31mrød\x1b[0m\x07 \x1b]0;tittel\x07\u202eabc\u2066 👩‍👩‍👧\ttab\n");
   assertEquals(session.said, ["rød abc 👩‍👩‍👧\ttab"]);
 });
 
-Deno.test("session: a late HTTP request is answered and never said", () => {
+Deno.test("session: answers a late HTTP request, and sends no text", () => {
   const session = plain().send("GET / HT", "TP/1.1\r\nHost: x\r\n\r\n");
   assertEquals(session.said, []);
   assert(session.answered.startsWith("HTTP/1.1 503 "));
@@ -137,14 +137,14 @@ Deno.test("session: a late HTTP request is answered and never said", () => {
   assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
-Deno.test("session: only the first line may be a request or a hello", () => {
+Deno.test("session: accepts a request or a hello only as the first line", () => {
   const [request, hello] = ["GET / HTTP/1.1", '{"type":"hello","version":1,"name":"ola"}'];
   assertEquals(plain().send(`hei\n${request}\n${hello}\n`).said, ["hei", request, hello]);
   assertEquals(plain().send("\n", `${request}\n`).said, [request]);
   assertEquals(plain().send("hei").fire("line").send(`${hello}\n`).said, ["hei", hello]);
 });
 
-Deno.test("session: what comes before the welcome is held, in order", () => {
+Deno.test("session: holds a plain client's input until the welcome", () => {
   const session = new TestSession().send("en\n", "to\n").take({ type: "ended", lost: false });
   assertEquals([session.toRoom, session.consumed], [[], 0]);
   session.enter();

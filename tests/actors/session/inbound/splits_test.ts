@@ -85,7 +85,7 @@ const anyBytes = fc.oneof(
 );
 
 for (const session of [plain, framed]) {
-  Deno.test(`session: gives the same for any bytes in any pieces (${session.name})`, () => {
+  Deno.test(`session: does the same for any bytes in any pieces (${session.name})`, () => {
     const cut = anyBytes.chain((bytes) => fc.tuple(fc.constant(bytes), chopped(bytes)));
     fc.assert(
       fc.property(cut, ([bytes, pieces]) => {

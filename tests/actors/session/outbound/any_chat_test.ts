@@ -22,7 +22,7 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-Deno.test("writer: nothing that acts on a terminal comes from one client to another", () => {
+Deno.test("writer: writes only cleaned texts of others", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       for (const { session, writer } of play(dialects, incidents).sent.keys()) {
@@ -37,7 +37,7 @@ Deno.test("writer: nothing that acts on a terminal comes from one client to anot
   );
 });
 
-Deno.test("writer: nothing that was told stays on its way once all has left", () => {
+Deno.test("writer: reports the whole weight after everything has left", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       const { chat } = play(dialects, incidents);
@@ -48,7 +48,7 @@ Deno.test("writer: nothing that was told stays on its way once all has left", ()
   );
 });
 
-Deno.test("writer: a framed client gets each number once and in order", () => {
+Deno.test("writer: writes each number once and in order to a framed client", () => {
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {
       for (const { session, writer } of play(dialects, incidents).sent.keys()) {
@@ -62,7 +62,7 @@ Deno.test("writer: a framed client gets each number once and in order", () => {
   );
 });
 
-Deno.test("writer: a framed client is welcome first, and told nothing after its last words", () => {
+Deno.test("writer: writes the welcome first, and nothing after the closing frame", () => {
   const last = ["refused", "closing"];
   fc.assert(
     fc.property(dialects, incidents, (dialects, incidents) => {

@@ -66,7 +66,7 @@ function play(steps: readonly { who: string; what: string }[]): TestChat {
   return chat;
 }
 
-Deno.test("writer: who comes back gets each number once, in order, and misses none", () => {
+Deno.test("writer: writes a client that resumes each number once, in order and without gaps", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40, size: "max" }), (steps) => {
       const chat = play(steps);

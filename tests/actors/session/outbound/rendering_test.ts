@@ -52,18 +52,18 @@ function frames(message: MemberMessage, language: Language = "nb"): readonly unk
   return writer.frames;
 }
 
-Deno.test("writer: a plain client hears lines as they came", () => {
+Deno.test("rendering: passes lines to a plain client unchanged", () => {
   assertEquals(
     read(lines("ola: hei", "uten navn", "Server: jeg?")),
     "ola: hei\nuten navn\nServer: jeg?\n",
   );
 });
 
-Deno.test("writer: a plain client hears each line of a framed one with the name in front", () => {
+Deno.test("rendering: puts the name before each line of a framed client's text", () => {
   assertEquals(read(said("hei", "to\nlinjer", "")), "kari: hei\nkari: to\nkari: linjer\nkari: \n");
 });
 
-Deno.test("writer: a plain client hears what happens, in its server's language", () => {
+Deno.test("rendering: tells a plain client of events in the server's language", () => {
   const facts = [joined, left, lost, returned, renamed, stopping];
   assertEquals(facts.map((fact) => read(fact)), [
     "System: Bruker kari har koblet seg til.\n",
@@ -83,7 +83,7 @@ Deno.test("writer: a plain client hears what happens, in its server's language",
   ]);
 });
 
-Deno.test("writer: a plain client is told nothing of receipts, typing, flow and its own welcome", () => {
+Deno.test("rendering: tells a plain client nothing of receipts, typing, flow and its own welcome", () => {
   const facts: readonly MemberMessage[] = [
     { type: "accepted", ids: toTextBatch(["a1"]), first: 4, at: AT, to: 1 },
     { type: "unsafe", ids: toTextBatch(["a1"]) },
@@ -96,7 +96,7 @@ Deno.test("writer: a plain client is told nothing of receipts, typing, flow and 
   assertEquals(new TestWriter().welcome().written, "");
 });
 
-Deno.test("writer: a framed client is welcomed with all it needs", () => {
+Deno.test("rendering: writes a complete welcome", () => {
   const writer = framedWriter({ token: "hemmelig" }).tell({
     type: "welcome",
     room: addressOf("stua"),
@@ -121,7 +121,7 @@ Deno.test("writer: a framed client is welcomed with all it needs", () => {
   }]);
 });
 
-Deno.test("writer: a client that has its seat again keeps its token, any other gets a new one", () => {
+Deno.test("rendering: writes the old token of a resumed seat, and a new one otherwise", () => {
   for (
     const [shown, resumed, token] of [["gammelt", true, "gammelt"], [
       "gjettet",
@@ -135,7 +135,7 @@ Deno.test("writer: a client that has its seat again keeps its token, any other g
   }
 });
 
-Deno.test("writer: what comes again to a client that is back has its old numbers", () => {
+Deno.test("rendering: writes resumed events with their old numbers", () => {
   const writer = framedWriter().welcome({ seq: 17, resumed: true, since: 3 });
   writer.tell(said("hei", "på deg"), returned);
   assertEquals(writer.frames.slice(1).map(({ type, seq }) => [type, seq]), [
@@ -145,7 +145,7 @@ Deno.test("writer: what comes again to a client that is back has its old numbers
   ]);
 });
 
-Deno.test("writer: a framed client hears texts as they are", () => {
+Deno.test("rendering: passes texts to a framed client unchanged", () => {
   const frame = { type: "said", from: KARI, at: ISO };
   assertEquals(frames(said('hei "du"', "to\nlinjer")), [
     { ...frame, seq: 4, id: "a0", text: 'hei "du"' },
@@ -153,7 +153,7 @@ Deno.test("writer: a framed client hears texts as they are", () => {
   ]);
 });
 
-Deno.test("writer: a framed client hears a plain one's lines with name and text taken apart", () => {
+Deno.test("rendering: splits name and text of plain lines for a framed client", () => {
   const heard = frames(lines("ola: hei: du", "uten navn", "ola: ", "Server: jeg?", "kl. 12:30"));
   const frame = { type: "said", at: ISO };
   const ola = { id: "m2", name: "ola" };
@@ -166,7 +166,7 @@ Deno.test("writer: a framed client hears a plain one's lines with name and text 
   ]);
 });
 
-Deno.test("writer: a framed client hears what happens, without words", () => {
+Deno.test("rendering: tells a framed client of events without texts", () => {
   assertEquals([joined, left, lost, returned, renamed].flatMap((fact) => frames(fact, "en")), [
     { type: "joined", member: MEMBER, seq: 9, at: ISO },
     { type: "left", member: { ...KARI, online: false }, reason: "lost", seq: 9, at: ISO },
@@ -182,7 +182,7 @@ Deno.test("writer: a framed client hears what happens, without words", () => {
   ]);
 });
 
-Deno.test("writer: a framed client is told what becomes of its texts, one frame each", () => {
+Deno.test("rendering: writes one accepted or delivered frame per text", () => {
   assertEquals(
     frames({ type: "accepted", ids: toTextBatch(["a1", "a2"]), first: 4, at: AT, to: 1 }),
     [
@@ -197,7 +197,7 @@ Deno.test("writer: a framed client is told what becomes of its texts, one frame 
   ]);
 });
 
-Deno.test("writer: a framed client hears who reads and who types", () => {
+Deno.test("rendering: tells a framed client of reading and typing", () => {
   assertEquals(frames({ type: "read", from: KARI, seq: 4, weight: 0 }), [
     { type: "read", seq: 4, from: KARI },
   ]);
@@ -206,7 +206,7 @@ Deno.test("writer: a framed client hears who reads and who types", () => {
   ]);
 });
 
-Deno.test("writer: a framed client is told of each text that is not safe", () => {
+Deno.test("rendering: writes one error for each text that was not stored", () => {
   const writer = framedWriter({ language: "en" });
   writer.tell({ type: "unsafe", ids: toTextBatch(["a1", "a2"]) });
   assertEquals(writer.frames.map(({ type, code, id }) => [type, code, id]), [
@@ -216,14 +216,14 @@ Deno.test("writer: a framed client is told of each text that is not safe", () =>
   assert(String(writer.frames[0]?.text).startsWith("Server: The message was passed on"));
 });
 
-Deno.test("writer: a framed client is told when it is held back", () => {
+Deno.test("rendering: tells a framed client of a pause and its end", () => {
   assertEquals(frames({ type: "flow", waitingFor: KARI }), [
     { type: "flow", paused: true, waiting_for: KARI },
   ]);
   assertEquals(frames({ type: "flow", waitingFor: null }), [{ type: "flow", paused: false }]);
 });
 
-Deno.test("writer: a framed client is told the end with its reason and in words", () => {
+Deno.test("rendering: tells a framed client why the connection closes", () => {
   assertEquals(frames(stopping, "en"), [
     { type: "closing", reason: "stopping", text: "Server: The server is shutting down." },
   ]);

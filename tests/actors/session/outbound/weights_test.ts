@@ -35,7 +35,7 @@ function sum(weighed: readonly { readonly weight: number }[]): number {
 }
 
 for (const newWriter of [plainWriter, framedWriter]) {
-  Deno.test(`writer: gives back each weight once (${newWriter.name})`, () => {
+  Deno.test(`writer: gives each weight back once (${newWriter.name})`, () => {
     fc.assert(
       fc.property(fc.array(fact, { maxLength: 20, size: "max" }), (facts) => {
         const writer = newWriter();
@@ -54,7 +54,7 @@ for (const newWriter of [plainWriter, framedWriter]) {
     );
   });
 
-  Deno.test(`writer: whatever is told, no number is said to have left before all up to it have (${newWriter.name})`, () => {
+  Deno.test(`writer: reports a number only after every earlier one has left (${newWriter.name})`, () => {
     fc.assert(
       fc.property(fc.array(fact, { maxLength: 20, size: "max" }), (facts) => {
         const writer = newWriter();
@@ -87,13 +87,13 @@ function lines(first: number, count: number): MemberMessage {
 
 const typing: MemberMessage = { type: "typing", from: KARI, active: true, weight: 7 };
 
-Deno.test("writer: what is not told to its client is given back at once, and not as if more had left", () => {
+Deno.test("writer: gives the weight of an unwritten message back at once, with no new number", () => {
   const writer = plainWriter().tell(lines(2, 1), typing);
   assertEquals(writer.taken, [{ weight: 7, seq: 1 }]);
   assertEquals(writer.writings.map(({ mark }) => mark), [2]);
 });
 
-Deno.test("writer: all that is numbered is marked with its last number", () => {
+Deno.test("writer: marks texts and events with their last number", () => {
   const event = { type: "joined", member: { ...KARI, online: true } } as const;
   for (const writer of [plainWriter(), framedWriter()]) {
     writer.tell(lines(2, 3), said(5, "a", "b"));
@@ -102,7 +102,7 @@ Deno.test("writer: all that is numbered is marked with its last number", () => {
   }
 });
 
-Deno.test("writer: what is not numbered has no mark", () => {
+Deno.test("writer: marks no other message", () => {
   const writer = framedWriter().tell(typing, { type: "flow", waitingFor: KARI });
   writer.tell({ type: "delivered", first: 1, last: 1 }, { type: "closed", reason: "stopping" });
   assertEquals(writer.writings.map(({ weight, mark }) => [weight, mark]), [
@@ -113,14 +113,14 @@ Deno.test("writer: what is not numbered has no mark", () => {
   ]);
 });
 
-Deno.test("writer: a sender with ids hears at once that a plain client has it, all else waits", () => {
+Deno.test("writer: reports a framed client's text to a plain reader promptly, and no other message", () => {
   const [ola, kari] = [plainWriter(), framedWriter()];
   for (const writer of [ola, kari]) writer.tell(lines(2, 1), said(3, "a"), lines(4, 1));
   assertEquals(ola.writings.map(({ prompt }) => prompt), [false, true, false]);
   assertEquals(kari.writings.map(({ prompt }) => prompt), [false, false, false]);
 });
 
-Deno.test("writer: tells the room in one message what has left, and up to which number", () => {
+Deno.test("writer: reports several writes to the room in one message", () => {
   for (const writer of [plainWriter(), framedWriter()]) {
     writer.tell(lines(2, 1), said(3, "a", "b"), lines(5, 1));
     writer.haveLeft(10, 4).haveLeft(5, 5);
@@ -130,25 +130,25 @@ Deno.test("writer: tells the room in one message what has left, and up to which 
   }
 });
 
-Deno.test("writer: what came before the welcome, or before the seat was lost, has left", () => {
+Deno.test("writer: counts numbers from before the welcome as written", () => {
   assertEquals(plainWriter().welcome({ seq: 17 }).tell(typing).taken, [{ weight: 7, seq: 17 }]);
   const back = framedWriter().welcome({ seq: 17, resumed: true, since: 5 }).tell(said(6, "a"));
   back.haveLeft(3).haveLeft(2, 6);
   assertEquals(back.taken, [{ weight: 3, seq: 5 }, { weight: 2, seq: 6 }]);
 });
 
-Deno.test("writer: a number of the room that it left is none of the one it is in", () => {
+Deno.test("writer: ignores a mark of the previous room", () => {
   const writer = plainWriter().tell(lines(2, 98)).speakFrames().askForSeat();
   writer.welcome({ seq: 3 }).haveLeft(5, 99);
   assertEquals(writer.taken, [{ weight: 5, seq: 3 }]);
 });
 
-Deno.test("writer: what leaves between two rooms is for neither", () => {
+Deno.test("writer: reports nothing between two rooms", () => {
   const writer = plainWriter().tell(lines(2, 98)).speakFrames().askForSeat().haveLeft(5, 99);
   assertEquals(writer.taken, []);
   assertEquals(writer.welcome({ seq: 3 }).haveLeft(1).taken, [{ weight: 1, seq: 3 }]);
 });
 
-Deno.test("writer: what weighs nothing is not told to have been taken", () => {
+Deno.test("writer: reports no zero weight", () => {
   assertEquals(plainWriter().haveLeft(0).taken, []);
 });

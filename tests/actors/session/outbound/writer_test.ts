@@ -50,7 +50,7 @@ const EVERYTHING: readonly MemberMessage[] = [
   { type: "neverSent" },
 ];
 
-Deno.test("writer: before its client is welcome nothing is for it, and nothing it is told changes that", () => {
+Deno.test("writer: ignores a room's messages before the welcome", () => {
   for (const dialect of ["plain", "framed"] as const) {
     const writer = new TestWriter({ dialect });
     const before = writer.state;
@@ -59,14 +59,14 @@ Deno.test("writer: before its client is welcome nothing is for it, and nothing i
   }
 });
 
-Deno.test("writer: who loses its seat before its welcome is told so, in what it speaks", () => {
+Deno.test("writer: says in the client's dialect that its seat is lost before the welcome", () => {
   for (const dialect of ["plain", "framed"] as const) {
     const writer = new TestWriter({ dialect }).tell({ type: "closed", reason: "replaced" });
     assertEquals(writer.written, renderClosing("replaced", { dialect, language: "nb" }));
   }
 });
 
-Deno.test("writer: writes nothing more of a room that its client left for another", () => {
+Deno.test("writer: writes nothing of the room that its client left", () => {
   const writer = plainWriter().tell(line(2, "før")).speakFrames().askForSeat();
   const before = writer.state;
   writer.tell(...EVERYTHING).haveLeft(9, 1);
@@ -76,18 +76,18 @@ Deno.test("writer: writes nothing more of a room that its client left for anothe
   assertEquals([writer.frames[0]?.room, writer.state.waitingFor], [STUA, null]);
 });
 
-Deno.test("writer: whoever held the room back that its client left does not hold the next", () => {
+Deno.test("writer: does not carry a pause over to the next room", () => {
   const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames().askForSeat();
   assertEquals(writer.state.waitingFor, null);
   assertEquals(gist(writer.welcome({ name: STUA })), ["welcome"]);
 });
 
-Deno.test("writer: that a number was never sent is for the session, which tells the client", () => {
+Deno.test("writer: leaves a wrong number to the session", () => {
   const writer = framedWriter().tell({ type: "neverSent" });
   assertEquals([writer.writings, writer.taken], [[], []]);
 });
 
-Deno.test("writer: what is told between a late hello and the welcome is still written plain", () => {
+Deno.test("writer: writes plain text between a late hello and its welcome", () => {
   const writer = plainWriter().speakFrames();
   writer.tell(line(2, "ola: før"), { type: "flow", waitingFor: KARI });
   assertEquals(writer.written, "ola: før\n");
@@ -96,7 +96,7 @@ Deno.test("writer: what is told between a late hello and the welcome is still wr
   assertEquals(gist(writer), ["welcome", ["flow", true], "said"]);
 });
 
-Deno.test("writer: a late hello while somebody is waited for is told so in one with its welcome", () => {
+Deno.test("writer: writes a pause together with the welcome of a late hello", () => {
   const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
   writer.tell({ type: "flow", waitingFor: PER });
   assertEquals(writer.writings, []);
@@ -104,13 +104,13 @@ Deno.test("writer: a late hello while somebody is waited for is told so in one w
   assertEquals([writer.writings.length, writer.frames[1]?.waiting_for], [1, PER]);
 });
 
-Deno.test("writer: whoever is waited for no longer when a late hello is welcome is not told of", () => {
+Deno.test("writer: does not mention a pause that ended before the welcome of a late hello", () => {
   const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
   writer.tell({ type: "flow", waitingFor: null });
   assertEquals(gist(writer.welcome()), ["welcome"]);
 });
 
-Deno.test("writer: whoever the room waits for now is known, also where the client is not told", () => {
+Deno.test("writer: knows whom the room waits for, in both dialects", () => {
   for (const writer of [plainWriter(), framedWriter()]) {
     const waits = [KARI, PER, null].map((waitingFor) =>
       writer.tell({ type: "flow", waitingFor }).state.waitingFor
@@ -119,13 +119,13 @@ Deno.test("writer: whoever the room waits for now is known, also where the clien
   }
 });
 
-Deno.test("writer: a framed client is told of each that is waited for in another's stead", () => {
+Deno.test("writer: tells a framed client of each person that the room waits for", () => {
   const writer = framedWriter();
   for (const waitingFor of [KARI, PER, null]) writer.tell({ type: "flow", waitingFor });
   assertEquals(writer.frames.map(({ waiting_for }) => waiting_for), [KARI, PER, undefined]);
 });
 
-Deno.test("writer: a client is told the end in what it speaks by now, all else as it was welcome", () => {
+Deno.test("writer: renders a closing in the dialect that the client speaks by then", () => {
   const writer = plainWriter({ language: "en" }).speakFrames().tell(line(2, "før"));
   writer.tell({ type: "closed", reason: "stopping" });
   const [first, last] = writer.written.split("\n");
@@ -137,12 +137,7 @@ Deno.test("writer: a client is told the end in what it speaks by now, all else a
   });
 });
 
-Deno.test("writer: tells the other's last words before the end", () => {
-  const writer = plainWriter().tell(line(2, "ha det"), { type: "closed", reason: "stopping" });
-  assertEquals(writer.written, "ha det\nServer: Serveren avsluttes.\n");
-});
-
-Deno.test("writer: a client is spoken to in what it speaks by now, and in the server's language", () => {
+Deno.test("writer: gives the reply format in the dialect that the client speaks by then", () => {
   const writer = new TestWriter({ language: "en" });
   assertEquals(replyFormatOf(writer.state), { dialect: "plain", language: "en" });
   writer.speakFrames();
@@ -150,15 +145,7 @@ Deno.test("writer: a client is spoken to in what it speaks by now, and in the se
   assertEquals(replyFormatOf(framedWriter().state), { dialect: "framed", language: "nb" });
 });
 
-Deno.test("writer: a late hello for an old seat keeps that one's token, for one that is no more gets a new one", () => {
-  for (const [resumed, token] of [[true, "gammelt"], [false, "nytt"]] as const) {
-    const writer = plainWriter({ token: "nytt" }).speakFrames().askForSeat("gammelt");
-    writer.welcome({ seq: 20, resumed, since: 17 });
-    assertEquals(writer.frames.map((frame) => [frame.token, frame.resumed]), [[token, resumed]]);
-  }
-});
-
-Deno.test("writer: a token that was shown for one seat is none of the next", () => {
+Deno.test("writer: forgets the token of an earlier seat request", () => {
   const writer = new TestWriter({ dialect: "framed", token: "nytt" }).askForSeat("gammelt");
   writer.askForSeat().welcome();
   assertEquals(writer.frames[0]?.token, "nytt");
