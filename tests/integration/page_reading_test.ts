@@ -1,5 +1,5 @@
 /**
- * What the page does for who reads it and goes about in it, in a real browser.
+ * Scrolling, screen readers, and the keyboard on the page, in a real browser.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { PAGE_TEST, PageStage, useBrowser } from "../support/processes/page_stag
 
 useBrowser();
 
-Deno.test("page: stays where the person reads, and tells of what is new", PAGE_TEST, async () => {
+Deno.test("page: keeps the scroll position, and counts new messages", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
   const ola = await stage.enter("ola", { viewport: { width: 320, height: 480 } });
   const kari = await stage.enter("kari");
@@ -32,7 +32,7 @@ Deno.test("page: stays where the person reads, and tells of what is new", PAGE_T
   assertEquals(await ola.page.title(), "Tospann");
 });
 
-Deno.test("page: the log is read out once, and history is not", PAGE_TEST, async () => {
+Deno.test("page: announces each new message once, and no old one", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
   const ola = await stage.enter("ola");
   const kari = await stage.enter("kari");
@@ -60,26 +60,30 @@ Deno.test("page: the log is read out once, and history is not", PAGE_TEST, async
   assertEquals([count("en"), count("to"), count("tre")], [0, 1, 1]);
 });
 
-Deno.test("page: keyboard alone is enough, and focus is where one goes on", PAGE_TEST, async () => {
-  await using stage = await PageStage.begin();
-  const ola = await stage.visit();
-  await ola.page.keyboard.type("ola");
-  await ola.page.keyboard.press("Enter");
-  await ola.page.getByLabel("Melding").waitFor();
-  await ola.page.keyboard.type("hei");
-  await ola.page.keyboard.press("Enter");
-  await ola.untilSaid("hei");
-  const button = ola.page.getByRole("button", { name: "Valg" });
-  while (!await button.evaluate((it) => it === document.activeElement)) {
-    await ola.page.keyboard.press("Shift+Tab");
-  }
-  await ola.page.keyboard.press("Enter");
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Space");
-  assertEquals(await ola.page.getByLabel("Vis at jeg har lest").isChecked(), false);
-  await ola.page.keyboard.press("Tab");
-  await ola.page.keyboard.press("Enter");
-  await ola.untilSeen("Du har gått ut.");
-  assertEquals(await ola.page.evaluate(() => document.activeElement?.id), "name");
-});
+Deno.test(
+  "page: works by keyboard alone, with the focus where it is needed",
+  PAGE_TEST,
+  async () => {
+    await using stage = await PageStage.begin();
+    const ola = await stage.visit();
+    await ola.page.keyboard.type("ola");
+    await ola.page.keyboard.press("Enter");
+    await ola.page.getByLabel("Melding").waitFor();
+    await ola.page.keyboard.type("hei");
+    await ola.page.keyboard.press("Enter");
+    await ola.untilSaid("hei");
+    const button = ola.page.getByRole("button", { name: "Valg" });
+    while (!await button.evaluate((it) => it === document.activeElement)) {
+      await ola.page.keyboard.press("Shift+Tab");
+    }
+    await ola.page.keyboard.press("Enter");
+    await ola.page.keyboard.press("Tab");
+    await ola.page.keyboard.press("Tab");
+    await ola.page.keyboard.press("Space");
+    assertEquals(await ola.page.getByLabel("Vis at jeg har lest").isChecked(), false);
+    await ola.page.keyboard.press("Tab");
+    await ola.page.keyboard.press("Enter");
+    await ola.untilSeen("Du har gått ut.");
+    assertEquals(await ola.page.evaluate(() => document.activeElement?.id), "name");
+  },
+);

@@ -1,5 +1,5 @@
 /**
- * The page in each of its states, with a played server: whether everybody can use it, and how large it is.
+ * The page in each of its states: accessibility and size.
  *
  * @module
  */
@@ -13,12 +13,12 @@ import { PAGE_STATES, visitState } from "../support/processes/page_states.ts";
 const options = { ignore: lacksBrowser(), sanitizeOps: false, sanitizeResources: false };
 
 /**
- * Bytes that a browser has to get before the chat stands: half a second of a slow phone's network (400 kbit/s), with
- * room for what is still to come.
+ * The budget of a document in bytes: about two thirds of a second on a slow phone network
+ * (400 kbit/s).
  */
 const MAX_GZIPPED = 32_768;
 
-Deno.test("page: accessible in every state, light and dark", options, async () => {
+Deno.test("page: is accessible in every state, light and dark", options, async () => {
   await buildStalePage();
   await using browser = await TestBrowser.start();
   const found: string[] = [];
@@ -29,7 +29,7 @@ Deno.test("page: accessible in every state, light and dark", options, async () =
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       const violations = await page.evaluate(async () => {
-        // axe is what the line above has put there.
+        // `axe.source` defines it.
         const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
         return (await axe.run()).violations.flatMap(({ id, nodes }) =>
           nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)
@@ -42,7 +42,7 @@ Deno.test("page: accessible in every state, light and dark", options, async () =
   assertEquals(found, []);
 });
 
-Deno.test("page: is small, and is one document", options, async () => {
+Deno.test("page: is one small document", options, async () => {
   await buildStalePage();
   const dist = new URL("../../client/web/dist/", import.meta.url);
   for (const name of ["index.html", "index.en.html"]) {
@@ -55,7 +55,7 @@ Deno.test("page: is small, and is one document", options, async () => {
   }
 });
 
-Deno.test("page: is not built again where nothing has changed", options, async () => {
+Deno.test("page: is not rebuilt while nothing has changed", options, async () => {
   await buildStalePage();
   const document = new URL("../../client/web/dist/index.html", import.meta.url);
   const { mtime } = await Deno.stat(document);

@@ -1,5 +1,5 @@
 /**
- * The page in a real browser, at a real server.
+ * The page in a real browser, with a real server.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { startTospann } from "../support/processes/real_process.ts";
 useBrowser();
 
 Deno.test(
-  "page: two talk, each sees what became of it, and nothing is complained of",
+  "page: two people chat, see progress and typing, and the console stays empty",
   PAGE_TEST,
   async () => {
     await using stage = await PageStage.begin();
@@ -34,38 +34,42 @@ Deno.test(
     await kari.page.keyboard.press("Enter");
     await ola.untilSaid("og\nhallo");
     assertEquals(await kari.texts(), ["hei", "og\nhallo"]);
-    assertEquals([...ola.complaints, ...kari.complaints], []);
+    assertEquals([...ola.problems, ...kari.problems], []);
   },
 );
 
-Deno.test("page: what people write is text, and the policy is in force", PAGE_TEST, async () => {
-  await using stage = await PageStage.begin();
-  const ola = await stage.enter("<b>ola</b>");
-  const kari = await stage.enter("kari");
-  const markup = `<img src=x onerror="document.title='ute'"><script>alert(1)</script>`;
-  await ola.say(markup);
-  await ola.say("javascript:alert(1) http://a.example/<b>");
-  await kari.untilSaid(markup);
-  await kari.untilSeen("<b>ola</b>");
-  assertEquals(await kari.page.locator("img, .text b, .text script").count(), 0);
-  const links = kari.page.locator("a");
-  await links.first().waitFor();
-  assertEquals(await links.count(), 1);
-  assertEquals(await links.getAttribute("href"), "http://a.example/");
-  assertEquals(await links.getAttribute("rel"), "noopener noreferrer");
-  assertEquals(await kari.page.title(), "Tospann");
-  assertEquals(kari.complaints, []);
-  const ran = await kari.page.evaluate(() => {
-    const script = document.createElement("script");
-    script.textContent = "document.title = 'ute'";
-    document.body.append(script);
-    return document.title;
-  });
-  assertEquals(ran, "Tospann");
-  assertStringIncludes(kari.complaints.join("\n"), "Content Security Policy");
-});
+Deno.test(
+  "page: shows markup as text, and enforces its Content-Security-Policy",
+  PAGE_TEST,
+  async () => {
+    await using stage = await PageStage.begin();
+    const ola = await stage.enter("<b>ola</b>");
+    const kari = await stage.enter("kari");
+    const markup = `<img src=x onerror="document.title='ute'"><script>alert(1)</script>`;
+    await ola.say(markup);
+    await ola.say("javascript:alert(1) http://a.example/<b>");
+    await kari.untilSaid(markup);
+    await kari.untilSeen("<b>ola</b>");
+    assertEquals(await kari.page.locator("img, .text b, .text script").count(), 0);
+    const links = kari.page.locator("a");
+    await links.first().waitFor();
+    assertEquals(await links.count(), 1);
+    assertEquals(await links.getAttribute("href"), "http://a.example/");
+    assertEquals(await links.getAttribute("rel"), "noopener noreferrer");
+    assertEquals(await kari.page.title(), "Tospann");
+    assertEquals(kari.problems, []);
+    const ran = await kari.page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'ute'";
+      document.body.append(script);
+      return document.title;
+    });
+    assertEquals(ran, "Tospann");
+    assertStringIncludes(kari.problems.join("\n"), "Content Security Policy");
+  },
+);
 
-Deno.test("page: talks with nc", PAGE_TEST, async () => {
+Deno.test("page: chats with nc", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
   using plain = await RealClient.connect(stage.port);
   await plain.send("per: hei\n");
@@ -77,7 +81,7 @@ Deno.test("page: talks with nc", PAGE_TEST, async () => {
   await plain.received.until("ola: en\nola: to\n");
 });
 
-Deno.test("page: talks with the terminal's client", PAGE_TEST, async () => {
+Deno.test("page: chats with the terminal client", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
   const ola = await stage.enter("ola");
   await using kari = await startTospann("client", [
@@ -95,10 +99,10 @@ Deno.test("page: talks with the terminal's client", PAGE_TEST, async () => {
   await ola.untilSeen("kari gikk");
 });
 
-Deno.test("page: a connection that the browser opens ahead takes no seat", PAGE_TEST, async () => {
+Deno.test("page: a preconnect of the browser takes no seat", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
   const ola = await stage.visit();
-  using _ahead = await RealClient.connect(stage.port);
+  using _preconnect = await RealClient.connect(stage.port);
   using _another = await RealClient.connect(stage.port);
   await ola.join(stage.address, "ola");
   const kari = await stage.enter("kari");
@@ -106,19 +110,23 @@ Deno.test("page: a connection that the browser opens ahead takes no seat", PAGE_
   await ola.untilSaid("her er plass");
 });
 
-Deno.test("page: a third person sees that it is full, and can try again", PAGE_TEST, async () => {
-  await using stage = await PageStage.begin();
-  const ola = await stage.enter("ola");
-  await stage.enter("kari");
-  const per = await stage.visit();
-  await per.page.getByLabel("Navn").fill("per");
-  await per.page.keyboard.press("Enter");
-  await per.untilSeen("Rommet er fullt. Prøv igjen når noen har gått.");
-  await ola.say("/avslutt");
-  await ola.untilSeen("Du har gått ut.");
-  await per.page.getByRole("button", { name: "Prøv igjen" }).click();
-  await per.page.getByLabel("Melding").waitFor();
-});
+Deno.test(
+  "page: a third person is refused, and can retry once there is room",
+  PAGE_TEST,
+  async () => {
+    await using stage = await PageStage.begin();
+    const ola = await stage.enter("ola");
+    await stage.enter("kari");
+    const per = await stage.visit();
+    await per.page.getByLabel("Navn").fill("per");
+    await per.page.keyboard.press("Enter");
+    await per.untilSeen("Rommet er fullt. Prøv igjen når noen har gått.");
+    await ola.say("/avslutt");
+    await ola.untilSeen("Du har gått ut.");
+    await per.page.getByRole("button", { name: "Prøv igjen" }).click();
+    await per.page.getByLabel("Melding").waitFor();
+  },
+);
 
 Deno.test("page: a reload keeps seat and log", PAGE_TEST, async () => {
   await using stage = await PageStage.begin();
@@ -137,10 +145,10 @@ Deno.test("page: a reload keeps seat and log", PAGE_TEST, async () => {
   assertEquals(await ola.texts(), ["en", "to", "tre", "fire"]);
   assertEquals(await kari.texts(), ["en", "to", "tre", "fire"]);
   await kari.untilSeen("ola er tilbake");
-  assertEquals(ola.complaints, []);
+  assertEquals(ola.problems, []);
 });
 
-Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TEST, async () => {
+Deno.test("page: goes on after the server was killed and restarted", PAGE_TEST, async () => {
   const data = await Deno.makeTempDir();
   const server = await KillableServer.start("--data", data);
   await using stage = new PageStage(server);
@@ -148,7 +156,7 @@ Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TE
   const kari = await stage.enter("kari");
   await ola.say("før");
   await kari.untilSaid("før");
-  // Until it is accepted too, it would wait as well.
+  // Wait until it is read: an unaccepted text would count as waiting too.
   await ola.page.getByText("Lest", { exact: true }).waitFor({ state: "attached" });
   await server.kill();
   await ola.untilSeen("Ingen forbindelse.");
@@ -164,7 +172,7 @@ Deno.test("page: the server is killed, and all goes on when it is back", PAGE_TE
 });
 
 Deno.test(
-  "page: two tabs are two people, and a copied tab takes the seat over",
+  "page: two tabs are two people, but a copied tab takes over the seat",
   PAGE_TEST,
   async () => {
     await using stage = await PageStage.begin("--capacity", "3");
@@ -177,11 +185,11 @@ Deno.test(
     await other.page.getByLabel("Melding").waitFor();
     await ola.untilSeen("ola 2 kom inn");
 
-    const kept = await ola.page.evaluate(() => JSON.stringify(sessionStorage));
+    const stored = await ola.page.evaluate(() => JSON.stringify(sessionStorage));
     const copy = await Visitor.in(context);
-    await copy.page.addInitScript((kept) => {
-      if (sessionStorage.length === 0) Object.assign(sessionStorage, JSON.parse(kept));
-    }, kept);
+    await copy.page.addInitScript((stored) => {
+      if (sessionStorage.length === 0) Object.assign(sessionStorage, JSON.parse(stored));
+    }, stored);
     await copy.page.goto(stage.address);
     await copy.page.getByLabel("Melding").waitFor();
     await ola.untilSeen("Du fortsatte i en annen fane.");

@@ -7,7 +7,7 @@ import { norwegian } from "../../../client/web/languages/texts_nb.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
-const reader = { texts: norwegian, calendar: calendar("nb", "UTC"), you: "ola", now: NOW };
+const context = { texts: norwegian, calendar: calendar("nb", "UTC"), you: "ola", now: NOW };
 const kari = { id: "m2", name: "kari" };
 
 function said(seq: number, text: string, minutesAgo: number): ChatEvent {
@@ -15,9 +15,9 @@ function said(seq: number, text: string, minutesAgo: number): ChatEvent {
   return { type: "said", seq, id: `k${seq}`, from: kari, at, text };
 }
 
-function laidOut(...events: readonly ChatEvent[]): readonly string[] {
+function blocksOf(...events: readonly ChatEvent[]): readonly string[] {
   const { log } = events.reduce(reduce, emptyChat);
-  return layOutLog(log, new Map(), reader).map((block) => {
+  return layOutLog(log, new Map(), context).map((block) => {
     switch (block.type) {
       case "day":
         return block.label;
@@ -35,7 +35,7 @@ function laidOut(...events: readonly ChatEvent[]): readonly string[] {
 
 Deno.test("layOut() keeps together what one person said in one go", () => {
   assertEquals(
-    laidOut(
+    blocksOf(
       said(1, "a", 20),
       said(2, "b", 19),
       said(3, "c", 10),
@@ -49,7 +49,7 @@ Deno.test("layOut() keeps together what one person said in one go", () => {
 Deno.test("layOut() begins each day with its name", () => {
   const day = 24 * 60;
   assertEquals(
-    laidOut(said(1, "a", 3 * day), said(2, "b", day), said(3, "c", day), said(4, "d", 0)),
+    blocksOf(said(1, "a", 3 * day), said(2, "b", day), said(3, "c", day), said(4, "d", 0)),
     [
       "Fredag 20. november 2026",
       "kari: 12:00 a",
@@ -64,7 +64,7 @@ Deno.test("layOut() begins each day with its name", () => {
 Deno.test("layOut() tells who comes and goes, and not what stands elsewhere on the page", () => {
   const member = { ...kari, online: true };
   assertEquals(
-    laidOut(
+    blocksOf(
       { type: "joined", seq: 1, member, at: "" },
       said(2, "a", 0),
       { type: "disconnected" },
@@ -87,10 +87,10 @@ Deno.test("layOut() says that a new seat has not heard all, and nothing when the
     token: "t",
     seq: 1,
   };
-  assertEquals(laidOut({ ...welcome, resumed: false }), []);
-  assertEquals(laidOut(said(1, "a", 0), { ...welcome, resumed: true }).length, 2);
+  assertEquals(blocksOf({ ...welcome, resumed: false }), []);
+  assertEquals(blocksOf(said(1, "a", 0), { ...welcome, resumed: true }).length, 2);
   assertEquals(
-    laidOut(said(1, "a", 0), { ...welcome, resumed: false }).at(-1),
+    blocksOf(said(1, "a", 0), { ...welcome, resumed: false }).at(-1),
     `· ${norwegian.newSeat}`,
   );
 });
@@ -103,6 +103,6 @@ Deno.test("layOut() gives each block a key of its own", () => {
     said(3, "c", 0),
   ];
   const { log } = events.reduce(reduce, emptyChat);
-  const keys = layOutLog(log, new Map(), reader).map(({ key }) => key);
+  const keys = layOutLog(log, new Map(), context).map(({ key }) => key);
   assertEquals(new Set(keys).size, keys.length);
 });

@@ -5,7 +5,7 @@ import { formatSavedPage, parseSavedPage } from "../../../client/web/saved_page.
 
 const from = { id: "m2", name: "kari" };
 
-Deno.test("a kept page is read as it was written, but for answers to commands", () => {
+Deno.test("saved page: survives a round trip, except for answers to commands", () => {
   let log = addEntry({ ...emptyChatLog, delivered: 3, read: 2, nextKey: 7 }, {
     type: "said",
     seq: 1,
@@ -24,28 +24,28 @@ Deno.test("a kept page is read as it was written, but for answers to commands", 
     at: undefined,
   });
   const times = new Map([[7, 70], [8, 80], [9, 90], [10, 100]]);
-  const kept = parseSavedPage(formatSavedPage({ name: "ola", log, times }));
+  const saved = parseSavedPage(formatSavedPage({ name: "ola", log, times }));
   const entries = log.entries.filter((_, i) => i !== 2);
-  assertEquals(kept, {
+  assertEquals(saved, {
     name: "ola",
     log: { ...log, entries },
     times: new Map([[7, 70], [8, 80], [10, 100]]),
   });
 });
 
-Deno.test("a kept page has a bound, and the newest is what is kept", () => {
+Deno.test("saved page: keeps the newest texts up to a bound", () => {
   let log = emptyChatLog;
   for (let seq = 1; seq <= 100; seq++) {
     log = addEntry(log, { type: "said", seq, from, text: `${seq}`.padEnd(8_000, "."), at: "" });
   }
   const written = formatSavedPage({ name: "ola", log, times: new Map() });
   assert(written.length < 300_000);
-  const kept = parseSavedPage(written)?.log.entries;
-  assertEquals(kept?.at(-1), log.entries.at(-1));
-  assert((kept?.length ?? 0) > 20);
+  const saved = parseSavedPage(written)?.log.entries;
+  assertEquals(saved?.at(-1), log.entries.at(-1));
+  assert((saved?.length ?? 0) > 20);
 });
 
-Deno.test("parseKeptPage() takes anything, and gives only what can be shown", () => {
+Deno.test("parseSavedPage() drops the entries that do not fit, whatever it reads", () => {
   assertEquals(parseSavedPage(""), undefined);
   assertEquals(parseSavedPage(`{"version":2,"name":"ola"}`), undefined);
   const entry = fc.oneof(
@@ -70,16 +70,16 @@ Deno.test("parseKeptPage() takes anything, and gives only what can be shown", ()
     delivered: fc.jsonValue(),
   });
   fc.assert(fc.property(page, (page) => {
-    const kept = parseSavedPage(JSON.stringify(page));
-    assert(kept !== undefined);
+    const saved = parseSavedPage(JSON.stringify(page));
+    assert(saved !== undefined);
     let last = -1;
-    for (const entry of kept.log.entries) {
+    for (const entry of saved.log.entries) {
       assert(entry.key > last);
       last = entry.key;
       if (entry.type !== "notice") assertEquals(typeof entry.text, "string");
     }
-    assert(kept.log.nextKey > last);
-    // What was read can be written.
-    formatSavedPage(kept);
+    assert(saved.log.nextKey > last);
+    // Writing it again must not throw.
+    formatSavedPage(saved);
   }));
 });

@@ -1,5 +1,5 @@
 /**
- * Debian's Chromium, as a test needs it: people with windows, each of whom sees a page. It must not know what is tested.
+ * Chromium for tests: visitors with windows of their own. It must not know what is tested.
  *
  * @module
  */
@@ -7,22 +7,22 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { missing } from "./real_process.ts";
 
-/** Where Debian has it. */
+/** Debian's path. */
 const CHROMIUM = "/usr/bin/chromium";
 
-/** Playwright looks at all there is of a machine, also where nothing but `deno test -A` lets it. */
+/** Playwright inspects the machine, so it needs every permission. */
 const NEEDED = ["read", "write", "env", "run", "net", "sys", "ffi"] as const;
 
-/** Whether there is no browser to test in, or this run may not start one. */
+/** Whether there is no Chromium, or this run may not start it. */
 export function lacksBrowser(): boolean {
   const mayNot = NEEDED.some((name) => Deno.permissions.querySync({ name }).state !== "granted");
   return mayNot || missing("chromium");
 }
 
-/** What a person's browser is like. */
+/** The options of a visitor's browser. */
 export type VisitOptions = BrowserContextOptions;
 
-/** A test's own browser. */
+/** One browser for a test file. */
 export class TestBrowser implements AsyncDisposable {
   readonly #browser: Browser;
 
@@ -30,17 +30,17 @@ export class TestBrowser implements AsyncDisposable {
     this.#browser = browser;
   }
 
-  /** Starts it. */
+  /** Starts the browser. */
   static async start(): Promise<TestBrowser> {
-    // Only here: a run without a browser is not to load it.
+    // Imported here, so that a run without a browser does not load it.
     const { chromium } = await import("playwright-core");
-    // Tests run as root in containers, where Chromium has no sandbox of its own.
+    // Tests run as root in containers, where the sandbox of Chromium cannot start.
     return new TestBrowser(
       await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] }),
     );
   }
 
-  /** A person with a window of their own, and nothing that any other person's browser remembers. */
+  /** Opens a window with storage of its own. */
   async visit(options: VisitOptions = {}): Promise<Visitor> {
     const context = await this.#browser.newContext({ locale: "nb-NO", ...options });
     return await Visitor.in(context);
@@ -56,26 +56,26 @@ export class TestBrowser implements AsyncDisposable {
   }
 }
 
-/** A person at a page. */
+/** A person with the page in a window. */
 export class Visitor {
   readonly page: Page;
-  /** What the page complained of. */
-  readonly complaints: string[] = [];
+  /** Errors and warnings from the console. */
+  readonly problems: string[] = [];
 
   private constructor(page: Page) {
     this.page = page;
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      if (["error", "warning"].includes(message.type())) this.problems.push(message.text());
     });
-    page.on("pageerror", ({ message }) => this.complaints.push(message));
+    page.on("pageerror", ({ message }) => this.problems.push(message));
   }
 
-  /** One more tab of the same browser. */
+  /** Opens another tab in the same window. */
   static async in(context: BrowserContext): Promise<Visitor> {
     return new Visitor(await context.newPage());
   }
 
-  /** Opens the page and comes in. */
+  /** Opens the page and joins. */
   async join(address: string, name: string): Promise<this> {
     await this.page.goto(address);
     await this.page.getByLabel("Navn").fill(name);
@@ -84,13 +84,13 @@ export class Visitor {
     return this;
   }
 
-  /** Says something, by keyboard. */
+  /** Types and sends a text. */
   async say(text: string): Promise<void> {
     await this.page.getByLabel("Melding").fill(text);
     await this.page.keyboard.press("Enter");
   }
 
-  /** Waits until a text stands in the log. */
+  /** Waits until a text is in the log. */
   async untilSaid(text: string): Promise<void> {
     await this.page.getByRole("log").getByText(text, { exact: true }).waitFor();
   }
@@ -100,7 +100,7 @@ export class Visitor {
     return await this.page.locator(".text").allInnerTexts();
   }
 
-  /** What stands on the page. */
+  /** Waits until a text is visible on the page. */
   async untilSeen(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).locator("visible=true").first().waitFor();
   }

@@ -1,5 +1,5 @@
 /**
- * A server, and people who come in there with a browser: what the page's tests share. Their browser is started once.
+ * A server and visitors with browsers, for the page's tests. The browser starts once per file.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import type { KillableServer } from "../chaos/killable_server.ts";
 import { type RunningServer, startServer } from "./real_process.ts";
 
 const lacks = lacksBrowser();
-if (lacks) console.warn("The page is not tested here: that takes chromium, and deno test -A.");
+if (lacks) console.warn("Skipping the page tests: they need chromium and deno test -A.");
 
-/** For each test: Playwright keeps a connection to its browser between tests, and Chromium its own processes. */
+/** Options of each test. Playwright keeps its browser connection open between tests. */
 export const PAGE_TEST = { ignore: lacks, sanitizeOps: false, sanitizeResources: false };
 
 let browser: TestBrowser;
 
-/** Starts the browser before a file's tests, and ends it behind them. */
+/** Starts the browser before the tests of a file, and closes it after them. */
 export function useBrowser(): void {
   if (lacks) return;
   Deno.test.beforeAll(async () => {
@@ -27,7 +27,7 @@ export function useBrowser(): void {
   Deno.test.afterAll(() => browser[Symbol.asyncDispose]());
 }
 
-/** A server, and people who come in there. */
+/** A server and its visitors. */
 export class PageStage implements AsyncDisposable {
   readonly address: string;
   readonly port: number;
@@ -43,12 +43,12 @@ export class PageStage implements AsyncDisposable {
     return new PageStage(await startServer(flags));
   }
 
-  /** Somebody in the chat, with a browser of their own. */
+  /** Opens a window and joins the chat. */
   async enter(name: string, options?: VisitOptions): Promise<Visitor> {
     return await (await browser.visit(options)).join(this.address, name);
   }
 
-  /** Somebody who has only opened the page. */
+  /** Opens a window with the page, without joining. */
   async visit(): Promise<Visitor> {
     const visitor = await browser.visit();
     await visitor.page.goto(this.address);

@@ -1,6 +1,5 @@
 /**
- * The page in each of its states, with a server that is only played: for what looks at every state, as screenshots and
- * the check of accessibility do. It must not know who looks.
+ * Brings the page into each of its states by a mock server, for screenshots and accessibility checks.
  *
  * @module
  */
@@ -9,12 +8,12 @@ import type { WebSocketRoute } from "playwright-core";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import type { TestBrowser, VisitOptions, Visitor } from "./browser.ts";
 
-/** Where the played server is: a name that is nobody's (RFC 2606). */
+/** The address of the mock server; a reserved name (RFC 2606). */
 const ADDRESS = "http://tospann.example/";
 
 const DIST = new URL("../../../client/web/dist/", import.meta.url);
 
-/** When it is. */
+/** The time on the page. */
 const NOW = Date.parse("2026-11-23T12:34:00+01:00");
 
 /** A state that the page can be in. */
@@ -23,12 +22,12 @@ export type PageState = keyof typeof STATES;
 const you = { id: "m1", name: "Ola" };
 const kari = { id: "m2", name: "Kari", online: true };
 
-/** The server, as the page sees it. */
-class PlayedServer {
+/** A mock server, behind the routes of Playwright. */
+class MockServer {
   readonly visitor: Visitor;
   #route: WebSocketRoute | undefined;
   #seq = 0;
-  /** What it does with a hello. */
+  /** Answers a hello. */
   onHello: () => void = () => this.welcome();
 
   constructor(visitor: Visitor) {
@@ -88,8 +87,8 @@ class PlayedServer {
     this.send({ type: "lost", ...this.#next(), member: { ...kari, online: false }, until });
   }
 
-  /** All that was said has come this far. */
-  tell(type: "delivered" | "read"): void {
+  /** Reports the progress of all texts so far. */
+  sendProgress(type: "delivered" | "read"): void {
     if (type === "read") this.send({ type, seq: this.#seq, from: kari });
     else this.send({ type, seq: this.#seq });
   }
@@ -108,7 +107,7 @@ class PlayedServer {
   }
 }
 
-async function talk(server: PlayedServer): Promise<void> {
+async function chat(server: MockServer): Promise<void> {
   const { visitor } = server;
   await server.join();
   await visitor.untilSeen("her nå · Rommet main");
@@ -121,8 +120,8 @@ async function talk(server: PlayedServer): Promise<void> {
     "Fant forresten kartet du spurte etter:\nhttps://example.org/kart/fjorden?lag=båt",
   );
   await visitor.page.getByText("Sendt").nth(1).waitFor({ state: "attached" });
-  server.tell("delivered");
-  server.tell("read");
+  server.sendProgress("delivered");
+  server.sendProgress("read");
   server.says("Åh, så fint! Det er akkurat den ruta jeg tenkte på.");
   server.says(
     "Skal vi ta den på lørdag? Jeg kan ta med kaffe, hvis du har plass til sykkelen min i båten.",
@@ -130,60 +129,60 @@ async function talk(server: PlayedServer): Promise<void> {
   await visitor.untilSaid("Åh, så fint! Det er akkurat den ruta jeg tenkte på.");
   await visitor.say("Gjerne. Det er plass.");
   await visitor.page.getByText("Sendt").waitFor({ state: "attached" });
-  server.tell("delivered");
+  server.sendProgress("delivered");
   await visitor.page.getByText("Levert").waitFor({ state: "attached" });
 }
 
 const STATES = {
   join: async () => {},
-  alone: async (server: PlayedServer) => {
+  alone: async (server: MockServer) => {
     server.onHello = () => server.welcome([]);
     await server.join();
     await server.visitor.untilSeen("Kopier lenken");
   },
-  talking: talk,
-  typing: async (server: PlayedServer) => {
-    await talk(server);
+  talking: chat,
+  typing: async (server: MockServer) => {
+    await chat(server);
     server.send({ type: "typing", from: kari, active: true });
     await server.visitor.untilSeen("Kari skriver");
     await server.visitor.page.getByLabel("Melding").fill("Da sier vi det");
   },
-  away: async (server: PlayedServer) => {
-    await talk(server);
+  away: async (server: MockServer) => {
+    await chat(server);
     server.lose();
     await server.visitor.untilSeen(/borte, plassen holdes til/);
   },
-  reconnecting: async (server: PlayedServer) => {
-    await talk(server);
+  reconnecting: async (server: MockServer) => {
+    await chat(server);
     server.onHello = () => void server.close();
     await server.close();
     await server.visitor.untilSeen("Ingen forbindelse.");
     await server.visitor.say("Er du der?");
     await server.visitor.untilSeen(/Prøver igjen om [2-9] s/);
   },
-  menu: async (server: PlayedServer) => {
-    await talk(server);
+  menu: async (server: MockServer) => {
+    await chat(server);
     await server.visitor.page.getByRole("button", { name: "Valg" }).click();
     await server.visitor.untilSeen("Gå ut");
   },
-  full: async (server: PlayedServer) => {
+  full: async (server: MockServer) => {
     server.onHello = () =>
       server.send({ type: "refused", reason: "room_full", text: "Server: Fullt." });
     await server.join();
     await server.visitor.untilSeen(/Rommet er fullt/);
   },
-  stopped: async (server: PlayedServer) => {
-    await talk(server);
+  stopped: async (server: MockServer) => {
+    await chat(server);
     server.send({ type: "closing", reason: "stopping", text: "Server: Slutt." });
     await server.visitor.untilSeen(/Serveren er stoppet/);
   },
-  replaced: async (server: PlayedServer) => {
-    await talk(server);
+  replaced: async (server: MockServer) => {
+    await chat(server);
     server.send({ type: "closing", reason: "replaced", text: "Server: Brukt." });
     await server.visitor.untilSeen(/annen fane/);
   },
-  error: async (server: PlayedServer) => {
-    await talk(server);
+  error: async (server: MockServer) => {
+    await chat(server);
     await server.visitor.say("/hjlp");
     await server.visitor.untilSeen(/Ukjent kommando/);
     await server.visitor.page.getByLabel("Melding").fill(`Mye å si …${" ".repeat(9_000)}og slutt.`);
@@ -192,18 +191,18 @@ const STATES = {
   },
 };
 
-/** All of them. */
-// Object.keys forgets that the keys are the table's own.
+/** All states. */
+// Object.keys loses the type of the keys.
 export const PAGE_STATES = Object.keys(STATES) as readonly PageState[];
 
-/** A person who sees the page in a state. */
+/** Opens the page and brings it into a state. */
 export async function visitState(
   browser: TestBrowser,
   state: PageState,
   options: VisitOptions,
 ): Promise<Visitor> {
   const visitor = await browser.visit({ timezoneId: "Europe/Oslo", ...options });
-  const server = new PlayedServer(visitor);
+  const server = new MockServer(visitor);
   await server.open();
   await STATES[state](server);
   return visitor;

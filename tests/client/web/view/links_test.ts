@@ -6,7 +6,7 @@ function links(text: string): readonly string[] {
   return linkParts(text).flatMap((part) => part.type === "link" ? [part.text] : []);
 }
 
-Deno.test("linkParts() finds addresses, and leaves the sentence alone", () => {
+Deno.test("linkParts() finds links, without the punctuation of the sentence", () => {
   assertEquals(links("se https://a.no/b?c=d#e, og http://b.no."), [
     "https://a.no/b?c=d#e",
     "http://b.no",
@@ -23,7 +23,7 @@ Deno.test("linkParts() finds addresses, and leaves the sentence alone", () => {
   assertEquals(links("https://a.no/x…?»"), ["https://a.no/x"]);
 });
 
-Deno.test("linkParts() takes nothing else for an address", () => {
+Deno.test("linkParts() finds no link in other schemes or partial URLs", () => {
   for (
     const text of [
       "javascript:alert(1)",
@@ -41,7 +41,7 @@ Deno.test("linkParts() takes nothing else for an address", () => {
   }
 });
 
-Deno.test("linkParts() loses no character, and links to http and https only", () => {
+Deno.test("linkParts() keeps every character, and links to http and https only", () => {
   const piece = fc.oneof(
     fc.string({ maxLength: 6 }),
     fc.constantFrom("http://", "https://", "javascript:", "a.no", "/", "(", ")", ".", "[::1]", " "),
@@ -60,7 +60,7 @@ Deno.test("linkParts() loses no character, and links to http and https only", ()
   }));
 });
 
-Deno.test("linkParts() takes no longer for a text that is made to be slow", () => {
+Deno.test("linkParts() is fast on thousands of brackets", () => {
   const text = "http://" + ")".repeat(4_000) + "(".repeat(4_000);
   const started = performance.now();
   linkParts(text);
