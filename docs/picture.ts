@@ -1,6 +1,6 @@
 /**
- * Makes `docs/picture.svg`, the README's picture, of real screens: two clients and `nc` in tmux, who talk over a real
- * server. Run it from the project's top: `deno run -A docs/picture.ts`.
+ * Draws `docs/picture.svg` for the README from real screens: two clients and `nc` in tmux chat over
+ * a real server. Run it in the project folder: `deno run -A docs/picture.ts`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { cells, widthOf } from "../client/terminal/screen/width.ts";
 import { startServer } from "../tests/support/processes/real_process.ts";
 import { TmuxTerminal, type WindowSize } from "../tests/support/processes/tmux.ts";
 
-/** Pixels. The advance is that of the usual monospaced fonts at this size; each run is stretched to it. */
+/** Pixels. ADVANCE is that of common monospaced fonts at this size; each run is stretched to it. */
 const FONT = 14;
 const ADVANCE = 8.43;
 const LINE = 20;
@@ -17,26 +17,26 @@ const PADDING = 16;
 const BAR = 34;
 const GAP = 18;
 
-/** Of the windows: dark, so that the picture brings its own ground to light pages and dark ones. */
+/** Dark windows fit light pages and dark ones. */
 const GROUND = "#151a23";
 const BAR_GROUND = "#1e2531";
 const EDGE = "#2e3747";
 const TEXT = "#e6eaf0";
 const TITLE = "#98a3b5";
 
-/** The first sixteen colours, which every terminal chooses for itself; the others are xterm's. */
+/** The first sixteen colours, which each terminal defines itself. The others are those of xterm. */
 const BASIC = [
   ..."#1d2330 #e06c75 #98c379 #e5c07b #61afef #c678dd #56b6c2 #abb2bf".split(" "),
   ..."#5c6370 #ef7d86 #a9d48a #f2d08b #74bdf5 #d28be6 #6cc7d2 #e6eaf0".split(" "),
 ];
 
-/** How text looks: the part of SGR (ECMA-48) that the client uses. */
+/** The text style: the part of SGR (ECMA-48) that the client uses. */
 interface Look {
   readonly colour: string;
   readonly bold: boolean;
 }
 
-/** Text that looks alike, and where it begins. */
+/** Text in one style, and its position. */
 interface Run {
   readonly look: Look;
   readonly text: string;
@@ -44,7 +44,7 @@ interface Run {
   readonly column: number;
 }
 
-/** A window as it stands in the picture. */
+/** The content of a window. */
 interface Shot {
   readonly title: string;
   readonly size: WindowSize;
@@ -57,7 +57,7 @@ const plain: Look = { colour: TEXT, bold: false };
 const picture = await take();
 await Deno.writeTextFile(new URL("picture.svg", import.meta.url), picture);
 
-/** Has the conversation, and draws what is on the screens in the middle of it. */
+/** Plays the conversation, and draws the screens in the middle of it. */
 async function take(): Promise<string> {
   const stateHome = await Deno.makeTempDir();
   try {
@@ -90,7 +90,7 @@ async function take(): Promise<string> {
     await ola.press("Enter");
     await nc.until("- bread");
     await ola.untilInk("38;5;31m✓✓\x1b[39m \x1b[1mola\x1b[0m\x1b[39m\x1b[49m: then");
-    // She looks elsewhere: what comes now is delivered, but not read.
+    // Her terminal loses the focus, so the next text is delivered but not read.
     await kari.pressBytes(0x1b, 0x5b, 0x4f);
     await ola.enter("and the tide table 🌊");
     await ola.until(/✓✓ ola: and/);
@@ -113,7 +113,7 @@ async function shoot(terminal: TmuxTerminal, size: WindowSize, title: string): P
   return { title, size, rows: await terminal.ink(), cursor: await terminal.cursor() };
 }
 
-/** Two windows side by side, and the third under them. */
+/** Two windows side by side, and the third below. */
 function svg(left: Shot, right: Shot, below: Shot): string {
   const width = widthOfWindow(left) + GAP + widthOfWindow(right);
   const upper = heightOfWindow(left);
@@ -129,7 +129,7 @@ ${window(below, { x: 0, y: upper + GAP, width })}
 `;
 }
 
-/** Where a window stands in the picture, in pixels. */
+/** The position of a window, in pixels. */
 interface Frame {
   readonly x: number;
   readonly y: number;
@@ -163,7 +163,7 @@ function window(shot: Shot, { x, y, width }: Frame): string {
 
 function draw({ text, row, column, look }: Run): string {
   const weight = look.bold ? ` font-weight="700"` : "";
-  // Whatever font it is: the columns stand under each other, as on a terminal. An emoji keeps its own width.
+  // Keeps columns aligned in any font. An emoji keeps its own width.
   const width = widthOf(text);
   const stretch = text.length === width && width > 1
     ? ` textLength="${pixels(width * ADVANCE)}"`
@@ -173,10 +173,10 @@ function draw({ text, row, column, look }: Run): string {
   }" fill="${look.colour}"${weight}${stretch}>${escape(text)}</text>`;
 }
 
-/** What there is by looks, cut at whatever is not one column wide: each piece stands where the terminal has it. */
+/** Splits rows by style, and at characters that are not one column wide, to keep them in place. */
 function runsOf(rows: readonly string[]): readonly Run[] {
   const runs: Run[] = [];
-  // A row begins with the looks that the one above it ended with.
+  // A row starts in the style that the row above ended with.
   let look = plain;
   for (const [row, ink] of rows.entries()) {
     let column = 0;
@@ -196,7 +196,7 @@ function runsOf(rows: readonly string[]): readonly Run[] {
   return runs.map(trim).filter(({ text }) => text !== "");
 }
 
-/** Without spaces at its ends: a viewer may leave them out. */
+/** Removes spaces at the ends: viewers may drop them. */
 function trim(run: Run): Run {
   const text = run.text.trimStart();
   return { ...run, text: text.trimEnd(), column: run.column + run.text.length - text.length };
@@ -221,7 +221,7 @@ function after(look: Look, codes: readonly number[]): Look {
   return codes.length > 1 ? after(next, codes.slice(1)) : next;
 }
 
-/** Of xterm's 256: sixteen, a cube of 6 by 6 by 6, and 24 greys. */
+/** One of 256 colours of xterm: sixteen, a cube of 6 by 6 by 6, and 24 greys. */
 function colourOf(number: number): string {
   const basic = BASIC[number];
   if (basic !== undefined) return basic;

@@ -1,6 +1,6 @@
 /**
- * Makes the pictures in `docs/screens/`: the page in each of its states, in both schemes and three widths, a sheet for
- * each state.
+ * Draws `docs/screens/`: one sheet for each state of the page, in both colour schemes and three
+ * widths.
  *
  * `deno run -A docs/screens.ts [STATE...]`, after `deno task build`.
  *
@@ -16,10 +16,10 @@ const FOLDER = new URL("screens/", import.meta.url);
 const WIDTHS = [320, 768, 1280];
 const HEIGHT = 680;
 
-/** How large a picture stands on its sheet. */
+/** The scale of a picture on its sheet. */
 const SCALE = 0.5;
 
-/** Pixels between them. */
+/** Pixels between pictures. */
 const GAP = 16;
 
 if (import.meta.main) {

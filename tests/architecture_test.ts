@@ -1,6 +1,6 @@
 /**
- * The house's rules, as `docs/decisions/0001-layers.md` gives them: arrows run down, nothing runs in a circle, and what
- * is pure has no effects.
+ * The rules of `docs/decisions/0001-layers.md`: imports run down the layers and in no circle, and
+ * pure code has no effects.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import { assertEquals } from "@std/assert";
 import { mayRead, type SourceFile, sourceFiles } from "./support/source_files.ts";
 
-/** What two ends of a wire share, and an actor and a client may both know. */
+/** Shared by both ends of the wire. */
 const WIRE = [
   "actors/encoding/",
   "actors/protocol/",
@@ -16,7 +16,7 @@ const WIRE = [
   "actors/command_line/",
 ];
 
-/** What each part may import, the most particular first. A part may always import itself. */
+/** What each part may import besides itself. The first matching prefix counts. */
 const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[] = [
   ["actors/encoding/", []],
   ["actors/protocol/", ["actors/encoding/"]],
@@ -31,13 +31,13 @@ const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[]
   ["server/", ["actors/"]],
   ["client/terminal/", ["client/", "actors/"]],
   ["client/web/", ["client/", ...WIRE]],
-  // The client from its command line to its exit code: it puts the terminal's parts together.
+  // Composes the terminal client.
   ["client/client.ts", ["client/", "actors/"]],
   ["client/", WIRE],
   ["main.ts", ["server/", "client/"]],
 ];
 
-/** Where effects may be: the shells, and the runtime's own hold on thread and clock. */
+/** Where effects are allowed: the shells, and the runtime's access to thread and clock. */
 const SHELLS = [
   "server/",
   "client/terminal/",
@@ -47,7 +47,7 @@ const SHELLS = [
   "actors/runtime/system_clock.ts",
 ];
 
-/** What acts on the world, or gives another answer each time. */
+/** Code that acts on the world, or returns something else each time. */
 const EFFECTS = [
   /\bDeno\s*\./,
   /\bnew Worker\b/,
@@ -63,34 +63,34 @@ const EFFECTS = [
   /\bprocess\b/,
 ];
 
-/** What is pure inside a shell: keys in, rows out. */
+/** The pure parts of a shell: keys in, rows out. */
 const PURE = ["client/terminal/editor/", "client/terminal/screen/"];
 
 const isPure = (path: string) => PURE.some((part) => path.startsWith(part));
 
-/** What a bare `deno test` starts with; each folder that it imports has a `tests.ts` of its own. */
+/** The entry point of a plain `deno test`. It imports the `tests.ts` of each folder. */
 const PURE_TESTS = "tests/pure_test.ts";
 
 const MAX_LINES = 300;
 
 const FORBIDDEN_NAMES = /(?:^|\/)(?:utils?|index|types|manager|helpers?)\.ts$/;
 
-/** The top level: what the project is made of, and what a repository needs. */
+/** The names allowed at the top level. */
 const TOP_LEVEL =
   /^(?:actors|client|server|tests|docs|vendor|main\.ts|deno\.(?:json|lock))$|^[A-Z]+(?:\.md)?$/;
 
-/** What Git is told to leave out, and what starts with a dot is not looked at. */
-const LEFT_OUT = /^(?:coverage|node_modules|\..*)$/;
+/** Ignored at the top level: what Git ignores, and dot files. */
+const IGNORED = /^(?:coverage|node_modules|\..*)$/;
 
 const options = { ignore: !mayRead };
 const project = () => sourceFiles(["actors", "server", "client"]);
 
-Deno.test("architecture: at the top stands what belongs there", options, async () => {
+Deno.test("architecture: the top level has only known names", options, async () => {
   const names = await Array.fromAsync(
     Deno.readDir(new URL("..", import.meta.url)),
     (it) => it.name,
   );
-  assertEquals(names.filter((name) => !LEFT_OUT.test(name) && !TOP_LEVEL.test(name)), []);
+  assertEquals(names.filter((name) => !IGNORED.test(name) && !TOP_LEVEL.test(name)), []);
 });
 
 Deno.test("architecture: imports run down the layers", options, async () => {
@@ -103,12 +103,12 @@ Deno.test("architecture: imports run down the layers", options, async () => {
   assertEquals(upward, []);
 });
 
-Deno.test("architecture: imports run in no circle, types too", options, async () => {
+Deno.test("architecture: imports form no circle, type imports included", options, async () => {
   const files = new Map((await project()).map((file) => [file.path, file]));
   assertEquals(findCircle(files), undefined);
 });
 
-Deno.test("architecture: what is pure has no effects", options, async () => {
+Deno.test("architecture: pure code has no effects", options, async () => {
   const impure = (await project())
     .filter(({ path }) => !SHELLS.some((shell) => path.startsWith(shell)) || isPure(path))
     .flatMap(({ path, code }) =>
@@ -117,7 +117,7 @@ Deno.test("architecture: what is pure has no effects", options, async () => {
   assertEquals(impure, []);
 });
 
-Deno.test("architecture: no module keeps state of its own", options, async () => {
+Deno.test("architecture: no module has mutable state", options, async () => {
   const stateful = (await project()).flatMap(({ path, code }) =>
     [...code.matchAll(/^(?:export )?(?:let|var) .*$/gm)].map(([line]) => `${path}: ${line}`)
   );
@@ -125,7 +125,7 @@ Deno.test("architecture: no module keeps state of its own", options, async () =>
 });
 
 Deno.test(
-  "architecture: every file is one thing, says what, and is named for it",
+  "architecture: every file is short, has a module comment, and a telling name",
   options,
   async () => {
     const files = await project();
@@ -137,18 +137,18 @@ Deno.test(
   },
 );
 
-Deno.test("architecture: every exported symbol says what it is for", options, async () => {
-  const silent = (await project()).flatMap(({ path, text }) =>
+Deno.test("architecture: every exported symbol has a doc comment", options, async () => {
+  const undocumented = (await project()).flatMap(({ path, text }) =>
     [...text.matchAll(
       /^(.*)\n(export (?:async |abstract |declare )?(?:function|class|interface|type|const) \w.*)$/gm,
     )]
       .filter(([, before = ""]) => !/\*\/$|^ \* /.test(before))
       .map(([, , symbol]) => `${path}: ${symbol}`)
   );
-  assertEquals(silent, []);
+  assertEquals(undocumented, []);
 });
 
-Deno.test("architecture: a bare `deno test` runs every pure test", options, async () => {
+Deno.test("architecture: a plain `deno test` runs every pure test", options, async () => {
   const files = new Map((await sourceFiles(["tests", "vendor"])).map((it) => [it.path, it]));
   const listed = (path: string): readonly string[] =>
     (files.get(path)?.imports ?? []).flatMap((to) => /\/tests\.ts$/.test(to) ? listed(to) : [to]);
@@ -158,17 +158,17 @@ Deno.test("architecture: a bare `deno test` runs every pure test", options, asyn
   assertEquals(listed(PURE_TESTS).toSorted(), tests.toSorted());
 });
 
-Deno.test("architecture: the limit of two is known in one place", options, async () => {
+Deno.test("architecture: only one file compares with the capacity of a room", options, async () => {
   const files = (await project()).filter(({ path }) =>
     /^(?:actors|server)\/(?!runtime)/.test(path)
   );
-  const knowing = files.filter(({ code }) =>
+  const comparing = files.filter(({ code }) =>
     /\bcapacity\b.*(?:[<>]=?|===)|(?:[<>]=?|===).*\bcapacity\b/.test(code)
   );
-  assertEquals(knowing.map(({ path }) => path), ["actors/room/join.ts"]);
+  assertEquals(comparing.map(({ path }) => path), ["actors/room/join.ts"]);
 });
 
-Deno.test("architecture: the rules themselves find what breaks them", () => {
+Deno.test("architecture: the search for circles finds one", () => {
   const circle = new Map(
     [["a.ts", "b.ts"], ["b.ts", "c.ts"], ["c.ts", "a.ts"]].map(([path = "", to = ""]) =>
       [path, { path, text: "", code: "", imports: [to] }] as const

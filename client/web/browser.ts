@@ -7,7 +7,8 @@
 import type { OpenTransport } from "../connection/transport.ts";
 
 /**
- * Stores texts by name. Stores nothing where the person forbids it or the browser has no space left.
+ * Stores texts by name. Stores nothing where the person forbids it or the browser has no space
+ * left.
  */
 export interface TextStorage {
   readonly get: (name: string) => string | undefined;

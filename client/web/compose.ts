@@ -1,6 +1,6 @@
 /**
- * Turns the draft into a text, a command, or a hint that says why it is neither. It must not know the
- * text box.
+ * Turns the draft into a text, a command, or a hint that says why it is neither. It must not know
+ * the text box.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Lays out the log as blocks: day headings, groups of messages by one person, and notices. It must not
- * know elements.
+ * Lays out the log as blocks: day headings, groups of messages by one person, and notices. It must
+ * not know elements.
  *
  * @module
  */

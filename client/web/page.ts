@@ -1,7 +1,7 @@
 /**
- * The page's state and its transitions: the join form or the chat, the draft, and the settings. Takes
- * what the person does and what the connection reports; returns effects. It must not know how the page
- * looks, nor how effects are carried out.
+ * The page's state and its transitions: the join form or the chat, the draft, and the settings.
+ * Takes what the person does and what the connection reports; returns effects. It must not know how
+ * the page looks, nor how effects are carried out.
  *
  * @module
  */
@@ -174,8 +174,8 @@ export function denyNotifications(page: Page): PageStep {
 }
 
 /**
- * The person leaves. The connection first waits for unaccepted texts, unless it is down or the person
- * asks a second time.
+ * The person leaves. The connection first waits for unaccepted texts, unless it is down or the
+ * person asks a second time.
  */
 export function leave(page: Page): PageStep {
   const waits = page.chat.status.type === "up" && !page.isLeaving;

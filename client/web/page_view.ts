@@ -45,7 +45,9 @@ export interface PageView {
   /** The document's title. */
   readonly title: string;
   readonly header: Header;
-  /** The connection is lost for now. `detail` counts down, so screen readers must not announce it. */
+  /**
+   * The connection is lost for now. `detail` counts down, so screen readers must not announce it.
+   */
   readonly banner: { readonly text: string; readonly detail: string } | undefined;
   /** The connection has ended for good, or could not start. */
   readonly problem: Problem | undefined;

@@ -1,5 +1,6 @@
 /**
- * The name and settings that a browser keeps between visits. It must not know where they are stored.
+ * The name and settings that a browser keeps between visits. It must not know where they are
+ * stored.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Starts the page: reads the address and the preferences, and connects browser events to the shell. It
- * must not know the chat.
+ * Starts the page: reads the address and the preferences, and connects browser events to the shell.
+ * It must not know the chat.
  *
  * @module
  */

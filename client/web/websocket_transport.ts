@@ -1,5 +1,6 @@
 /**
- * The page's transport over a WebSocket: a frame is a message. It must not know what the frames mean.
+ * The page's transport over a WebSocket: a frame is a message. It must not know what the frames
+ * mean.
  *
  * @module
  */

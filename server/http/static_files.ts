@@ -1,5 +1,5 @@
 /**
- * The page's files, as the build left them: read when they are first asked for, and again when they have been built anew.
+ * Loads the built page into memory: at the first request, and again after a new build.
  *
  * @module
  */
@@ -7,33 +7,33 @@
 import type { Language } from "../../actors/languages/languages.ts";
 import { pagePolicy } from "./security_headers.ts";
 
-/** One file, ready to be sent. */
+/** One file, ready to send. */
 export interface StaticFile {
   readonly type: string;
-  /** Changes with what is in it. */
+  /** Changes with the content. */
   readonly etag: string;
   readonly plain: Uint8Array<ArrayBuffer>;
-  /** The same packed; `null` where that would gain nothing. */
+  /** The gzipped content; `null` if it is not smaller. */
   readonly gzipped: Uint8Array<ArrayBuffer> | null;
 }
 
-/** The page, and what belongs to it. */
+/** The page with its files. */
 export interface Page {
   /** Its Content-Security-Policy. */
   readonly policy: string;
-  /** The page itself, in each language. */
+  /** The HTML document in each language. */
   readonly documents: Readonly<Record<Language, StaticFile>>;
-  /** What belongs to it, by the path that it is asked for with. */
+  /** Icons and the manifest, by request path. */
   readonly files: ReadonlyMap<string, StaticFile>;
 }
 
-/** Finds the page; `null`: it is not built. */
+/** Loads the page; `null` if it is not built. */
 export type LoadPage = () => Promise<Page | null>;
 
-/** The documents. The build writes the first one last, so that the others are there when it is. */
+/** The build writes the first document last, so it exists only if all files do. */
 const DOCUMENTS: Readonly<Record<Language, string>> = { nb: "index.html", en: "index.en.html" };
 
-/** What else there is, and of what kind: nothing else in the folder is anybody's to ask for. */
+/** The other files and their types. Nothing else in the folder is served. */
 const TYPES: Readonly<Record<string, string>> = {
   "manifest.webmanifest": "application/manifest+json",
   "icon.svg": "image/svg+xml",
@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "icon-512.png": "image/png",
 };
 
-/** The page in a folder, kept in memory until it is built anew. */
+/** Loads the page from a folder, and keeps it in memory until the next build. */
 export function pageFiles(folder: URL): LoadPage {
   let loaded: { readonly writtenAt: number; readonly page: Promise<Page> } | undefined;
   return async () => {
@@ -51,7 +51,7 @@ export function pageFiles(folder: URL): LoadPage {
       if (loaded?.writtenAt !== writtenAt) loaded = { writtenAt, page: readPage(folder) };
       return await loaded.page;
     } catch {
-      // Not there, or half of it: the next one who asks may have more luck.
+      // Missing or half-written files: the next request tries again.
       loaded = undefined;
       return null;
     }
@@ -61,7 +61,6 @@ export function pageFiles(folder: URL): LoadPage {
 async function readPage(folder: URL): Promise<Page> {
   const hashes = JSON.parse(await Deno.readTextFile(new URL("page.json", folder)));
   const read = (name: string) => Deno.readFile(new URL(name, folder));
-  // The build has packed them better than one can while somebody waits.
   const document = async (name: string) =>
     await webFile(await read(name), "text/html; charset=utf-8", await read(`${name}.gz`));
   const [nb, en, ...files] = await Promise.all([
@@ -77,7 +76,7 @@ async function readPage(folder: URL): Promise<Page> {
   };
 }
 
-/** A file of some type, packed once for all if it is not yet. */
+/** Makes a file ready to send, gzipped once unless it is already. */
 export async function webFile(
   plain: Uint8Array<ArrayBuffer>,
   type: string,
@@ -87,7 +86,7 @@ export async function webFile(
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", plain));
   return {
     type,
-    // Weak, as both forms share it.
+    // Weak, because both encodings share it.
     etag: `W/"${hash.toBase64({ alphabet: "base64url", omitPadding: true })}"`,
     plain,
     gzipped: gzipped.length < plain.length ? gzipped : null,

@@ -1,4 +1,4 @@
-// Control characters are what must not come through.
+// The tests look for control characters.
 // deno-lint-ignore-file no-control-regex
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
@@ -14,7 +14,7 @@ import { UPGRADE } from "../support/processes/web_client.ts";
 
 const hello = `{"type":"hello","version":1,"name":"x","room":"ond"}\n`;
 
-/** A generator of the same bytes each time (Lehmer's, modulo the prime 2^31 - 1). */
+/** Pseudorandom bytes, the same each time (a Lehmer generator modulo 2^31 - 1). */
 function noise(length: number): Uint8Array {
   let state = 65_432;
   return Uint8Array.from({ length }, () => (state = state * 48_271 % 2_147_483_647) & 0xff);
@@ -23,9 +23,9 @@ function noise(length: number): Uint8Array {
 const UPGRADING = "GET /ws HTTP/1.1\r\nHost: localhost\r\n" +
   Object.entries(UPGRADE).map(([name, value]) => `${name}: ${value}\r\n`).join("") + "\r\n";
 
-/** What strangers send. */
+/** The attacks: what a stranger sends. */
 const attacks: Record<string, string | Uint8Array> = {
-  "bytes that never end a line": "x".repeat(300_000),
+  "bytes without a newline": "x".repeat(300_000),
   "random bytes": noise(300_000),
   "random bytes after a hello": new Uint8Array([
     ...new TextEncoder().encode(hello),
@@ -40,30 +40,34 @@ const attacks: Record<string, string | Uint8Array> = {
   "lone surrogates": hello +
     `{"type":"say","id":"1","text":"\\ud800 \\udc00"}\n{"type":"say","id":"\\ud800","text":"x"}\n`,
   "escape sequences": "\x1b]0;eier\x07\x1b[2Jrent\n\x9b31m\n\u202eabc\n",
-  "telnet without end": new Uint8Array([0xff, 0xfa, ...noise(100_000).map((byte) => byte & 0x7f)]),
+  "an endless telnet subnegotiation": new Uint8Array([
+    0xff,
+    0xfa,
+    ...noise(100_000).map((byte) => byte & 0x7f),
+  ]),
   "only newlines": "\n".repeat(300_000),
-  "a request that never ends": "GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(50_000),
-  "requests upon requests": "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000),
-  "a request full of noise": new Uint8Array([
+  "an endless request head": "GET / HTTP/1.1\r\n" + "X: y\r\n".repeat(50_000),
+  "thousands of requests": "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000),
+  "a request head of random bytes": new Uint8Array([
     ...new TextEncoder().encode("GET / HTTP/1.1\r\n"),
     ...noise(10_000),
     ...new TextEncoder().encode("\r\n\r\n"),
   ]),
-  "a body that is longer than it says, and two lengths":
+  "two content lengths, and a longer body":
     "POST /ws HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n" +
     "x".repeat(300_000),
-  "noise over a WebSocket": new Uint8Array([
+  "random bytes over a WebSocket": new Uint8Array([
     ...new TextEncoder().encode(UPGRADING),
     ...noise(300_000),
   ]),
-  "small messages without end": new Uint8Array([
+  "thousands of empty WebSocket messages": new Uint8Array([
     ...new TextEncoder().encode(UPGRADING),
     ...Array.from({ length: 50_000 }, () => [0x81, 0x80, 0, 0, 0, 0]).flat(),
   ]),
 };
 
 Deno.test(
-  "hostile: whatever strangers send, the two who talk lose nothing",
+  "hostile: no attack makes the chat lose a text",
   { ignore: !mayRun },
   async () => {
     await using server = await startServer(["--capacity", "3"]);
@@ -72,7 +76,7 @@ Deno.test(
     let said = 0;
     for (const attack of Object.values(attacks)) {
       using stranger = await RealClient.connect(server.port);
-      // It may be closed while it still sends: that is an answer too.
+      // The server may close the connection during the attack.
       const sent = stranger.send(attack).then(() => stranger.end()).catch(() => {});
       for (let i = 0; i < 20; i++) {
         await a.send(JSON.stringify({ type: "say", id: `${said}`, text: `nr ${said++}.` }) + "\n");
@@ -85,7 +89,7 @@ Deno.test(
       ...b.received.text.matchAll(/"from":\{"id":"m1","name":"ola"\}.*"text":"nr (\d+)\."/g),
     ];
     assertEquals(numbers.map(([, n]) => Number(n)), Array.from({ length: said }, (_, i) => i));
-    // What a terminal would act on has not come through, and no stack stands in the log.
+    // No control characters reach a client, and no stack trace reaches the log.
     assertEquals(
       /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]|\\u00[019]|eier/.test(b.received.text),
       false,
@@ -98,7 +102,7 @@ Deno.test(
   },
 );
 
-Deno.test("hostile: a hundred connections that say nothing, or half a line, keep nobody out", {
+Deno.test("hostile: a hundred silent connections keep nobody out", {
   ignore: !mayRun,
 }, async () => {
   await using server = await startServer();
@@ -115,7 +119,7 @@ Deno.test("hostile: a hundred connections that say nothing, or half a line, keep
   for (const stranger of strangers) stranger[Symbol.dispose]();
 });
 
-/** Connects, sends something and resets the connection at once, so often, and faster than anybody accepts. */
+/** Opens and resets connections faster than a server accepts them. */
 const RESETS = `
 import socket, struct, sys
 for i in range(int(sys.argv[2])):
@@ -125,7 +129,7 @@ for i in range(int(sys.argv[2])):
 `;
 
 Deno.test(
-  "hostile: connections that are reset before anybody accepts them close the port for nobody",
+  "hostile: resets before accept do not close the port",
   {
     ignore: missing("python3"),
   },
@@ -133,14 +137,14 @@ Deno.test(
     await using server = await startServer();
     using a = await RealClient.join(server.port, "ola", "vårt");
     for (let i = 0; i < 6; i++) {
-      const vandals = Array.from(
+      const attackers = Array.from(
         { length: 2 },
         () => new RunningProgram("python3", ["-c", RESETS, `${server.port}`, "300"]),
       );
-      for (const vandal of vandals) {
-        const { success } = await vandal.status;
-        assertEquals([success, vandal.errors.text], [true, ""]);
-        await vandal[Symbol.asyncDispose]();
+      for (const attacker of attackers) {
+        const { success } = await attacker.status;
+        assertEquals([success, attacker.errors.text], [true, ""]);
+        await attacker[Symbol.asyncDispose]();
       }
     }
     using b = await RealClient.join(server.port, "kari", "vårt");
@@ -150,7 +154,7 @@ Deno.test(
   },
 );
 
-Deno.test("hostile: more connections than there are files do not end it", {
+Deno.test("hostile: survives more connections than open files", {
   ignore: !mayRun || Deno.build.os === "windows",
 }, async () => {
   await using server = await startServerWithFiles(150);
@@ -161,14 +165,14 @@ Deno.test("hostile: more connections than there are files do not end it", {
     strangers.push(stranger);
   }
   for (const stranger of strangers) stranger[Symbol.dispose]();
-  await talkAtLast(server.port);
+  await chatEventually(server.port);
 });
 
 /**
- * Two talk once the strangers' files are free again; until then each try is answered, so that trying is waiting. Who was let in
- * and got no worker is told so, and its seat waits: each try has a room of its own.
+ * Retries until two clients can chat, as the strangers' files become free. Each try uses a new
+ * room, because a client that got no worker keeps its seat.
  */
-async function talkAtLast(port: number): Promise<void> {
+async function chatEventually(port: number): Promise<void> {
   for (let tries = 1;; tries++) {
     try {
       using a = await RealClient.join(port, "ola", `vårt ${tries}`);

@@ -23,7 +23,7 @@ function seedClient(port: number, name: string): RunningProgram {
   return new RunningProgram("python3", ["-u", SEED_CLIENT.pathname, "127.0.0.1", `${port}`, name]);
 }
 
-Deno.test("peers: nc talks with the client through a pipe", { ignore: missing("nc") }, async () => {
+Deno.test("peers: nc chats with the client behind a pipe", { ignore: missing("nc") }, async () => {
   await using server = await startServer();
   await using nc = new RunningProgram("nc", ["127.0.0.1", `${server.port}`]);
   await server.program.output.until("[NY TILKOBLING]");
@@ -43,7 +43,7 @@ Deno.test("peers: nc talks with the client through a pipe", { ignore: missing("n
 });
 
 Deno.test(
-  "peers: a half-closed nc gets what it is still to be sent",
+  "peers: a half-closed nc still receives every text",
   { ignore: missing("nc") },
   async () => {
     await using server = await startServer();
@@ -64,7 +64,7 @@ Deno.test(
   },
 );
 
-Deno.test("peers: the seed's client talks with itself and with nc", {
+Deno.test("peers: the seed client chats with another one and with nc", {
   ignore: seedIsMissing() || missing("nc"),
 }, async () => {
   await using server = await startServer();
@@ -85,7 +85,7 @@ Deno.test("peers: the seed's client talks with itself and with nc", {
   await nc.output.until("ola: hei, per\n");
 });
 
-Deno.test("peers: telnet's negotiation is dropped, also between the bytes of a line", {
+Deno.test("peers: telnet negotiation is dropped, even between the bytes of a line", {
   ignore: !mayRun,
 }, async () => {
   await using server = await startServer();
@@ -94,7 +94,7 @@ Deno.test("peers: telnet's negotiation is dropped, also between the bytes of a l
   await server.program.output.until("[NY TILKOBLING]");
   using other = await RealClient.join(server.port, "kari");
   await telnet.received.until("kari har koblet seg til.");
-  // Whoever has sent a newline is waited for until the next, however long the machine takes from byte to byte.
+  // After a first newline the server waits for the next one, however slowly the bytes arrive.
   await telnet.send("hallo\r\n");
   await other.received.until(`"text":"hallo"`);
   for (const byte of [0x68, 0xff, 0xfa, 0x18, 0x00, 0xff, 0xf0, 0x65, 0x69, 0x0d, 0x0a]) {
@@ -104,7 +104,7 @@ Deno.test("peers: telnet's negotiation is dropped, also between the bytes of a l
 });
 
 Deno.test(
-  "peers: a client without newlines is heard, byte by byte too",
+  "peers: a client without newlines is understood, even byte by byte",
   { ignore: !mayRun },
   async () => {
     await using server = await startServer();
@@ -114,7 +114,7 @@ Deno.test(
     await seed.received.until("kari har koblet seg til.");
     const text = "blåbær på øya 👩‍👩‍👧";
     for (const byte of new TextEncoder().encode(text)) await seed.send(new Uint8Array([byte]));
-    // Where the machine pauses for 30 ms, it is more than one message; no character is ever two.
+    // A pause of the machine splits the text into messages, but never a character.
     await other.received.until((frames) =>
       [...frames.matchAll(/"text":"(.*?)"/g)].map(([, part]) => part).join("") === text
     );

@@ -1,6 +1,6 @@
 /**
- * The delivery promise under real faults, with the project's own clients and server: no accepted text
- * is lost, and none is shown twice.
+ * The delivery promise under real faults, with the project's own clients and server: no accepted
+ * text is lost, and none is shown twice.
  *
  * @module
  */

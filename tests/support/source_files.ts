@@ -1,21 +1,21 @@
 /**
- * The project's own source, as the tests that look at it need it: which files there are, and what each imports.
+ * The project's source files with their imports, for tests of the architecture.
  *
  * @module
  */
 
 /** One source file. */
 export interface SourceFile {
-  /** From the project's top: `actors/room/room.ts`. */
+  /** Relative to the project: `actors/room/room.ts`. */
   readonly path: string;
   readonly text: string;
-  /** What it says besides comments and strings. */
+  /** The text without comments and strings. */
   readonly code: string;
-  /** The files of the project that it imports, types too. */
+  /** The files of the project that it imports, type imports included. */
   readonly imports: readonly string[];
 }
 
-/** Whether this run may read files: a bare `deno test` may not. */
+/** Whether this run may read files. A plain `deno test` may not. */
 export const mayRead = Deno.permissions.querySync({ name: "read" }).state === "granted";
 
 const TOP = new URL("../../", import.meta.url);

@@ -1,6 +1,6 @@
 /**
- * Finds links in a text. Only `http` and `https` become links: other schemes could run something. It
- * must not know how a link is drawn.
+ * Finds links in a text. Only `http` and `https` become links: other schemes could run something.
+ * It must not know how a link is drawn.
  *
  * @module
  */

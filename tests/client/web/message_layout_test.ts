@@ -33,7 +33,7 @@ function blocksOf(...events: readonly ChatEvent[]): readonly string[] {
   });
 }
 
-Deno.test("layOut() keeps together what one person said in one go", () => {
+Deno.test("layOutLog() groups texts by one person without a long pause", () => {
   assertEquals(
     blocksOf(
       said(1, "a", 20),
@@ -46,7 +46,7 @@ Deno.test("layOut() keeps together what one person said in one go", () => {
   );
 });
 
-Deno.test("layOut() begins each day with its name", () => {
+Deno.test("layOutLog() starts each day with a heading", () => {
   const day = 24 * 60;
   assertEquals(
     blocksOf(said(1, "a", 3 * day), said(2, "b", day), said(3, "c", day), said(4, "d", 0)),
@@ -61,7 +61,7 @@ Deno.test("layOut() begins each day with its name", () => {
   );
 });
 
-Deno.test("layOut() tells who comes and goes, and not what stands elsewhere on the page", () => {
+Deno.test("layOutLog() shows joins and leaves, but no notice that the page shows elsewhere", () => {
   const member = { ...kari, online: true };
   assertEquals(
     blocksOf(
@@ -76,7 +76,7 @@ Deno.test("layOut() tells who comes and goes, and not what stands elsewhere on t
   );
 });
 
-Deno.test("layOut() says that a new seat has not heard all, and nothing when the old one is back", () => {
+Deno.test("layOutLog() warns of a gap after a new seat, but not after a resumed one", () => {
   const welcome: Omit<FrameNamed<ServerFrame, "welcome">, "resumed"> = {
     type: "welcome",
     version: 1,
@@ -95,7 +95,7 @@ Deno.test("layOut() says that a new seat has not heard all, and nothing when the
   );
 });
 
-Deno.test("layOut() gives each block a key of its own", () => {
+Deno.test("layOutLog() gives each block a unique key", () => {
   const events = [
     said(1, "a", 3_000),
     said(2, "b", 1),

@@ -1,7 +1,7 @@
 /**
  * A bad network between clients and a server: it relays bytes, and after a while closes a
- * connection, resets it, truncates what it relays, or goes silent without telling either end. It must
- * not know what the bytes mean.
+ * connection, resets it, truncates what it relays, or goes silent without telling either end. It
+ * must not know what the bytes mean.
  *
  * @module
  */
@@ -17,8 +17,9 @@ const MIN_LIFE = 300;
 const MAX_LIFE = 1_200;
 
 /**
- * Cumulative percentages of the cuts; the rest are resets. Silence is rare, because clients are slow
- * to notice it. Truncation is common, because a cut loses nothing unless bytes are on their way.
+ * Cumulative percentages of the cuts; the rest are resets. Silence is rare, because clients are
+ * slow to notice it. Truncation is common, because a cut loses nothing unless bytes are on their
+ * way.
  */
 const SILENT = 5;
 const CLOSED = 15;

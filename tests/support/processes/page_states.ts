@@ -1,5 +1,6 @@
 /**
- * Brings the page into each of its states by a mock server, for screenshots and accessibility checks.
+ * Brings the page into each of its states by a mock server, for screenshots and accessibility
+ * checks.
  *
  * @module
  */
