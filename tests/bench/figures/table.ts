@@ -1,6 +1,6 @@
 /**
- * Figures as rows of a text table. The column widths are fixed, so that a row can be printed as soon
- * as it is measured.
+ * Figures as rows of a text table. The column widths are fixed, so that a row can be printed as
+ * soon as it is measured.
  *
  * @module
  */

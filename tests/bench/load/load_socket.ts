@@ -55,7 +55,7 @@ export class LoadSocket {
     this.#checkWaiters();
   }
 
-  /** Sends bytes after those before them. Resolves when the kernel has them, or on a closed socket. */
+  /** Sends bytes in order. Resolves when the kernel has them, or when the socket is closed. */
   send(bytes: Uint8Array): Promise<void> {
     this.#sending = this.#sending.then(() => this.#write(bytes));
     return this.#sending;

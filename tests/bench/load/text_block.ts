@@ -1,6 +1,7 @@
 /**
- * Numbered texts as bytes that are ready to send. Only the numbers change from one send to the next,
- * so that the load takes little processor time. A receiver finds the number after {@linkcode MARK}.
+ * Numbered texts as bytes that are ready to send. Only the numbers change from one send to the
+ * next, so that the load takes little processor time. A receiver finds the number after
+ * {@linkcode MARK}.
  *
  * @module
  */
@@ -79,7 +80,7 @@ function numberless(bytes: number): string {
   for (let i = 0; left > 0; i = (i + 1) % FILLER.length) {
     const character = FILLER.charAt(i);
     const size = encoder.encode(character).length;
-    // The server trims a blank at the end, so the last character is none.
+    // The server trims a blank at the end, so the last character is not a blank.
     const fitting = size > left || (left === 1 && character === " ") ? "." : character;
     text += fitting;
     left -= fitting === character ? size : 1;

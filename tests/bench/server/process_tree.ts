@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Clock ticks a second in `/proc`. Linux reports 100 to all programs, whatever its own clock is. */
+/** Clock ticks a second in `/proc`. Linux reports 100 to all programs, at any kernel clock rate. */
 const TICKS = 100;
 
 /** The process and all its descendants that still run. */

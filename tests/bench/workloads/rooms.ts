@@ -12,7 +12,7 @@ import { pause } from "../pause.ts";
 import { MeasuredServer } from "../server/measured_server.ts";
 import type { Workload } from "./workload.ts";
 
-/** Each room takes two open files here and two in the server: all fit in the usual limit of 1,024. */
+/** Each room takes two open files here and two in the server. All fit in a limit of 1,024. */
 const ROOMS = 400;
 
 /** Texts a second over all rooms. */
