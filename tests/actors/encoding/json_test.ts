@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from "../../../actors/encoding/json.ts";
 
-/** Each of the simple ones, and what it takes of these. */
+/** The simple shapes, each with the values that it accepts of these. */
 const VALUES = ["", "hei", true, false, null, 0, -0, 7, -7, 1.5, 2 ** 53, [], {}] as const;
 const SIMPLE: readonly (readonly [Shape<unknown>, readonly unknown[]])[] = [
   [text, ["", "hei"]],

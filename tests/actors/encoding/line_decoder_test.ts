@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
+import { concatenate } from "../../../actors/encoding/bytes.ts";
 import {
   decodeLines,
   emptyLines,
@@ -8,11 +9,11 @@ import {
   takeRest,
   TOO_LONG,
 } from "../../../actors/encoding/line_decoder.ts";
-import { bytesOf, chopped, everyCut, joined, oneByOne } from "../../support/arbitraries/bytes.ts";
+import { byteByByte, bytesOf, everyCut, inPieces } from "../../support/arbitraries/bytes.ts";
 
 const MAX = 16;
 
-/** All lines of a stream that came in these pieces, and what was left when it ended. */
+/** The lines of a stream that came in these pieces, and its rest. */
 function decodeAll(
   pieces: readonly Uint8Array[],
   maxBytes = MAX,
@@ -29,7 +30,7 @@ function decodeAll(
   return { lines, rest };
 }
 
-/** What splitting the whole gives, written for plainness rather than speed. */
+/** The expected lines of the whole stream, by the simplest code. */
 function splitWhole(whole: Uint8Array, maxBytes: number): ReturnType<typeof decodeAll> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const raw: number[][] = [[]];
@@ -46,7 +47,7 @@ function splitWhole(whole: Uint8Array, maxBytes: number): ReturnType<typeof deco
   return { lines, rest: raw.at(-1)?.length === 0 ? undefined : rest };
 }
 
-/** Bytes in which line endings, cut characters, invalid bytes and long lines are all likely. */
+/** Bytes in which line endings, cut characters, invalid bytes and long lines are likely. */
 const stream = fc.array(
   fc.oneof(
     fc.constantFrom("\n", "\r\n", "\r", "a", "ola: hei", "å", "漢", "👩‍👩‍👧", "\uFEFF").map(bytesOf),
@@ -54,7 +55,7 @@ const stream = fc.array(
     fc.nat(24).map((length) => bytesOf("x".repeat(length))),
   ),
   { maxLength: 24 },
-).map(joined);
+).map(concatenate);
 
 Deno.test("line decoder: splits at newline and at carriage return with newline", () => {
   assertEquals(decodeAll([bytesOf("en\nto\r\n\n\r\ntre\n")]), {
@@ -69,7 +70,7 @@ Deno.test("line decoder: drops one carriage return before a newline and keeps th
 
 Deno.test("line decoder: gives the same lines for any pieces", () => {
   const cases = stream.chain((whole) =>
-    fc.record({ whole: fc.constant(whole), pieces: chopped(whole), maxBytes: fc.nat(40) })
+    fc.record({ whole: fc.constant(whole), pieces: inPieces(whole), maxBytes: fc.nat(40) })
   );
   fc.assert(
     fc.property(cases, ({ whole, pieces, maxBytes }) => {
@@ -83,7 +84,7 @@ Deno.test("line decoder: gives the same lines for every cut and byte by byte", (
   const whole = bytesOf("kort\r\nblåbær 漢字 👩‍👩‍👧\nøy\n" + "x".repeat(40) + "\nrest å");
   const expected = splitWhole(whole, MAX);
   for (const halves of everyCut(whole)) assertEquals(decodeAll(halves), expected);
-  assertEquals(decodeAll(oneByOne(whole)), expected);
+  assertEquals(decodeAll(byteByByte(whole)), expected);
 });
 
 Deno.test("line decoder: turns invalid bytes into U+FFFD and keeps a byte order mark", () => {
@@ -97,8 +98,8 @@ Deno.test("line decoder: counts the bytes of a line, not its characters nor its 
   for (const ending of ["\n", "\r\n"]) {
     assertEquals(decodeAll([bytesOf(just + ending)]).lines, [just]);
     assertEquals(decodeAll([bytesOf(just + "x" + ending)]).lines, [TOO_LONG]);
-    assertEquals(decodeAll(oneByOne(bytesOf(just + ending))).lines, [just]);
-    assertEquals(decodeAll(oneByOne(bytesOf(just + "x" + ending))).lines, [TOO_LONG]);
+    assertEquals(decodeAll(byteByByte(bytesOf(just + ending))).lines, [just]);
+    assertEquals(decodeAll(byteByByte(bytesOf(just + "x" + ending))).lines, [TOO_LONG]);
   }
 });
 

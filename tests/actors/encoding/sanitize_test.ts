@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { cleanLine, cleanText } from "../../../actors/encoding/sanitize.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
-/** What must reach no terminal. */
+/** Characters that must never reach a terminal. */
 const FORBIDDEN = /(?![\t\n])\p{Cc}|[\u2028-\u202e\u2066-\u2069]/u;
 
-/** Text in which everything that is removed is likely, also inside itself. */
+/** Texts in which removable sequences are likely, also nested. */
 const hostile = fc.array(
   fc.oneof(
     fc.constantFrom("\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b\\", "\x9b", "\x9d", "\x9c", "\x07"),
@@ -64,7 +64,7 @@ Deno.test("clean text: lets nothing forbidden through, and is idempotent", () =>
 });
 
 Deno.test("clean text: leaves printable characters alone", () => {
-  // To fast-check the separators of lines and paragraphs are printable; here they become spaces.
+  // fast-check counts U+2028 and U+2029 as printable; cleanText() turns them into spaces.
   const printable = fc.string({ unit: "grapheme" }).filter((text) => !/[\u2028\u2029]/.test(text));
   fc.assert(fc.property(printable, (text) => {
     assertEquals(cleanText(text), text);

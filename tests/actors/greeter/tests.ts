@@ -1,1 +1,2 @@
+import "./browser_test.ts";
 import "./greeter_test.ts";

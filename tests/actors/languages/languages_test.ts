@@ -3,14 +3,14 @@ import { isLanguage, LANGUAGES, texts } from "../../../actors/languages/language
 
 const ADDRESS = "127.0.0.1:59538";
 
-/** One text, with what was put into it. */
+/** One text with its arguments. */
 interface Filled {
   readonly path: string;
   readonly line: string;
   readonly given: readonly string[];
 }
 
-/** Every text of a section, each filled with as many words as it takes. */
+/** Every text of a section, each with as many words as it has parameters. */
 function textsIn(section: object, path = ""): Filled[] {
   const entries: [string, unknown][] = Object.entries(section);
   return entries.flatMap(([key, value]): Filled[] => {
@@ -19,7 +19,7 @@ function textsIn(section: object, path = ""): Filled[] {
     if (typeof value === "object" && value !== null) return textsIn(value, here);
     assert(typeof value === "function", here);
     const given = ["En", "To", "Tre"].slice(0, value.length);
-    // Lists of one word: they read as the word, and suit the texts that want a list.
+    // A list of one word formats as the word, and also suits parameters that are lists.
     return [{ path: here, line: String(value(...given.map((word) => [word]))), given }];
   });
 }

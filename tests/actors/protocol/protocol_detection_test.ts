@@ -1,21 +1,22 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { concatenate } from "../../../actors/encoding/bytes.ts";
 import {
   classifyLine,
   detect,
   type Detection,
 } from "../../../actors/protocol/protocol_detection.ts";
 import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
-import { bytesOf, chopped, joined, oneByOne } from "../../support/arbitraries/bytes.ts";
+import { byteByByte, bytesOf, inPieces } from "../../support/arbitraries/bytes.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
 const HELLO = '{"type":"hello","version":1,"name":"ola"}';
 
-/** The first decision over a connection that came in these pieces, and how many bytes it took. */
+/** The decision for a connection that came in these pieces, and how many bytes it needed. */
 function detectIn(pieces: readonly Uint8Array[]): { detection: Detection; bytes: number } {
   let first: Uint8Array = new Uint8Array();
   for (const piece of pieces) {
-    first = joined([first, piece]);
+    first = concatenate([first, piece]);
     const detection = detect(first, false);
     if (detection.dialect !== "undecided") return { detection, bytes: first.length };
   }
@@ -96,17 +97,17 @@ Deno.test("protocol detection: takes a first line longer than a frame as plain",
 
 Deno.test("protocol detection: decides the same for any pieces", () => {
   const cases = connection.chain((whole) =>
-    fc.record({ whole: fc.constant(whole), pieces: chopped(whole) })
+    fc.record({ whole: fc.constant(whole), pieces: inPieces(whole) })
   );
   fc.assert(
     fc.property(cases, ({ whole, pieces }) => {
       const atOnce = detect(whole, false);
-      for (const way of [pieces, oneByOne(whole)]) {
+      for (const way of [pieces, byteByByte(whole)]) {
         const { detection, bytes } = detectIn(way);
         assertEquals(detection.dialect, atOnce.dialect);
         if (detection.dialect === "framed" && atOnce.dialect === "framed") {
           assertEquals(detection.hello, atOnce.hello);
-          assertEquals(joined([detection.rest, whole.subarray(bytes)]), atOnce.rest);
+          assertEquals(concatenate([detection.rest, whole.subarray(bytes)]), atOnce.rest);
         } else if (detection.dialect === "http" || detection.dialect === "plain") {
           assertEquals(detection.rest, whole.subarray(0, bytes));
         }

@@ -1,23 +1,24 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
+import { concatenate } from "../../../actors/encoding/bytes.ts";
 import { MAX_TELNET_OPTION_BYTES } from "../../../actors/protocol/limits.ts";
 import { dropTelnet, telnetText } from "../../../actors/protocol/telnet.ts";
-import { bytesOf, chopped, everyCut, joined, oneByOne } from "../../support/arbitraries/bytes.ts";
+import { byteByByte, bytesOf, everyCut, inPieces } from "../../support/arbitraries/bytes.ts";
 
 const IAC = 0xff;
 const [SE, NOP, SB, WILL, WONT, DO, DONT] = [0xf0, 0xf1, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe];
 const NAWS = 31;
 
 function bytes(...parts: (string | number)[]): Uint8Array {
-  return joined(
+  return concatenate(
     parts.map((part) => typeof part === "string" ? bytesOf(part) : Uint8Array.of(part)),
   );
 }
 
-/** What is left of a stream that came in these pieces. */
+/** The text of a stream that came in these pieces. */
 function kept(pieces: readonly Uint8Array[]): Uint8Array {
   let state = telnetText;
-  return joined(pieces.map((piece) => {
+  return concatenate(pieces.map((piece) => {
     const dropped = dropTelnet(state, piece);
     state = dropped.state;
     return dropped.bytes;
@@ -38,7 +39,7 @@ Deno.test("telnet: drops negotiation, subnegotiation and other commands at every
   const expected = bytes("abcde\n", IAC, "å");
   assertEquals(kept([whole]), expected);
   for (const halves of everyCut(whole)) assertEquals(kept(halves), expected);
-  assertEquals(kept(oneByOne(whole)), expected);
+  assertEquals(kept(byteByByte(whole)), expected);
 });
 
 Deno.test("telnet: leaves the same text for any pieces", () => {
@@ -47,7 +48,7 @@ Deno.test("telnet: leaves the same text for any pieces", () => {
     fc.array(telltale, { maxLength: 40 }).map((list) => Uint8Array.from(list)),
     fc.uint8Array({ maxLength: 2_000 }),
   );
-  const cases = stream.chain((whole) => fc.tuple(fc.constant(whole), chopped(whole)));
+  const cases = stream.chain((whole) => fc.tuple(fc.constant(whole), inPieces(whole)));
   fc.assert(fc.property(cases, ([whole, pieces]) => {
     assertEquals(kept(pieces), kept([whole]));
   }));
@@ -62,7 +63,7 @@ Deno.test("telnet: never returns more than it got", () => {
 Deno.test("telnet: keeps a 0xFF that begins no command", () => {
   const whole = bytes("hei ", IAC, " du ", IAC, "\n");
   assertEquals(kept([whole]), whole);
-  assertEquals(kept(oneByOne(whole)), whole);
+  assertEquals(kept(byteByByte(whole)), whole);
 });
 
 Deno.test("telnet: never takes a newline as an option", () => {
@@ -72,7 +73,7 @@ Deno.test("telnet: never takes a newline as an option", () => {
 Deno.test("telnet: takes an endless subnegotiation as noise", () => {
   const endless = bytes(IAC, SB, "x".repeat(MAX_TELNET_OPTION_BYTES), "hei");
   assertEquals(kept([endless]), bytesOf("hei"));
-  assertEquals(kept(oneByOne(endless)), bytesOf("hei"));
+  assertEquals(kept(byteByByte(endless)), bytesOf("hei"));
 });
 
 Deno.test("telnet: ends a subnegotiation at its last allowed byte", () => {

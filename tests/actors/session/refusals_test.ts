@@ -4,7 +4,7 @@ import { CLOSING_REASONS, ERROR_CODES, REFUSAL_REASONS } from "../../../actors/p
 import { errorFrame, renderClosing, renderRefusal } from "../../../actors/session/refusals.ts";
 import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
 
-/** The frame that it is, if it is one. */
+/** The frame in a line, if it is one. */
 function frameIn(text: string): unknown {
   const decoded = decodeServerFrame(text.slice(0, -1));
   return decoded.ok && text.endsWith("\n") ? decoded.frame : undefined;
@@ -43,8 +43,8 @@ for (const language of LANGUAGES) {
 
   Deno.test(`refusals: render not_joined as an error frame, in ${language}`, () => {
     const error = { type: "error", code: "not_joined", text: wire.errors.not_joined };
-    for (const speech of [plain, framed]) {
-      assertEquals(frameIn(renderRefusal("not_joined", speech)), error);
+    for (const format of [plain, framed]) {
+      assertEquals(frameIn(renderRefusal("not_joined", format)), error);
     }
   });
 }

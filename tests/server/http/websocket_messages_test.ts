@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
 import { lineOf, messagesOf } from "../../../server/http/websocket_messages.ts";
-import { bytesOf, chopped } from "../../support/arbitraries/bytes.ts";
+import { bytesOf, inPieces } from "../../support/arbitraries/bytes.ts";
 
 const none = new Uint8Array();
 
@@ -26,7 +26,7 @@ Deno.test("frame messages: lines become messages, however they are cut on their 
     maxLength: 6,
   });
   const cut = lines.chain((lines) =>
-    fc.tuple(fc.constant(lines), chopped(bytesOf(lines.join("\n") + "\n")))
+    fc.tuple(fc.constant(lines), inPieces(bytesOf(lines.join("\n") + "\n")))
   );
   fc.assert(fc.property(cut, ([lines, pieces]) => {
     let rest: Uint8Array = none;

@@ -1,6 +1,6 @@
 /**
- * A chat whose clients send what they like, from the likely to the hostile, and whose connections end anyhow, as a property
- * test makes it up.
+ * A random chat for property tests: clients send likely and hostile bytes, and their connections
+ * end in any way.
  *
  * @module
  */
@@ -13,12 +13,12 @@ import { clientFrame } from "./frames.ts";
 import { TestChat, type TestClient } from "../fakes/test_chat.ts";
 import { anyText } from "./texts.ts";
 
-/** Who is in it. */
+/** The people in the chat. */
 export const PEOPLE = ["ola", "kari", "per"];
 
 const seq = fc.nat(12);
 
-/** A frame that a client may send, as it goes out; it may well be about what is there. */
+/** Any frame of a client as a line. Its numbers and ids often exist in the chat. */
 export const anyFrame: fc.Arbitrary<string> = fc.oneof(
   clientFrame,
   fc.record({ type: fc.constantFrom("ack", "read"), seq }),
@@ -29,7 +29,7 @@ export const anyFrame: fc.Arbitrary<string> = fc.oneof(
   }),
 ).map((frame) => JSON.stringify(frame) + "\n");
 
-/** What a client may send. */
+/** Any bytes of a client. */
 export const anyBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
   anyFrame.map(bytesOf),
   anyText(8).map((text) => bytesOf(text + "\n")),
@@ -41,17 +41,17 @@ export const anyBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
   fc.constant(bytesOf(encodeFrame({ type: "hello", version: 1, name: "siv" }))),
 );
 
-/** Something that befalls one of them. */
-export interface Incident {
+/** Something that happens to a person's connection. */
+export interface ChatEvent {
   readonly who: string;
   readonly what: "bytes" | "drain" | "lineTimeout" | "ended" | "closing" | "idleTimeout";
-  /** What it sends, where it does. */
+  /** The bytes that it sends, if `what` is `bytes`. */
   readonly bytes: Uint8Array;
-  /** Whether it is lost, where it ends. */
+  /** Whether it was lost, if `what` is `ended`. */
   readonly lost: boolean;
 }
 
-const incident: fc.Arbitrary<Incident> = fc.record({
+const chatEvent: fc.Arbitrary<ChatEvent> = fc.record({
   who: fc.constantFrom(...PEOPLE),
   what: fc.oneof(
     { weight: 12, arbitrary: fc.constant("bytes" as const) },
@@ -65,29 +65,32 @@ const incident: fc.Arbitrary<Incident> = fc.record({
   lost: fc.boolean(),
 });
 
-/** Come what may. */
-export const incidents: fc.Arbitrary<readonly Incident[]> = fc.array(incident, {
+/** Any sequence of events. */
+export const chatEvents: fc.Arbitrary<readonly ChatEvent[]> = fc.array(chatEvent, {
   maxLength: 25,
   size: "max",
 });
 
 const dialect = fc.constantFrom<Dialect>("plain", "framed");
 
-/** What each of the people speaks. */
+/** A dialect for each person. */
 export const dialects: fc.Arbitrary<readonly Dialect[]> = fc.tuple(dialect, dialect, dialect);
 
-/** What came of it: the chat, and how many bytes each client sent while it was there. */
-export interface Played {
+/** The chat after the events, and how many bytes each client sent. */
+export interface PlayedChat {
   readonly chat: TestChat;
   readonly sent: ReadonlyMap<TestClient, number>;
 }
 
-/** Plays it. */
-export function play(dialects: readonly Dialect[], incidents: readonly Incident[]): Played {
+/** Plays the events. */
+export function playChat(
+  dialects: readonly Dialect[],
+  events: readonly ChatEvent[],
+): PlayedChat {
   const chat = new TestChat(PEOPLE.length);
   const sent = new Map<TestClient, number>();
   for (const [i, who] of PEOPLE.entries()) sent.set(chat.join(who, dialects[i] ?? "plain"), 0);
-  for (const { who, what, bytes, lost } of incidents) {
+  for (const { who, what, bytes, lost } of events) {
     chat.act(who, (client) => {
       const { session } = client;
       switch (what) {

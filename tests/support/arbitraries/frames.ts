@@ -1,5 +1,5 @@
 /**
- * Every frame there is, at random. A frame without an arbitrary here is a type error.
+ * Random frames of every type. A type without an arbitrary is a type error.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Strings of every kind that a stranger may send. It knows nothing of what they are sent as.
+ * Any strings that a stranger may send.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import fc from "fast-check";
 
 const utf16Unit = fc.oneof(fc.nat(0xff), fc.nat(0xffff)).map((unit) => String.fromCharCode(unit));
-const telling = fc.constantFrom(
+const notable = fc.constantFrom(
   "å",
   "漢",
   "👩‍👩‍👧",
@@ -21,14 +21,14 @@ const telling = fc.constantFrom(
 );
 
 /**
- * Any string at all, of at most so many parts: control characters, escape sequences and lone surrogates too. (The
- * strings of fast-check have no lone surrogates, and take a second to set up.)
+ * Any string of at most `maxLength` parts, also with control characters, escape sequences and lone
+ * surrogates. (The strings of fast-check have no lone surrogates and are slow to set up.)
  */
 export function anyText(maxLength = 24): fc.Arbitrary<string> {
-  return fc.array(fc.oneof(utf16Unit, telling), { maxLength }).map((parts) => parts.join(""));
+  return fc.array(fc.oneof(utf16Unit, notable), { maxLength }).map((parts) => parts.join(""));
 }
 
-/** Short texts of what a person sees as one character, and of what joins its neighbours to one, or is cut from them. */
+/** Short texts of grapheme clusters, and of code points that join with their neighbours. */
 export const joinedText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 6 }),
   fc.string({ unit: "binary", maxLength: 4 }),
@@ -39,7 +39,7 @@ export const joinedText = fc.oneof(
   ),
 );
 
-/** Where a cursor may stand. */
+/** The positions where a cursor may stand. */
 export function boundariesOf(text: string): readonly number[] {
   const segments = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
   return [...[...segments].map(({ index }) => index), text.length];

@@ -1,6 +1,6 @@
 /**
- * A room, its clients' sessions and the writers to them, without a system around them: what one sends, the other gets at once.
- * The connections' part, which puts the three together, is played here.
+ * A room with the sessions and writers of its clients, without an actor system: each message
+ * arrives at once. This module plays the part of the connections, which join the three.
  *
  * @module
  */
@@ -15,33 +15,33 @@ import { renderRefusal } from "../../../actors/session/refusals.ts";
 import { replyFormatOf } from "../../../actors/session/outbound/writer.ts";
 import { doorOf, type JoinOptions, TestRoom } from "./test_room.ts";
 import { TestSession } from "./test_session.ts";
-import { framesIn, TestWriter } from "./test_writer.ts";
+import { framesOf, TestWriter } from "./test_writer.ts";
 import type { Told } from "./told.ts";
 
 /** One connection of a client. */
 export interface TestClient {
   readonly session: TestSession;
-  /** What is written to the client: also what its session answers it. */
+  /** Also writes what the session answers. */
   readonly writer: TestWriter;
 }
 
-/** The same, and how far it has come. */
+/** A connection, with how far its messages have been passed on. */
 interface Client extends TestClient {
-  /** How many of its session's and its writer's messages were passed on. */
+  /** How many messages of its session and its writer were passed on. */
   sent: number;
   taken: number;
-  /** What of what was written has left. */
+  /** How many writes have left. */
   left: number;
-  /** Whether it closes: nothing more is written. */
+  /** Whether it is closing, and writes nothing more. */
   finished: boolean;
-  /** Whose token its seat has: that of the connection that it was first given to. */
+  /** The connection that the seat was first given to, whose token the seat has. */
   seat: string;
 }
 
-/** A chat in the test's hands. */
+/** A chat under test. */
 export class TestChat {
   readonly room: TestRoom;
-  /** All connections, and which of them each client has now. */
+  /** Every connection, and the current one of each client. */
   readonly #clients = new Map<string, Client>();
   readonly #now = new Map<string, Client>();
 
@@ -49,20 +49,20 @@ export class TestChat {
     this.room = new TestRoom({ capacity });
   }
 
-  /** Lets somebody in. */
+  /** Connects a client and gives it a seat. */
   join(who: string, dialect: Dialect): TestClient {
     const name = dialect === "plain" ? `127.0.0.1:${who.length}` : who;
     return this.#connect(who, who, name, dialect, { returns: dialect === "framed" });
   }
 
-  /** Lets a framed client come back by another connection, with all that has left for it up to `seq`. */
+  /** Resumes a framed client on a new connection; it has everything up to `seq`. */
   comeBack(who: string, seq: number): TestClient {
     const of = this.#now.get(who)?.seat ?? who;
     const id = `${who} ${this.#clients.size}`;
     return this.#connect(who, id, who, "framed", { resume: { of, seq } });
   }
 
-  /** Lets a client do something, and all that follows from it happen. */
+  /** Lets a client act, and passes on every message that follows. */
   act(who: string, act: (client: TestClient) => void): void {
     const client = this.#now.get(who);
     if (client === undefined) return;
@@ -70,23 +70,23 @@ export class TestChat {
     this.#passOn();
   }
 
-  /** Lets all leave for the client that was written to it. */
+  /** Lets everything written to a client leave. */
   drain(who: string): void {
     const client = this.#now.get(who);
     if (client === undefined) return;
-    const { writings } = client.writer;
+    const { outgoing: writings } = client.writer;
     const unwritten = writings.slice(client.left);
     if (unwritten.length === 0) return;
     client.left = writings.length;
     const weight = unwritten.reduce((sum, { weight }) => sum + weight, 0);
-    client.writer.haveLeft(weight, unwritten.findLast(({ mark }) => mark !== undefined)?.mark);
+    client.writer.noteWritten(weight, unwritten.findLast(({ mark }) => mark !== undefined)?.mark);
     this.#passOn();
   }
 
-  /** The frames that have left for a framed client, by whatever connection. */
+  /** The frames that have left for a framed client, on all of its connections. */
   heard(who: string): readonly Record<string, unknown>[] {
     const own = [...this.#clients].filter(([id]) => id === who || id.startsWith(`${who} `));
-    return own.flatMap(([, { writer, left }]) => framesIn(writer.writings.slice(0, left)));
+    return own.flatMap(([, { writer, left }]) => framesOf(writer.outgoing.slice(0, left)));
   }
 
   #connect(
@@ -111,7 +111,7 @@ export class TestChat {
   #deliver(told: readonly Told[]): void {
     for (const { to, message } of told) {
       for (const [id, client] of this.#clients) {
-        // Who is told by the name of a session or its door takes what is sent there.
+        // The room addresses a client by the name of its session or its door.
         if (to === id) this.#tell(id, client, message as MemberMessage);
         if (to !== doorOf(id) || message.type !== "admitted") continue;
         if (!message.resumed) client.seat = id;
@@ -137,11 +137,11 @@ export class TestChat {
     }
   }
 
-  /** What its connection does with what the room tells. */
+  /** Plays the connection's part for a message of the room. */
   #tell(id: string, client: Client, message: MemberMessage): void {
     const { session, writer } = client;
     if (client.finished) return;
-    writer.tell(message);
+    writer.receive(message);
     const paused = writer.state.waitingFor !== null;
     if (message.type === "welcome") session.take({ type: "entered", room: message.room, paused });
     if (message.type === "flow") session.flow(paused);
@@ -149,7 +149,7 @@ export class TestChat {
     if (message.type === "closed") this.#dismissed(id, client);
   }
 
-  /** What it does with what its session sends. */
+  /** Plays the connection's part for a message of the session. */
   #hear(id: string, client: Client, message: ConnectionMessage): void {
     const { writer, finished } = client;
     if (message.type === "write" && !finished) writer.write(message.text);
@@ -159,7 +159,7 @@ export class TestChat {
     if (message.room === this.room.state.config.name && message.resume === null) {
       return this.#deliver(this.room.introduce(id, message.name));
     }
-    // There is one room, and no place in any other.
+    // There is only one room.
     this.#deliver(this.room.leave(id));
     writer.askForSeat(message.resume?.token).write(
       renderRefusal("room_full", replyFormatOf(writer.state)),
@@ -172,7 +172,7 @@ export class TestChat {
     this.#finish(id, client);
   }
 
-  /** It gives up what its session has not. */
+  /** Gives up the seat if the session has not. */
   #finish(id: string, client: Client): void {
     client.finished = true;
     this.#deliver(this.room.leave(id, "lost"));

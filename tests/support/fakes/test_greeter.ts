@@ -1,5 +1,5 @@
 /**
- * A greeter without a system around it, and the newcomers whose connections it greets.
+ * A greeter without an actor system, with new connections to greet.
  *
  * @module
  */
@@ -19,24 +19,27 @@ import { bytesOf } from "../arbitraries/bytes.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 import { FakeClock } from "./fake_clock.ts";
 
-/** A greeter in the test's hands. Its states are frozen. */
+/** A whole HTTP request. */
+export const HTTP = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+/** A greeter under test. Its states are frozen. */
 export class TestGreeter {
   state: GreeterState = emptyGreeter;
   readonly clock = new FakeClock();
-  /** What each newcomer was found to be, in the order in which they were greeted. */
+  /** The greetings, in order. */
   readonly greeted: [who: string, greeting: Greeting][] = [];
-  /** Bytes that each was told to be dealt with. */
+  /** How many bytes of each newcomer were consumed. */
   readonly consumed = new Map<string, number>();
   readonly #timers = new Map<string, () => void>();
 
-  /** Gives it a message. */
+  /** Passes a message to the greeter. */
   take(message: GreeterMessage): this {
     const step = greeterTransition(deepFreeze(this.state), deepFreeze(message), this.clock.now());
     this.state = step.state;
     for (const effect of step.effects) {
       switch (effect.type) {
         case "send":
-          // `send` made it, of a connection's address.
+          // The typed `send` made it for a connection's address.
           this.#sent(nameAt(effect.to), effect.message as ConnectionMessage);
           break;
         case "after": {
@@ -55,19 +58,19 @@ export class TestGreeter {
     return this;
   }
 
-  /** Somebody comes, and perhaps sends something. */
+  /** A newcomer connects, and may send bytes. */
   come(who: string, ip = "10.0.0.1", ...pieces: readonly (string | Uint8Array)[]): this {
     this.take({ type: "newcomer", connection: addressOf(who), ip, framed: false });
     return this.send(who, ...pieces);
   }
 
-  /** Somebody comes over a WebSocket, and perhaps sends something. */
+  /** A newcomer connects over a WebSocket, and may send bytes. */
   comeFramed(who: string, ip: string, ...pieces: readonly (string | Uint8Array)[]): this {
     this.take({ type: "newcomer", connection: addressOf(who), ip, framed: true });
     return this.send(who, ...pieces);
   }
 
-  /** Somebody sends something. */
+  /** A newcomer sends bytes. */
   send(who: string, ...pieces: readonly (string | Uint8Array)[]): this {
     for (const piece of pieces) {
       const bytes = typeof piece === "string" ? bytesOf(piece) : piece;
@@ -76,23 +79,23 @@ export class TestGreeter {
     return this;
   }
 
-  /** Somebody will send no more. */
+  /** A newcomer ends its input. */
   end(who: string): this {
     return this.take({ type: "ended", connection: addressOf(who) });
   }
 
-  /** Somebody's connection is closed. */
+  /** A newcomer's connection is closed. */
   go(who: string): this {
     return this.take({ type: "gone", connection: addressOf(who) });
   }
 
-  /** Time passes. */
+  /** Passes time. */
   pass(ms: number): this {
     this.clock.advance(ms);
     return this;
   }
 
-  /** What `who` was found to be; `undefined`: that is not known yet. */
+  /** The greeting of `who`; `undefined` if it has none yet. */
   greeting(who: string): Greeting | undefined {
     return this.greeted.find(([name]) => name === who)?.[1];
   }
@@ -102,4 +105,9 @@ export class TestGreeter {
     if (message.type !== "consumed") return;
     this.consumed.set(who, (this.consumed.get(who) ?? 0) + message.bytes);
   }
+}
+
+/** A greeter to which a browser at `ip` has spoken HTTP. */
+export function withBrowserAt(ip: string): TestGreeter {
+  return new TestGreeter().come("browser", ip, HTTP);
 }

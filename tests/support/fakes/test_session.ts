@@ -1,5 +1,5 @@
 /**
- * A session without a system around it: takes messages, and shows what it sent, to its room and its connection above all.
+ * A session without an actor system: it takes messages, and records what it sends.
  *
  * @module
  */
@@ -23,32 +23,32 @@ import { addressOf, nameAt } from "./addresses.ts";
 import { bytesOf } from "../arbitraries/bytes.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 
-/** When all tests of sessions begin. */
+/** The time when a test of a session begins. */
 export const START = Date.UTC(2026, 10, 23);
 
 const CONNECTION = "connection";
 const GREETER = "greeter";
 
-/** What a timer waits for, and when it is due. */
+/** A running timer. */
 interface Waiting {
   readonly ms: number;
   readonly at: number;
   readonly message: SessionMessage;
 }
 
-/** Something that it sent, and to whom. */
+/** A message that the session sent, with its receiver. */
 type Sent =
   | { readonly to: "room"; readonly name: string; readonly message: RoomMessage }
   | { readonly to: "connection"; readonly message: ConnectionMessage }
   | { readonly to: "greeter"; readonly message: GreeterMessage };
 
-/** A session in the test's hands. Its states are frozen. */
+/** A session under test. Its states are frozen. */
 export class TestSession {
   state: SessionState;
   now = START;
-  /** What it sent, in order. */
+  /** The messages that it sent, in order. */
   readonly sent: Sent[] = [];
-  /** What it waits for, by timer. */
+  /** Its running timers by name. */
   readonly timers = new Map<string, Waiting>();
   exited = false;
 
@@ -66,17 +66,19 @@ export class TestSession {
     });
   }
 
-  /** Gives it a message. */
+  /** Passes a message to the session. */
   take(message: SessionMessage): this {
     const step = sessionTransition(deepFreeze(this.state), deepFreeze(message), this.now);
     this.state = step.state;
     return this.perform(step.effects);
   }
 
-  /** Does what it asks for. */
+  /** Performs its effects. */
   perform(effects: readonly SessionEffect[]): this {
     for (const effect of effects) {
-      if (this.exited) throw new TypeError(`Nothing is done after an exit, but: ${effect.type}`);
+      if (this.exited) {
+        throw new TypeError(`The session has exited, but has an effect: ${effect.type}`);
+      }
       switch (effect.type) {
         case "send":
           this.#sent(nameAt(effect.to), effect.message);
@@ -95,7 +97,7 @@ export class TestSession {
   }
 
   #sent(to: string, message: unknown): void {
-    // `send` made these, of addresses that take such messages.
+    // The typed `send` made these messages for their addresses.
     if (to === CONNECTION) {
       this.sent.push({ to: "connection", message: message as ConnectionMessage });
     } else if (to === GREETER) {
@@ -105,7 +107,7 @@ export class TestSession {
     }
   }
 
-  /** Lets its client send something. */
+  /** The client sends bytes. */
   send(...pieces: readonly (string | Uint8Array)[]): this {
     for (const piece of pieces) {
       this.take({ type: "bytes", bytes: typeof piece === "string" ? bytesOf(piece) : piece });
@@ -113,17 +115,17 @@ export class TestSession {
     return this;
   }
 
-  /** Lets its client send frames. */
+  /** The client sends frames. */
   sendFrames(...frames: readonly unknown[]): this {
     return this.send(frames.map((frame) => JSON.stringify(frame) + "\n").join(""));
   }
 
-  /** Lets it into a room. */
+  /** The client gets a seat in a room. */
   enter(room = "main", paused = false): this {
     return this.take({ type: "entered", room: addressOf(room), paused });
   }
 
-  /** Lets as much time pass as this timer waits for. */
+  /** Passes the time until this timer fires. */
   fire(timer: "line" | "idle" | "keepalive"): this {
     const waiting = this.timers.get(timer);
     if (waiting === undefined) throw new TypeError(`No timer waits: ${timer}`);
@@ -132,7 +134,7 @@ export class TestSession {
     return this.take(waiting.message);
   }
 
-  /** Lets time pass, and each timer go off that is due by then. */
+  /** Passes time, and fires the timers that are due by then. */
   pass(ms: number): this {
     const end = this.now + ms;
     for (;;) {
@@ -146,53 +148,55 @@ export class TestSession {
     return this;
   }
 
-  /** Of what it sent, what went to rooms, and to which of them. */
-  get toRoom(): readonly RoomMessage[] {
+  /** The messages to rooms. */
+  get roomMessages(): readonly RoomMessage[] {
     return this.sent.flatMap((sent) => sent.to === "room" ? [sent.message] : []);
   }
 
+  /** The names of the rooms of those messages. */
   get rooms(): readonly string[] {
     return this.sent.flatMap((sent) => sent.to === "room" ? [sent.name] : []);
   }
 
-  /** What went to its connection. */
-  get toConnection(): readonly ConnectionMessage[] {
+  /** The messages to its connection. */
+  get connectionMessages(): readonly ConnectionMessage[] {
     return this.sent.flatMap((sent) => sent.to === "connection" ? [sent.message] : []);
   }
 
-  /** What went to the greeter. */
-  get toGreeter(): readonly GreeterMessage[] {
+  /** The messages to the greeter. */
+  get greeterMessages(): readonly GreeterMessage[] {
     return this.sent.flatMap((sent) => sent.to === "greeter" ? [sent.message] : []);
   }
 
-  /** All that it answered its client. */
-  get answered(): string {
-    return this.toConnection.map((message) => message.type === "write" ? message.text : "").join(
-      "",
-    );
+  /** The text that it wrote to its client. */
+  get replyText(): string {
+    return this.connectionMessages.map((message) => message.type === "write" ? message.text : "")
+      .join(
+        "",
+      );
   }
 
-  /** The frames that it answered, if it answered nothing else. */
-  get answers(): readonly Record<string, unknown>[] {
-    return this.answered.split("\n").slice(0, -1).map((line) => JSON.parse(line));
+  /** The frames that it wrote to its client, if it wrote only frames. */
+  get replies(): readonly Record<string, unknown>[] {
+    return this.replyText.split("\n").slice(0, -1).map((line) => JSON.parse(line));
   }
 
-  /** Bytes that it has dealt with. */
+  /** How many bytes it has consumed. */
   get consumed(): number {
-    return this.toConnection.reduce(
+    return this.connectionMessages.reduce(
       (sum, message) => message.type === "consumed" ? sum + message.bytes : sum,
       0,
     );
   }
 
-  /** What it said, text by text; with ids `id: text`. */
+  /** The texts that it sent to rooms; with ids as `id: text`. */
   get said(): readonly string[] {
     return this.acts.filter((act) => typeof act === "string");
   }
 
-  /** What it did in the room, one thing at a time: texts as in {@linkcode said}, all else as it is. */
+  /** The messages to rooms, one by one: texts as in {@linkcode said}, others unchanged. */
   get acts(): readonly (string | RoomMessage)[] {
-    return this.toRoom.flatMap((message): readonly (string | RoomMessage)[] => {
+    return this.roomMessages.flatMap((message): readonly (string | RoomMessage)[] => {
       switch (message.type) {
         case "sayLines":
           return message.lines.slice(0, -1).split("\n");
@@ -206,24 +210,30 @@ export class TestSession {
     });
   }
 
-  /** Tells it that somebody does not read, or that all do again. */
+  /** The room is paused, or no longer. */
   flow(paused: boolean): this {
     return this.take({ type: "flow", paused });
   }
 
-  /** What became of it, however its bytes were cut. */
+  /** The outcome, which must not depend on how the bytes were cut. */
   get outcome(): unknown {
-    const { acts, answered, exited, state: { phase, dialect: reads, errors } } = this;
-    return { acts, answered, exited, phase, reads, errors };
+    const { acts, replyText: answered, exited, state: { phase, dialect, errors } } = this;
+    return { acts, answered, exited, phase, dialect, errors };
   }
 }
 
-/** A plain client's session, in the room. */
+/** The session of a plain client in the room. */
 export function plain(init: Partial<SessionInit> = {}): TestSession {
   return new TestSession({ dialect: "plain", ...init }).enter();
 }
 
-/** A framed client's session, in the room. */
+/** The session of a framed client in the room. */
 export function framed(init: Partial<SessionInit> = {}): TestSession {
   return new TestSession({ dialect: "framed", ...init }).enter();
+}
+
+/** The codes and ids of the reported errors. */
+export function reportedErrors(of: TestSession): readonly unknown[] {
+  return of.replies.filter(({ type }) => type === "error")
+    .map(({ code, id }) => id === undefined ? code : `${code} ${id}`);
 }

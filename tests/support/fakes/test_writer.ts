@@ -1,5 +1,6 @@
 /**
- * A writer without a connection around it: is told by the room, and shows what is written and what the room is told of it.
+ * A writer without a connection: it takes the room's messages, and records what it writes and what
+ * it reports to the room.
  *
  * @module
  */
@@ -21,34 +22,34 @@ import {
 import { addressOf } from "./addresses.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 
-/** Whom one writes to, where it is not the usual client. */
+/** The client's properties that differ from the defaults. */
 type Client = Partial<Parameters<typeof newWriter>[0]>;
 
-/** A writer in the test's hands. Its states are frozen. */
+/** A writer under test. Its states are frozen. */
 export class TestWriter {
   state: WriterState;
   /** What it wrote, in order. */
-  readonly writings: OutgoingBytes[] = [];
-  /** What it told the room to have left. */
+  readonly outgoing: OutgoingBytes[] = [];
+  /** What it reported to the room as taken. */
   readonly taken: Taken[] = [];
 
   constructor(client: Client = {}) {
     this.state = newWriter({ dialect: "plain", language: "nb", token: "token", ...client });
   }
 
-  /** The room tells its client these. */
-  tell(...messages: readonly MemberMessage[]): this {
+  /** The room sends messages to the client. */
+  receive(...messages: readonly MemberMessage[]): this {
     for (const message of messages) {
       this.#take(writeMessage(deepFreeze(this.state), deepFreeze(message)));
     }
     return this;
   }
 
-  /** The room welcomes its client. */
+  /** The room welcomes the client. */
   welcome(fields: Partial<Omit<Welcome, "type" | "room">> = {}): this {
     const name = fields.name ?? "main" as RoomName;
     const seq = fields.seq ?? 1;
-    return this.tell({
+    return this.receive({
       type: "welcome",
       room: addressOf(name),
       name,
@@ -62,66 +63,67 @@ export class TestWriter {
     });
   }
 
-  /** A text that is none of the room's is written between the others. */
+  /** The session writes a text between the room's messages. */
   write(text: string): this {
-    this.writings.push({ bytes: new TextEncoder().encode(text), weight: 0 });
+    this.outgoing.push({ bytes: new TextEncoder().encode(text), weight: 0 });
     return this;
   }
 
-  /** So much has left, and all up to the mark. */
-  haveLeft(weight: number, mark?: number): this {
-    const account = mark === undefined ? { weight } : { weight, mark };
-    const { writer, taken } = noteWritten(deepFreeze(this.state), account);
+  /** Bytes of this weight, up to the mark, have left for the client. */
+  noteWritten(weight: number, mark?: number): this {
+    const receipt = mark === undefined ? { weight } : { weight, mark };
+    const { writer, taken } = noteWritten(deepFreeze(this.state), receipt);
     this.state = writer;
     if (taken !== null) this.taken.push(taken);
     return this;
   }
 
-  /** Its client turns out to speak frames. */
+  /** The client turns out to speak frames. */
   speakFrames(): this {
     this.state = switchToFrames(deepFreeze(this.state));
     return this;
   }
 
-  /** Its client asks for a seat, or for another. */
+  /** The client asks for a seat, or for another one. */
   askForSeat(shown: string | null = null): this {
     this.state = requestSeat(deepFreeze(this.state), shown);
     return this;
   }
 
-  /** All that it wrote. */
+  /** The text that it wrote. */
   get written(): string {
-    return textIn(this.writings);
+    return textIn(this.outgoing);
   }
 
-  /** The frames that it wrote, if it wrote nothing else. */
+  /** The frames that it wrote, if it wrote only frames. */
   get frames(): readonly Record<string, unknown>[] {
-    return framesIn(this.writings);
+    return framesOf(this.outgoing);
   }
 
-  #take({ writer, outgoing: writing }: WriterStep): void {
+  #take({ writer, outgoing }: WriterStep): void {
     this.state = writer;
-    if (writing === null) return;
-    // As its connection does: there is nothing that has to leave before.
-    if (writing.bytes.length === 0 && writing.mark === undefined) this.haveLeft(writing.weight);
-    else this.writings.push(writing);
+    if (outgoing === null) return;
+    // As the connection does: without bytes or a number, no earlier bytes have to leave first.
+    if (outgoing.bytes.length === 0 && outgoing.mark === undefined) {
+      this.noteWritten(outgoing.weight);
+    } else this.outgoing.push(outgoing);
   }
 }
 
-/** A writer to a plain client that is in the room. */
+/** The writer of a plain client in the room. */
 export function plainWriter(client: Client = {}): TestWriter {
   return new TestWriter({ dialect: "plain", ...client }).welcome();
 }
 
-/** A writer to a framed client that is in the room; its `welcome` is not among its frames. */
+/** The writer of a framed client in the room, without its `welcome`. */
 export function framedWriter(client: Client = {}): TestWriter {
   const writer = new TestWriter({ dialect: "framed", ...client }).welcome();
-  writer.writings.length = 0;
+  writer.outgoing.length = 0;
   return writer;
 }
 
-/** The frames in what was written, if nothing else is. */
-export function framesIn(writings: readonly OutgoingBytes[]): readonly Record<string, unknown>[] {
+/** The frames in some bytes, if they contain only frames. */
+export function framesOf(writings: readonly OutgoingBytes[]): readonly Record<string, unknown>[] {
   const lines = textIn(writings).split("\n");
   return lines.slice(0, -1).map((line) => JSON.parse(line));
 }

@@ -1,5 +1,5 @@
 /**
- * What holds of a session whatever its client sends, and whatever becomes of it.
+ * Properties of the inbound half, for any input and any end of the connection.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import { cleanText } from "../../../../actors/encoding/sanitize.ts";
 import {
   anyBytes,
   anyFrame,
+  chatEvents,
   dialects,
-  incidents,
   PEOPLE,
-  play,
+  playChat,
 } from "../../../support/arbitraries/chat_play.ts";
 import { framed, plain, type TestSession } from "../../../support/fakes/test_session.ts";
 
 Deno.test("session: sends the room only cleaned texts", () => {
   fc.assert(
-    fc.property(dialects, incidents, (dialects, incidents) => {
-      for (const { session } of play(dialects, incidents).sent.keys()) {
+    fc.property(dialects, chatEvents, (dialects, events) => {
+      for (const { session } of playChat(dialects, events).sent.keys()) {
         assertEquals(session.said.filter((text) => cleanText(text) !== text), []);
       }
     }),
@@ -30,8 +30,8 @@ Deno.test("session: sends the room only cleaned texts", () => {
 
 Deno.test("session: consumes every byte while the client talks", () => {
   fc.assert(
-    fc.property(dialects, incidents, (dialects, incidents) => {
-      for (const [{ session }, bytes] of play(dialects, incidents).sent) {
+    fc.property(dialects, chatEvents, (dialects, events) => {
+      for (const [{ session }, bytes] of playChat(dialects, events).sent) {
         if (session.state.phase === "talking") assertEquals(session.consumed, bytes);
       }
     }),
@@ -41,15 +41,15 @@ Deno.test("session: consumes every byte while the client talks", () => {
 
 Deno.test("session: ends after the server closes, whatever happened before", () => {
   fc.assert(
-    fc.property(dialects, incidents, (dialects, incidents) => {
-      const { chat, sent } = play(dialects, incidents);
+    fc.property(dialects, chatEvents, (dialects, events) => {
+      const { chat, sent } = playChat(dialects, events);
       for (const who of PEOPLE) {
         chat.act(who, ({ session }) => session.take({ type: "closing", reason: "stopping" }));
       }
       for (const { session } of sent.keys()) {
         assertEquals([session.state.phase, session.exited], ["over", true]);
       }
-      // A seat that waits for its client outlives the server's stop.
+      // A seat that waits for its client outlives the server.
       const { seats } = chat.room.state;
       assertEquals(seats.filter(({ place }) => place.type !== "lost"), []);
     }),
@@ -57,7 +57,7 @@ Deno.test("session: ends after the server closes, whatever happened before", () 
   );
 });
 
-/** Some of these, with a word now and then on whether nothing may be said. */
+/** A list of these, with pauses and ends of pauses between them. */
 function paced<T>(arbitrary: fc.Arbitrary<T>) {
   const paused = fc.option(fc.boolean(), { nil: null });
   return fc.array(fc.record({ piece: arbitrary, paused }), { maxLength: 20, size: "max" });
@@ -67,7 +67,7 @@ Deno.test("session: delays only a framed client's texts and names while the room
   fc.assert(
     fc.property(paced(anyFrame), (paced) => {
       const [steady, held] = [framed(), framed()];
-      // What all are to be told waits.
+      // Only what the room stores for the others waits.
       const waits = (act: TestSession["acts"][number]) =>
         typeof act === "string" || act.type === "rename";
       const others = (of: TestSession) => of.acts.filter((act) => !waits(act));
@@ -80,7 +80,7 @@ Deno.test("session: delays only a framed client's texts and names while the room
       }
       held.flow(false);
       assertEquals(held.acts.filter(waits), steady.acts.filter(waits));
-      assertEquals([held.consumed, held.answered], [steady.consumed, steady.answered]);
+      assertEquals([held.consumed, held.replyText], [steady.consumed, steady.replyText]);
     }),
     { numRuns: 200 },
   );

@@ -16,15 +16,15 @@ function leave(reason: LeaveReason) {
 }
 
 Deno.test("session: a plain client that closes has left, a framed one is lost", () => {
-  assertEquals(plain().take({ type: "ended", lost: false }).toRoom, [leave("quit")]);
-  assertEquals(plain().take({ type: "ended", lost: true }).toRoom, [leave("lost")]);
-  assertEquals(framed().take({ type: "ended", lost: false }).toRoom, [leave("lost")]);
+  assertEquals(plain().take({ type: "ended", lost: false }).roomMessages, [leave("quit")]);
+  assertEquals(plain().take({ type: "ended", lost: true }).roomMessages, [leave("lost")]);
+  assertEquals(framed().take({ type: "ended", lost: false }).roomMessages, [leave("lost")]);
 });
 
 Deno.test("session: sends a plain client's unended line before it leaves", () => {
   const session = plain().send("hei\nha det").take({ type: "ended", lost: true });
   assertEquals(session.acts, ["hei", "ha det", leave("lost")]);
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
 Deno.test("session: accepts a goodbye without a line ending", () => {
@@ -49,17 +49,17 @@ Deno.test("session: sends everything, then waits for the room, when the server c
   ) {
     session.take({ type: "closing", reason: "stopping" });
     assertEquals(session.acts, [...said, { type: "close", session: ID, reason: "stopping" }]);
-    assertEquals([session.answered, session.exited], ["", false]);
+    assertEquals([session.replyText, session.exited], ["", false]);
     session.take({ type: "dismissed" });
-    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+    assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
   }
 });
 
 Deno.test("session: ends without a message after the client was dismissed", () => {
   for (const session of [plain(), framed(), new TestSession(), plain().send("halv")]) {
     session.take({ type: "dismissed" });
-    assertEquals([session.toRoom, session.answered], [[], ""]);
-    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+    assertEquals([session.roomMessages, session.replyText], [[], ""]);
+    assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
   }
 });
 
@@ -74,8 +74,8 @@ Deno.test("session: sends nothing after it has sent close", () => {
     session.take({ type: "ended", lost: true }).take({ type: "lineTimeout" }).take({
       type: "idleTimeout",
     });
-    assertEquals(session.toRoom, [{ type: "close", session: ID, reason: "stopping" }]);
-    assertEquals([session.answered, session.exited], ["", false]);
+    assertEquals(session.roomMessages, [{ type: "close", session: ID, reason: "stopping" }]);
+    assertEquals([session.replyText, session.exited], ["", false]);
   }
 });
 
@@ -92,12 +92,12 @@ Deno.test("session: handles input from before the welcome before it closes", () 
 
 Deno.test("session: does nothing after its end", () => {
   const session = plain().send("avslutt\n");
-  const { length } = session.toConnection;
+  const { length } = session.connectionMessages;
   session.send("hei\n").take({ type: "neverSent" }).flow(true).flow(false);
   session.take({ type: "dismissed" }).take({ type: "closing", reason: "stopping" });
   session.take({ type: "lineTimeout" }).take({ type: "idleTimeout" }).take({ type: "keepalive" })
     .enter();
-  assertEquals([session.toConnection.length, session.toRoom.length], [length, 1]);
+  assertEquals([session.connectionMessages.length, session.roomMessages.length], [length, 1]);
 });
 
 Deno.test("session: disconnects a plain client after the idle timeout", () => {
@@ -109,8 +109,8 @@ Deno.test("session: disconnects a plain client after the idle timeout", () => {
   session.take({ type: "idleTimeout" });
   assertEquals(session.timers.get("idle")?.ms, 50_000);
   session.fire("idle");
-  assertEquals([session.answered, session.toRoom.at(-1)], [IDLE, leave("idle")]);
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  assertEquals([session.replyText, session.roomMessages.at(-1)], [IDLE, leave("idle")]);
+  assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
 Deno.test("session: keeps a client that waits for its welcome, and checks it later", () => {
@@ -118,7 +118,7 @@ Deno.test("session: keeps a client that waits for its welcome, and checks it lat
   session.now += 60_000;
   session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 60_000]);
-  assertEquals(session.enter().fire("idle").toRoom.at(-1), leave("idle"));
+  assertEquals(session.enter().fire("idle").roomMessages.at(-1), leave("idle"));
 });
 
 Deno.test("session: does not count a pause as silence of a plain client", () => {
@@ -132,7 +132,7 @@ Deno.test("session: does not count a pause as silence of a plain client", () => 
   session.now += 1;
   session.take({ type: "idleTimeout" });
   assertEquals([session.exited, session.timers.get("idle")?.ms], [false, 59_999]);
-  assertEquals(session.fire("idle").toRoom.at(-1), leave("idle"));
+  assertEquals(session.fire("idle").roomMessages.at(-1), leave("idle"));
 });
 
 Deno.test("session: never applies the idle timeout to a framed client", () => {
@@ -142,7 +142,7 @@ Deno.test("session: never applies the idle timeout to a framed client", () => {
   assertEquals([session.exited, session.timers.size], [false, 0]);
 });
 
-/** What a connection is sent of a plain session that is started and then left alone. */
+/** What a real plain session sends to its connection if nothing happens for `ms`. */
 async function leftAlone(idleTimeout: number, ms: number): Promise<readonly string[]> {
   const clock = new FakeClock();
   const system = new ActorSystem({ node: "test", clock });

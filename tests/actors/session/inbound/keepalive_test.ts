@@ -13,14 +13,14 @@ const ID = new TestSession().state.init.session;
 const LOST_AFTER = PING_AFTER + PONG_WITHIN;
 const PONG = { type: "pong", n: 1 };
 
-/** A framed client's session that watches, as it does from its start. */
+/** A framed client's session with its timers running. */
 function watched(): TestSession {
   const session = framed();
   return session.perform(startTimers(session.state));
 }
 
 function pings(session: TestSession): number {
-  return session.answers.filter(({ type }) => type === "ping").length;
+  return session.replies.filter(({ type }) => type === "ping").length;
 }
 
 Deno.test("session: pings a framed client after 20 s of silence, and loses it after 45 s", () => {
@@ -29,11 +29,11 @@ Deno.test("session: pings a framed client after 20 s of silence, and loses it af
   assertEquals([pings(session), session.exited], [0, false]);
   assertEquals([pings(session.pass(1)), session.exited], [1, false]);
   session.pass(PONG_WITHIN - 1);
-  assertEquals([pings(session), session.exited, session.toRoom], [1, false, []]);
+  assertEquals([pings(session), session.exited, session.roomMessages], [1, false, []]);
   session.pass(1);
-  assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
-  assertEquals(session.answers.length, 1, "nothing is written to whoever is not there");
+  assertEquals(session.roomMessages, [{ type: "leave", session: ID, reason: "lost" }]);
+  assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
+  assertEquals(session.replies.length, 1, "a lost client gets no message");
 });
 
 Deno.test("session: counts any byte as an answer to a ping", () => {
@@ -51,11 +51,11 @@ Deno.test("session: never loses a client that answers, and pings it after each s
       fc.array(fc.integer({ min: 1, max: LOST_AFTER - 1 }), { maxLength: 20 }),
       (silences) => {
         const session = watched();
-        let asked = 0;
+        let pinged = 0;
         for (const ms of silences) {
           session.pass(ms).sendFrames(PONG);
-          if (ms >= PING_AFTER) asked++;
-          assertEquals([pings(session), session.exited], [asked, false]);
+          if (ms >= PING_AFTER) pinged++;
+          assertEquals([pings(session), session.exited], [pinged, false]);
         }
         assertEquals(session.pass(LOST_AFTER).exited, true);
       },
@@ -95,11 +95,11 @@ Deno.test("session: sends no ping before the welcome, nor after the server close
   const entering = new TestSession({ dialect: "framed" });
   entering.now += LOST_AFTER;
   entering.take({ type: "keepalive" });
-  assertEquals([entering.answered, entering.timers.get("keepalive")?.ms], ["", PING_AFTER]);
+  assertEquals([entering.replyText, entering.timers.get("keepalive")?.ms], ["", PING_AFTER]);
   const closing = framed().take({ type: "closing", reason: "stopping" });
   closing.now += LOST_AFTER;
   closing.take({ type: "keepalive" });
-  assertEquals([closing.answered, closing.timers.size], ["", 0]);
+  assertEquals([closing.replyText, closing.timers.size], ["", 0]);
 });
 
 Deno.test("session: sends a plain client no ping", () => {

@@ -15,7 +15,7 @@ function hello(fields: Record<string, unknown>): string {
   return JSON.stringify({ type: "hello", version: 1, name: "ola", ...fields }) + "\n";
 }
 
-/** A chat of Kari's, who speaks frames, and of one who was taken as plain. */
+/** A chat of Kari, who speaks frames, and a client that counts as plain. */
 function chat(): { readonly chat: TestChat; readonly late: TestClient } {
   const chat = new TestChat();
   chat.join("kari", "framed");
@@ -30,10 +30,14 @@ Deno.test("session: asks for the seat of a late hello, and waits for it", () => 
     [{ resume }, { room: MAIN, resume }],
     [{ room: STUA, resume }, { room: STUA, resume }],
   ] as const;
-  for (const [fields, wish] of cases) {
+  for (const [fields, seat] of cases) {
     const session = plain().send(hello(fields));
-    assertEquals(session.toConnection.at(-1), { type: "hello", name: OLA, ...wish });
-    assertEquals([session.toRoom, session.answered, session.state.phase], [[], "", "entering"]);
+    assertEquals(session.connectionMessages.at(-1), { type: "hello", name: OLA, ...seat });
+    assertEquals([session.roomMessages, session.replyText, session.state.phase], [
+      [],
+      "",
+      "entering",
+    ]);
   }
 });
 
@@ -56,8 +60,8 @@ Deno.test("session: renames a client after a late hello for the same room", () =
 Deno.test("session: pings a client from its late hello on", () => {
   for (const line of [HELLO, ELSEWHERE]) {
     const session = plain().send(line).fire("keepalive");
-    assertEquals(session.answers, []);
-    assertEquals(session.enter().fire("keepalive").answers.map(({ type }) => type), ["ping"]);
+    assertEquals(session.replies, []);
+    assertEquals(session.enter().fire("keepalive").replies.map(({ type }) => type), ["ping"]);
   }
 });
 
@@ -78,9 +82,9 @@ Deno.test("session: refuses a bad late hello with a frame", () => {
   ] as const;
   for (const [fields, reason] of cases) {
     const session = plain().send(hello(fields));
-    assertEquals(session.answers.map((frame) => frame.reason), [reason]);
-    assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "quit" }]);
-    assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+    assertEquals(session.replies.map((frame) => frame.reason), [reason]);
+    assertEquals(session.roomMessages, [{ type: "leave", session: ID, reason: "quit" }]);
+    assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
   }
 });
 
@@ -90,7 +94,7 @@ Deno.test("session: refuses a late hello for a full room with a frame", () => {
   assertEquals(writer.frames, [
     { type: "refused", reason: "room_full", text: "Server: Beklager, chatrommet er fullt." },
   ]);
-  assertEquals([session.toConnection.at(-1), session.exited], [{ type: "finish" }, true]);
+  assertEquals([session.connectionMessages.at(-1), session.exited], [{ type: "finish" }, true]);
 });
 
 Deno.test("session: reads the bytes after a late hello as frames, after the welcome", () => {
@@ -99,10 +103,10 @@ Deno.test("session: reads the bytes after a late hello as frames, after the welc
     ':"a1","text":"hei"}\n',
   );
   session.send('{"type":"say","id":"a2","text":"avslutt"}\n');
-  assertEquals([session.said, session.answered], [[], ""]);
+  assertEquals([session.said, session.replyText], [[], ""]);
   session.enter();
   assertEquals(session.said, ["a1: hei", "a2: avslutt"]);
-  assertEquals(session.answers, [{ type: "pong", n: 1 }]);
+  assertEquals(session.replies, [{ type: "pong", n: 1 }]);
 });
 
 Deno.test("session: answers frames after a late hello only after the welcome", () => {
@@ -136,17 +140,17 @@ Deno.test("session: consumes every byte around a late hello, at every cut", () =
 
 Deno.test("session: reports a second hello as an error", () => {
   const session = plain().send(HELLO + HELLO).enter();
-  assertEquals(session.answers.map(({ code }) => code), ["duplicate_hello"]);
+  assertEquals(session.replies.map(({ code }) => code), ["duplicate_hello"]);
 });
 
 Deno.test("session: accepts a late hello with telnet commands and blanks around it", () => {
   const session = plain().send(Uint8Array.of(0xff, 0xfb, 1), ` \t${HELLO.trimEnd()} \r\n`);
-  const wish = { type: "hello", room: MAIN, name: OLA, resume: null } as const;
-  assertEquals(session.toConnection.filter(({ type }) => type === "hello"), [wish]);
+  const hello = { type: "hello", room: MAIN, name: OLA, resume: null } as const;
+  assertEquals(session.connectionMessages.filter(({ type }) => type === "hello"), [hello]);
 });
 
 Deno.test("session: loses a client that ends after a late hello", () => {
   const session = plain().send(HELLO).take({ type: "ended", lost: false }).enter();
-  assertEquals(session.toRoom, [{ type: "leave", session: ID, reason: "lost" }]);
+  assertEquals(session.roomMessages, [{ type: "leave", session: ID, reason: "lost" }]);
   assertEquals(session.exited, true);
 });

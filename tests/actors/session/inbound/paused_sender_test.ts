@@ -25,7 +25,7 @@ Deno.test("session: sends held input before it ends", () => {
         session.said,
         session === lines ? ["en", "to"] : ["en: tekst en", "to: tekst to"],
       );
-      assertEquals(session.toRoom.at(-1)?.type, type === "ended" ? "leave" : "close");
+      assertEquals(session.roomMessages.at(-1)?.type, type === "ended" ? "leave" : "close");
     }
   }
 });
@@ -52,7 +52,7 @@ Deno.test("session: defers only a framed client's texts while the room is paused
     { type: "typing", session: ID, active: true },
     { type: "typing", session: ID, active: false },
   ]);
-  assertEquals(ola.answers.at(-1), { type: "pong", n: 7 });
+  assertEquals(ola.replies.at(-1), { type: "pong", n: 7 });
   assertEquals(ola.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });
 
@@ -97,14 +97,14 @@ Deno.test("session: sends deferred texts before the client leaves", () => {
 
 Deno.test("session: drops deferred texts if another connection takes the seat", () => {
   const ola = framed().flow(true).sendFrames(say("en")).take({ type: "dismissed" });
-  assertEquals([ola.toRoom, ola.answers, ola.exited], [[], [], true]);
+  assertEquals([ola.roomMessages, ola.replies, ola.exited], [[], [], true]);
 });
 
 Deno.test("session: is paused from the start in a paused room", () => {
   const lines = new TestSession().send("en\n").enter("main", true).send("to\n");
   const frames = new TestSession({ dialect: "framed" }).sendFrames(say("en")).enter("main", true);
   frames.sendFrames(say("to"), { type: "ping", n: 7 });
-  assertEquals([lines.said, frames.said, frames.answers], [[], [], [{ type: "pong", n: 7 }]]);
+  assertEquals([lines.said, frames.said, frames.replies], [[], [], [{ type: "pong", n: 7 }]]);
   assertEquals(lines.flow(false).said, ["en", "to"]);
   assertEquals(frames.flow(false).said, ["en: tekst en", "to: tekst to"]);
 });

@@ -1,26 +1,21 @@
 /**
- * However a client's bytes are cut on their way, the session does with them what it does with the whole.
+ * The inbound half does the same however the network cuts its client's bytes.
  *
  * @module
  */
 
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { concatenate } from "../../../../actors/encoding/bytes.ts";
 import { encodeFrame } from "../../../../actors/protocol/frame_codec.ts";
-import {
-  bytesOf,
-  chopped,
-  everyCut,
-  joined,
-  oneByOne,
-} from "../../../support/arbitraries/bytes.ts";
+import { byteByByte, bytesOf, everyCut, inPieces } from "../../../support/arbitraries/bytes.ts";
 import { clientFrame } from "../../../support/arbitraries/frames.ts";
 import { framed, plain, type TestSession } from "../../../support/fakes/test_session.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 
 const HELLO = '{"type":"hello","version":1,"name":"ola"}';
 
-/** What becomes of a client that sends these; a late hello is let in at once. */
+/** The outcome for a client that sends these pieces. A late hello gets its seat at once. */
 function outcome(session: TestSession, pieces: readonly Uint8Array[]): unknown {
   for (const piece of pieces) {
     session.send(piece);
@@ -34,7 +29,7 @@ const scripts: readonly (readonly [string, () => TestSession, Uint8Array])[] = [
   [
     "telnet",
     plain,
-    joined([
+    concatenate([
       Uint8Array.of(0xff, 0xfb, 0x1f, 0xff, 0xfa, 0x1f, 0, 80, 0xff, 0xf0),
       bytesOf("på øya\r\n"),
       Uint8Array.of(0xff, 0xff, 0x0a),
@@ -66,7 +61,7 @@ for (const [name, session, bytes] of scripts) {
   Deno.test(`session: understands ${name} however its bytes are cut`, () => {
     const whole = outcome(session(), [bytes]);
     for (const halves of everyCut(bytes)) assertEquals(outcome(session(), halves), whole);
-    assertEquals(outcome(session(), oneByOne(bytes)), whole);
+    assertEquals(outcome(session(), byteByByte(bytes)), whole);
   });
 }
 
@@ -86,7 +81,7 @@ const anyBytes = fc.oneof(
 
 for (const session of [plain, framed]) {
   Deno.test(`session: does the same for any bytes in any pieces (${session.name})`, () => {
-    const cut = anyBytes.chain((bytes) => fc.tuple(fc.constant(bytes), chopped(bytes)));
+    const cut = anyBytes.chain((bytes) => fc.tuple(fc.constant(bytes), inPieces(bytes)));
     fc.assert(
       fc.property(cut, ([bytes, pieces]) => {
         assertEquals(outcome(session(), pieces), outcome(session(), [bytes]));

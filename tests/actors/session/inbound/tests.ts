@@ -1,5 +1,6 @@
 import "./any_input_test.ts";
 import "./ending_test.ts";
+import "./frame_errors_test.ts";
 import "./framed_reader_test.ts";
 import "./keepalive_test.ts";
 import "./late_hello_test.ts";

@@ -1,5 +1,5 @@
 /**
- * What holds of framed clients whose connections break, in whatever way, and who come back.
+ * Properties of framed clients that lose their connections and resume.
  *
  * @module
  */
@@ -17,27 +17,27 @@ const step = fc.record({
   what: fc.constantFrom("say", "say", "drain", "ack", "pause", "lose", "come back"),
 });
 
-/** The numbers that have left for a client, in the order in which they did. */
+/** The numbers that have left for a client, in order. */
 function numbersOf(chat: TestChat, who: string): readonly number[] {
   return chat.heard(who).filter(({ type }) => NUMBERED.includes(String(type)))
     .map(({ seq }) => Number(seq));
 }
 
-/** All numbers that anybody was told, but of a member itself, after it joined. */
+/** The numbers that a member should get: every one after `since` that is not about itself. */
 function numbersFor(chat: TestChat, member: string, since: number): readonly number[] {
   const numbers = chat.room.told.flatMap(({ message }): readonly number[] => {
     if (!["said", "saidLines", "happened"].includes(message.type)) return [];
-    // The line above has just looked.
-    const fact = message as NumberedEvent;
-    if (fact.type === "happened") return fact.event.member.id === member ? [] : [fact.seq];
-    if (fact.from.id === member) return [];
-    return Array.from({ length: fact.count }, (_, i) => fact.first + i);
+    // The line above has checked the type.
+    const event = message as NumberedEvent;
+    if (event.type === "happened") return event.event.member.id === member ? [] : [event.seq];
+    if (event.from.id === member) return [];
+    return Array.from({ length: event.count }, (_, i) => event.first + i);
   });
   return [...new Set(numbers)].filter((seq) => seq > since).sort((a, b) => a - b);
 }
 
-/** Lets a client take what was written to it, and come back if its connection broke. */
-function settle(chat: TestChat, who: string): void {
+/** Resumes a client if its connection broke, and lets everything leave for it. */
+function reconnectAndDrain(chat: TestChat, who: string): void {
   chat.act(who, ({ session }) => {
     if (session.exited) chat.comeBack(who, numbersOf(chat, who).at(-1) ?? 0);
   });
@@ -70,8 +70,8 @@ Deno.test("writer: writes a client that resumes each number once, in order and w
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40, size: "max" }), (steps) => {
       const chat = play(steps);
-      // Whoever came back last was heard of by all.
-      for (const who of [...PEOPLE, ...PEOPLE]) settle(chat, who);
+      // Twice: everyone also gets the event of the last return.
+      for (const who of [...PEOPLE, ...PEOPLE]) reconnectAndDrain(chat, who);
       for (const who of PEOPLE) {
         const [welcome] = chat.heard(who);
         const { id } = welcome?.you as { id: string }; // Its first frame.

@@ -38,14 +38,14 @@ const returned = happened({ type: "returned", member: MEMBER });
 const renamed = happened({ type: "renamed", member: MEMBER, was: "127.0.0.1:7" });
 const stopping: MemberMessage = { type: "closed", reason: "stopping" };
 
-/** What a plain client reads of it. */
+/** What a plain client gets. */
 function read(message: MemberMessage, language: Language = "nb"): string {
-  return plainWriter({ language }).tell(message).written;
+  return plainWriter({ language }).receive(message).written;
 }
 
-/** The frames that a framed client gets of it; each is one. */
+/** The frames that a framed client gets, each of them valid. */
 function frames(message: MemberMessage, language: Language = "nb"): readonly unknown[] {
-  const writer = framedWriter({ language }).tell(message);
+  const writer = framedWriter({ language }).receive(message);
   for (const line of writer.written.split("\n").slice(0, -1)) {
     assert(decodeServerFrame(line).ok, line);
   }
@@ -64,8 +64,8 @@ Deno.test("rendering: puts the name before each line of a framed client's text",
 });
 
 Deno.test("rendering: tells a plain client of events in the server's language", () => {
-  const facts = [joined, left, lost, returned, renamed, stopping];
-  assertEquals(facts.map((fact) => read(fact)), [
+  const messages = [joined, left, lost, returned, renamed, stopping];
+  assertEquals(messages.map((message) => read(message)), [
     "System: Bruker kari har koblet seg til.\n",
     "System: Bruker kari har forlatt chatten.\n",
     "System: Bruker kari har mistet forbindelsen. Plassen holdes av en stund.\n",
@@ -73,7 +73,7 @@ Deno.test("rendering: tells a plain client of events in the server's language", 
     "System: Bruker 127.0.0.1:7 heter nå kari.\n",
     "Server: Serveren avsluttes.\n",
   ]);
-  assertEquals(facts.map((fact) => read(fact, "en")), [
+  assertEquals(messages.map((message) => read(message, "en")), [
     "System: User kari has joined.\n",
     "System: User kari has left the chat.\n",
     "System: User kari has lost the connection. The seat is kept for a while.\n",
@@ -84,7 +84,7 @@ Deno.test("rendering: tells a plain client of events in the server's language", 
 });
 
 Deno.test("rendering: tells a plain client nothing of receipts, typing, flow and its own welcome", () => {
-  const facts: readonly MemberMessage[] = [
+  const messages: readonly MemberMessage[] = [
     { type: "accepted", ids: toTextBatch(["a1"]), first: 4, at: AT, to: 1 },
     { type: "unsafe", ids: toTextBatch(["a1"]) },
     { type: "delivered", first: 4, last: 5 },
@@ -92,12 +92,12 @@ Deno.test("rendering: tells a plain client nothing of receipts, typing, flow and
     { type: "typing", from: KARI, active: true, weight: 0 },
     { type: "flow", waitingFor: KARI },
   ];
-  assertEquals(facts.map((fact) => read(fact)), facts.map(() => ""));
+  assertEquals(messages.map((message) => read(message)), messages.map(() => ""));
   assertEquals(new TestWriter().welcome().written, "");
 });
 
 Deno.test("rendering: writes a complete welcome", () => {
-  const writer = framedWriter({ token: "hemmelig" }).tell({
+  const writer = framedWriter({ token: "hemmelig" }).receive({
     type: "welcome",
     room: addressOf("stua"),
     name: "stua" as RoomName,
@@ -137,7 +137,7 @@ Deno.test("rendering: writes the old token of a resumed seat, and a new one othe
 
 Deno.test("rendering: writes resumed events with their old numbers", () => {
   const writer = framedWriter().welcome({ seq: 17, resumed: true, since: 3 });
-  writer.tell(said("hei", "på deg"), returned);
+  writer.receive(said("hei", "på deg"), returned);
   assertEquals(writer.frames.slice(1).map(({ type, seq }) => [type, seq]), [
     ["said", 4],
     ["said", 5],
@@ -167,19 +167,22 @@ Deno.test("rendering: splits name and text of plain lines for a framed client", 
 });
 
 Deno.test("rendering: tells a framed client of events without texts", () => {
-  assertEquals([joined, left, lost, returned, renamed].flatMap((fact) => frames(fact, "en")), [
-    { type: "joined", member: MEMBER, seq: 9, at: ISO },
-    { type: "left", member: { ...KARI, online: false }, reason: "lost", seq: 9, at: ISO },
-    {
-      type: "lost",
-      member: { ...KARI, online: false },
-      until: "2026-11-23T01:04:03.456Z",
-      seq: 9,
-      at: ISO,
-    },
-    { type: "returned", member: MEMBER, seq: 9, at: ISO },
-    { type: "renamed", member: MEMBER, was: "127.0.0.1:7", seq: 9, at: ISO },
-  ]);
+  assertEquals(
+    [joined, left, lost, returned, renamed].flatMap((message) => frames(message, "en")),
+    [
+      { type: "joined", member: MEMBER, seq: 9, at: ISO },
+      { type: "left", member: { ...KARI, online: false }, reason: "lost", seq: 9, at: ISO },
+      {
+        type: "lost",
+        member: { ...KARI, online: false },
+        until: "2026-11-23T01:04:03.456Z",
+        seq: 9,
+        at: ISO,
+      },
+      { type: "returned", member: MEMBER, seq: 9, at: ISO },
+      { type: "renamed", member: MEMBER, was: "127.0.0.1:7", seq: 9, at: ISO },
+    ],
+  );
 });
 
 Deno.test("rendering: writes one accepted or delivered frame per text", () => {
@@ -208,7 +211,7 @@ Deno.test("rendering: tells a framed client of reading and typing", () => {
 
 Deno.test("rendering: writes one error for each text that was not stored", () => {
   const writer = framedWriter({ language: "en" });
-  writer.tell({ type: "unsafe", ids: toTextBatch(["a1", "a2"]) });
+  writer.receive({ type: "unsafe", ids: toTextBatch(["a1", "a2"]) });
   assertEquals(writer.frames.map(({ type, code, id }) => [type, code, id]), [
     ["error", "not_stored", "a1"],
     ["error", "not_stored", "a2"],

@@ -10,18 +10,18 @@ const KARI = { id: "m2", name: "kari" };
 const PER = { id: "m3", name: "per" };
 const STUA = "stua" as RoomName;
 
-/** A line with this number. */
+/** A line of a plain client with this number. */
 function line(first: number, text: string): MemberMessage {
   const about = { from: KARI, at: 0, first, count: 1, weight: 5 };
   return { type: "saidLines", ...about, lines: `${text}\n` };
 }
 
-/** The types of the frames that it wrote, and whether those that tell of a pause tell of one. */
+/** The types of the written frames; of a `flow` also its `paused`. */
 function gist(writer: TestWriter): readonly unknown[] {
   return writer.frames.map(({ type, paused }) => paused === undefined ? type : [type, paused]);
 }
 
-/** One of each that a room tells those who are in it. */
+/** One message of each kind for a client in the room. */
 const EVERYTHING: readonly MemberMessage[] = [
   line(2, "hei"),
   {
@@ -54,66 +54,67 @@ Deno.test("writer: ignores a room's messages before the welcome", () => {
   for (const dialect of ["plain", "framed"] as const) {
     const writer = new TestWriter({ dialect });
     const before = writer.state;
-    assertEquals(writer.tell(...EVERYTHING).writings, []);
+    assertEquals(writer.receive(...EVERYTHING).outgoing, []);
     assertEquals([writer.state, writer.taken], [before, []]);
   }
 });
 
 Deno.test("writer: says in the client's dialect that its seat is lost before the welcome", () => {
   for (const dialect of ["plain", "framed"] as const) {
-    const writer = new TestWriter({ dialect }).tell({ type: "closed", reason: "replaced" });
+    const writer = new TestWriter({ dialect }).receive({ type: "closed", reason: "replaced" });
     assertEquals(writer.written, renderClosing("replaced", { dialect, language: "nb" }));
   }
 });
 
 Deno.test("writer: writes nothing of the room that its client left", () => {
-  const writer = plainWriter().tell(line(2, "før")).speakFrames().askForSeat();
+  const writer = plainWriter().receive(line(2, "før")).speakFrames().askForSeat();
   const before = writer.state;
-  writer.tell(...EVERYTHING).haveLeft(9, 1);
+  writer.receive(...EVERYTHING).noteWritten(9, 1);
   assertEquals([writer.written, writer.taken, writer.state], ["før\n", [], before]);
-  writer.writings.length = 0;
+  writer.outgoing.length = 0;
   assertEquals(gist(writer.welcome({ name: STUA })), ["welcome"]);
   assertEquals([writer.frames[0]?.room, writer.state.waitingFor], [STUA, null]);
 });
 
 Deno.test("writer: does not carry a pause over to the next room", () => {
-  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames().askForSeat();
+  const writer = plainWriter().receive({ type: "flow", waitingFor: KARI }).speakFrames()
+    .askForSeat();
   assertEquals(writer.state.waitingFor, null);
   assertEquals(gist(writer.welcome({ name: STUA })), ["welcome"]);
 });
 
 Deno.test("writer: leaves a wrong number to the session", () => {
-  const writer = framedWriter().tell({ type: "neverSent" });
-  assertEquals([writer.writings, writer.taken], [[], []]);
+  const writer = framedWriter().receive({ type: "neverSent" });
+  assertEquals([writer.outgoing, writer.taken], [[], []]);
 });
 
 Deno.test("writer: writes plain text between a late hello and its welcome", () => {
   const writer = plainWriter().speakFrames();
-  writer.tell(line(2, "ola: før"), { type: "flow", waitingFor: KARI });
+  writer.receive(line(2, "ola: før"), { type: "flow", waitingFor: KARI });
   assertEquals(writer.written, "ola: før\n");
-  writer.writings.length = 0;
-  writer.welcome({ seq: 3 }).tell(line(4, "etter"));
+  writer.outgoing.length = 0;
+  writer.welcome({ seq: 3 }).receive(line(4, "etter"));
   assertEquals(gist(writer), ["welcome", ["flow", true], "said"]);
 });
 
 Deno.test("writer: writes a pause together with the welcome of a late hello", () => {
-  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
-  writer.tell({ type: "flow", waitingFor: PER });
-  assertEquals(writer.writings, []);
+  const writer = plainWriter().receive({ type: "flow", waitingFor: KARI }).speakFrames();
+  writer.receive({ type: "flow", waitingFor: PER });
+  assertEquals(writer.outgoing, []);
   assertEquals(gist(writer.welcome()), ["welcome", ["flow", true]]);
-  assertEquals([writer.writings.length, writer.frames[1]?.waiting_for], [1, PER]);
+  assertEquals([writer.outgoing.length, writer.frames[1]?.waiting_for], [1, PER]);
 });
 
 Deno.test("writer: does not mention a pause that ended before the welcome of a late hello", () => {
-  const writer = plainWriter().tell({ type: "flow", waitingFor: KARI }).speakFrames();
-  writer.tell({ type: "flow", waitingFor: null });
+  const writer = plainWriter().receive({ type: "flow", waitingFor: KARI }).speakFrames();
+  writer.receive({ type: "flow", waitingFor: null });
   assertEquals(gist(writer.welcome()), ["welcome"]);
 });
 
 Deno.test("writer: knows whom the room waits for, in both dialects", () => {
   for (const writer of [plainWriter(), framedWriter()]) {
     const waits = [KARI, PER, null].map((waitingFor) =>
-      writer.tell({ type: "flow", waitingFor }).state.waitingFor
+      writer.receive({ type: "flow", waitingFor }).state.waitingFor
     );
     assertEquals(waits, [KARI, PER, null]);
   }
@@ -121,13 +122,13 @@ Deno.test("writer: knows whom the room waits for, in both dialects", () => {
 
 Deno.test("writer: tells a framed client of each person that the room waits for", () => {
   const writer = framedWriter();
-  for (const waitingFor of [KARI, PER, null]) writer.tell({ type: "flow", waitingFor });
+  for (const waitingFor of [KARI, PER, null]) writer.receive({ type: "flow", waitingFor });
   assertEquals(writer.frames.map(({ waiting_for }) => waiting_for), [KARI, PER, undefined]);
 });
 
 Deno.test("writer: renders a closing in the dialect that the client speaks by then", () => {
-  const writer = plainWriter({ language: "en" }).speakFrames().tell(line(2, "før"));
-  writer.tell({ type: "closed", reason: "stopping" });
+  const writer = plainWriter({ language: "en" }).speakFrames().receive(line(2, "før"));
+  writer.receive({ type: "closed", reason: "stopping" });
   const [first, last] = writer.written.split("\n");
   assertEquals(first, "før");
   assertEquals(JSON.parse(last ?? ""), {
