@@ -1,5 +1,6 @@
 /**
- * A person's keyboard: bytes of a terminal in raw mode become keys, as they come. It must not know what a key does.
+ * Reads a person's keyboard: it turns the bytes of a terminal in raw mode into keys. It must not know
+ * what a key does.
  *
  * @module
  */
@@ -14,23 +15,24 @@ import {
   noKeys,
 } from "./editor/keys.ts";
 
-/** Whoever is at the other end. */
+/** Gets the keys. */
 export interface KeyboardListener {
   readonly onKey: (key: Key) => void;
-  /** The terminal is gone. */
+  /** The terminal is closed. */
   readonly onGone: () => void;
 }
 
-/** Reads keys until it is closed. */
+/** Reads keys until somebody closes it. */
 export class Keyboard {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #clock: Clock;
   readonly #listener: KeyboardListener;
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #state = noKeys;
   #cancelFlush: () => void = () => {};
   #isClosed = false;
 
-  /** @param input The terminal; nobody else may read from it. */
+  /** @param input The terminal. Only this keyboard may read from it. */
   constructor(input: ReadableStream<Uint8Array>, clock: Clock, listener: KeyboardListener) {
     this.#reader = input.getReader();
     this.#clock = clock;
@@ -38,11 +40,11 @@ export class Keyboard {
     this.#read();
   }
 
-  /** Reads no more. */
+  /** Stops reading. */
   close(): void {
     this.#isClosed = true;
     this.#cancelFlush();
-    // The read under way ends with the process, or with the stream: nobody waits for it.
+    // Nobody waits for the current read. It ends with the stream or the process.
     this.#reader.cancel().catch(() => {});
   }
 
@@ -52,10 +54,10 @@ export class Keyboard {
         const { done, value } = await this.#reader.read();
         if (this.#isClosed) return;
         if (done) break;
-        this.#take(decodeKeys(this.#state, value));
+        this.#take(decodeKeys(this.#state, this.#decoder.decode(value, { stream: true })));
       }
     } catch {
-      // A window that was closed under our hands (EIO).
+      // The window was closed during the read (EIO).
     }
     if (!this.#isClosed) this.#listener.onGone();
   }

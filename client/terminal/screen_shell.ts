@@ -20,12 +20,12 @@ import {
   applyEvent,
   checkTyping,
   emptyScreen,
-  handleKey,
   markPainted,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
 } from "./screen/screen.ts";
+import { handleKey } from "./screen/screen_keys.ts";
 import { cut } from "./screen/width.ts";
 import { Canvas } from "./canvas.ts";
 import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./terminal_chat.ts";

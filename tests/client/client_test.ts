@@ -2,7 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runClient } from "../../client/client.ts";
 import { MAX_UNACCEPTED } from "../../client/connection/outbox.ts";
 import { settled } from "../support/fakes/settled.ts";
-import { ScriptedServer, SimulatedTerminal } from "../support/fakes/simulated_terminal.ts";
+import { ScriptedServer } from "../support/fakes/scripted_server.ts";
+import { SimulatedTerminal } from "../support/fakes/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };
@@ -62,15 +63,6 @@ Deno.test("client: leaves at the word avslutt, when what was said before it is a
     await server.goodbye();
     assertEquals(await exit, 0);
   }
-});
-
-Deno.test("client: exits 1 with one line where there is no server", async () => {
-  const terminal = new SimulatedTerminal();
-  assertEquals(await runClient(["[::1]:7000", "--name", "ola"], terminal.io), 1);
-  assertEquals(terminal.addresses, [{ host: "::1", port: 7000 }]);
-  assertEquals(terminal.stdout.text, "");
-  assertEquals(terminal.stderr.lines.length, 1);
-  assertStringIncludes(terminal.stderr.text, "[::1]:7000");
 });
 
 Deno.test("client: exits 1 with one line where it is refused", async () => {
@@ -225,62 +217,4 @@ Deno.test("client: does not send a line that is too long, goes on, and says so b
   await server.goodbye();
   assertEquals(await exit, 1);
   assertStringIncludes(terminal.stdout.lines.at(-1) ?? "", "for lang (maks 8192 byte)");
-});
-
-Deno.test("client: asks on a terminal for what is missing, until it can be used", async () => {
-  const server = new ScriptedServer();
-  const terminal = new SimulatedTerminal({ servers: [server], isTerminal: true });
-  const exit = runClient([], terminal.io);
-  terminal.type("a:b\nkari.local:7000\nServer\n");
-  terminal.type(" ola \nhei\n");
-  assertEquals((await server.welcome()).name, "ola");
-  assertEquals(terminal.addresses, [{ host: "kari.local", port: 7000 }]);
-  assertEquals(await server.accept(1), "hei");
-  terminal.endInput();
-  await server.goodbye();
-  assertEquals(await exit, 0);
-  const asked = terminal.stderr.text;
-  assert(asked.startsWith("Serverens adresse [localhost]: "));
-  assertEquals(asked.split("Serverens adresse").length - 1, 2);
-  assertEquals(asked.split("Navn: ").length - 1, 2);
-  assertStringIncludes(asked, "«a:b» kan ikke brukes. Skriv en adresse");
-  assert(!asked.includes("--"), asked);
-});
-
-Deno.test("client: takes an empty answer for the server on this machine", async () => {
-  const terminal = new SimulatedTerminal({ isTerminal: true });
-  const exit = runClient([], terminal.io);
-  terminal.type("\nola\n");
-  assertEquals(await exit, 1);
-  assertEquals(terminal.addresses, [{ host: "localhost", port: 65_432 }]);
-});
-
-Deno.test("client: exits 2 without a name where nobody can be asked", async () => {
-  const pipe = new SimulatedTerminal();
-  assertEquals(await runClient([], pipe.io), 2);
-  assertEquals(pipe.stderr.lines, ["Navnet mangler. Oppgi det med --name."]);
-});
-
-Deno.test("client: leaves quietly when a question is answered by the end of input", async () => {
-  for (const args of [[], ["localhost"]]) {
-    const terminal = new SimulatedTerminal({ isTerminal: true });
-    terminal.endInput();
-    assertEquals(await runClient(args, terminal.io), 0);
-    assert(!terminal.stderr.text.includes("mangler"));
-    assertEquals(terminal.addresses, []);
-  }
-});
-
-Deno.test("client: exits 2 with one line when the command line is wrong", async () => {
-  const terminal = new SimulatedTerminal({ env: { TOSPANN_LANG: "en" } });
-  assertEquals(await runClient(["--prot", "1"], terminal.io), 2);
-  assertEquals(terminal.stderr.lines.length, 1);
-  assertStringIncludes(terminal.stderr.text, "--prot");
-});
-
-Deno.test("client: --help goes to standard output", async () => {
-  const terminal = new SimulatedTerminal();
-  assertEquals(await runClient(["--help"], terminal.io), 0);
-  assertStringIncludes(terminal.stdout.text, "--linear");
-  assertEquals(terminal.stderr.text, "");
 });

@@ -1,6 +1,7 @@
-import "./client_test.ts";
 import "./chat/tests.ts";
 import "./cli/tests.ts";
+import "./client_start_test.ts";
+import "./client_test.ts";
 import "./connection/tests.ts";
 import "./languages/tests.ts";
 import "./terminal/tests.ts";

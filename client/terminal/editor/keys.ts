@@ -1,10 +1,10 @@
 /**
- * Bytes of a terminal in raw mode become keys. It knows where a sequence begins and ends (ECMA-48, section 5.4; xterm
- * `ctlseqs`), so that what it has no meaning for goes whole and no letter of it is taken for typed; it must not know
- * what a key does, nor what time it is.
+ * Turns the characters that a terminal sends in raw mode into keys. It knows where an escape sequence
+ * begins and ends (ECMA-48, section 5.4; xterm `ctlseqs`), so it can drop an unknown sequence whole
+ * instead of typing its letters. It must not know what a key does, or the time.
  *
- * However the bytes are cut, the keys are those of the whole, but that a text may come in more pieces. A state is a
- * value.
+ * The way the input is cut into pieces does not change the keys, except that text may arrive in more
+ * pieces. A state is an immutable value.
  *
  * @module
  */
@@ -21,53 +21,45 @@ import {
   type Sequence,
 } from "./key_sequences.ts";
 import { emptyPaste, type PartialPaste, paste, pastedText } from "./pasting.ts";
-import { decodeUtf8, noBytes } from "./utf8_stream.ts";
 
 export type { Key, KeyName } from "./key.ts";
 
 /**
- * Milliseconds without a byte after which an `ESC` was the key of that name, and not the beginning of a sequence. A
- * terminal writes a sequence at once, so that only a network can cut it, and the halves are then a packet apart; a
- * person does not notice a wait that is this short.
+ * After this many milliseconds without input, an `ESC` is the Escape key and not the beginning of a
+ * sequence. A terminal writes a sequence at once, so only a network can split it, and its halves then
+ * arrive one packet apart. A person does not notice so short a wait.
  */
 export const ESCAPE_MS = 50;
 
-/** What the bytes so far left unfinished. Begin with {@linkcode noKeys}; look at nothing inside. */
-export interface KeyState {
-  readonly place: StreamPlace;
-  /** The beginning of a character. */
-  readonly held: Uint8Array;
-}
-
-/** Where in the stream the next character will be. */
-type StreamPlace =
+/** What precedes the next character. Begin with {@linkcode noKeys}, and treat it as opaque. */
+export type KeyState =
   | { readonly at: "text" }
-  /** After `ESC`, or several. */
+  /** After one `ESC`, or after several, which mean Alt. */
   | { readonly at: "escape"; readonly alt: boolean }
   | { readonly at: "sequence"; readonly begun: Omit<Sequence, "final"> }
-  /** Within OSC, DCS, SOS, PM or APC. */
+  /** Inside OSC, DCS, SOS, PM or APC. */
   | { readonly at: "string" }
-  /** Before characters that belong to a sequence behind its final one. */
+  /** Before `left` characters that belong to a sequence although they follow its final character. */
   | { readonly at: "swallowed"; readonly left: number }
   | { readonly at: "paste"; readonly pasting: PartialPaste };
 
-const inText: StreamPlace = { at: "text" };
-const inString: StreamPlace = { at: "string" };
-const atPaste: StreamPlace = { at: "paste", pasting: emptyPaste };
+const inText: KeyState = { at: "text" };
+const inString: KeyState = { at: "string" };
+const atPaste: KeyState = { at: "paste", pasting: emptyPaste };
 
-/** Nothing is unfinished: where every stream begins. */
-export const noKeys: KeyState = { place: inText, held: noBytes };
+/** The state at the beginning of the input. */
+export const noKeys: KeyState = inText;
 
-/** Keys, and what is left unfinished after them. */
+/** Keys, and the state after them. */
 export interface DecodedKeys {
   readonly state: KeyState;
-  /** In the order they were pressed. */
+  /** In the order the person pressed them. */
   readonly keys: readonly Key[];
 }
 
-/** What one character did. `unused`: it ended what was before it, and is to be looked at again for itself. */
+/** What one character did. If it is `unused`, it only ended a sequence and is still to be handled. */
 interface CharacterStep {
-  readonly place: StreamPlace;
+  readonly state: KeyState;
   readonly key?: Key | undefined;
   readonly unused?: true;
 }
@@ -75,114 +67,108 @@ interface CharacterStep {
 const ESCAPE = "\x1b";
 const BELL = "\x07";
 
-/** Three characters follow `CSI M`: what a mouse did, where a program before us left its reports on. */
+/** Three characters follow `CSI M`: a mouse report, if an earlier program left reporting on. */
 const MOUSE_LENGTH = 3;
 
 /**
- * Takes in the next bytes.
+ * Decodes the next characters.
  *
  * @example Usage
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { decodeKeys, noKeys } from "./keys.ts";
  *
- * const bytes = new TextEncoder().encode("hei\x1b[D\r");
- * assertEquals(decodeKeys(noKeys, bytes).keys, [
+ * assertEquals(decodeKeys(noKeys, "hei\x1b[D\r").keys, [
  *   { type: "text", text: "hei" },
  *   { type: "press", name: "left" },
  *   { type: "press", name: "enter" },
  * ]);
  * ```
  *
- * @param state What the bytes before these left unfinished.
- * @param bytes The next bytes; they are not kept, and may be written over afterwards.
+ * @param before The state after the characters before these.
+ * @param characters The next characters, with no surrogate pair cut in two.
  */
-export function decodeKeys(state: KeyState, bytes: Uint8Array): DecodedKeys {
-  const decoded = decodeUtf8(state.held, bytes);
+export function decodeKeys(before: KeyState, characters: string): DecodedKeys {
   const keys: Key[] = [];
-  let { text } = decoded;
-  let { place } = state;
+  let text = characters;
+  let state = before;
   let next = 0;
   while (next < text.length) {
-    if (place.at === "text" && !isControl(text, next)) {
+    if (state.at === "text" && !isControl(text, next)) {
       const end = endOfRun(text, next);
       const typed = cleanText(text.slice(next, end));
       if (typed !== "") keys.push({ type: "text", text: typed });
       next = end;
-    } else if (place.at === "paste") {
-      const { pasting, rest } = paste(place.pasting, text.slice(next));
+    } else if (state.at === "paste") {
+      const { pasting, rest } = paste(state.pasting, text.slice(next));
       if (rest !== undefined) keys.push(...keyOfPaste(pasting));
-      place = rest === undefined ? { at: "paste", pasting } : inText;
+      state = rest === undefined ? { at: "paste", pasting } : inText;
       text = rest ?? "";
       next = 0;
     } else {
       const character = String.fromCodePoint(text.codePointAt(next) ?? 0);
-      const step = take(place, character);
+      const step = take(state, character);
       if (step.key !== undefined) keys.push(step.key);
       if (step.unused === undefined) next += character.length;
-      place = step.place;
+      state = step.state;
     }
   }
-  return { state: { place, held: decoded.held }, keys };
+  return { state, keys };
 }
 
 /**
- * Ends what is unfinished when nothing has followed for {@linkcode ESCAPE_MS}: an `ESC` was the key of that name, the
- * beginning of a sequence was nothing. A paste, or a character that was cut, goes on.
- *
- * @param state What the bytes so far left unfinished.
+ * Ends a partial key after {@linkcode ESCAPE_MS} without input: a lone `ESC` becomes the Escape key, and
+ * a partial sequence is dropped. A paste goes on.
  */
 export function flushKeys(state: KeyState): DecodedKeys {
   if (!hasPartialKey(state)) return { state, keys: [] };
-  const keys: readonly Key[] = state.place.at === "escape"
-    ? [{ type: "press", name: "escape" }]
-    : [];
-  return { state: { ...state, place: inText }, keys };
+  const keys: readonly Key[] = state.at === "escape" ? [{ type: "press", name: "escape" }] : [];
+  return { state: inText, keys };
 }
 
-/** Whether {@linkcode flushKeys} is to be called if nothing follows. Not within a paste: that may take its time. */
-export function hasPartialKey({ place }: KeyState): boolean {
-  return place.at !== "text" && place.at !== "paste";
+/** Whether to call {@linkcode flushKeys} if nothing follows. A paste may take as long as it likes. */
+export function hasPartialKey(state: KeyState): boolean {
+  return state.at !== "text" && state.at !== "paste";
 }
 
-/** One character outside a paste; in text, a control character. */
-function take(place: Exclude<StreamPlace, { at: "paste" }>, character: string): CharacterStep {
+/** Handles one character outside a paste. In text it is a control character. */
+function take(state: Exclude<KeyState, { at: "paste" }>, character: string): CharacterStep {
   const code = character.charCodeAt(0);
-  // C1 is a short form of ESC and a character (ECMA-48, section 5.3), wherever it comes.
+  // A C1 control is short for ESC and a character (ECMA-48, section 5.3), wherever it occurs.
   if (code >= 0x80 && code < 0xa0) {
-    return { place: opened(String.fromCharCode(code - 0x40), false) ?? inText };
+    return { state: opened(String.fromCharCode(code - 0x40), false) ?? inText };
   }
-  switch (place.at) {
+  switch (state.at) {
     case "text":
-      if (character === ESCAPE) return { place: { at: "escape", alt: false } };
-      return { place: inText, key: keyOfControl(character) };
+      if (character === ESCAPE) return { state: { at: "escape", alt: false } };
+      return { state: inText, key: keyOfControl(character) };
     case "escape":
-      return afterEscape(character, place.alt);
+      return afterEscape(character, state.alt);
     case "sequence":
-      return withinSequence(place.begun, character);
+      return withinSequence(state.begun, character);
     case "string":
-      // Any control character ends it, so that one that is never ended cannot take Ctrl-C away.
-      if (!isControl(character, 0)) return { place };
-      return character === BELL ? { place: inText } : { place: inText, unused: true };
+      // Any control character ends a string. Otherwise one without an end would swallow Ctrl-C.
+      if (!isControl(character, 0)) return { state };
+      return character === BELL ? { state: inText } : { state: inText, unused: true };
     case "swallowed":
-      if (isControl(character, 0)) return { place: inText, unused: true };
-      return { place: place.left > 1 ? { at: "swallowed", left: place.left - 1 } : inText };
+      if (isControl(character, 0)) return { state: inText, unused: true };
+      return { state: state.left > 1 ? { at: "swallowed", left: state.left - 1 } : inText };
     default:
-      return assertNever(place);
+      return assertNever(state);
   }
 }
 
 function afterEscape(character: string, alt: boolean): CharacterStep {
-  if (character === ESCAPE) return { place: { at: "escape", alt: true } };
-  const place = opened(character, alt);
-  if (place !== undefined) return { place };
+  if (character === ESCAPE) return { state: { at: "escape", alt: true } };
+  const state = opened(character, alt);
+  if (state !== undefined) return { state };
   const key = keyOfAlt(character);
-  if (key !== undefined || !isControl(character, 0)) return { place: inText, key };
-  return { place: inText, unused: true };
+  if (key !== undefined || !isControl(character, 0)) return { state: inText, key };
+  return { state: inText, unused: true };
 }
 
-/** Where `ESC` and an introducer lead to. */
-function opened(introducer: string, alt: boolean): StreamPlace | undefined {
+/** The state after `ESC` and an introducer. */
+function opened(introducer: string, alt: boolean): KeyState | undefined {
   switch (introducer) {
     case "[":
     case "O":
@@ -200,23 +186,23 @@ function opened(introducer: string, alt: boolean): StreamPlace | undefined {
 
 function withinSequence(begun: Omit<Sequence, "final">, character: string): CharacterStep {
   const { introducer, body } = begun;
-  // The Linux console's function keys, where the bracket is no final character: `CSI [ A`.
+  // The Linux console sends function keys as `CSI [ A`. Its second bracket is not a final character.
   if (introducer === "[" && body === "" && character === "[") {
-    return { place: { at: "swallowed", left: 1 } };
+    return { state: { at: "swallowed", left: 1 } };
   }
-  // rxvt ends a key with Shift by what ECMA-48 has before a final character: `CSI 3 $`.
+  // rxvt ends a key with Shift by `$`, which in ECMA-48 precedes a final character: `CSI 3 $`.
   const isFinal = /^[@-~]$/.test(character) || (character === "$" && /^\d+$/.test(body));
   if (isFinal) {
     if (introducer === "[" && body === "" && character === "M") {
-      return { place: { at: "swallowed", left: MOUSE_LENGTH } };
+      return { state: { at: "swallowed", left: MOUSE_LENGTH } };
     }
     const key = keyOfSequence({ ...begun, final: character });
-    return key === PASTE_BEGINS ? { place: atPaste } : { place: inText, key };
+    return key === PASTE_BEGINS ? { state: atPaste } : { state: inText, key };
   }
-  if (!/^[ -?]$/.test(character)) return { place: inText, unused: true };
-  // One too long is known by having more than it may.
+  if (!/^[ -?]$/.test(character)) return { state: inText, unused: true };
+  // A body over the limit marks the sequence as too long.
   const longer = body.length > MAX_BODY_LENGTH ? body : body + character;
-  return { place: { at: "sequence", begun: { ...begun, body: longer } } };
+  return { state: { at: "sequence", begun: { ...begun, body: longer } } };
 }
 
 function keyOfPaste(pasting: PartialPaste): readonly Key[] {

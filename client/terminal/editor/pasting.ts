@@ -6,7 +6,7 @@
  */
 
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
-import { MAX_EDITED_LENGTH } from "./line_editor.ts";
+import { MAX_EDITED_LENGTH } from "./editor_state.ts";
 
 /** UTF-16 units that are kept of one paste: all that the text it goes into can hold. */
 export const MAX_PASTE_LENGTH: number = MAX_EDITED_LENGTH;

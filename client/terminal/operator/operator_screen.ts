@@ -14,14 +14,8 @@ import type {
 import { texts } from "../../../actors/languages/languages.ts";
 import { complete } from "../../chat/completion.ts";
 import type { Key } from "../editor/keys.ts";
-import {
-  cleared,
-  type EditorAction,
-  emptyEditor,
-  press,
-  replaceText,
-  submitted,
-} from "../editor/line_editor.ts";
+import { cleared, emptyEditor, replaceText, submitted } from "../editor/editor_state.ts";
+import { type EditorAction, press } from "../editor/line_editor.ts";
 import { type ScreenRow, span } from "../screen/ink.ts";
 import { inputRows } from "../screen/input_rows.ts";
 import type { Picture, RowBlock } from "../screen/painter.ts";

@@ -4,9 +4,9 @@ import { formatSavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { TerminalWindow } from "../../../client/terminal/io.ts";
 import { EmulatedTerminal } from "../../support/fakes/emulated_terminal.ts";
 import { settled } from "../../support/fakes/settled.ts";
+import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
 import {
   Screen,
-  ScriptedServer,
   SimulatedSeatFile,
   SimulatedTerminal,
 } from "../../support/fakes/simulated_terminal.ts";

@@ -64,44 +64,6 @@ Deno.test("connection: does not send what is too long, counted in bytes", () => 
   assertEquals(recorded.told.at(-1), { type: "not_sent", reason: "too_long" });
 });
 
-Deno.test("connection: leaves at the end of input when all is accepted, not before", () => {
-  const recorded = joined().say("a").say("b").take({ type: "finish" }).forget();
-  recorded.receive(accepted("p-2"));
-  assertEquals(recorded.sent, []);
-  recorded.receive(accepted("p-1"));
-  assertEquals(recorded.sent, [{ type: "leave" }]);
-  recorded.close();
-  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
-});
-
-Deno.test("connection: whoever does not want to leave after all stays, until the goodbye is said", () => {
-  const recorded = joined().say("a").take({ type: "finish" }).take({ type: "stay" }).forget();
-  assertEquals(recorded.receive(accepted("p-1")).sent, []);
-  assertEquals(recorded.take({ type: "finish" }).sent, [{ type: "leave" }]);
-  recorded.take({ type: "stay" }).close();
-  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
-});
-
-Deno.test("connection: does not wait for a text that the server will not have", () => {
-  const recorded = joined().say("a").take({ type: "finish" }).forget();
-  recorded.receive({ type: "error", code: "too_long", text: "Server: nei", id: "p-1" });
-  assertEquals(recorded.sent, [{ type: "leave" }]);
-});
-
-Deno.test("connection: waits to be let in before it leaves, so that what was piped in is said", () => {
-  const recorded = new Recorded().open().say("a").take({ type: "finish" }).forget();
-  recorded.receive(welcome());
-  assertEquals(recorded.sent.at(-1), { type: "say", id: "p-1", text: "a" });
-});
-
-Deno.test("connection: leaves at once when told, and the second time without a goodbye", () => {
-  const recorded = joined().say("a").forget().take({ type: "leave" });
-  assertEquals(recorded.sent, [{ type: "leave" }]);
-  recorded.take({ type: "leave" });
-  assertEquals(recorded.told, [{ type: "ended", ending: { type: "left" } }]);
-  assertEquals(recorded.effects.at(-1), { type: "disconnect" });
-});
-
 Deno.test("connection: gives up a server that does not answer, or does not close", () => {
   const connecting = new Recorded().take({ type: "woke", timer: "connecting" });
   assertEquals(connecting.told, [{ type: "ended", ending: { type: "unreachable" } }]);

@@ -6,7 +6,6 @@ import { GIVE_UP_MS, MAX_WAIT_MS } from "../../../client/connection/reconnect.ts
 import {
   accepted,
   joined,
-  notStored,
   type Recorded,
   said,
   welcome,
@@ -203,65 +202,4 @@ Deno.test("reconnecting: an attempt that takes too long, or finds no server of o
   assertEquals(recorded.connection.phase, "waiting");
   const told = recorded.told.map(({ type }) => type);
   assertEquals(told, ["disconnected", ...Array.from({ length: 5 }, () => "retrying")]);
-});
-
-Deno.test("reconnecting: the end of input waits for what is not accepted, also through a loss", () => {
-  const recorded = joined().say("a").take({ type: "finish" }).close();
-  assertEquals(recorded.connection.phase, "waiting");
-  back(recorded).receive(accepted("p-1"));
-  assertEquals(recorded.sent.at(-1), { type: "leave" });
-  const later = joined().close().say("a").forget().take({ type: "finish" });
-  assertEquals(later.told, [{ type: "leaving_later" }]);
-  const nothingLeft = joined().close().take({ type: "finish" });
-  assertEquals(nothingLeft.told.at(-1), { type: "ended", ending: { type: "left" } });
-});
-
-Deno.test("reconnecting: whoever leaves meanwhile need not wait", () => {
-  const recorded = lost().take({ type: "leave" });
-  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "left" } });
-});
-
-Deno.test("heartbeat: asks a silent server, and gives it up when it stays silent", () => {
-  const recorded = joined();
-  const beat = (ms: number) =>
-    recorded.forget().pass(ms).take({ type: "woke", timer: "heartbeat" });
-  assertEquals(beat(20_000).effects, [
-    { type: "send", frame: { type: "ping", n: 0 } },
-    { type: "wake", timer: "heartbeat", ms: 25_000 },
-  ]);
-  recorded.pass(5_000).receive({ type: "pong", n: 0 });
-  assertEquals(recorded.told, []);
-  assertEquals(beat(20_000).sent, [{ type: "ping", n: 0 }]);
-  assertEquals(beat(25_000).told[0], { type: "disconnected" });
-});
-
-Deno.test("heartbeat: asks nothing of a server that speaks, and bears a clock that is put back", () => {
-  const recorded = joined().pass(15_000).receive(said(1)).forget();
-  recorded.pass(5_000).take({ type: "woke", timer: "heartbeat" });
-  assertEquals(recorded.effects, [{ type: "wake", timer: "heartbeat", ms: 15_000 }]);
-  recorded.forget().pass(-3_600_000).take({ type: "woke", timer: "heartbeat" });
-  assertEquals(recorded.effects, [{ type: "wake", timer: "heartbeat", ms: 20_000 }]);
-});
-
-Deno.test("not stored: is told once, is said again, and may be accepted after all", () => {
-  const recorded = joined().say("a").forget().receive(notStored("p-1"), notStored("p-1"));
-  assertEquals(recorded.told, [notStored("p-1")]);
-  back(recorded.close());
-  assertEquals(recorded.sent.at(-1), { type: "say", id: "p-1", text: "a" });
-  recorded.forget().receive(notStored("p-1"), accepted("p-1"));
-  assertEquals(recorded.told, [accepted("p-1")]);
-});
-
-Deno.test("not stored: the end of input waits for it a while, and for nothing else so shortly", () => {
-  const recorded = joined().say("a").say("b").take({ type: "finish" }).receive(notStored("p-1"));
-  recorded.take({ type: "woke", timer: "lingering" });
-  assertEquals(recorded.connection.phase, "joined");
-  recorded.forget().receive(notStored("p-2"));
-  assertEquals(recorded.effects.at(-2), { type: "wake", timer: "lingering", ms: 10_000 });
-  recorded.forget().take({ type: "woke", timer: "lingering" });
-  assertEquals(recorded.told, [
-    { type: "not_sent", reason: "not_stored", id: "p-1", text: "a" },
-    { type: "not_sent", reason: "not_stored", id: "p-2", text: "b" },
-  ]);
-  assertEquals(recorded.sent, [{ type: "leave" }]);
 });

@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { runClient } from "../../../client/client.ts";
 import { settled } from "../../support/fakes/settled.ts";
-import {
-  ScriptedServer,
-  SimulatedSeatFile,
-  SimulatedTerminal,
-} from "../../support/fakes/simulated_terminal.ts";
+import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
+import { SimulatedSeatFile, SimulatedTerminal } from "../../support/fakes/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };

@@ -1,6 +1,8 @@
 import "./any_network_test.ts";
 import "./connection_test.ts";
 import "./driver_test.ts";
+import "./heartbeat_test.ts";
+import "./leave_test.ts";
 import "./outbox_test.ts";
 import "./read_receipts_test.ts";
 import "./reconnect_test.ts";

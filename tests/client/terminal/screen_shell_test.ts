@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 import { settled } from "../../support/fakes/settled.ts";
-import { ScriptedServer } from "../../support/fakes/simulated_terminal.ts";
+import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
 import { at, kari, said, sit, Sitting, WELCOME } from "../../support/fakes/sitting.ts";
 
 Deno.test("ScreenShell shows who is here, and what one types under it", async () => {

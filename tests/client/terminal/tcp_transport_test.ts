@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { ServerSocket } from "../../../client/terminal/io.ts";
 import { TcpTransport } from "../../../client/terminal/tcp_transport.ts";
 import { settled } from "../../support/fakes/settled.ts";
-import { ScriptedServer } from "../../support/fakes/simulated_terminal.ts";
+import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
 
 /** A transport that logs the calls to its listener in order. */
 function start(connecting: Promise<ServerSocket>, ready = () => Promise.resolve()) {

@@ -2,7 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import type { ChatEvent } from "../../../client/chat/chat.ts";
 import { type ChatView, TerminalChat } from "../../../client/terminal/terminal_chat.ts";
 import { settled } from "../../support/fakes/settled.ts";
-import { ScriptedServer, SimulatedTerminal } from "../../support/fakes/simulated_terminal.ts";
+import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
+import { SimulatedTerminal } from "../../support/fakes/simulated_terminal.ts";
 
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };

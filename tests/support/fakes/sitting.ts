@@ -10,7 +10,8 @@ import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 import type { SeatFile } from "../../../client/terminal/io.ts";
 import { runScreenShell } from "../../../client/terminal/screen_shell.ts";
 import { settled } from "./settled.ts";
-import { ScriptedServer, SimulatedTerminal } from "./simulated_terminal.ts";
+import { ScriptedServer } from "./scripted_server.ts";
+import { SimulatedTerminal } from "./simulated_terminal.ts";
 import { SimulatedWindow } from "./simulated_window.ts";
 
 /** Who is there before. */

@@ -12,12 +12,12 @@ import {
   applyEvent,
   checkTyping,
   emptyScreen,
-  handleKey,
   markPainted,
   type Screen,
   type ScreenEffect,
   type ScreenStep,
 } from "../../../client/terminal/screen/screen.ts";
+import { handleKey } from "../../../client/terminal/screen/screen_keys.ts";
 
 /** Monday 23 November 2026, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
@@ -153,4 +153,9 @@ export class TestScreen {
     this.#effects.push(...effects);
     return this;
   }
+}
+
+/** In the room, with everything so far on the screen. */
+export function among(...names: readonly string[]): TestScreen {
+  return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name })))).show();
 }

@@ -7,17 +7,12 @@
  * @module
  */
 
+import { lookUntil, run } from "./commands.ts";
 import { missing } from "./real_process.ts";
 
 /** Whether this run may open terminals, and the machine has what it takes. */
 export const mayOpenTerminals = !missing("tmux", "bash", "ps") &&
   Deno.permissions.querySync({ name: "write" }).state === "granted";
-
-/** Milliseconds after which what is awaited is taken never to come: a loaded machine is slow, not dead. */
-const DEADLINE = 30_000;
-
-/** Milliseconds between two looks: a look costs some five. */
-const LOOK_AGAIN = 20;
 
 /** What the prompt is, so that a test can see where it stands. */
 export const PROMPT = "$ ";
@@ -234,44 +229,4 @@ export class TmuxTerminal implements AsyncDisposable {
   #run(args: readonly string[], options: Deno.CommandOptions = {}, input = ""): Promise<string> {
     return run("tmux", ["-L", this.#socket, "-u", ...args], options, input);
   }
-}
-
-/** Looks until what there is to see is as it should, and tells what there was last if it never is. */
-async function lookUntil<Seen extends string | readonly string[]>(
-  look: () => Promise<Seen>,
-  isIt: (seen: Seen) => boolean,
-  wanted: string,
-): Promise<Seen> {
-  const late = performance.now() + DEADLINE;
-  for (;;) {
-    const seen = await look();
-    if (isIt(seen)) return seen;
-    if (performance.now() > late) {
-      throw new Error(`Waited for ${wanted}:\n${[seen].flat().join("\n")}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-  }
-}
-
-async function run(
-  command: string,
-  args: readonly string[],
-  options: Deno.CommandOptions = {},
-  input = "",
-): Promise<string> {
-  const child = new Deno.Command(command, {
-    ...options,
-    args: [...args],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  const [{ success, stdout, stderr }] = await Promise.all([
-    child.output(),
-    // A command that reads nothing may be gone already.
-    writer.write(new TextEncoder().encode(input)).then(() => writer.close()).catch(() => {}),
-  ]);
-  if (success) return new TextDecoder().decode(stdout);
-  throw new Error(`Cannot run ${command} ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
 }

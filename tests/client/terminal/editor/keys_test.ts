@@ -13,11 +13,12 @@ import { MAX_PASTE_LENGTH } from "../../../../client/terminal/editor/pasting.ts"
 const encoder = new TextEncoder();
 
 function keysOf(...chunks: readonly (string | Uint8Array)[]): readonly Key[] {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let state = noKeys;
   const keys: Key[] = [];
   for (const chunk of chunks) {
     const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
-    const decoded = decodeKeys(state, bytes);
+    const decoded = decodeKeys(state, decoder.decode(bytes, { stream: true }));
     state = decoded.state;
     keys.push(...decoded.keys);
   }
@@ -170,9 +171,9 @@ Deno.test("keys: a paste that is too long is cut, and its rest is not taken for 
 
 Deno.test("keys: a lone ESC is escape when nothing follows, an unfinished sequence nothing", () => {
   const flushed = (typed: string) => {
-    const { state } = decodeKeys(noKeys, encoder.encode(typed));
+    const { state } = decodeKeys(noKeys, typed);
     const after = flushKeys(state);
-    const { keys } = decodeKeys(after.state, encoder.encode("b"));
+    const { keys } = decodeKeys(after.state, "b");
     return [hasPartialKey(state), hasPartialKey(after.state), ...after.keys, ...keys];
   };
   assertEquals(flushed("\x1b"), [true, false, press("escape"), text("b")]);
@@ -224,7 +225,7 @@ Deno.test("keys: no bytes give a control character as text, nor keep what they e
   const typed = /^[^\p{Cc}]+$/u;
   const pasted = /^[^\p{Cc}]*$/u;
   fc.assert(fc.property(anyBytes, (bytes) => {
-    const { state, keys } = decodeKeys(noKeys, bytes);
+    const { state, keys } = decodeKeys(noKeys, new TextDecoder().decode(bytes));
     for (const key of keys) {
       if (key.type === "text") assert(typed.test(key.text) && key.text.isWellFormed());
       if (key.type === "paste") assert(pasted.test(key.text.replace(/[\n\t]/g, "")));

@@ -1,17 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { MAX_HISTORY, MAX_HISTORY_LENGTH } from "../../../../client/terminal/editor/history.ts";
 import type { Key, KeyName } from "../../../../client/terminal/editor/keys.ts";
 import {
   cleared,
-  type EditorAction,
   emptyEditor,
   type LineEditor,
   MAX_EDITED_LENGTH,
-  press,
   replaceText,
   submitted,
-} from "../../../../client/terminal/editor/line_editor.ts";
+} from "../../../../client/terminal/editor/editor_state.ts";
+import { type EditorAction, press } from "../../../../client/terminal/editor/line_editor.ts";
 import { boundariesOf, joinedText } from "../../../support/arbitraries/texts.ts";
 
 const NAMES: readonly KeyName[] = [
@@ -56,10 +54,6 @@ function after(editor: LineEditor, ...names: readonly KeyName[]): LineEditor {
 
 function typed(editor: LineEditor, text: string): LineEditor {
   return press(editor, { type: "text", text }).editor;
-}
-
-function sent(...texts: readonly string[]): LineEditor {
-  return texts.reduce((editor, text) => submitted(typed(editor, text)), emptyEditor);
 }
 
 function actionOf(editor: LineEditor, name: KeyName): EditorAction {
@@ -182,33 +176,6 @@ Deno.test("line editor: kills that follow each other are one, and come back as o
   assertEquals(after(submitted(words), "yank").text, "to tre");
 });
 
-Deno.test("line editor: the arrows go through what was sent, and back to the draft", () => {
-  const editor = typed(sent("en", "to\nlinjer", "to\nlinjer"), "utkast");
-  const names = (count: number, name: KeyName) => Array<KeyName>(count).fill(name);
-  assertEquals(shown(after(editor, "up")), "to\nlinjer|");
-  assertEquals(shown(after(editor, "up", "up")), "to|\nlinjer");
-  assertEquals(shown(after(editor, ...names(3, "up"))), "en|");
-  assertEquals(shown(after(editor, ...names(9, "up"), ...names(9, "down"))), "utkast|");
-  assertEquals(actionOf(editor, "up"), { type: "changed" });
-});
-
-Deno.test("line editor: a line of the past that is edited is found so again, until something is sent", () => {
-  const editor = typed(after(sent("en", "to"), "up"), "!");
-  assertEquals(shown(after(editor, "up", "down")), "to!|");
-  const next = submitted(typed(after(editor, "up"), "?"));
-  assertEquals(next.history.sent, ["en", "to", "en?"]);
-  assertEquals(shown(after(next, "up", "up")), "to|");
-});
-
-Deno.test("line editor: keeps so many lines and no more, none blank", () => {
-  const many = sent(...Array.from({ length: MAX_HISTORY + 1 }, (_, index) => `${index}`));
-  assertEquals([many.history.sent.length, many.history.sent[0]], [MAX_HISTORY, "1"]);
-  assertEquals(sent(" ", "").history.sent, []);
-  const long = sent(...Array.from({ length: 40 }, (_, i) => `${i}`.padEnd(MAX_EDITED_LENGTH)));
-  assertEquals(long.history.sent.length, MAX_HISTORY_LENGTH / MAX_EDITED_LENGTH);
-  assert(long.history.sent.at(-1)?.startsWith("39"));
-});
-
 Deno.test("line editor: what is sent has no empty lines around it", () => {
   const submits = (text: string) => actionOf(line(text), "enter");
   assertEquals(submits("hei|"), { type: "submit", text: "hei" });
@@ -269,14 +236,4 @@ Deno.test("line editor: backspace takes the one character that was typed", () =>
       assertEquals(after(typed(emptyEditor, character), "backspace").text, "");
     }),
   );
-});
-
-Deno.test("line editor: as often down as up is the draft again", () => {
-  const texts = fc.array(fc.constantFrom("en", "to\nlinjer", "tre", " "), { maxLength: 5 });
-  fc.assert(fc.property(texts, joinedText, (lines, draft) => {
-    const editor = typed(sent(...lines), draft);
-    const ups = Array<KeyName>(20).fill("up");
-    const downs = Array<KeyName>(20).fill("down");
-    assertEquals(after(editor, ...ups, ...downs).text, editor.text);
-  }));
 });
