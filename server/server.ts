@@ -102,7 +102,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
     language,
     allowHosts,
     isStopping: () => stopping,
-    enter: (conn) => clients?.enter(conn),
+    accept: (conn) => clients?.enter(conn),
   });
 
   const root = new Supervisor({

@@ -1,282 +1,238 @@
 /**
- * One connection that speaks HTTP: gathers the head of its request within bounds, has it answered by whoever reads HTTP, and
- * carries bytes between the two. There is one request to a connection, and no more of it is passed on than its head, unless a
- * WebSocket comes of it. What any of it says it does not know.
+ * One connection that speaks HTTP. It collects the head of the one request within bounds, has the HTTP
+ * server answer it, and then either closes or carries a WebSocket. It must not know what the request
+ * says.
  *
  * @module
  */
 
-import { httpResponse, type HttpStatus } from "../../actors/session/http_refusal.ts";
-import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
-import { type Language, texts } from "../../actors/languages/languages.ts";
-import type { Clock } from "../../actors/runtime/clock.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";
+import { type Language, texts } from "../../actors/languages/languages.ts";
+import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
+import type { Clock } from "../../actors/runtime/clock.ts";
+import { httpResponse, type HttpStatus } from "../../actors/session/http_refusal.ts";
+import { LoopbackRelay, writeAll } from "../net/loopback_relay.ts";
 import type { Socket } from "../net/socket.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { headEnd, MAX_HEAD_BYTES } from "./request_head.ts";
-import type { Carrier, WebSocketTransport } from "./websocket_transport.ts";
+import type { WebSocketCarrier, WebSocketTransport } from "./websocket_transport.ts";
 
-/** Milliseconds that a request's head may take: browsers send theirs at once. */
+/** Milliseconds for a client to send the request's head. Browsers send it at once. */
 export const HEAD_TIME = 10_000;
 
-/** Milliseconds until all of the answer has left, as long as the last bytes of any connection have. */
+/** Milliseconds for the whole answer to leave, the same as for the last bytes of any connection. */
 export const ANSWER_TIME = 60_000;
 
-/** Milliseconds from the answer to a WebSocket that is open: nothing is to come in between. */
+/** Milliseconds from the answer to an open WebSocket. Nothing is on the way between them. */
 export const OPEN_TIME = 10_000;
 
-/** Milliseconds that a WebSocket which is done with has to go away by itself: both sides have said so, or will not. */
-export const PARTING_TIME = 1_000;
+/** Milliseconds for a closed WebSocket to go away by itself. Both sides have said so by then. */
+export const CLOSE_TIME = 1_000;
 
-/** Bytes that are read ahead of what has been passed on. */
+/** Bytes that the socket reads ahead of what the relay has forwarded. */
 const READ_AHEAD = 65_536;
 
-/** Bytes that are brought back at once. */
-const BRING_BACK = 65_536;
-
 /**
- * Bytes passed on to a WebSocket of which no message has come, at which no more are: on the way there is one, or it is too long,
- * and Deno would gather 64 MiB of it. So many of the longest frames may be on their way.
+ * Bytes that a WebSocket may take without a message coming out of them. Deno would collect 64 MiB of one
+ * message. This many of the longest frames may be on their way.
  */
 export const MAX_UNHEARD = 16 * MAX_FRAME_BYTES;
 
-/** Milliseconds until it is taken to be too long: all of a good one is there, and has only to be looked at. */
+/** Milliseconds to wait for a message beyond that bound. All of a good message is there by then. */
 export const HEAR_TIME = 5_000;
 
-/** Who visits, and what the visit needs. */
+/** What a connection hands over when its client turns out to speak HTTP. */
 export interface HttpHandover {
-  /** What it has sent so far, and whether it will send no more. */
+  /** The bytes so far, and whether the client sends no more. */
   readonly received: Uint8Array;
   readonly inputEnded: boolean;
   readonly remoteAddr: TransportConn["remoteAddr"];
   readonly socket: Socket;
   readonly clock: Clock;
-  /** It is over. */
   readonly closed: () => void;
 }
 
-/** What the visit needs of whoever receives it. */
+/** What serves the connection's request. */
 export interface HttpBackend {
   readonly language: Language;
-  /** A connection to whoever reads HTTP. */
-  readonly dial: (visit: HttpConnection) => Promise<TransportConn>;
+  /** Connects to the HTTP server. */
+  readonly dial: (connection: HttpConnection) => Promise<TransportConn>;
 }
 
-/** One visit, from the request line to the closing of the connection. */
-export class HttpConnection implements Carrier {
-  readonly #visitor: HttpHandover;
-  readonly #reception: HttpBackend;
-  #phase: "asking" | "asked" | "carrying" | "over" = "asking";
-  /** What has come and was not passed on: the head first, and later what follows it. */
-  #waiting: Uint8Array;
-  #looked = 0;
-  #inner: TransportConn | undefined;
-  #webSocket: WebSocketTransport | undefined;
-  #passing = false;
-  /** Passed on, and not yet said to be. */
-  #owed = 0;
-  #unheard = 0;
-  #parting = false;
+/** A client's connection, from the request line until it closes. */
+export class HttpConnection implements WebSocketCarrier {
+  readonly #client: HttpHandover;
+  readonly #backend: HttpBackend;
+  #phase: "head" | "answering" | "webSocket" | "closed" = "head";
+  /** The head, and later what followed it and no WebSocket has taken. */
+  #received: Uint8Array;
+  /** Bytes that have no end of the head in them. */
+  #searched = 0;
   #inputEnded: boolean;
-  #written = () => {};
+  #relay: LoopbackRelay | undefined;
+  #webSocket: WebSocketTransport | undefined;
+  /** Forwarded bytes that the socket still counts as read ahead. */
+  #unconsumed = 0;
+  /** Forwarded bytes since the WebSocket's last message. */
+  #unheard = 0;
+  #isClosing = false;
   #cancelDeadline = () => {};
 
-  /** Takes over the visitor's socket. */
-  constructor(visitor: HttpHandover, reception: HttpBackend) {
-    this.#visitor = visitor;
-    this.#reception = reception;
-    this.#waiting = visitor.received;
-    this.#inputEnded = visitor.inputEnded;
-    visitor.socket.subscribe({
-      received: (bytes) => this.#received(bytes),
-      ended: () => this.#ended(),
-      written: () => this.#written(),
+  /** Takes over the client's socket. */
+  constructor(client: HttpHandover, backend: HttpBackend) {
+    this.#client = client;
+    this.#backend = backend;
+    this.#received = client.received;
+    this.#inputEnded = client.inputEnded;
+    client.socket.subscribe({
+      received: (bytes) => this.#receive(bytes),
+      ended: () => this.#endInput(),
+      written: () => this.#relay?.written(),
       closed: () => this.#closed(),
     });
-    this.#within(HEAD_TIME, () => this.#refuse("408 Request Timeout", "headTooSlow"));
-    visitor.socket.handOver(visitor.received.length, READ_AHEAD);
-    this.#lookOn();
+    this.#setDeadline(HEAD_TIME, () => this.#refuse("408 Request Timeout", "headTooSlow"));
+    client.socket.handOver(client.received.length, READ_AHEAD);
+    this.#findHead();
   }
 
-  /** Where the visitor is. */
+  /** Where the client is. */
   get remoteAddr(): TransportConn["remoteAddr"] {
-    return this.#visitor.remoteAddr;
+    return this.#client.remoteAddr;
   }
 
-  /** It is answered, by something other than a WebSocket, and all of that is written: nothing more is asked. */
+  /** The whole answer is written, and no WebSocket follows. */
   answered(): void {
-    // It may be closed already.
-    this.#inner?.closeWrite().catch(() => {});
+    this.#relay?.endInner();
   }
 
-  /** It is answered by what is to become a WebSocket, soon. */
+  /** The answer is written, and a WebSocket should follow. */
   upgraded(): void {
-    this.#within(OPEN_TIME, () => this.#visitor.socket.destroy());
+    this.#setDeadline(OPEN_TIME, () => this.#client.socket.destroy());
   }
 
-  /** The WebSocket is open: what follows the head is for that. */
+  /** The WebSocket is open: carries what follows the head to it. */
   carry(webSocket: WebSocketTransport): void {
-    if (this.#phase !== "asked") return webSocket.close();
+    if (this.#phase !== "answering") return webSocket.close();
     this.#cancelDeadline();
-    this.#phase = "carrying";
+    this.#phase = "webSocket";
     this.#webSocket = webSocket;
-    this.#visitor.socket.handOver(this.#waiting.length, READ_AHEAD);
-    void this.#passOn();
+    this.#client.socket.handOver(this.#received.length, READ_AHEAD);
+    if (this.#received.length > 0) this.#relay?.forward(this.#received);
+    this.#received = new Uint8Array();
+    if (this.#inputEnded) this.#relay?.endInput();
   }
 
-  heard(): void {
-    const waited = this.#unheard > MAX_UNHEARD;
+  messageReceived(): void {
+    const wasLate = this.#unheard > MAX_UNHEARD;
     this.#unheard = 0;
-    if (!waited) return;
-    if (!this.#parting) this.#cancelDeadline();
-    this.#settle();
+    if (!wasLate) return;
+    if (!this.#isClosing) this.#cancelDeadline();
+    this.#readOn();
   }
 
   drained(): void {
-    this.#settle();
+    this.#readOn();
   }
 
-  letGo(): void {
-    if (this.#parting) return;
-    this.#parting = true;
-    this.#within(PARTING_TIME, () => this.#visitor.socket.destroy());
-    // What it still sends is carried to its end, or nobody would hear that it has closed.
-    this.#settle();
+  closing(): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#setDeadline(CLOSE_TIME, () => this.#client.socket.destroy());
+    // The client's own close frame is behind what it still sends.
+    this.#readOn();
   }
 
-  /** The server stops: whoever is being answered is, and a WebSocket's end is for whoever talks over it to say. */
+  /** The server stops. An answer goes on, and the owner of a WebSocket closes it. */
   stop(): void {
-    if (this.#phase === "asking") this.#refuse("503 Service Unavailable", "stopping");
+    if (this.#phase === "head") this.#refuse("503 Service Unavailable", "stopping");
   }
 
-  #received(bytes: Uint8Array): void {
-    this.#waiting = concatenate(this.#waiting.length === 0 ? [bytes] : [this.#waiting, bytes]);
-    if (this.#phase === "carrying") void this.#passOn();
-    else this.#lookOn();
+  #receive(bytes: Uint8Array): void {
+    if (this.#phase === "webSocket") return this.#relay?.forward(bytes);
+    this.#received = concatenate(
+      this.#received.length === 0 ? [bytes] : [this.#received, bytes],
+    );
+    this.#findHead();
   }
 
-  #lookOn(): void {
-    if (this.#phase !== "asking") return;
-    const end = headEnd(this.#waiting, this.#looked);
-    this.#looked = this.#waiting.length;
-    if (Math.max(end, end === -1 ? this.#looked : 0) > MAX_HEAD_BYTES) {
+  #findHead(): void {
+    if (this.#phase !== "head") return;
+    const end = headEnd(this.#received, this.#searched);
+    this.#searched = this.#received.length;
+    if ((end === -1 ? this.#searched : end) > MAX_HEAD_BYTES) {
       return this.#refuse("431 Request Header Fields Too Large", "headTooLong");
     }
-    if (end !== -1) void this.#ask(end);
-    else if (this.#inputEnded) this.#visitor.socket.finish();
-    else this.#visitor.socket.handOver(0, READ_AHEAD);
+    if (end !== -1) void this.#request(end);
+    else if (this.#inputEnded) this.#client.socket.finish();
+    else this.#client.socket.handOver(0, READ_AHEAD);
   }
 
-  async #ask(end: number): Promise<void> {
-    this.#phase = "asked";
-    this.#within(ANSWER_TIME, () => this.#visitor.socket.destroy());
-    const head = this.#waiting.subarray(0, end);
-    this.#waiting = this.#waiting.slice(end);
+  async #request(end: number): Promise<void> {
+    this.#phase = "answering";
+    const { socket } = this.#client;
+    this.#setDeadline(ANSWER_TIME, () => socket.destroy());
+    const head = this.#received.subarray(0, end);
+    this.#received = this.#received.slice(end);
     try {
-      const inner = await this.#reception.dial(this);
-      this.#inner = inner;
-      if (this.#isOver()) return inner.close();
+      const inner = await this.#backend.dial(this);
+      this.#relay = new LoopbackRelay(socket, inner, (bytes) => this.#forwarded(bytes));
+      if (this.#isClosed()) return this.#relay.close();
       await writeAll(inner, head);
     } catch {
       return this.#refuse("503 Service Unavailable", "failed");
     }
-    // Whoever sends no more may still want to read: only a WebSocket has no use for that.
-    await this.#bringBack(this.#inner);
+    // A client that sends no more may still read.
+    await this.#relay.bringBack();
   }
 
-  /** Brings the answer, and whatever comes after it, to the visitor; one piece at a time. */
-  async #bringBack(inner: TransportConn): Promise<void> {
-    const { socket } = this.#visitor;
-    try {
-      for (;;) {
-        const buffer = new Uint8Array(BRING_BACK);
-        const count = await inner.read(buffer);
-        if (count === null || this.#isOver()) break;
-        const { promise, resolve } = Promise.withResolvers<void>();
-        this.#written = resolve;
-        socket.write({ bytes: buffer.subarray(0, count), weight: count, prompt: true });
-        await promise;
-      }
-    } catch {
-      // Cut: what has come of the answer is all there is.
+  #forwarded(bytes: number): void {
+    // The head was counted when the answer began.
+    if (this.#phase !== "webSocket") return;
+    this.#unconsumed += bytes;
+    this.#unheard += bytes;
+    if (this.#unheard > MAX_UNHEARD && !this.#isClosing) {
+      this.#setDeadline(HEAR_TIME, () => this.#webSocket?.reject(1009));
     }
-    socket.finish();
+    this.#readOn();
   }
 
-  /** Passes on what has come for the WebSocket. */
-  async #passOn(): Promise<void> {
-    const [inner, webSocket] = [this.#inner, this.#webSocket];
-    if (this.#passing || inner === undefined || webSocket === undefined) return;
-    this.#passing = true;
-    try {
-      while (this.#waiting.length > 0 && this.#phase === "carrying") {
-        const bytes = this.#waiting;
-        this.#waiting = new Uint8Array();
-        await writeAll(inner, bytes);
-        this.#owed += bytes.length;
-        this.#unheard += bytes.length;
-        if (this.#unheard > MAX_UNHEARD && !this.#parting) {
-          this.#within(HEAR_TIME, () => webSocket.reject(1009));
-        }
-        this.#settle();
-      }
-      if (this.#inputEnded && this.#phase === "carrying") await inner.closeWrite();
-    } catch {
-      // Closed from the other end, which is brought back.
-    } finally {
-      this.#passing = false;
-    }
-  }
-
-  /** Reads on, unless the WebSocket has more than enough; what comes after the goodbyes it drops. */
-  #settle(): void {
+  /** Reads on, unless the WebSocket has more than enough. A WebSocket that closes drops what comes. */
+  #readOn(): void {
     if (this.#webSocket?.full || this.#unheard > MAX_UNHEARD) return;
-    const owed = this.#owed;
-    this.#owed = 0;
-    if (owed > 0) this.#visitor.socket.consumed(owed);
+    const bytes = this.#unconsumed;
+    this.#unconsumed = 0;
+    if (bytes > 0) this.#client.socket.consumed(bytes);
   }
 
-  #ended(): void {
+  #endInput(): void {
     this.#inputEnded = true;
-    if (this.#phase === "asking") this.#lookOn();
-    else if (this.#phase === "carrying") void this.#passOn();
+    if (this.#phase === "head") this.#findHead();
+    else if (this.#phase === "webSocket") this.#relay?.endInput();
   }
 
   #refuse(status: HttpStatus, why: "headTooSlow" | "headTooLong" | "stopping" | "failed"): void {
-    const { socket } = this.#visitor;
-    const answer = httpResponse(status, texts[this.#reception.language].http[why]);
-    socket.writeText(answer);
+    const { socket } = this.#client;
+    socket.writeText(httpResponse(status, texts[this.#backend.language].http[why]));
     socket.finish();
     this.#cancelDeadline();
-    // Nothing that still comes is looked at.
-    if (this.#phase === "asking") this.#phase = "asked";
+    // What still comes is not read as a head.
+    if (this.#phase === "head") this.#phase = "answering";
   }
 
   #closed(): void {
-    this.#phase = "over";
+    this.#phase = "closed";
     this.#cancelDeadline();
-    this.#written();
-    try {
-      this.#inner?.close();
-    } catch {
-      // Closed by itself.
-    }
-    this.#visitor.closed();
+    this.#relay?.close();
+    this.#client.closed();
   }
 
-  /** A method, since what is awaited changes it and the compiler would not know. */
-  #isOver(): boolean {
-    return this.#phase === "over";
+  /** A method, because the phase changes during an `await` and the compiler would not know. */
+  #isClosed(): boolean {
+    return this.#phase === "closed";
   }
 
-  #within(ms: number, otherwise: () => void): void {
+  #setDeadline(ms: number, overdue: () => void): void {
     this.#cancelDeadline();
-    this.#cancelDeadline = this.#phase === "over"
-      ? () => {}
-      : this.#visitor.clock.schedule(ms, otherwise);
+    this.#cancelDeadline = this.#isClosed() ? () => {} : this.#client.clock.schedule(ms, overdue);
   }
-}
-
-async function writeAll(conn: TransportConn, bytes: Uint8Array): Promise<void> {
-  for (let left = bytes; left.length > 0;) left = left.subarray(await conn.write(left));
 }

@@ -1,7 +1,8 @@
 /**
- * All that comes over HTTP: receives visits, has them answered, and makes connections of WebSockets, which are then clients as all
- * others are. Requests are read by `Deno.serve`, which takes no connection that was accepted by somebody else: so it has a port of
- * its own on this machine, which visits are carried to. Whoever comes there by another way is sent off.
+ * The HTTP side of the chat's port. It has requests answered and turns WebSockets into connections,
+ * which are then clients like all others. `Deno.serve` reads the requests. It takes no connection that
+ * somebody else accepted, so it listens on a port of this machine, and clients are relayed there. It
+ * answers 403 to connections that come to that port by another way.
  *
  * @module
  */
@@ -17,25 +18,25 @@ import { securityHeaders } from "./security_headers.ts";
 import { HttpConnection, type HttpHandover } from "./http_connection.ts";
 import { WebSocketTransport } from "./websocket_transport.ts";
 
-/** What it needs. */
+/** What the gateway needs. */
 export interface HttpSettings {
   readonly clock: Clock;
   readonly http: HttpPlatform;
   readonly loadPage: LoadPage;
   readonly language: Language;
   readonly allowHosts: readonly string[];
-  /** Whether the server is about to stop. */
+  /** Whether the server is stopping. */
   readonly isStopping: () => boolean;
-  /** Takes in a connection that speaks frames. */
-  readonly enter: (conn: TransportConn) => void;
+  /** Accepts a connection that speaks frames. */
+  readonly accept: (conn: TransportConn) => void;
 }
 
 /** HTTP on the chat's port. */
 export class HttpGateway {
   readonly #settings: HttpSettings;
-  /** Those who have not asked yet, by the number of the connection that they will ask over. */
-  readonly #visits = new Map<number, HttpConnection>();
-  /** Started by the first visit: most chats have none. */
+  /** Connections that have no answer yet, by the local port of their relay. */
+  readonly #connections = new Map<number, HttpConnection>();
+  /** Started by the first request. Most chats have none. */
   #server: HttpServer | undefined;
   #exited: ((reason: ExitReason) => void) | undefined;
 
@@ -43,7 +44,7 @@ export class HttpGateway {
     this.#settings = settings;
   }
 
-  /** Starts receiving. */
+  /** Starts serving. */
   start(exited: (reason: ExitReason) => void): Child {
     this.#exited = exited;
     return {
@@ -52,30 +53,29 @@ export class HttpGateway {
     };
   }
 
-  /** Receives somebody who speaks HTTP. */
-  serve(visitor: HttpHandover): HttpConnection {
-    let number: number | undefined;
+  /** Serves a client that speaks HTTP. */
+  serve(client: HttpHandover): HttpConnection {
+    let localPort: number | undefined;
     const closed = () => {
-      if (number !== undefined) this.#visits.delete(number);
-      visitor.closed();
+      if (localPort !== undefined) this.#connections.delete(localPort);
+      client.closed();
     };
-    return new HttpConnection({ ...visitor, closed }, {
+    return new HttpConnection({ ...client, closed }, {
       language: this.#settings.language,
-      dial: async (visit) => {
-        const { conn, port } = await this.#running().dial();
-        number = port;
-        this.#visits.set(port, visit);
+      dial: async (connection) => {
+        const { conn, port } = await this.#runningServer().dial();
+        localPort = port;
+        this.#connections.set(port, connection);
         return conn;
       },
     });
   }
 
-  /** @throws {TypeError} If it has ended: the visit is told that something went wrong. */
-  #running(): HttpServer {
-    const exited = this.#exited;
-    if (exited === undefined) throw new TypeError("Cannot receive a visit: it has ended");
+  /** @throws {TypeError} If the gateway has ended; the client is told that something failed. */
+  #runningServer(): HttpServer {
+    if (this.#exited === undefined) throw new TypeError("Cannot serve HTTP: the gateway has ended");
     if (this.#server !== undefined) return this.#server;
-    const server = this.#settings.http.serve((asked) => this.#answer(asked));
+    const server = this.#settings.http.serve((incoming) => this.#answer(incoming));
     this.#server = server;
     const ended = (error: unknown) => {
       if (this.#server === server) this.#end({ type: "crashed", error: describeError(error) });
@@ -93,22 +93,22 @@ export class HttpGateway {
   }
 
   async #answer({ request, port, completed }: IncomingRequest): Promise<Response> {
-    const visit = this.#visits.get(port);
-    // One request to a visit.
-    this.#visits.delete(port);
-    if (visit === undefined) return new Response(null, { status: 403 });
-    const over = () => visit.answered();
+    const connection = this.#connections.get(port);
+    // A connection has one request.
+    this.#connections.delete(port);
+    if (connection === undefined) return new Response(null, { status: 403 });
+    const answered = () => connection.answered();
     const { language, allowHosts, isStopping, loadPage } = this.#settings;
     try {
       const page = await loadPage();
       const stopping = isStopping();
       const answer = answerTo(requestOf(request), { language, allowHosts, stopping, page });
-      if (answer.type === "webSocket") return this.#upgrade(request, visit);
-      completed.then(over, over);
+      if (answer.type === "webSocket") return this.#upgrade(request, connection);
+      completed.then(answered, answered);
       return responseOf(answer);
     } catch {
-      // What it asked for is no WebSocket after all; or a fault of ours, which is none of its business.
-      completed.then(over, over);
+      // The request asks for no WebSocket after all, or we failed, which the client need not know.
+      completed.then(answered, answered);
       return responseOf({
         type: "response",
         status: 400,
@@ -118,15 +118,15 @@ export class HttpGateway {
     }
   }
 
-  #upgrade(request: Request, visit: HttpConnection): Response {
-    const { http, clock, enter } = this.#settings;
+  #upgrade(request: Request, connection: HttpConnection): Response {
+    const { http, clock, accept } = this.#settings;
     const { socket, response } = http.upgrade(request);
-    const conn = new WebSocketTransport(socket, visit.remoteAddr, clock, visit);
+    const conn = new WebSocketTransport(socket, connection.remoteAddr, clock, connection);
     socket.onopen = () => {
-      enter(conn);
-      visit.carry(conn);
+      accept(conn);
+      connection.carry(conn);
     };
-    visit.upgraded();
+    connection.upgraded();
     return response;
   }
 }

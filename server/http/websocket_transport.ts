@@ -23,13 +23,13 @@ export type ServerWebSocket =
   };
 
 /** Whoever carries its bytes. */
-export interface Carrier {
+export interface WebSocketCarrier {
   /** A message has come. */
-  readonly heard: () => void;
+  readonly messageReceived: () => void;
   /** It has room again for what comes. */
   readonly drained: () => void;
   /** Nothing more is said here: goes away by itself, or else soon. */
-  readonly letGo: () => void;
+  readonly closing: () => void;
 }
 
 /** Bytes that have come and nobody has read at which no more are to be carried here: four of the longest frames. */
@@ -49,7 +49,7 @@ export class WebSocketTransport implements TransportConn {
   readonly remoteAddr: TransportConn["remoteAddr"];
   readonly #socket: ServerWebSocket;
   readonly #clock: Clock;
-  readonly #carrier: Carrier;
+  readonly #carrier: WebSocketCarrier;
   readonly #unread = new ByteQueue();
   #unended: Uint8Array = new Uint8Array();
   /** Whether what still comes is of no use to anybody. */
@@ -63,7 +63,7 @@ export class WebSocketTransport implements TransportConn {
     socket: ServerWebSocket,
     remoteAddr: TransportConn["remoteAddr"],
     clock: Clock,
-    carrier: Carrier,
+    carrier: WebSocketCarrier,
   ) {
     this.remoteAddr = remoteAddr;
     this.#socket = socket;
@@ -138,7 +138,7 @@ export class WebSocketTransport implements TransportConn {
     this.#close(code);
     this.#deaf = true;
     this.#endInput("lost");
-    this.#carrier.letGo();
+    this.#carrier.closing();
   }
 
   #close(code: CloseCode): void {
@@ -147,7 +147,7 @@ export class WebSocketTransport implements TransportConn {
   }
 
   #received(data: unknown): void {
-    this.#carrier.heard();
+    this.#carrier.messageReceived();
     if (this.#deaf) return;
     const line = lineOf(data);
     if (typeof line === "number") return this.reject(line);

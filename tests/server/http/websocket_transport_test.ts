@@ -11,9 +11,9 @@ function open() {
   const clock = new FakeClock();
   const told: string[] = [];
   const conn = new WebSocketTransport(socket, { hostname: "10.0.0.5", port: 9 }, clock, {
-    heard: () => void told.push("heard"),
+    messageReceived: () => void told.push("message"),
     drained: () => void told.push("drained"),
-    letGo: () => void told.push("letGo"),
+    closing: () => void told.push("closing"),
   });
   return { socket, clock, told, conn };
 }
@@ -78,7 +78,7 @@ Deno.test("websocket conn: writing waits while too much waits to be written", as
 Deno.test("websocket conn: is full when nobody reads, and says when it is not", async () => {
   const { socket, told, conn } = open();
   while (!conn.full) socket.receive("x".repeat(60_000));
-  assertEquals(told.filter((word) => word !== "heard"), []);
+  assertEquals(told.filter((word) => word !== "message"), []);
   await read(conn, 65_536);
   assertEquals([conn.full, told.at(-1)], [false, "drained"]);
 });
@@ -95,7 +95,7 @@ Deno.test("websocket conn: closes with the reason to whoever keeps no rules, and
     socket.receive("{1}");
     socket.receive(data);
     socket.receive("{2}");
-    assertEquals([socket.closedWith, told.includes("letGo")], [code, true]);
+    assertEquals([socket.closedWith, told.includes("closing")], [code, true]);
     assertEquals(await read(conn), "{1}\n");
     await assertRejects(() => read(conn), Deno.errors.ConnectionReset);
   }
@@ -114,7 +114,7 @@ Deno.test("websocket conn: all is said once the other side has said so too; what
   socket.end(true);
   await end;
   conn.close();
-  assertEquals(told.at(-1), "letGo");
+  assertEquals(told.at(-1), "closing");
 });
 
 Deno.test("websocket conn: closing wakes whoever reads", async () => {
@@ -122,5 +122,5 @@ Deno.test("websocket conn: closing wakes whoever reads", async () => {
   const waiting = assertRejects(() => read(conn), Deno.errors.ConnectionReset);
   conn.close();
   await waiting;
-  assertEquals([socket.closedWith, told], [1000, ["letGo"]]);
+  assertEquals([socket.closedWith, told], [1000, ["closing"]]);
 });
