@@ -26,9 +26,7 @@ const DOCUMENTS = [
 /** The build writes this file last, so it exists only if all others do. */
 const LAST_WRITTEN = new URL("index.html", DIST);
 
-if (import.meta.main) {
-  console.error(`client/web/dist: ${await buildPage()} bytes gzipped`);
-}
+if (import.meta.main) await buildPage();
 
 /** Builds the page if a source is newer. Reports a failure on stderr: the chat works without it. */
 export async function buildStalePage(): Promise<void> {
@@ -66,13 +64,8 @@ function changedAt(file: URL): number | undefined {
   }
 }
 
-/**
- * Builds all files.
- *
- * @returns The gzipped size of the largest document, in bytes.
- * @throws {Error} If the bundler fails, or the output cannot be written.
- */
-export async function buildPage(): Promise<number> {
+/** @throws {Error} If the bundler fails, or the output cannot be written. */
+async function buildPage(): Promise<void> {
   const [style, template, manifest, ...scripts] = await Promise.all([
     bundle("styles/page.css"),
     Deno.readTextFile(new URL("assets/page.html", HERE)),
@@ -86,18 +79,13 @@ export async function buildPage(): Promise<number> {
   await write("manifest.webmanifest", JSON.stringify(JSON.parse(manifest)));
   const hashes = { script: await Promise.all(scripts.map(hashOf)), style: [await hashOf(style)] };
   await write("page.json", JSON.stringify(hashes));
-  let largest = 0;
   for (const [i, { name, language }] of DOCUMENTS.entries()) {
     const page = template.replace('lang=""', `lang="${language}"`)
       .replaceAll(/\n\s*/g, "\n")
       .replace("<style></style>", () => `<style>${style}</style>`)
       .replace(/(?<=<script type="module">)/, () => scripts[i] ?? "");
-    const gzipped = await gzip(page);
-    await write(`${name}.gz`, gzipped);
     await write(name, page);
-    largest = Math.max(largest, gzipped.length);
   }
-  return largest;
 }
 
 async function bundle(entry: string): Promise<string> {
@@ -112,11 +100,6 @@ async function bundle(entry: string): Promise<string> {
   if (output === undefined) throw new Error(errors.map(({ text }) => text).join("; "));
   // Inside a document, these would end the script or start a comment.
   return output.text().trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
-}
-
-async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return await new Response(packed).bytes();
 }
 
 /** A source hash as Content-Security-Policy spells it (CSP Level 3, section 2.3.1). */

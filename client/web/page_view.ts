@@ -113,27 +113,27 @@ function problemKind(ending: Ending): ProblemKind {
 function problemOf(ending: Ending, { stage }: Page, texts: PageTexts): Problem {
   const kind = problemKind(ending);
   const text = texts.problems[kind];
-  const again = { label: texts.tryAgain, action: "rejoin" } as const;
-  const anew = { label: texts.startOver, action: "startOver" } as const;
+  const retry = { label: texts.tryAgain, action: "rejoin" } as const;
+  const startOver = { label: texts.startOver, action: "startOver" } as const;
   switch (kind) {
     case "left":
     case "invalid_name":
     case "invalid_room":
       // The form itself is the way on.
-      return { text, buttons: stage === "chat" ? [anew] : [] };
+      return { text, buttons: stage === "chat" ? [startOver] : [] };
     case "unsupported_version":
       return { text, buttons: [{ label: texts.reload, action: "reload" }] };
     case "replaced":
-      return { text, buttons: [{ label: texts.useHere, action: "rejoin" }, anew] };
+      return { text, buttons: [{ label: texts.useHere, action: "rejoin" }, startOver] };
     case "kicked":
-      return { text, buttons: [anew] };
+      return { text, buttons: [startOver] };
     case "room_full":
     case "stopping":
     case "closed":
     case "lost":
     case "unreachable":
     case "no_greeting":
-      return { text, buttons: [again] };
+      return { text, buttons: [retry] };
     default:
       return assertNever(kind);
   }

@@ -62,7 +62,7 @@ async function readPage(folder: URL): Promise<Page> {
   const hashes = JSON.parse(await Deno.readTextFile(new URL("page.json", folder)));
   const read = (name: string) => Deno.readFile(new URL(name, folder));
   const document = async (name: string) =>
-    await webFile(await read(name), "text/html; charset=utf-8", await read(`${name}.gz`));
+    await webFile(await read(name), "text/html; charset=utf-8");
   const [nb, en, ...files] = await Promise.all([
     document(DOCUMENTS.nb),
     document(DOCUMENTS.en),
@@ -76,13 +76,8 @@ async function readPage(folder: URL): Promise<Page> {
   };
 }
 
-/** Makes a file ready to send, gzipped once unless it is already. */
-export async function webFile(
-  plain: Uint8Array<ArrayBuffer>,
-  type: string,
-  packed?: Uint8Array<ArrayBuffer>,
-): Promise<StaticFile> {
-  const gzipped = packed ?? await gzip(plain);
+async function webFile(plain: Uint8Array<ArrayBuffer>, type: string): Promise<StaticFile> {
+  const gzipped = await gzip(plain);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", plain));
   return {
     type,
@@ -94,6 +89,6 @@ export async function webFile(
 }
 
 async function gzip(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
-  return await new Response(packed).bytes();
+  const gzipped = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
+  return await new Response(gzipped).bytes();
 }

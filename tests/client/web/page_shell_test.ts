@@ -79,9 +79,9 @@ Deno.test("page: answers commands in the log, and clears it", () => {
 
 Deno.test("page: keeps the layout while the log is unchanged", () => {
   const test = new TestPage().joined().hears(1, "hei");
-  const { blocks: talk } = test.now;
+  const { blocks } = test.now;
   test.shell.changeDraft("h");
-  assert(test.now.blocks === talk);
+  assert(test.now.blocks === blocks);
   test.hears(2, "du");
-  assert(test.now.blocks !== talk);
+  assert(test.now.blocks !== blocks);
 });
