@@ -1,5 +1,6 @@
 /**
- * Holds `docs/protocol.md` to the server: each example is played, and each word and bound of the wire has its place.
+ * Checks `docs/protocol.md` against the code: each example replays, and each frame, code and bound
+ * is documented.
  *
  * @module
  */
@@ -60,7 +61,7 @@ Deno.test("protocol page: documents each reason and code", options, async () => 
 });
 
 Deno.test("protocol page: documents each bound", options, async () => {
-  // A line may end anywhere.
+  // Line breaks may stand anywhere.
   const text = (await page()).replaceAll(/\s+/g, " ");
   const bounds = [
     `at most ${inWords(MAX_FRAME_BYTES)} bytes with its newline`,
@@ -87,7 +88,7 @@ Deno.test("protocol page: parses the notation of its examples", () => {
     "ola> a picture",
     "```",
     "```example",
-    "# goes on from “Saying it”",
+    "# continues “Saying it”",
     'ola> {"type":"hello",',
     '      "version":1}',
     "nc< ola: hei > du",
@@ -97,8 +98,8 @@ Deno.test("protocol page: parses the notation of its examples", () => {
     "nc# is closed",
     "# 20 s pass",
     "# 250 ms pass",
-    "# the host says “hei, alle”",
-    "# the host puts out “kari”",
+    "# the operator says “hei, alle”",
+    "# the operator removes “kari”",
     "# the server stops",
     "```",
   ].join("\n"));
@@ -106,7 +107,7 @@ Deno.test("protocol page: parses the notation of its examples", () => {
   assertEquals(example, {
     heading: "Joining",
     steps: [
-      { line: 6, type: "goesOn", from: "Saying it" },
+      { line: 6, type: "continues", from: "Saying it" },
       { line: 7, type: "sends", who: "ola", text: '{"type":"hello", "version":1}' },
       { line: 9, type: "gets", who: "nc", text: "ola: hei > du" },
       { line: 10, type: "connects", who: "nc" },
@@ -114,8 +115,8 @@ Deno.test("protocol page: parses the notation of its examples", () => {
       { line: 13, type: "isClosed", who: "nc" },
       { line: 14, type: "passes", ms: 20_000 },
       { line: 15, type: "passes", ms: 250 },
-      { line: 16, type: "hostSays", text: "hei, alle" },
-      { line: 17, type: "hostPutsOut", name: "kari" },
+      { line: 16, type: "operatorSays", text: "hei, alle" },
+      { line: 17, type: "operatorRemoves", name: "kari" },
       { line: 18, type: "serverStops" },
     ],
   });
@@ -138,7 +139,7 @@ Deno.test("protocol page: fails on an example that tells something else", async 
   };
   await play(told);
   const wrong = [
-    // Too little, too much, something else.
+    // Too little, too much, or something else.
     [hello],
     [hello, refused],
     [...told, refused],
@@ -147,7 +148,7 @@ Deno.test("protocol page: fails on an example that tells something else", async 
     [hello, refused.replace("}", ',"more":"…"}'), "ola# is closed"],
     // Out of order.
     [hello, "# 20 s pass", refused, "ola# is closed"],
-    ["# goes on from “Nothing”"],
+    ["# continues “Nothing”"],
   ];
   for (const lines of wrong) await assertRejects(() => play(lines));
 });
@@ -159,7 +160,7 @@ Deno.test("protocol page: uses one value for each name in an example", () => {
   assertEquals(filledIn({ a: "…" }, {}, known), { a: "…" });
 });
 
-/** The fields of each frame but `type`; `?` behind those that may be left out. */
+/** The fields of each frame without `type`, the optional ones with a `?`. */
 function fieldsOf(frames: Readonly<Record<string, Fields>>): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(frames).map(([type, fields]) => {
@@ -171,7 +172,7 @@ function fieldsOf(frames: Readonly<Record<string, Fields>>): Record<string, stri
   );
 }
 
-/** The same, from the first table below a heading. */
+/** The same, read from the first table below a heading. */
 function tableOf(page: string, heading: string): Record<string, string[]> {
   const [, below = ""] = page.split(heading);
   const [table = ""] = /(?:^\|.*\n)+/m.exec(below) ?? [];

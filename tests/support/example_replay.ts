@@ -1,6 +1,6 @@
 /**
- * Plays an example of `docs/protocol.md` against a server: sends what it sends, and sees that what comes is what it says,
- * and nothing more.
+ * Replays an example of `docs/protocol.md` against a server: sends its lines, and checks that
+ * exactly the lines it shows come back.
  *
  * @module
  */
@@ -12,38 +12,37 @@ import { settled } from "./fakes/settled.ts";
 import type { SimulatedClient } from "./fakes/simulated_network.ts";
 import { SimulatedServer } from "./fakes/simulated_server.ts";
 
-/** Stands for any value. */
+/** Matches any value. */
 const ANY = "…";
 
-/** Names that stand for values, and the values that they turned out to stand for. */
+/** The values of the names in an example. */
 type Known = Map<string, unknown>;
 
-/** A connection of the example, and how many of the lines that came the example has told. */
+/** A connection of the example, and how many received lines the example has shown. */
 interface Connected {
   readonly client: SimulatedClient;
-  told: number;
+  shown: number;
 }
 
 /**
- * Plays an example on a server of its own.
+ * Replays an example on a server of its own.
  *
- * @param example What is to happen.
- * @param all Those that it may go on from.
- * @throws {AssertionError} Something else happened.
+ * @param all The examples that it may continue.
+ * @throws {AssertionError} If something else happens.
  */
 export async function replay(example: Example, all: readonly Example[]): Promise<void> {
-  // As the page says: without a store each text is accepted at once, whatever a disk does.
+  // Without a store the server accepts each text at once, as the page says.
   const server = new SimulatedServer(["--lang", "en", "--data", ":memory:"]);
-  const play = new Play(server, all);
-  await play.take(example.steps);
-  play.assertQuiet(`the end of “${example.heading}”`);
+  const run = new Replay(server, all);
+  await run.run(example.steps);
+  run.assertQuiet(`the end of “${example.heading}”`);
   await server.stop();
 }
 
 /**
- * What should have come: the expected value, with what stands for anything filled in from the actual one.
+ * The expected value, with placeholders replaced by values of the actual one.
  *
- * @param known A name that stands there for the first time is put in.
+ * @param known The names so far. New names are added.
  */
 export function filledIn(expected: unknown, actual: unknown, known: Known): unknown {
   if (actual === undefined) return expected;
@@ -62,7 +61,8 @@ export function filledIn(expected: unknown, actual: unknown, known: Known): unkn
   );
 }
 
-class Play {
+/** One replay with its server and connections. */
+class Replay {
   readonly #server: SimulatedServer;
   readonly #all: readonly Example[];
   readonly #connected = new Map<string, Connected>();
@@ -73,24 +73,24 @@ class Play {
     this.#all = all;
   }
 
-  async take(steps: readonly Step[]): Promise<void> {
+  async run(steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       const where = `line ${step.line}`;
-      // All that followed from the step before is told before anything else is done.
+      // The example must show everything that follows from a step before the next one.
       if (step.type !== "gets" && step.type !== "isClosed") this.assertQuiet(where);
-      await this.#takeStep(step, where);
+      await this.#runStep(step, where);
     }
   }
 
-  /** Nothing has come, and nobody was closed, that was not told. */
+  /** Asserts that the example has shown every received line and every end of a connection. */
   assertQuiet(where: string): void {
-    for (const [who, { client, told }] of this.#connected) {
-      assertEquals(client.lines.slice(told), [], `${who} gets more before ${where}`);
+    for (const [who, { client, shown }] of this.#connected) {
+      assertEquals(client.lines.slice(shown), [], `${who} gets more before ${where}`);
       assert(!client.closed, `${who} is closed before ${where}`);
     }
   }
 
-  async #takeStep(step: Step, where: string): Promise<void> {
+  async #runStep(step: Step, where: string): Promise<void> {
     switch (step.type) {
       case "gets":
         return this.#gets(step.who, step.text, where);
@@ -106,17 +106,17 @@ class Play {
         this.#connected.delete(step.who);
         return await client.reset();
       }
-      case "goesOn": {
+      case "continues": {
         const before = this.#all.find(({ heading }) => heading === step.from);
         assert(before !== undefined, `${where}: there is no example “${step.from}”`);
-        return await this.take(before.steps);
+        return await this.run(before.steps);
       }
       case "passes":
         return await this.#server.pass(step.ms);
-      case "hostSays":
+      case "operatorSays":
         this.#server.server.operator.say(step.text);
         return await settled();
-      case "hostPutsOut":
+      case "operatorRemoves":
         this.#server.server.operator.kick(step.name);
         return await settled();
       case "serverStops":
@@ -127,20 +127,20 @@ class Play {
     }
   }
 
-  /** Whoever is not connected, connects. */
+  /** The connection of this name, which is made if it does not exist. */
   async #clientOf(who: string): Promise<SimulatedClient> {
     const there = this.#connected.get(who);
     if (there !== undefined) return there.client;
     const client = await this.#server.network.connect();
-    this.#connected.set(who, { client, told: 0 });
+    this.#connected.set(who, { client, shown: 0 });
     return client;
   }
 
   #gets(who: string, text: string, where: string): void {
     const there = this.#connected.get(who);
-    const line = there?.client.lines[there.told];
+    const line = there?.client.lines[there.shown];
     assert(there !== undefined && line !== undefined, `${where}: ${who} gets nothing`);
-    there.told++;
+    there.shown++;
     if (!text.startsWith("{")) return assertEquals(line, text, where);
     const actual: unknown = JSON.parse(line);
     const expected: unknown = JSON.parse(text);
@@ -150,7 +150,7 @@ class Play {
   #isClosed(who: string, where: string): void {
     const there = this.#connected.get(who);
     assert(there?.client.closed, `${where}: ${who} is not closed`);
-    assertEquals(there.client.lines.slice(there.told), [], `${where}: ${who} gets more`);
+    assertEquals(there.client.lines.slice(there.shown), [], `${where}: ${who} gets more`);
     this.#connected.delete(who);
   }
 
@@ -161,9 +161,9 @@ class Play {
   }
 }
 
-/** An item or a field, if there is one. */
+/** An item or a field, if it exists. */
 function partOf(value: unknown, key: string | number): unknown {
   const isThere = typeof value === "object" && value !== null && Object.hasOwn(value, key);
-  // It has been parsed from JSON: an array has items by number, an object fields by name.
+  // JSON.parse made it: an array has items by number, an object has fields by name.
   return isThere ? (value as Record<string | number, unknown>)[key] : undefined;
 }

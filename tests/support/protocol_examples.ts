@@ -1,40 +1,39 @@
 /**
- * Reads the examples in `docs/protocol.md`, in the notation that the document explains. It knows lines; it must not know
- * what a server does with them.
+ * Parses the examples of `docs/protocol.md`, in the notation that the document explains.
  *
  * @module
  */
 
-/** One thing that happens in an example. `line` is where it stands in the document, from 1. */
+/** One step of an example. `line` is its line in the document, from 1. */
 export type Step = { readonly line: number } & Happening;
 
-/** What may happen. `who` is one connection, under the name that stands before it. */
+/** What can happen in a step. `who` is the name of a connection. */
 export type Happening =
   | { readonly type: "sends"; readonly who: string; readonly text: string }
   | { readonly type: "gets"; readonly who: string; readonly text: string }
   | { readonly type: "connects" | "isCutOff" | "isClosed"; readonly who: string }
-  /** Another example comes first: the one under this heading. */
-  | { readonly type: "goesOn"; readonly from: string }
+  /** The example under this heading comes first. */
+  | { readonly type: "continues"; readonly from: string }
   | { readonly type: "passes"; readonly ms: number }
-  | { readonly type: "hostSays"; readonly text: string }
-  | { readonly type: "hostPutsOut"; readonly name: string }
+  | { readonly type: "operatorSays"; readonly text: string }
+  | { readonly type: "operatorRemoves"; readonly name: string }
   | { readonly type: "serverStops" };
 
-/** One fenced block. */
+/** One example, which is a fenced block. */
 export interface Example {
-  /** The heading that it stands under. */
+  /** The heading above it. */
   readonly heading: string;
   readonly steps: readonly Step[];
 }
 
-/** What begins an example; other fenced blocks are pictures. */
+/** Begins an example. Other fenced blocks are drawings. */
 const FENCE = "```example";
 
 /**
- * Finds the examples of a document, in order.
+ * Parses the examples of a document, in order.
  *
  * @param document Markdown.
- * @throws {SyntaxError} A line of an example is none of the notation, or the last example has no end.
+ * @throws {SyntaxError} If a line is not in the notation, or if the last example does not end.
  */
 export function parseExamples(document: string): readonly Example[] {
   const examples: Example[] = [];
@@ -48,21 +47,23 @@ export function parseExamples(document: string): readonly Example[] {
       examples.push({ heading, steps: open });
       open = undefined;
     } else if (/^ +\S/.test(text)) {
-      open.push(goneOn(open.pop(), text));
+      open.push(continued(open.pop(), text));
     } else if (text !== "") {
       open.push({ line: i + 1, ...parseHappening(text, i + 1) });
     }
   }
-  if (open !== undefined) throw new SyntaxError("Cannot read an example: the last one has no end");
+  if (open !== undefined) {
+    throw new SyntaxError("Cannot parse an example: the last one does not end");
+  }
   return examples;
 }
 
-/** A line that is indented goes on with the one above it. */
-function goneOn(step: Step | undefined, text: string): Step {
+/** Appends an indented line to the line above it. */
+function continued(step: Step | undefined, text: string): Step {
   if (step?.type === "sends" || step?.type === "gets") {
     return { ...step, text: `${step.text} ${text.trim()}` };
   }
-  throw new SyntaxError(`Cannot read an example: nothing goes on with "${text}"`);
+  throw new SyntaxError(`Cannot parse an example: no line to continue with "${text}"`);
 }
 
 function parseHappening(text: string, line: number): Happening {
@@ -71,7 +72,7 @@ function parseHappening(text: string, line: number): Happening {
   if (who !== "" && mark === "<") return { type: "gets", who, text: rest };
   const happening = who === "" ? parseEvent(rest) : parseEventOf(who, rest);
   if (mark === "#" && happening !== undefined) return happening;
-  throw new SyntaxError(`Cannot read an example: line ${line} is none of the notation: ${text}`);
+  throw new SyntaxError(`Cannot parse an example: line ${line} is not in the notation: ${text}`);
 }
 
 function parseEventOf(who: string, event: string): Happening | undefined {
@@ -89,12 +90,12 @@ function parseEventOf(who: string, event: string): Happening | undefined {
 
 function parseEvent(event: string): Happening | undefined {
   if (event === "the server stops") return { type: "serverStops" };
-  const [, from] = /^goes on from “(.+)”$/.exec(event) ?? [];
-  if (from !== undefined) return { type: "goesOn", from };
-  const [, text] = /^the host says “(.+)”$/.exec(event) ?? [];
-  if (text !== undefined) return { type: "hostSays", text };
-  const [, name] = /^the host puts out “(.+)”$/.exec(event) ?? [];
-  if (name !== undefined) return { type: "hostPutsOut", name };
+  const [, from] = /^continues “(.+)”$/.exec(event) ?? [];
+  if (from !== undefined) return { type: "continues", from };
+  const [, text] = /^the operator says “(.+)”$/.exec(event) ?? [];
+  if (text !== undefined) return { type: "operatorSays", text };
+  const [, name] = /^the operator removes “(.+)”$/.exec(event) ?? [];
+  if (name !== undefined) return { type: "operatorRemoves", name };
   const [, count, unit] = /^(\d+) (s|ms) pass$/.exec(event) ?? [];
   if (count === undefined) return undefined;
   return { type: "passes", ms: Number(count) * (unit === "s" ? 1_000 : 1) };
