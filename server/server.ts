@@ -5,7 +5,7 @@
  */
 
 import type { OperatorMessage } from "../actors/messages/operator.ts";
-import type { ChatKinds } from "../actors/worker/kinds.ts";
+import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
 import type { Address, ExitReason } from "../actors/runtime/actor.ts";
 import type { Clock } from "../actors/runtime/clock.ts";
@@ -165,7 +165,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
     return system.spawn("rooms", start, { mailbox: MAILBOX, exited });
   });
   permanent("greeter", SHUTDOWN, (exited) => {
-    const node = new WorkerNode<ChatKinds>(system, startGreeterThread, "greeter", () => {});
+    const node = new WorkerNode<WorkerActors>(system, startGreeterThread, "greeter", () => {});
     node.spawn("greeter", "greeter", null, {
       mailbox: MAILBOX,
       exited(reason) {

@@ -35,7 +35,7 @@ export interface Cell {
 }
 
 /** What cells need of their system; one for all, since there are thousands of them. */
-export interface CellHost {
+export interface CellEnvironment {
   readonly clock: Clock;
   readonly send: <T>(to: Address<T>, message: T) => void;
   readonly ready: (cell: Cell) => void;
@@ -47,7 +47,7 @@ export interface CellHost {
 export class ActorCell<M> implements Cell {
   readonly #self: ActorRef<M>;
   readonly #options: SpawnOptions;
-  readonly #host: CellHost;
+  readonly #host: CellEnvironment;
   readonly #mailbox: Mailbox<M>;
   /** Take back what is to come. Most actors have none most of the time. */
   #timers: Set<() => void> | undefined;
@@ -58,7 +58,7 @@ export class ActorCell<M> implements Cell {
   /** Why it ended, once it has. */
   #reason: ExitReason | undefined;
 
-  constructor(self: ActorRef<M>, options: SpawnOptions, host: CellHost) {
+  constructor(self: ActorRef<M>, options: SpawnOptions, host: CellEnvironment) {
     this.#self = self;
     this.#options = options;
     this.#host = host;

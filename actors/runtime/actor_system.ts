@@ -7,7 +7,7 @@
  */
 
 import type { ActorRef, Address, Child, SpawnOptions, Start } from "./actor.ts";
-import { ActorCell, type Cell, type CellHost, type Undelivered } from "./actor_cell.ts";
+import { ActorCell, type Cell, type CellEnvironment, type Undelivered } from "./actor_cell.ts";
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Defer } from "./threads/event_loop.ts";
@@ -43,7 +43,7 @@ export class ActorSystem {
   readonly #routes = new Map<string, Route>();
   readonly #cells = new Map<string, Cell>();
   readonly #undelivered = new Map<Undelivered, number>();
-  readonly #host: CellHost;
+  readonly #host: CellEnvironment;
   /** Whose turn is next: each at most once. */
   readonly #ready = new Mailbox<Cell>(Infinity);
   #scheduled = false;

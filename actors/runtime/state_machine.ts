@@ -49,7 +49,7 @@ export function send<M>(to: Address<M>, message: M): Effect<never> {
  *
  * @param first What is done at the start, once.
  */
-export function machine<S, M>(
+export function stateMachine<S, M>(
   cell: StateCell<S>,
   transition: Transition<S, M>,
   first: readonly Effect<M>[] = [],

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { chatStarters } from "./kinds.ts";
-import { hostActorsInWorker } from "../runtime/threads/worker_entry.ts";
+import { workerActors } from "./worker_actors.ts";
+import { runWorker } from "../runtime/threads/worker_entry.ts";
 
-hostActorsInWorker(chatStarters);
+runWorker(workerActors);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { ChatKinds } from "../../actors/worker/kinds.ts";
+import type { WorkerActors } from "../../actors/worker/worker_actors.ts";
 import type { SessionId } from "../../actors/messages/events.ts";
 import type { ConnectionMessage } from "../../actors/messages/messages.ts";
 import type { Address, Child, ExitReason } from "../../actors/runtime/actor.ts";
@@ -55,7 +55,7 @@ export class Clients implements Child {
   /** One for all: there may be thousands. */
   readonly #connectionSettings: ConnectionSettings;
   readonly #supervisor: Supervisor;
-  readonly #pool: WorkerPool<ChatKinds>;
+  readonly #pool: WorkerPool<WorkerActors>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #addresses: ConnectionLimit;
   readonly #crowd: MemoryRelease;
@@ -77,7 +77,7 @@ export class Clients implements Child {
       startThread,
       maxWorkers,
       // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
-      expects: (inUse) => inUse === 0 || inUse % together !== 0,
+      keepWarm: (inUse) => inUse === 0 || inUse % together !== 0,
     });
     this.#connectionSettings = {
       ...settings,
@@ -96,7 +96,7 @@ export class Clients implements Child {
       stop: "together",
       childExited: (id) => {
         this.#connections.delete(id);
-        this.#crowd.went();
+        this.#crowd.disconnected();
       },
       exited: (reason) => {
         this.#crowd.stop();
@@ -131,7 +131,7 @@ export class Clients implements Child {
       start: (exited) => {
         // Before it is started: it may end while it starts.
         this.#connections.set(id, system.address(id));
-        this.#crowd.came();
+        this.#crowd.connected();
         return system.spawn(id, start, {
           mailbox: MAILBOX,
           exited(reason) {

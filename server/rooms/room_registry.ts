@@ -21,7 +21,7 @@ import type {
   ExitReason,
   Start,
 } from "../../actors/runtime/actor.ts";
-import { machine, type StateCell } from "../../actors/runtime/state_machine.ts";
+import { type StateCell, stateMachine } from "../../actors/runtime/state_machine.ts";
 import { Supervisor } from "../../actors/runtime/supervisor.ts";
 import type { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import type { SavedRoom } from "../../actors/messages/room_snapshot.ts";
@@ -229,7 +229,7 @@ class Rooms implements Behavior<RoomsMessage> {
       restart: "transient",
       shutdown: 0,
       start: (exited) => {
-        const start = machine(cell, roomTransition, firstEffects(cell.state, clock.now()));
+        const start = stateMachine(cell, roomTransition, firstEffects(cell.state, clock.now()));
         return system.spawn(id, start, { mailbox: ROOM_MAILBOX, exited });
       },
     });

@@ -17,7 +17,7 @@ import {
   WorkerNode,
 } from "../../actors/runtime/threads/worker_node.ts";
 import type { StoreEvent } from "./store.ts";
-import type { Opened, StoreKinds } from "./worker_kinds.ts";
+import type { Opened, StoreActors } from "./store_actors.ts";
 import type { StoreProblem } from "./problems.ts";
 
 /** The node of the store's thread. */
@@ -54,7 +54,7 @@ export async function openStore(
   const system = new ActorSystem({ node: "opening", clock: systemClock });
   const listener = system.spawn<Opened>("listener", () => ({ receive: resolve }), { mailbox: 1 });
   try {
-    const node = new WorkerNode<StoreKinds>(system, opening.start, NODE, opening.ended);
+    const node = new WorkerNode<StoreActors>(system, opening.start, NODE, opening.ended);
     node.spawn("opener", "opener", { folder, replyTo: listener.ref.address }, {
       mailbox: 1,
       exited(reason) {
@@ -124,7 +124,7 @@ export interface StoreChildSettings {
 /** Starts the store, as a child of whoever supervises it. */
 export function startStoreChild(settings: StoreChildSettings): Child {
   const { system, startThread, folder, told, exited } = settings;
-  const node = new WorkerNode<StoreKinds>(system, startThread, NODE, () => {});
+  const node = new WorkerNode<StoreActors>(system, startThread, NODE, () => {});
   const listener = system.spawn<StoreEvent>("storeEvents", () => ({ receive: told }), {
     mailbox: EVENTS_MAILBOX,
   });

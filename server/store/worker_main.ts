@@ -4,10 +4,10 @@
  * @module
  */
 
-import { hostActorsInWorker } from "../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../actors/runtime/threads/worker_entry.ts";
 import { openDatabaseFile } from "./database_file.ts";
 import { GATHER } from "./store.ts";
-import { storeStarters } from "./worker_kinds.ts";
+import { storeActors } from "./store_actors.ts";
 
 // Between two commits it is not woken: it would only put what came to the rest.
-hostActorsInWorker(storeStarters(openDatabaseFile), GATHER);
+runWorker(storeActors(openDatabaseFile), GATHER);

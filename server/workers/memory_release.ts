@@ -30,13 +30,13 @@ export class MemoryRelease {
   }
 
   /** One more. */
-  came(): void {
+  connected(): void {
     this.#size++;
     this.#peak = Math.max(this.#peak, this.#size);
   }
 
   /** One less. */
-  went(): void {
+  disconnected(): void {
     this.#size--;
     if (this.#stopped || this.#cancel !== undefined || !this.#isSmall()) return;
     this.#cancel = this.#clock.schedule(REST, () => {

@@ -23,7 +23,7 @@ const FREE_FILES = 24;
 const ANSWER = 0.1;
 
 /** What the threads may do. */
-export interface WorkerRights {
+export interface WorkerThreadOptions {
   /** Unless they are given some, they touch neither files, network nor environment. */
   readonly permissions?: Pick<Deno.PermissionOptionsObject, "read" | "write">;
   /** Whether one of them at a time may keep a core busy where it waits: one that talks with a person, back and forth. */
@@ -37,7 +37,7 @@ export interface WorkerRights {
  */
 export function workerThreads(
   module: URL,
-  { permissions, spin = false }: WorkerRights = {},
+  { permissions, spin = false }: WorkerThreadOptions = {},
 ): StartThread {
   const holder = new SharedArrayBuffer(4);
   let lines = 0;
@@ -59,7 +59,7 @@ export function workerThreads(
       event.preventDefault();
       died(event.message);
     };
-    const [near, far] = channelMemory(maySpin ? { holder, line: ++lines } : null);
+    const [near, far] = channelMemory(maySpin ? { holder, channel: ++lines } : null);
     const inbox: Batch[] = [];
     let arrived = () => {};
     worker.onmessage = ({ data }: MessageEvent<Batch>) => {
@@ -74,10 +74,10 @@ export function workerThreads(
     listen();
     return {
       post(batch) {
-        const answersSoon = line.isSpun;
+        const answersSoon = line.otherEndSpins;
         line.send(batch);
         if (!answersSoon) return;
-        line.look(ANSWER, monotonicNow);
+        line.poll(ANSWER, monotonicNow);
         take();
       },
       terminate() {

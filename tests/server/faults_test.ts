@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
-import { chatStarters } from "../../actors/worker/kinds.ts";
+import { workerActors } from "../../actors/worker/worker_actors.ts";
 import type { RoomMessage } from "../../actors/messages/messages.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 import { SimulatedServer } from "../support/fakes/simulated_server.ts";
@@ -144,9 +144,9 @@ Deno.test("server: a room that crashes goes on from its last good state", async 
   // A message that no room knows: what a fault of ours would be.
   const bogus = { type: "bogus" } as unknown as RoomMessage;
   const server = new SimulatedServer([], {
-    ...chatStarters,
+    ...workerActors,
     session: (init) => (context) =>
-      chatStarters.session(init)({
+      workerActors.session(init)({
         ...context,
         send(to, message) {
           const said = message as { type: string; lines?: string };

@@ -7,9 +7,9 @@
  * @module
  */
 
-import { type Batch, MessageDecoder, MessageEncoder, type Unpacked } from "./message_codec.ts";
-import { Ring, ringMemory } from "./ring_buffer.ts";
-import { SpinPlace, type SpinPlaceMemory } from "./spin_wait.ts";
+import { type Batch, type DecodedBatch, MessageDecoder, MessageEncoder } from "./message_codec.ts";
+import { RingBuffer, ringBufferMemory } from "./ring_buffer.ts";
+import { SpinSlot, type SpinSlotMemory } from "./spin_wait.ts";
 
 /**
  * Bytes of one direction's ring: one large read, and then some. Beside what a worker takes, it is little. What is posted has no
@@ -21,7 +21,7 @@ const RING_BYTES = 262_144;
 const LOOKS = 50;
 
 /** The way that batches are posted: `postMessage`. */
-export interface Post {
+export interface PostPort {
   readonly send: (batch: Batch) => void;
   /** Takes the oldest; `undefined` while it is on its way, which it may be after the bell. */
   readonly take: () => Batch | undefined;
@@ -32,13 +32,13 @@ export interface ChannelMemory {
   readonly incoming: SharedArrayBuffer;
   readonly outgoing: SharedArrayBuffer;
   /** How many batches the other end has sent: who waits, waits for it to change. */
-  readonly incomingBell: SharedArrayBuffer;
+  readonly incomingCount: SharedArrayBuffer;
   /** How many this end has sent. */
-  readonly outgoingBell: SharedArrayBuffer;
+  readonly outgoingCount: SharedArrayBuffer;
   /** 1 once either end has closed the line. */
   readonly closed: SharedArrayBuffer;
   /** Where one of the two ends may spin; `null`: neither ever does. */
-  readonly place: SpinPlaceMemory | null;
+  readonly spinSlot: SpinSlotMemory | null;
 }
 
 /**
@@ -47,15 +47,15 @@ export interface ChannelMemory {
  * @param place For the end that spins; other lines may have it in common.
  */
 export function channelMemory(
-  place: SpinPlaceMemory | null = null,
+  place: SpinSlotMemory | null = null,
 ): readonly [ChannelMemory, ChannelMemory] {
-  const [there, back] = [ringMemory(RING_BYTES), ringMemory(RING_BYTES)];
+  const [there, back] = [ringBufferMemory(RING_BYTES), ringBufferMemory(RING_BYTES)];
   const [thereBell, backBell] = [new SharedArrayBuffer(4), new SharedArrayBuffer(4)];
   const closed = new SharedArrayBuffer(4);
-  const both = { closed, place };
+  const both = { closed, spinSlot: place };
   return [
-    { incoming: back, outgoing: there, incomingBell: backBell, outgoingBell: thereBell, ...both },
-    { incoming: there, outgoing: back, incomingBell: thereBell, outgoingBell: backBell, ...both },
+    { incoming: back, outgoing: there, incomingCount: backBell, outgoingCount: thereBell, ...both },
+    { incoming: there, outgoing: back, incomingCount: thereBell, outgoingCount: backBell, ...both },
   ];
 }
 
@@ -64,30 +64,30 @@ export function channelMemory(
  * waits names the number that it has seen, so that a bell in between is not missed.
  */
 export class Channel<In extends Batch, Out extends Batch> {
-  readonly #post: Post;
+  readonly #post: PostPort;
   readonly #packer = new MessageEncoder();
   readonly #unpacker = new MessageDecoder();
-  readonly #incoming: Ring;
-  readonly #outgoing: Ring;
+  readonly #incoming: RingBuffer;
+  readonly #outgoing: RingBuffer;
   readonly #incomingBell: Int32Array;
   readonly #outgoingBell: Int32Array;
   readonly #closed: Int32Array;
-  readonly #place: SpinPlace | null;
+  readonly #place: SpinSlot | null;
   /** Batches sent, and taken. They wrap around, as the bells do. */
   #sent = 0;
   #taken = 0;
   #awaitsPost = false;
   /** The ring's oldest batch, where one that was sent before it was posted. */
-  #early: Unpacked | undefined;
+  #early: DecodedBatch | undefined;
 
-  constructor(memory: ChannelMemory, post: Post) {
+  constructor(memory: ChannelMemory, post: PostPort) {
     this.#post = post;
-    this.#incoming = new Ring(memory.incoming);
-    this.#outgoing = new Ring(memory.outgoing);
-    this.#incomingBell = new Int32Array(memory.incomingBell);
-    this.#outgoingBell = new Int32Array(memory.outgoingBell);
+    this.#incoming = new RingBuffer(memory.incoming);
+    this.#outgoing = new RingBuffer(memory.outgoing);
+    this.#incomingBell = new Int32Array(memory.incomingCount);
+    this.#outgoingBell = new Int32Array(memory.outgoingCount);
     this.#closed = new Int32Array(memory.closed);
-    this.#place = memory.place === null ? null : new SpinPlace(memory.place);
+    this.#place = memory.spinSlot === null ? null : new SpinSlot(memory.spinSlot);
   }
 
   /** Whether the line is closed: nothing more is taken from it. */
@@ -96,7 +96,7 @@ export class Channel<In extends Batch, Out extends Batch> {
   }
 
   /** Whether one of the ends spins: where this one doesn't, what it sends is answered within some ten microseconds. */
-  get isSpun(): boolean {
+  get otherEndSpins(): boolean {
     return this.#place?.isTaken ?? false;
   }
 
@@ -111,7 +111,7 @@ export class Channel<In extends Batch, Out extends Batch> {
    * @throws {Error} If it is no data, so that it can be neither packed nor posted: then nothing is sent.
    */
   send(batch: Out): void {
-    const packed = this.#packer.pack(this.#sent, batch);
+    const packed = this.#packer.encode(this.#sent, batch);
     if (packed === undefined || !this.#outgoing.put(packed)) this.#sendByPost(batch);
     this.#ring();
   }
@@ -139,12 +139,12 @@ export class Channel<In extends Batch, Out extends Batch> {
    */
   spin(ms: number, now: () => number): void {
     if (this.#place === null || !this.#place.take()) return;
-    this.look(ms, now);
-    this.#place.leave();
+    this.poll(ms, now);
+    this.#place.release();
   }
 
   /** The same, whether there is a place or not: for a moment. */
-  look(ms: number, now: () => number): void {
+  poll(ms: number, now: () => number): void {
     const end = now() + ms;
     do {
       for (let i = 0; i < LOOKS; i++) if (this.#isRung) return;
@@ -182,7 +182,7 @@ export class Channel<In extends Batch, Out extends Batch> {
     // A bell that no batch belongs to, so that the other end cannot go to sleep after it.
     this.#ring();
     Atomics.notify(this.#incomingBell, 0);
-    this.#place?.leave();
+    this.#place?.release();
   }
 
   get #isRung(): boolean {
@@ -191,7 +191,7 @@ export class Channel<In extends Batch, Out extends Batch> {
 
   #sendByPost(batch: Out): void {
     // What was packed for the ring the other end will never see.
-    this.#packer.forget();
+    this.#packer.reset();
     this.#post.send(batch);
   }
 
@@ -202,8 +202,8 @@ export class Channel<In extends Batch, Out extends Batch> {
     Atomics.notify(this.#outgoingBell, 0);
   }
 
-  #unpacked(): Unpacked | undefined {
+  #unpacked(): DecodedBatch | undefined {
     const packed = this.#incoming.take();
-    return packed === undefined ? undefined : this.#unpacker.unpack(packed);
+    return packed === undefined ? undefined : this.#unpacker.decode(packed);
   }
 }

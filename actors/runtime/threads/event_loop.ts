@@ -37,14 +37,14 @@ export class EventLoop {
   };
 
   /** Milliseconds until the next timer is due; `Infinity` without one. */
-  get idle(): number {
+  get untilNextTimer(): number {
     const next = this.#timers[0];
     return next === undefined ? Infinity : Math.max(0, next.at - this.#elapsed());
   }
 
   /** Runs the timers that are due, and then all that is put off, also meanwhile. */
   run(): void {
-    if (this.idle === 0) this.#runDue();
+    if (this.untilNextTimer === 0) this.#runDue();
     while (this.#deferred.length > 0) {
       const deferred = this.#deferred;
       this.#deferred = [];

@@ -55,7 +55,7 @@ const [
 export type Batch = readonly object[];
 
 /** A batch that came, and its number. */
-export interface Unpacked {
+export interface DecodedBatch {
   readonly number: number;
   readonly batch: unknown;
 }
@@ -84,9 +84,9 @@ export class MessageEncoder {
    * @param number A whole number of 32 bits, to know the batch by.
    * @returns The packed batch, which is good until the next; `undefined` if it is not light, or not plain.
    */
-  pack(number: number, batch: Batch): Uint8Array | undefined {
+  encode(number: number, batch: Batch): Uint8Array | undefined {
     const remembered = this.#names.size + this.#shapes;
-    if (remembered > REMEMBERED || this.#nameText > REMEMBERED_TEXT) this.forget();
+    if (remembered > REMEMBERED || this.#nameText > REMEMBERED_TEXT) this.reset();
     this.#text = 0;
     this.#out.begin();
     this.#out.byte(this.#anew ? 1 : 0);
@@ -96,14 +96,14 @@ export class MessageEncoder {
       this.#anew = false;
       return this.#out.taken();
     }
-    this.forget();
+    this.reset();
     if (!isPlain || this.#out.capacity === CAPACITY) return undefined;
     this.#out = new ByteWriter(CAPACITY);
-    return this.pack(number, batch);
+    return this.encode(number, batch);
   }
 
   /** Forgets what it remembers: the other side has not seen, or will not see, what was packed last. */
-  forget(): void {
+  reset(): void {
     this.#names.clear();
     this.#nameText = 0;
     this.#empty = shape([]);
@@ -203,7 +203,7 @@ export class MessageDecoder {
   readonly #shapes: (readonly string[])[] = [];
 
   /** What was packed, as a copy: the packed batch may be written over afterwards. */
-  unpack(packed: Uint8Array): Unpacked {
+  decode(packed: Uint8Array): DecodedBatch {
     this.#in.begin(packed);
     if (this.#in.byte() === 1) {
       this.#names.length = 0;

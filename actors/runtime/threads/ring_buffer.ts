@@ -17,7 +17,7 @@ const HEADER_BYTES = 8;
 const WORD = 4;
 
 /** Memory for a ring of so many bytes, a power of two. */
-export function ringMemory(bytes: number): SharedArrayBuffer {
+export function ringBufferMemory(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(HEADER_BYTES + bytes);
 }
 
@@ -25,7 +25,7 @@ export function ringMemory(bytes: number): SharedArrayBuffer {
  * One thread's view of a ring. There is no lock: each number is written after the bytes that it tells of were, or were read, and
  * atomics keep that order also for the other thread.
  */
-export class Ring {
+export class RingBuffer {
   readonly #numbers: Int32Array;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
@@ -33,7 +33,7 @@ export class Ring {
   /** What the last record is taken into; as long as the longest so far. */
   #record = new Uint8Array();
 
-  /** @param memory Made by {@linkcode ringMemory}, on whichever thread. */
+  /** @param memory Made by {@linkcode ringBufferMemory}, on whichever thread. */
   constructor(memory: SharedArrayBuffer) {
     this.#numbers = new Int32Array(memory, 0, HEADER_BYTES / WORD);
     this.#words = new Int32Array(memory, HEADER_BYTES);

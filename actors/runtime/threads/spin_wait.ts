@@ -7,7 +7,7 @@
  */
 
 /** Milliseconds that a thread spins before it sleeps: what a lively talk takes to come round, and at most so much of a core. */
-export const SPIN = 1;
+export const SPIN_MS = 1;
 
 /** Milliseconds within which something came, so that the next may come while it spins; to be woken is part of it. */
 const BRIEF = 2;
@@ -39,7 +39,7 @@ export class AdaptiveSpin {
   #lively = 0;
 
   /** Whether the thread is to spin now. */
-  spinsAfter({ waited, worked, load }: Round): boolean {
+  shouldSpin({ waited, worked, load }: Round): boolean {
     const isBrief = waited < BRIEF;
     this.#lively = isBrief
       ? Math.min(this.#lively + 1, LIVELIEST)
@@ -49,19 +49,19 @@ export class AdaptiveSpin {
 }
 
 /** The place for the one thread that may spin, as it crosses to a thread. */
-export interface SpinPlaceMemory {
+export interface SpinSlotMemory {
   /** The number of the line whose thread is there; 0: nobody. */
   readonly holder: SharedArrayBuffer;
   /** This line's number, from 1 on. */
-  readonly line: number;
+  readonly channel: number;
 }
 
 /** The place as one line knows it: one thread spins at a time, so that the others have all the other cores. */
-export class SpinPlace {
+export class SpinSlot {
   readonly #holder: Int32Array;
   readonly #line: number;
 
-  constructor({ holder, line }: SpinPlaceMemory) {
+  constructor({ holder, channel: line }: SpinSlotMemory) {
     this.#holder = new Int32Array(holder);
     this.#line = line;
   }
@@ -77,7 +77,7 @@ export class SpinPlace {
   }
 
   /** Leaves it, if this line's thread is there; also on behalf of one that has died. */
-  leave(): void {
+  release(): void {
     Atomics.compareExchange(this.#holder, 0, this.#line, 0);
   }
 }

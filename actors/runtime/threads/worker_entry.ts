@@ -8,25 +8,25 @@
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Address, Child, Start } from "../actor.ts";
 import type { Clock } from "../clock.ts";
-import { type FromWorker, Outbox, type ToWorker } from "./worker_protocol.ts";
+import { BatchSender, type FromWorker, type ToWorker } from "./worker_protocol.ts";
 import { ActorSystem } from "../actor_system.ts";
 import { Channel, type ChannelMemory } from "./channel.ts";
 import type { Batch } from "./message_codec.ts";
 import { inPortions, STEP } from "./portions.ts";
 import { monotonicNow, systemClock } from "../system_clock.ts";
-import { AdaptiveSpin, SPIN } from "./spin_wait.ts";
+import { AdaptiveSpin, SPIN_MS } from "./spin_wait.ts";
 import { type Defer, EventLoop } from "./event_loop.ts";
 
 /** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
-export type ActorKinds = Record<string, { readonly init: unknown; readonly message: unknown }>;
+export type ActorTypes = Record<string, { readonly init: unknown; readonly message: unknown }>;
 
 /** How each kind is started. */
-export type Starters<K extends ActorKinds> = {
+export type ActorStarters<K extends ActorTypes> = {
   readonly [Kind in keyof K]: (init: K[Kind]["init"]) => Start<K[Kind]["message"]>;
 };
 
 /** One end of the line between a worker and the thread that started it. */
-export interface WorkerLine {
+export interface NodeOptions {
   readonly node: string;
   readonly clock: Clock;
   readonly post: (batch: readonly FromWorker[]) => void;
@@ -35,7 +35,7 @@ export interface WorkerLine {
 }
 
 /** A node as its thread sees it. */
-export interface HostedNode {
+export interface ThreadNode {
   /** Takes the batches that the line brings. */
   readonly receive: (batch: readonly ToWorker[]) => void;
   /** How many actors live there. */
@@ -43,17 +43,17 @@ export interface HostedNode {
 }
 
 /** Makes this thread a node. */
-export function hostActors<K extends ActorKinds>(
-  starters: Starters<K>,
-  { node, clock, post, defer = queueMicrotask }: WorkerLine,
-): HostedNode {
-  const outbox = new Outbox<FromWorker>(post, defer);
+export function startNode<K extends ActorTypes>(
+  starters: ActorStarters<K>,
+  { node, clock, post, defer = queueMicrotask }: NodeOptions,
+): ThreadNode {
+  const outbox = new BatchSender<FromWorker>(post, defer);
   const system = new ActorSystem({
     node,
     clock,
     defer,
-    uplink: { send: (to, message) => outbox.put({ type: "deliver", to, message }) },
-    undelivered: (reason, count) => outbox.put({ type: "undelivered", reason, count }),
+    uplink: { send: (to, message) => outbox.add({ type: "deliver", to, message }) },
+    undelivered: (reason, count) => outbox.add({ type: "undelivered", reason, count }),
   });
   const children = new Map<string, Child>();
 
@@ -73,7 +73,7 @@ export function hostActors<K extends ActorKinds>(
           exited(reason) {
             exited = true;
             children.delete(id);
-            outbox.put({ type: "exited", id, reason });
+            outbox.add({ type: "exited", id, reason });
           },
         });
         if (!exited) children.set(id, child);
@@ -101,7 +101,7 @@ export function hostActors<K extends ActorKinds>(
  * @param rest Milliseconds for which it does not listen after it has worked: what comes meanwhile need not wake it, and is dealt
  * with together. What it has to say to many it says a few at a time meanwhile. Without it, it listens always.
  */
-export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, rest = 0): void {
+export function runWorker<K extends ActorTypes>(starters: ActorStarters<K>, rest = 0): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
@@ -119,7 +119,7 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
     const turns = new EventLoop(systemClock.now, monotonicNow);
     /** What is to be said, where it rests. */
     let unsaid: readonly FromWorker[] = [];
-    const { receive, load } = hostActors(starters, {
+    const { receive, load } = startNode(starters, {
       node: scope.name,
       clock: turns.clock,
       defer: turns.defer,
@@ -139,7 +139,7 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
       do {
         const waited = wait(spins);
         const worked = work();
-        spins = adaptive.spinsAfter({ waited, worked: worked ?? 0, load: load() });
+        spins = adaptive.shouldSpin({ waited, worked: worked ?? 0, load: load() });
         if (rest > 0) speak(worked === undefined || line.awaitsPost ? 0 : rest);
       } while (!line.closed && !line.awaitsPost);
     }
@@ -158,8 +158,8 @@ export function hostActorsInWorker<K extends ActorKinds>(starters: Starters<K>, 
     /** Milliseconds that it took. */
     function wait(spins: boolean): number {
       const from = monotonicNow();
-      if (spins) line.spin(Math.min(turns.idle, SPIN), monotonicNow);
-      line.sleep(turns.idle);
+      if (spins) line.spin(Math.min(turns.untilNextTimer, SPIN_MS), monotonicNow);
+      line.sleep(turns.untilNextTimer);
       return monotonicNow() - from;
     }
 

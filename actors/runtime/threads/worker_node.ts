@@ -7,9 +7,9 @@
 
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Address, ExitReason, SpawnOptions } from "../actor.ts";
-import { type FromWorker, Outbox, type ToWorker } from "./worker_protocol.ts";
+import { BatchSender, type FromWorker, type ToWorker } from "./worker_protocol.ts";
 import type { ActorSystem, Spawned } from "../actor_system.ts";
-import type { ActorKinds } from "./worker_entry.ts";
+import type { ActorTypes } from "./worker_entry.ts";
 
 /** A thread, and the line to it. */
 export interface Thread {
@@ -29,11 +29,11 @@ export interface ThreadEvents {
 export type StartThread = (node: string, events: ThreadEvents) => Thread;
 
 /** A worker and the actors in it. */
-export class WorkerNode<K extends ActorKinds> {
+export class WorkerNode<K extends ActorTypes> {
   readonly node: string;
   readonly #system: ActorSystem;
   readonly #thread: Thread;
-  readonly #outbox: Outbox<ToWorker>;
+  readonly #outbox: BatchSender<ToWorker>;
   readonly #actors = new Map<string, (reason: ExitReason) => void>();
   /** How many of each id were killed whose exit the thread has still to tell: it is not news, nor a later one's. */
   readonly #killed = new Map<string, number>();
@@ -49,11 +49,11 @@ export class WorkerNode<K extends ActorKinds> {
       received: (batch) => batch.forEach((envelope) => this.#received(envelope)),
       died: (error) => this.#end({ type: "crashed", error }),
     });
-    this.#outbox = new Outbox((batch) => {
+    this.#outbox = new BatchSender((batch) => {
       if (this.#alive) this.#thread.post(batch);
     });
     system.route(node, {
-      send: (to, message) => this.#outbox.put({ type: "deliver", to, message }),
+      send: (to, message) => this.#outbox.add({ type: "deliver", to, message }),
     });
   }
 
@@ -79,17 +79,17 @@ export class WorkerNode<K extends ActorKinds> {
     if (this.#actors.has(id)) throw new TypeError(`Cannot start an actor: ${address} lives`);
     const exited = (reason: ExitReason) => options.exited?.(reason);
     this.#actors.set(id, exited);
-    this.#outbox.put({ type: "spawn", id, kind, mailbox: options.mailbox, init });
+    this.#outbox.add({ type: "spawn", id, kind, mailbox: options.mailbox, init });
     return {
       ref: this.#system.ref(address),
       stop: () => {
         // There may be a later one of the same id.
-        if (this.#actors.get(id) === exited) this.#outbox.put({ type: "stop", id });
+        if (this.#actors.get(id) === exited) this.#outbox.add({ type: "stop", id });
       },
       kill: () => {
         if (this.#actors.get(id) !== exited) return;
         // Gone from here whatever it does there: a worker that hangs answers no more.
-        this.#outbox.put({ type: "kill", id });
+        this.#outbox.add({ type: "kill", id });
         this.#killed.set(id, (this.#killed.get(id) ?? 0) + 1);
         this.#exited(id, { type: "killed" });
       },

@@ -9,7 +9,7 @@
 
 import type { ExitReason, SpawnOptions } from "../actor.ts";
 import type { ActorSystem, Spawned } from "../actor_system.ts";
-import type { ActorKinds } from "./worker_entry.ts";
+import type { ActorTypes } from "./worker_entry.ts";
 import { type StartThread, WorkerNode } from "./worker_node.ts";
 
 /**
@@ -34,11 +34,11 @@ export interface PoolOptions {
    * Whether one more actor is to be expected where so many workers are in use. Whoever comes all the same has its worker
    * started then; a warm one takes 9 MB.
    */
-  readonly expects: (inUse: number) => boolean;
+  readonly keepWarm: (inUse: number) => boolean;
 }
 
 /** Places actors in workers. */
-export class WorkerPool<K extends ActorKinds> {
+export class WorkerPool<K extends ActorTypes> {
   readonly #options: PoolOptions;
   readonly #nodes = new Set<WorkerNode<K>>();
   readonly #warm: WorkerNode<K>[] = [];
@@ -102,7 +102,7 @@ export class WorkerPool<K extends ActorKinds> {
 
   #warmUp(): void {
     if (this.#closed || this.#warm.length > 0) return;
-    const { maxWorkers, expects } = this.#options;
+    const { maxWorkers, keepWarm: expects } = this.#options;
     const inUse = this.#nodes.size;
     if (inUse < maxWorkers && expects(inUse)) this.#warm.push(this.#startNode());
   }

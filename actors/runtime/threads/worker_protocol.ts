@@ -39,7 +39,7 @@ export type FromWorker =
 /**
  * Collects what is sent within one turn and posts it at the turn's end.
  */
-export class Outbox<E> {
+export class BatchSender<E> {
   readonly #post: (batch: readonly E[]) => void;
   readonly #defer: Defer;
   #batch: E[] = [];
@@ -54,7 +54,7 @@ export class Outbox<E> {
   }
 
   /** Adds an envelope to the batch that leaves at this turn's end. */
-  put(envelope: E): void {
+  add(envelope: E): void {
     // The run of the actors is itself put off, so this comes when all of them have had their turns.
     if (this.#batch.length > 0) {
       this.#batch.push(envelope);

@@ -12,7 +12,7 @@
 import type { SessionInit, SessionMessage } from "../../messages/messages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Start } from "../../runtime/actor.ts";
-import { machine } from "../../runtime/state_machine.ts";
+import { stateMachine } from "../../runtime/state_machine.ts";
 import { closeForErrors, handleHeld, handleInput, handleUnendedLine, resume } from "./dispatch.ts";
 import { countError } from "./framed_reader.ts";
 import { checkAlive, checkIdle, startTimers } from "./keepalive.ts";
@@ -29,7 +29,7 @@ import {
 /** Starts a session. */
 export function startSession(init: SessionInit): Start<SessionMessage> {
   const state = newSession(init);
-  return machine({ state }, sessionTransition, startTimers(state));
+  return stateMachine({ state }, sessionTransition, startTimers(state));
 }
 
 /** One step of a session. */

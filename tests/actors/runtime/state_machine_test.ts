@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
 import {
   type Effect,
-  machine,
   send,
   type StateCell,
+  stateMachine,
   type Step,
 } from "../../../actors/runtime/state_machine.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
@@ -37,7 +37,7 @@ class Workshop {
   ).ref.address;
 
   start(first?: readonly Effect<Count>[]): this {
-    this.system.spawn("counter", machine(this.cell, count, first), {
+    this.system.spawn("counter", stateMachine(this.cell, count, first), {
       mailbox: 9,
       exited: (reason) => this.exits.push(reason),
     });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import { chatStarters } from "../../../actors/worker/kinds.ts";
+import { workerActors } from "../../../actors/worker/worker_actors.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
 
@@ -122,10 +122,10 @@ Deno.test("server: two framed clients that answer are there for hours, without a
 Deno.test("server: a client whose session died as it began has been told its token, and takes its seat back", async () => {
   let sessions = 0;
   const server = new SimulatedServer([], {
-    ...chatStarters,
+    ...workerActors,
     session: (init) => (context) => {
       if (++sessions === 1) throw new RangeError("out of memory");
-      return chatStarters.session(init)(context);
+      return workerActors.session(init)(context);
     },
   });
   const unlucky = await server.framed("ola");

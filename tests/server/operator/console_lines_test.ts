@@ -5,7 +5,7 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { chatStarters } from "../../../actors/worker/kinds.ts";
+import { workerActors } from "../../../actors/worker/worker_actors.ts";
 import {
   type ConsoleState,
   describeOperatorEvent,
@@ -144,7 +144,7 @@ Deno.test("server: what the host says, and new names, outlive the server", async
   const disk = new SimulatedDisk();
   const start = () => {
     const { startThread } = simulatedStoreThreads(disk, new FakeClock());
-    return new SimulatedServer([], chatStarters, startThread);
+    return new SimulatedServer([], workerActors, startThread);
   };
   const first = start();
   const [ola, kari] = [await first.framed("ola"), await first.framed("kari")];
@@ -209,12 +209,12 @@ Deno.test("server: the host's commands that ask nobody are answered at once", as
 Deno.test("server: what the host asks before the store has told of the seats waits for it", async () => {
   const disk = new SimulatedDisk();
   const { startThread } = simulatedStoreThreads(disk, new FakeClock());
-  const first = new SimulatedServer([], chatStarters, startThread);
+  const first = new SimulatedServer([], workerActors, startThread);
   await (await first.framed("ola")).reset();
   await first.stop();
 
   const slow = simulatedStoreThreads(disk, new FakeClock());
-  const second = new SimulatedServer([], chatStarters, slow.startThread);
+  const second = new SimulatedServer([], workerActors, slow.startThread);
   slow.hold("store");
   second.server.operator.who();
   second.server.operator.kick("ola");

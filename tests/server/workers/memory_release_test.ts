@@ -13,7 +13,7 @@ function crowdOf(size: number) {
   const now = () => inside;
   function change(by: number): void {
     inside += by;
-    for (let i = 0; i < Math.abs(by); i++) by > 0 ? crowd.came() : crowd.went();
+    for (let i = 0; i < Math.abs(by); i++) by > 0 ? crowd.connected() : crowd.disconnected();
   }
   change(size);
   return { clock, crowd, left, change, now };

@@ -5,18 +5,18 @@
  * @module
  */
 
-import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
-import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
+import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** More messages than a client needs to get its seat back, so that each worker makes progress. */
 const MESSAGES_UNTIL_CRASH = 60;
 
 let sent = 0;
 
-hostActorsInWorker<ChatKinds>({
-  ...chatStarters,
+runWorker<WorkerActors>({
+  ...workerActors,
   session: (init) => (context) =>
-    chatStarters.session(init)({
+    workerActors.session(init)({
       ...context,
       send(to, message) {
         sent++;

@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../../actors/runtime/actor.ts";
-import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** What a scripted actor can be told. */
 export type ScriptedMessage =
@@ -48,7 +48,7 @@ export type ScriptedKinds = {
 };
 
 /** How each kind is started. */
-export const scriptedStarters: Starters<ScriptedKinds> = {
+export const scriptedStarters: ActorStarters<ScriptedKinds> = {
   scripted: startScripted,
   broken() {
     throw new TypeError("Cannot read what it is started with");

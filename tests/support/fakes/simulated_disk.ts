@@ -11,7 +11,7 @@ import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { type Database, SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
 import { GATHER, type Opening } from "../../../server/store/store.ts";
-import { storeStarters } from "../../../server/store/worker_kinds.ts";
+import { storeActors } from "../../../server/store/store_actors.ts";
 import type { StoreProblem } from "../../../server/store/problems.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
@@ -89,7 +89,7 @@ export class SimulatedDisk {
 
 /** Threads for a store on this disk: what takes a store next to no time takes none here. */
 export function simulatedStoreThreads(disk: SimulatedDisk, clock: Clock): SimulatedThreads {
-  return simulatedThreads(storeStarters(disk.open), {
+  return simulatedThreads(storeActors(disk.open), {
     now: clock.now,
     schedule: (ms, run) => ms <= GATHER ? soon(run) : clock.schedule(ms, run),
   });

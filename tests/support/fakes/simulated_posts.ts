@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Post } from "../../../actors/runtime/threads/channel.ts";
+import type { PostPort } from "../../../actors/runtime/threads/channel.ts";
 import type { Batch } from "../../../actors/runtime/threads/message_codec.ts";
 
 /** One end, and how many batches were ever posted by it. */
-export interface SimulatedPost extends Post {
+export interface SimulatedPost extends PostPort {
   readonly posted: number;
 }
 

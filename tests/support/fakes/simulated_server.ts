@@ -4,10 +4,10 @@
  * @module
  */
 
-import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
+import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
 import type { Page } from "../../../server/http/static_files.ts";
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
-import type { Starters } from "../../../actors/runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../../../actors/runtime/threads/worker_entry.ts";
 import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts";
 import type { ServerConfig } from "../../../server/config.ts";
 import { parseConfig } from "../../../server/config.ts";
@@ -44,7 +44,7 @@ export class SimulatedServer {
    */
   constructor(
     args: readonly string[] = [],
-    starters: Starters<ChatKinds> = chatStarters,
+    starters: ActorStarters<WorkerActors> = workerActors,
     startStoreThread: StartThread | null = null,
   ) {
     const config = configOf(args);

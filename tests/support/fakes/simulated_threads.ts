@@ -9,9 +9,9 @@ import { describeError } from "../../../actors/runtime/actor.ts";
 import type { Clock } from "../../../actors/runtime/clock.ts";
 import type { FromWorker, ToWorker } from "../../../actors/runtime/threads/worker_protocol.ts";
 import {
-  type ActorKinds,
-  hostActors,
-  type Starters,
+  type ActorStarters,
+  type ActorTypes,
+  startNode,
 } from "../../../actors/runtime/threads/worker_entry.ts";
 import type {
   StartThread,
@@ -39,8 +39,8 @@ export interface SimulatedThreads {
  *
  * @param clock Everybody's; a thread that ends takes its own timers with it.
  */
-export function simulatedThreads<K extends ActorKinds>(
-  starters: Starters<K>,
+export function simulatedThreads<K extends ActorTypes>(
+  starters: ActorStarters<K>,
   clock: Clock,
 ): SimulatedThreads {
   const threads = new Map<string, SimulatedThread<K>>();
@@ -70,7 +70,7 @@ export function simulatedThreads<K extends ActorKinds>(
   };
 }
 
-class SimulatedThread<K extends ActorKinds> implements Thread {
+class SimulatedThread<K extends ActorTypes> implements Thread {
   readonly #events: ThreadEvents;
   readonly #ended: () => void;
   readonly #toWorker: Line<readonly ToWorker[]>;
@@ -80,7 +80,7 @@ class SimulatedThread<K extends ActorKinds> implements Thread {
 
   constructor(
     node: string,
-    starters: Starters<K>,
+    starters: ActorStarters<K>,
     clock: Clock,
     events: ThreadEvents,
     ended: () => void,
@@ -88,7 +88,7 @@ class SimulatedThread<K extends ActorKinds> implements Thread {
     this.#events = events;
     this.#ended = ended;
     this.#fromWorker = new Line(events.received);
-    const { receive } = hostActors(starters, {
+    const { receive } = startNode(starters, {
       node,
       clock: { now: clock.now, schedule: (ms, run) => this.#schedule(clock, ms, run) },
       post: (batch) => this.#orDie(() => this.#fromWorker.post(batch)),

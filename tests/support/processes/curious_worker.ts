@@ -5,7 +5,7 @@
  */
 
 import type { Address } from "../../../actors/runtime/actor.ts";
-import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** Asks it to try. */
 export interface Try {
@@ -31,7 +31,7 @@ function outcome(attempt: () => unknown): string {
   }
 }
 
-hostActorsInWorker<{ curious: { init: null; message: Try } }>({
+runWorker<{ curious: { init: null; message: Try } }>({
   curious: () => (context) => ({
     receive: ({ replyTo }) => context.send(replyTo, attempts.map(outcome)),
   }),

@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
-import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
 /** What it can be sent to do. */
 export type Errand =
@@ -38,7 +38,7 @@ export type ErrandKinds = {
 
 const rest = Number(new URL(import.meta.url).searchParams.get("rest"));
 
-hostActorsInWorker<ErrandKinds>({
+runWorker<ErrandKinds>({
   errand: (replyTo) => (context) => {
     const say = (text: string) => context.send(replyTo, { type: "echo", text });
     return {

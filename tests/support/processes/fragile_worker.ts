@@ -4,13 +4,13 @@
  * @module
  */
 
-import { type ChatKinds, chatStarters } from "../../../actors/worker/kinds.ts";
-import { hostActorsInWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
+import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
 
-hostActorsInWorker<ChatKinds>({
-  ...chatStarters,
+runWorker<WorkerActors>({
+  ...workerActors,
   session: (init) => (context) =>
-    chatStarters.session(init)({
+    workerActors.session(init)({
       ...context,
       send(to, message) {
         if (JSON.stringify(message).includes("krasj")) {

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   type Batch,
+  type DecodedBatch,
   MessageDecoder,
   MessageEncoder,
-  type Unpacked,
 } from "../../../../actors/runtime/threads/message_codec.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 
@@ -17,21 +17,21 @@ class Crossing {
   readonly #unpacker = new MessageDecoder();
 
   /** What comes of a batch that crosses; `undefined` if it is not light. */
-  cross(batch: Batch, number = 0): Unpacked | undefined {
-    const packed = this.packer.pack(number, batch);
+  cross(batch: Batch, number = 0): DecodedBatch | undefined {
+    const packed = this.packer.encode(number, batch);
     if (packed === undefined) return undefined;
     // As a ring gives it: in memory of its own, with something left behind it.
     const memory = new Uint8Array(packed.length + 5).fill(0xff);
     memory.set(packed);
-    const unpacked = this.#unpacker.unpack(memory.subarray(0, packed.length));
+    const unpacked = this.#unpacker.decode(memory.subarray(0, packed.length));
     memory.fill(0);
     return unpacked;
   }
 
   /** Bytes that a batch is packed in. */
   size(batch: Batch): number {
-    const { length } = this.packer.pack(0, batch) ?? [];
-    this.packer.forget();
+    const { length } = this.packer.encode(0, batch) ?? [];
+    this.packer.reset();
     return length;
   }
 }
@@ -76,8 +76,8 @@ Deno.test("packing: what is packed is unpacked, whatever plain data it is and wh
     for (const { batch, number, isLost } of acts) {
       const before = structuredClone(batch);
       if (isLost) {
-        crossing.packer.pack(number, batch);
-        crossing.packer.forget();
+        crossing.packer.encode(number, batch);
+        crossing.packer.reset();
       }
       assertEquals(crossing.cross(batch, number), { number, batch });
       assertEquals(batch, before);
@@ -128,8 +128,8 @@ Deno.test("packing: knows no gaps in an array", () => {
 Deno.test("packing: says little that was said before", () => {
   const batch = [{ type: "deliver", to: "main/a-room", message: { type: "consumed", bytes: 5 } }];
   const crossing = new Crossing();
-  const first = crossing.packer.pack(0, batch)?.length ?? 0;
-  assertEquals(crossing.packer.pack(0, batch)?.length, 16);
+  const first = crossing.packer.encode(0, batch)?.length ?? 0;
+  assertEquals(crossing.packer.encode(0, batch)?.length, 16);
   assert(first > 60);
 });
 
@@ -142,14 +142,14 @@ Deno.test("packing: begins anew when it remembers too many names, or too long on
     const crossing = new Crossing();
     const again = [deliver(1)];
     assertEquals(crossing.cross(again)?.batch, again);
-    const size = crossing.packer.pack(0, again)?.length ?? 0;
+    const size = crossing.packer.encode(0, again)?.length ?? 0;
     for (let i = 0; i < count; i++) {
       const batch = [{ type: "deliver", to: to(i), message: { [`field${i}`]: i } }];
       assertEquals(crossing.cross(batch, i), { number: i, batch });
     }
-    const anew = crossing.packer.pack(0, again)?.length ?? 0;
+    const anew = crossing.packer.encode(0, again)?.length ?? 0;
     assert(anew > size, `${anew} bytes, ${size} while it was remembered`);
-    crossing.packer.forget();
+    crossing.packer.reset();
     assertEquals(crossing.cross(again)?.batch, again);
   }
 });
@@ -201,7 +201,7 @@ Deno.test("packing: takes no more bytes than it has room for", () => {
   // Asserting that they are equal takes half a second.
   assert(arrived.message.bytes.length === most);
   assert(whole.every((byte, i) => arrived.message.bytes[i] === byte));
-  crossing.packer.forget();
+  crossing.packer.reset();
   assert(crossing.cross([deliver({ bytes: bytes(most + 1) })]) === undefined);
   const text = "漢".repeat(MAX_TEXT / 2);
   assert(crossing.cross([deliver({ bytes: whole.subarray(20_000), text })]) === undefined);
@@ -218,5 +218,5 @@ Deno.test("packing: takes many small ones, and nothing endlessly deep", () => {
 });
 
 Deno.test("packing: what it has not packed cannot be unpacked", () => {
-  assertThrows(() => new MessageDecoder().unpack(Uint8Array.of(0, 0, 99)), TypeError);
+  assertThrows(() => new MessageDecoder().decode(Uint8Array.of(0, 0, 99)), TypeError);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { Ring, ringMemory } from "../../../../actors/runtime/threads/ring_buffer.ts";
+import { RingBuffer, ringBufferMemory } from "../../../../actors/runtime/threads/ring_buffer.ts";
 
 const BYTES = 64;
 
@@ -12,10 +12,12 @@ const record = (length: number, seed = 1) =>
   Uint8Array.from({ length }, (_, i) => seed * 31 + i + 1);
 
 /** The two threads' views of a ring of which so many bytes were put and taken before: its two numbers stand in front. */
-function ringAfter(used = 0): { readonly put: Ring["put"]; readonly take: Ring["take"] } {
-  const memory = ringMemory(BYTES);
+function ringAfter(
+  used = 0,
+): { readonly put: RingBuffer["put"]; readonly take: RingBuffer["take"] } {
+  const memory = ringBufferMemory(BYTES);
   new Int32Array(memory, 0, 2).fill(used);
-  const [putter, taker] = [new Ring(memory), new Ring(memory)];
+  const [putter, taker] = [new RingBuffer(memory), new RingBuffer(memory)];
   return { put: (bytes) => putter.put(bytes), take: () => taker.take() };
 }
 

@@ -4,7 +4,7 @@ import { Channel, channelMemory } from "../../../../actors/runtime/threads/chann
 import {
   AdaptiveSpin,
   type Round,
-  SpinPlace,
+  SpinSlot,
 } from "../../../../actors/runtime/threads/spin_wait.ts";
 import { simulatedPosts } from "../../../support/fakes/simulated_posts.ts";
 
@@ -13,7 +13,7 @@ const slow: Round = { ...lively, waited: 500 };
 
 const after = (rounds: readonly Round[]) => {
   const adaptive = new AdaptiveSpin();
-  return rounds.map((round) => adaptive.spinsAfter(round));
+  return rounds.map((round) => adaptive.shouldSpin(round));
 };
 
 Deno.test("spinning: a thread spins once its talk is lively, and not in a lull", () => {
@@ -46,12 +46,12 @@ Deno.test("spinning: there is one place, and only who has it leaves it", () => {
   const act = fc.record({ line: fc.integer({ min: 1, max: 3 }), takes: fc.boolean() });
   fc.assert(fc.property(fc.array(act), (acts) => {
     const holder = new SharedArrayBuffer(4);
-    const places = [1, 2, 3].map((line) => new SpinPlace({ holder, line }));
+    const places = [1, 2, 3].map((line) => new SpinSlot({ holder, channel: line }));
     let has: number | undefined;
     for (const { line, takes } of acts) {
       const place = places[line - 1];
       if (takes) assertEquals(place?.take(), has === undefined);
-      else place?.leave();
+      else place?.release();
       has = takes ? has ?? line : has === line ? undefined : has;
       assertEquals(places.map(({ isTaken }) => isTaken), [1, 2, 3].map((line) => line === has));
     }
@@ -60,7 +60,7 @@ Deno.test("spinning: there is one place, and only who has it leaves it", () => {
 
 /** A line of `number`, whose place is at `holder`. */
 function line(holder: SharedArrayBuffer, number: number) {
-  const [nearMemory, farMemory] = channelMemory({ holder, line: number });
+  const [nearMemory, farMemory] = channelMemory({ holder, channel: number });
   const [nearPost, farPost] = simulatedPosts();
   return { near: new Channel(nearMemory, nearPost), far: new Channel(farMemory, farPost) };
 }
@@ -86,13 +86,13 @@ Deno.test("spinning: it ends with what comes, with the line, or with its time", 
     const holder = new SharedArrayBuffer(4);
     const { near, far } = line(holder, 1);
     const { looked, now } = clock(3, () => {
-      assert(near.isSpun && far.isSpun);
+      assert(near.otherEndSpins && far.otherEndSpins);
       if (event === "send") near.send([]);
       if (event === "close") near.close();
     });
     far.spin(10, now);
     assertEquals(looked.times, looks, event);
-    assert(!near.isSpun, event);
+    assert(!near.otherEndSpins, event);
     assertEquals(far.take(), event === "send" ? [] : undefined);
   }
 });
@@ -104,14 +104,14 @@ Deno.test("spinning: nobody spins without a place, nor where another line's thre
   const [memory] = channelMemory();
   const placeless = new Channel(memory, simulatedPosts()[0]);
   placeless.spin(10, never);
-  assert(!placeless.isSpun);
+  assert(!placeless.otherEndSpins);
   const holder = new SharedArrayBuffer(4);
   const [first, second] = [line(holder, 1), line(holder, 2)];
   const { looked, now } = clock(0, () => {
     second.far.spin(10, never);
-    assert(!second.near.isSpun);
+    assert(!second.near.otherEndSpins);
     second.near.close();
-    assert(first.near.isSpun, "only its own place is left with a line");
+    assert(first.near.otherEndSpins, "only its own place is left with a line");
   });
   first.far.spin(10, now);
   assertEquals(looked.times, 11);
@@ -120,9 +120,9 @@ Deno.test("spinning: nobody spins without a place, nor where another line's thre
 Deno.test("spinning: who died while it spun leaves its place when its line is closed", () => {
   const holder = new SharedArrayBuffer(4);
   const [dead, living] = [line(holder, 1), line(holder, 2)];
-  new SpinPlace({ holder, line: 1 }).take();
+  new SpinSlot({ holder, channel: 1 }).take();
   dead.near.close();
-  const { looked, now } = clock(0, () => assert(living.near.isSpun));
+  const { looked, now } = clock(0, () => assert(living.near.otherEndSpins));
   living.far.spin(10, now);
   assertEquals(looked.times, 11);
 });
@@ -130,6 +130,6 @@ Deno.test("spinning: who died while it spun leaves its place when its line is cl
 Deno.test("spinning: who only looks for an answer needs no place for that", () => {
   const [memory] = channelMemory();
   const { looked, now } = clock(0, () => {});
-  new Channel(memory, simulatedPosts()[0]).look(10, now);
+  new Channel(memory, simulatedPosts()[0]).poll(10, now);
   assertEquals(looked.times, 11);
 });

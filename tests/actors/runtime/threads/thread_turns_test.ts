@@ -55,7 +55,7 @@ Deno.test("turns: any timers go off once, when they are due, in order, but those
         assertEquals(run(), due.map(({ name }) => name));
       }
       const next = Math.min(...waiting.map(({ at }) => at));
-      assertEquals(turns.idle, Math.max(0, next - time.now));
+      assertEquals(turns.untilNextTimer, Math.max(0, next - time.now));
     }
   }));
 });
@@ -73,7 +73,7 @@ Deno.test("turns: what a timer schedules waits for the next turn, so that others
   const again = () => void after(0, "again", again);
   again();
   assertEquals(run(), ["again"]);
-  assertEquals(turns.idle, 0);
+  assertEquals(turns.untilNextTimer, 0);
   assertEquals(run(), ["again"]);
 });
 
@@ -93,24 +93,24 @@ Deno.test("turns: a timer that is scheduled by what was put off goes off in the 
   const { turns, defer, after, run } = stillTurns();
   defer("deferred", () => after(0, "timer"));
   assertEquals(run(), ["deferred"]);
-  assertEquals(turns.idle, 0);
+  assertEquals(turns.untilNextTimer, 0);
   assertEquals(run(), ["timer"]);
 });
 
 Deno.test("turns: idle as long as no timer is due, and for ever without one", () => {
   const { time, turns, after, run } = stillTurns();
-  assertEquals(turns.idle, Infinity);
+  assertEquals(turns.untilNextTimer, Infinity);
   const takeBack = after(30, "later");
   const forget = after(20, "sooner");
-  assertEquals(turns.idle, 20);
+  assertEquals(turns.untilNextTimer, 20);
   time.now += 5;
-  assertEquals(turns.idle, 15);
+  assertEquals(turns.untilNextTimer, 15);
   forget();
-  assertEquals(turns.idle, 25);
+  assertEquals(turns.untilNextTimer, 25);
   time.now += 100;
-  assertEquals(turns.idle, 0);
+  assertEquals(turns.untilNextTimer, 0);
   assertEquals(run(), ["later"]);
-  assertEquals(turns.idle, Infinity);
+  assertEquals(turns.untilNextTimer, Infinity);
   takeBack();
 });
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Address } from "../../../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../../../actors/runtime/actor_system.ts";
-import { hostActors } from "../../../../actors/runtime/threads/worker_entry.ts";
+import { startNode } from "../../../../actors/runtime/threads/worker_entry.ts";
 import { WorkerNode } from "../../../../actors/runtime/threads/worker_node.ts";
 import { FakeClock } from "../../../support/fakes/fake_clock.ts";
 import { type ScriptedMessage, scriptedStarters } from "../../../support/fakes/scripted_actor.ts";
@@ -129,7 +129,7 @@ Deno.test("thread: throws at an envelope that nobody knows", () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const unknown = [{ type: "new" } as never];
   const post = () => {};
-  const { receive } = hostActors(scriptedStarters, { node: "worker", clock: system.clock, post });
+  const { receive } = startNode(scriptedStarters, { node: "worker", clock: system.clock, post });
   assertThrows(() => receive(unknown), TypeError);
   new WorkerNode(
     system,

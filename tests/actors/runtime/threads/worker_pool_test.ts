@@ -30,7 +30,7 @@ class Basin {
         return this.threads.startThread(node, events);
       },
       maxWorkers,
-      expects,
+      keepWarm: expects,
     });
   }
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { chatStarters } from "../../../../actors/worker/kinds.ts";
+import { workerActors } from "../../../../actors/worker/worker_actors.ts";
 import type { ConnectionMessage } from "../../../../actors/messages/messages.ts";
 import type { LeaveReason } from "../../../../actors/protocol/frames.ts";
 import { ActorSystem } from "../../../../actors/runtime/actor_system.ts";
@@ -155,7 +155,7 @@ async function leftAlone(idleTimeout: number, ms: number): Promise<readonly stri
   );
   const startedAt = clock.now();
   const init = { ...new TestSession().state.init, idleTimeout, startedAt, connection };
-  const session = system.spawn("session", chatStarters.session(init), { mailbox: 9 });
+  const session = system.spawn("session", workerActors.session(init), { mailbox: 9 });
   session.ref.send({ type: "entered", room: system.address("room"), paused: false });
   await settled();
   clock.advance(ms);

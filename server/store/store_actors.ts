@@ -7,7 +7,7 @@
 
 import type { StoreMessage } from "../../actors/messages/store.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
-import type { Starters } from "../../actors/runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../../actors/runtime/threads/worker_entry.ts";
 import { type Opening, startStore, type StoreEvent } from "./store.ts";
 import type { StoreProblem } from "./problems.ts";
 
@@ -15,7 +15,7 @@ import type { StoreProblem } from "./problems.ts";
 export type Opened = { readonly type: "opened" } | StoreProblem;
 
 /** What each kind is started with, and what it takes. */
-export type StoreKinds = {
+export type StoreActors = {
   readonly opener: {
     readonly init: { readonly folder: string; readonly replyTo: Address<Opened> };
     readonly message: never;
@@ -27,7 +27,7 @@ export type StoreKinds = {
 };
 
 /** How each kind is started. */
-export function storeStarters(open: (folder: string) => Opening): Starters<StoreKinds> {
+export function storeActors(open: (folder: string) => Opening): ActorStarters<StoreActors> {
   let waiting: Opening | undefined;
 
   return {

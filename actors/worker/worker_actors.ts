@@ -6,18 +6,18 @@
 
 import { emptyGreeter, greeterTransition } from "../greeter/greeter.ts";
 import type { GreeterMessage, SessionInit, SessionMessage } from "../messages/messages.ts";
-import { machine } from "../runtime/state_machine.ts";
-import type { Starters } from "../runtime/threads/worker_entry.ts";
+import { stateMachine } from "../runtime/state_machine.ts";
+import type { ActorStarters } from "../runtime/threads/worker_entry.ts";
 import { startSession } from "../session/inbound/session.ts";
 
 /** What each kind starts with, and its messages. */
-export type ChatKinds = {
+export type WorkerActors = {
   greeter: { readonly init: null; readonly message: GreeterMessage };
   session: { readonly init: SessionInit; readonly message: SessionMessage };
 };
 
 /** Starts an actor of each kind. */
-export const chatStarters: Starters<ChatKinds> = {
-  greeter: () => machine({ state: emptyGreeter }, greeterTransition),
+export const workerActors: ActorStarters<WorkerActors> = {
+  greeter: () => stateMachine({ state: emptyGreeter }, greeterTransition),
   session: startSession,
 };
