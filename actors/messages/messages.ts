@@ -1,6 +1,6 @@
 /**
  * Who says what to whom: the vocabulary of every actor of the chat. All is readonly plain data, so that it can cross
- * to another thread. Commands are imperative (`join`, `say`), facts past tense (`admitted`, `said`).
+ * to another thread. Commands are imperative (`join`, `say`), facts past tense (`refused`, `said`).
  *
  * What one read of a client brings stays together all the way: one message to the room, one to the other session.
  *
@@ -80,7 +80,7 @@ export type ConnectionMessage =
   | { readonly type: "ungreeted" }
   /** From whoever was sent bytes: so many of them are dealt with, read on. */
   | { readonly type: "consumed"; readonly bytes: number }
-  | JoinReply
+  | Refused
   | MemberMessage
   /** From the session: an answer to what its client sent, as it goes out. */
   | { readonly type: "write"; readonly text: string }
@@ -99,19 +99,21 @@ export type ConnectionMessage =
   | { readonly type: "overdue" }
   | { readonly type: "mayAsk" };
 
-/** A room's answer to `join`. */
-export type JoinReply =
-  /** A seat is kept: `enter` takes it. `resumed`: it is the one whose token was shown. */
-  | {
-    readonly type: "admitted";
-    readonly room: Address<RoomMessage>;
-    readonly resumed: boolean;
-  }
-  | { readonly type: "refused"; readonly reason: RefusalReason };
+/** A room's answer to a `join` that gets no seat. */
+export interface Refused {
+  readonly type: "refused";
+  readonly reason: RefusalReason;
+}
 
 /** To the rooms' directory. */
 export type RoomsMessage =
+  /** Answered by `welcome` or `refused`. */
   | { readonly type: "join"; readonly room: RoomName; readonly request: JoinRequest }
+  /**
+   * The connection that sent a `join` ends before its answer. It goes the way of the `join`, so that it arrives behind
+   * it and no seat stays with nobody.
+   */
+  | { readonly type: "cancelJoin"; readonly room: RoomName; readonly session: SessionId }
   /** From a room: nobody is left. `joins` tells how many it has heard of, since one may be on its way. */
   | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number }
   | Loaded
@@ -132,18 +134,16 @@ export interface JoinRequest {
   readonly returns: boolean;
   /** The seat it wants back, and the last number it has. */
   readonly resume: { readonly token: TokenHash; readonly seq: number } | null;
-  readonly replyTo: Address<JoinReply>;
+  /** Receives the answer, and from then on all that the room tells its member. */
+  readonly replyTo: Address<MemberMessage | Refused>;
 }
 
 /** To a room. */
 export type RoomMessage =
+  /** Answered by `welcome` or `refused`. */
   | { readonly type: "join"; readonly request: JoinRequest }
-  /** Takes the seat that `join` kept; from now on whoever is to be replied to hears the room. */
-  | {
-    readonly type: "enter";
-    readonly session: SessionId;
-    readonly replyTo: Address<MemberMessage>;
-  }
+  /** The client of this session has not seen its `welcome` and never will: its seat is given up. */
+  | { readonly type: "cancelJoin"; readonly session: SessionId }
   /** A plain client that turned out to speak frames says its name. Answered by `welcome`. */
   | { readonly type: "introduce"; readonly session: SessionId; readonly name: PersonName }
   /** A framed client wants another name. Answered by the event that tells the others. */

@@ -31,7 +31,6 @@ import {
 import {
   HIGH_WATER,
   identityOf,
-  isMember,
   isTaken,
   LOW_WATER,
   mayHave,
@@ -75,7 +74,7 @@ export function publish(
   audience: readonly Seat[],
   fact: NumberedEvent,
 ): RoomStep {
-  const listeners = audience.filter((seat) => isMember(seat) && mustHear(seat, fact))
+  const listeners = audience.filter((seat) => mustHear(seat, fact))
     .map(({ id }) => id);
   if (listeners.length === 0) return { state, effects: [] };
   let effects: readonly RoomEffect[] = [];

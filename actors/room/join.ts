@@ -5,8 +5,7 @@
  */
 
 import type { PersonName } from "../messages/events.ts";
-import type { JoinRequest, MemberMessage } from "../messages/messages.ts";
-import type { Address } from "../runtime/actor.ts";
+import type { JoinRequest } from "../messages/messages.ts";
 import { send } from "../runtime/state_machine.ts";
 import { ack, has } from "./ack.ts";
 import { entryAfter } from "./message_log.ts";
@@ -21,111 +20,95 @@ import {
   withSeat,
 } from "./room_state.ts";
 import {
-  bookSeat,
   identityOf,
-  isMember,
   isTaken,
   memberOf,
+  newSeat,
   sameToken,
   type Seat,
+  takenBy,
   type TakenSeat,
 } from "./seats.ts";
 import { happen, settleFlow } from "./broadcast.ts";
 
-/** Somebody asks for a seat. */
-export function join(before: RoomState, request: JoinRequest): RoomStep {
+/** A session asks for a seat: it gets a new one, or its old one back, or is refused. */
+export function join(before: RoomState, request: JoinRequest, now: number): RoomStep {
   const state = { ...before, joins: before.joins + 1 };
   const { config, seats } = state;
   const { replyTo, resume } = request;
-  const stopping = state.closed || seats.some(({ closing }) => closing);
   const refused = (reason: "stopping" | "room_full"): RoomStep => ({
     state,
     effects: [send(replyTo, { type: "refused", reason })],
   });
-  if (stopping) return refused("stopping");
+  if (state.closed || seats.some(({ closing }) => closing)) return refused("stopping");
   const own = seats.find((seat) =>
-    resume !== null && seat.returns && isMember(seat) && sameToken(seat.token, resume.token)
+    resume !== null && seat.returns && sameToken(seat.token, resume.token)
   );
-  if (own !== undefined) return takeBack(state, own, request);
+  if (own !== undefined) return takeBack(state, own, request, now);
   // What is told of strangers is kept for one who takes nothing: that is bounded.
   const stalled = seats.some(({ stalled }) => stalled);
   if (seats.length >= config.capacity || stalled) return refused("room_full");
-  const name = freeName(request.name, seats);
-  const seat = bookSeat(`m${state.members + 1}`, name, request);
-  return {
-    state: { ...state, members: state.members + 1, seats: [...seats, seat] },
-    effects: [send(replyTo, { type: "admitted", room: config.self, resumed: false })],
-  };
+  return takeNew({ ...state, members: state.members + 1 }, request, now);
 }
 
-/** Its client shows the token: the seat is kept for it, also from a connection that only seems alive. */
-function takeBack(state: RoomState, seat: Seat, request: JoinRequest): RoomStep {
-  const { config } = state;
-  const { session, address, replyTo, resume } = request;
-  // Nobody has what was never given a number.
-  const since = Math.min(resume?.seq ?? 0, state.seq);
-  const replaced: readonly RoomEffect[] = isTaken(seat)
-    ? [send(seat.place.mailbox, { type: "closed", reason: "replaced" })]
-    : [];
-  const returning: Seat = {
-    ...seat,
-    address,
-    place: { type: "returning", session, since },
-    outstanding: 0,
-    heldFor: null,
-  };
-  return {
-    state: withSeat(state, returning),
-    effects: [...replaced, send(replyTo, { type: "admitted", room: config.self, resumed: true })],
-  };
-}
-
-/** Whoever was admitted sits down. */
-export function enter(
-  state: RoomState,
-  seat: Seat,
-  mailbox: Address<MemberMessage>,
-  now: number,
-): RoomStep {
-  const { place } = seat;
-  if (place.type === "lost" || place.type === "taken") return { state, effects: [] };
-  const taken: TakenSeat = {
-    ...seat,
-    place: { type: "taken", session: place.session, mailbox },
-    online: true,
-  };
-  if (place.type === "returning") return comeBack(state, taken, place.since, now);
-  const member = memberOf(taken);
-  const told = happen(state, others(state, taken), { type: "joined", member }, now);
+function takeNew(state: RoomState, request: JoinRequest, now: number): RoomStep {
+  const seat = newSeat(`m${state.members}`, freeName(request.name, state.seats), request);
+  const told = happen(state, state.seats, { type: "joined", member: memberOf(seat) }, now);
   // What was said before is not for a new seat.
   const { seq } = told.state;
-  const seated = { ...taken, sent: seq, welcomedAt: seq, acked: seq };
-  const step = followed(told, (state) => settleFlow(withSeat(state, seated)));
+  const seated = { ...seat, sent: seq, welcomedAt: seq, acked: seq };
+  const step = followed(
+    told,
+    (state) => settleFlow({ ...state, seats: [...state.seats, seated] }),
+  );
   return {
     state: step.state,
     effects: [welcome(step.state, seated, seq), ...step.effects],
   };
 }
 
-/** It gets again what it has not, before anything new. */
-function comeBack(before: RoomState, seat: TakenSeat, since: number, now: number): RoomStep {
-  // Who has only changed connections was never away, as far as the others know.
-  const away = before.seats.some(({ id, online }) => id === seat.id && !online);
-  // What its person has read it says anew: who was away when it did has missed that.
-  const state = withSeat(before, { ...seat, sent: since, untold: [], read: 0 });
-  const missed = seat.untold.map(({ first, last }): RoomEffect =>
+/**
+ * Its client shows the token, and takes the seat also from a connection that only seems alive. It gets again what it
+ * has not, before anything new.
+ */
+function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: number): RoomStep {
+  const replaced: readonly RoomEffect[] = isTaken(old)
+    ? [send(old.place.mailbox, { type: "closed", reason: "replaced" })]
+    : [];
+  // Nobody has what was never given a number.
+  const since = Math.min(request.resume?.seq ?? 0, before.seq);
+  const seat: TakenSeat = {
+    ...old,
+    address: request.address,
+    place: takenBy(request, true),
+    online: true,
+    sent: since,
+    untold: [],
+    // What its person has read it says anew: who was away when it did has missed that.
+    read: 0,
+    outstanding: 0,
+    heldFor: null,
+  };
+  const state = withSeat(before, seat);
+  const missed = old.untold.map(({ first, last }): RoomEffect =>
     send(seat.place.mailbox, { type: "delivered", first, last })
   );
-  const told = away
-    ? happen(state, others(state, seat), { type: "returned", member: memberOf(seat) }, now)
-    : { state, effects: [] };
+  // Who has only changed connections was never away, as far as the others know.
+  const told = old.online
+    ? { state, effects: [] }
+    : happen(state, others(state, seat), { type: "returned", member: memberOf(seat) }, now);
   const again = followed(told, (state) => {
     const welcomed = { ...current(state, seat), welcomedAt: state.seq };
     return ack(withSeat(state, welcomed), welcomed, since);
   });
   return {
     state: again.state,
-    effects: [welcome(again.state, seat, since, true), ...missed, ...again.effects],
+    effects: [
+      ...replaced,
+      welcome(again.state, seat, since, true),
+      ...missed,
+      ...again.effects,
+    ],
   };
 }
 
@@ -162,7 +145,7 @@ function welcome(state: RoomState, seat: TakenSeat, since: number, resumed = fal
     name: state.config.name,
     capacity: state.config.capacity,
     you: identityOf(seat),
-    members: others(state, seat).filter(isMember).map(memberOf),
+    members: others(state, seat).map(memberOf),
     seq: resumed ? state.seq : since,
     resumed,
     since,

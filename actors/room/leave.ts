@@ -17,12 +17,20 @@ import {
   type RoomStep,
   withSeat,
 } from "./room_state.ts";
-import { isMember, isTaken, memberOf, type Seat, weighed } from "./seats.ts";
+import { isTaken, memberOf, type Seat, type TakenSeat, weighed } from "./seats.ts";
 import { happen, settleFlow } from "./broadcast.ts";
 
-/** Whoever sits there, or was to, is gone. */
+/**
+ * A session ends before its client has seen `welcome`. A seat that it took back waits again for the client, which still
+ * has the token; nobody knows the token of a new one.
+ */
+export function cancelJoin(state: RoomState, seat: TakenSeat, now: number): RoomStep {
+  return seat.place.resumed ? leave(state, seat, "lost", now) : free(state, seat, "lost", now);
+}
+
+/** The session of this seat is gone. */
 export function leave(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
-  const waits = seat.returns && isMember(seat) && state.config.seatHold > 0;
+  const waits = seat.returns && state.config.seatHold > 0;
   return reason === "lost" && waits ? lose(state, seat, now) : free(state, seat, reason, now);
 }
 
@@ -35,10 +43,7 @@ export function giveUp(
   const seat = state.seats.find(({ id }) => id === member);
   if (type === "heldLongEnough") {
     if (seat === undefined || isTaken(seat)) return { state, effects: [] };
-    // Whoever has shown the token and not sat down may do so again.
-    return seat.place.type === "returning"
-      ? lose(state, seat, now)
-      : free(state, seat, "lost", now);
+    return free(state, seat, "lost", now);
   }
   // Its word may have come while this was on its way.
   if (seat === undefined || !isTaken(seat) || !seat.stalled) return { state, effects: [] };
@@ -75,8 +80,8 @@ function lose(state: RoomState, seat: Seat, now: number): RoomStep {
     heldFor: null,
   });
   const without = withSeat(state, lost);
-  // Nobody is told of it while all are leaving, nor again of one who was lost before and did not sit down.
-  if (seat.closing || !seat.online) return settleClosing(without);
+  // Nobody is told of it while all are leaving.
+  if (seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "lost", member: memberOf(lost), until };
   const told = happen(without, others(without, lost), event, now);
   return followed(told, settleClosing);
@@ -99,8 +104,8 @@ export function free(state: RoomState, seat: Seat, reason: LeaveReason, now: num
       effects: [send(config.rooms, { type: "vacant", room: config.name, joins })],
     };
   }
-  // Whoever never sat down is not missed, and nobody is told of leaving while all are leaving.
-  if (!isMember(seat) || seat.closing) return settleClosing(without);
+  // Nobody is told of leaving while all are leaving.
+  if (seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "left", member: { ...memberOf(seat), online: false }, reason };
   return followed(happen(without, seats, event, now), settleClosing);
 }

@@ -12,7 +12,7 @@ import { assertNever } from "../encoding/assert_never.ts";
 import { send } from "../runtime/state_machine.ts";
 import { free } from "./leave.ts";
 import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
-import { HIGH_WATER, isMember, isTaken, type Seat } from "./seats.ts";
+import { HIGH_WATER, isTaken, type Seat } from "./seats.ts";
 import { FRAME_WEIGHT, publish, SERVER } from "./broadcast.ts";
 
 /**
@@ -27,7 +27,7 @@ export function serveOperator(
   { wish, question, replyTo }: FromOperator,
   now: number,
 ): RoomStep {
-  const members = state.seats.filter(isMember);
+  const { seats: members } = state;
   switch (wish.type) {
     case "announce": {
       const weight = utf8Length(wish.text) + FRAME_WEIGHT;

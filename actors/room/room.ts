@@ -10,12 +10,11 @@
 
 import type { RoomMessage } from "../messages/messages.ts";
 import { assertNever } from "../encoding/assert_never.ts";
-import { send } from "../runtime/state_machine.ts";
 import { takeAck, taken } from "./ack.ts";
 import { awaitMore, gathered } from "./persistence/save_delay.ts";
 import { serveOperator } from "./operator.ts";
-import { enter, introduce, join } from "./join.ts";
-import { giveUp, leave, settleClosing } from "./leave.ts";
+import { introduce, join } from "./join.ts";
+import { cancelJoin, giveUp, leave, settleClosing } from "./leave.ts";
 import { rename } from "./rename.ts";
 import {
   concat,
@@ -46,7 +45,7 @@ export function firstEffects(state: RoomState, now: number): readonly RoomEffect
 function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
   switch (message.type) {
     case "join":
-      return join(state, message.request);
+      return join(state, message.request, now);
     case "stored":
     case "unstored":
       return stored(state, message);
@@ -62,18 +61,13 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
       return serveOperator(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
-      if (seat === undefined) return { state, effects: tooLate(message) };
+      // Not a fault: the session may have left, or lost its seat to another, while this was on its way.
+      if (seat === undefined || !isTaken(seat)) return { state, effects: [] };
       if (message.type === "leave") return leave(state, seat, message.reason, now);
-      if (message.type === "enter") return enter(state, seat, message.replyTo, now);
-      return isTaken(seat) ? takeFrom(state, seat, message, now) : { state, effects: [] };
+      if (message.type === "cancelJoin") return cancelJoin(state, seat, now);
+      return takeFrom(state, seat, message, now);
     }
   }
-}
-
-/** Not a fault: whoever just left may have been saying something. But its seat may also have been taken back by another. */
-function tooLate(message: Exclude<RoomMessage, { readonly type: "join" }>): readonly RoomEffect[] {
-  if (message.type !== "enter") return [];
-  return [send(message.replyTo, { type: "closed", reason: "replaced" })];
 }
 
 /** What those who sit in the room may ask of it. */

@@ -21,7 +21,7 @@ import {
   type RoomStep,
   withSeat,
 } from "./room_state.ts";
-import { identityOf, isMember, type Seat, type TakenSeat } from "./seats.ts";
+import { identityOf, type Seat, type TakenSeat } from "./seats.ts";
 import { FRAME_WEIGHT, publish } from "./broadcast.ts";
 
 type Say = Extract<RoomMessage, { type: "say" }>;
@@ -32,7 +32,7 @@ type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
  * seat outlives the server is to have it. Ids that were answered before get the same answer and go to nobody.
  */
 export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
-  const listeners = state.seats.filter((other) => other.id !== seat.id && isMember(other));
+  const listeners = others(state, seat);
   const first = state.seq + 1;
   const next: Answer = { seq: first, at: now, to: listeners.length };
   const { answers, fresh, repeats } = answerAll(seat.answers, said.ids, next);

@@ -13,12 +13,6 @@ import { isTaken, type Seat } from "./seats.ts";
  */
 export const STALL_LIMIT = 60_000;
 
-/**
- * Milliseconds from being admitted to sitting down: both happen on this thread, one after the other, unless whoever was
- * admitted is gone, or a crash has taken its word.
- */
-export const SEATING_LIMIT = 10_000;
-
 /** What is to be done about timers when seats have changed. */
 export function timersBetween(
   before: readonly Seat[],
@@ -58,8 +52,10 @@ function holding(
 ): readonly RoomEffect[] {
   const timer = `hold ${member}`;
   if (was?.place === is?.place) return [];
-  if (is === undefined || is.place.type === "taken") return [{ type: "cancel", timer }];
-  const ms = is.place.type === "lost" ? Math.max(0, is.place.until - now) : SEATING_LIMIT;
+  if (is?.place.type !== "lost") {
+    return was?.place.type === "lost" ? [{ type: "cancel", timer }] : [];
+  }
+  const ms = Math.max(0, is.place.until - now);
   return [{ type: "after", timer, ms, message: { type: "heldLongEnough", member } }];
 }
 

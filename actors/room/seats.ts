@@ -14,17 +14,15 @@ import type { Delivered } from "./message_log.ts";
 
 /** Who is at a seat. */
 export type Place =
-  /** It is kept for one who asked, and has not sat down. */
-  | { readonly type: "booked"; readonly session: SessionId }
   | {
     readonly type: "taken";
     readonly session: SessionId;
     readonly mailbox: Address<MemberMessage>;
+    /** True if this session showed the seat's token, false if the seat was new to it. */
+    readonly resumed: boolean;
   }
   /** Its client is gone without a goodbye; the seat is kept until then, in milliseconds since 1970. */
-  | { readonly type: "lost"; readonly until: number }
-  /** Its client has shown the token and has all up to `since`; it has not sat down again. */
-  | { readonly type: "returning"; readonly session: SessionId; readonly since: number };
+  | { readonly type: "lost"; readonly until: number };
 
 /** One place in a room, from the moment it is kept for somebody. */
 export interface Seat {
@@ -80,8 +78,8 @@ export const HIGH_WATER = 4 * 1_048_576;
 /** Weight at which they go on: a quarter, so that a slow reader doesn't turn them on and off with each text. */
 export const LOW_WATER = HIGH_WATER / 4;
 
-/** A seat kept for whoever asks. */
-export function bookSeat(id: string, name: PersonName, request: JoinRequest): Seat {
+/** A new seat, taken by the session that asks for it. */
+export function newSeat(id: string, name: PersonName, request: JoinRequest): TakenSeat {
   return {
     ...unseen,
     id,
@@ -89,9 +87,17 @@ export function bookSeat(id: string, name: PersonName, request: JoinRequest): Se
     address: request.address,
     token: request.token,
     returns: request.returns,
-    place: { type: "booked", session: request.session },
+    place: takenBy(request, false),
     online: true,
   };
+}
+
+/** The place of a seat that the session of this request takes. */
+export function takenBy(
+  { session, replyTo: mailbox }: JoinRequest,
+  resumed: boolean,
+): TakenSeat["place"] {
+  return { type: "taken", session, mailbox, resumed };
 }
 
 /** What every seat begins with. */
@@ -120,11 +126,6 @@ export function isTaken(seat: Seat): seat is TakenSeat {
 /** Whether its client can have this number. */
 export function mayHave({ sent, welcomedAt }: Seat, seq: number): boolean {
   return seq <= Math.max(sent, welcomedAt);
-}
-
-/** Whether what is said is for it: whoever has not sat down sees only what is said later. */
-export function isMember(seat: Seat): boolean {
-  return seat.place.type !== "booked";
 }
 
 /** Whose seat it is now, if anybody's. */

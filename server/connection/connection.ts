@@ -10,8 +10,8 @@ import type { SessionId } from "../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
   Greeting,
-  JoinReply,
   MemberMessage,
+  Refused,
 } from "../../actors/messages/messages.ts";
 import type { RefusalReason } from "../../actors/protocol/frames.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
@@ -93,8 +93,6 @@ class Connection implements Behavior<ConnectionMessage> {
         return this.#greeted(message.greeting);
       case "ungreeted":
         return this.#phase === "greeting" ? this.#fail() : undefined;
-      case "admitted":
-        return this.#admitted(message);
       case "refused":
         return this.#refused(message);
       case "consumed":
@@ -213,10 +211,6 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#setDeadline(wait + JOINING);
   }
 
-  #admitted(reply: Extract<JoinReply, { type: "admitted" }>): void {
-    this.#booking.admitted(reply, this.#phase === "joining" || this.#talk.isOn);
-  }
-
   #begin(): void {
     this.#phase = "talking";
     this.#cancelDeadline?.();
@@ -229,7 +223,8 @@ class Connection implements Behavior<ConnectionMessage> {
 
   /** Its client is told, and its session of what that has to know. */
   #tell(message: MemberMessage): void {
-    // What a room that was left still says is not for its client.
+    if (message.type === "welcome" && this.#booking.isAsked) this.#booking.welcomed(message);
+    // What a room that was left, or is no longer asked, says is not for its client.
     if (!this.#booking.hasSeat) return;
     this.#outgoing.tell(message);
     // Behind the welcome: to start a worker may hold this thread up.
@@ -237,7 +232,6 @@ class Connection implements Behavior<ConnectionMessage> {
     const { paused } = this.#outgoing;
     switch (message.type) {
       case "welcome":
-        this.#booking.welcomed();
         return this.#talk.send({ type: "entered", room: message.room, paused });
       case "flow":
         return this.#talk.send({ type: "flow", paused });
@@ -259,7 +253,8 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#booking.join({ room, name, resume, returns: true });
   }
 
-  #refused({ reason }: Extract<JoinReply, { type: "refused" }>): void {
+  #refused({ reason }: Refused): void {
+    this.#booking.refused();
     this.#booking.leave();
     if (this.#phase === "joining" && reason === "room_full") {
       this.#settings.report({ type: "rejected", address: this.#peer.address });

@@ -8,8 +8,8 @@
 import type { PersonName, RoomName, SessionId } from "../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
-  JoinReply,
   JoinRequest,
+  MemberMessage,
   Resume,
   RoomMessage,
 } from "../../actors/messages/messages.ts";
@@ -52,8 +52,8 @@ export class SeatRequest {
   /** Stops waiting; only while it waits. */
   #cancelWait: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
-  /** Whether its client may come back to the seat: it has been sent the token. */
-  #known = false;
+  /** The room that was asked for a seat and has not answered. */
+  #asked: RoomName | undefined;
 
   /** @param id Whose it is. */
   constructor(
@@ -75,9 +75,14 @@ export class SeatRequest {
     this.#context = context;
   }
 
-  /** Whether there is a seat for its client, which it has taken or is about to take. */
+  /** Whether its client has a seat. */
   get hasSeat(): boolean {
     return this.#room !== undefined;
+  }
+
+  /** Whether a room was asked for a seat and has not answered. */
+  get isAsked(): boolean {
+    return this.#asked !== undefined;
   }
 
   /** Whether its client has to wait before the seat is asked for. */
@@ -86,14 +91,13 @@ export class SeatRequest {
   }
 
   /**
-   * Asks for a seat; the connection is told `admitted` or `refused`. Where it has to wait before that, it is told
+   * Asks for a seat; the connection is told `welcome` or `refused`. Where it has to wait before that, it is told
    * `mayAsk` first.
    *
    * @returns Milliseconds until it asks.
    */
   join(wish: Wish): number {
     this.#wish = wish;
-    this.#known = !wish.returns;
     const { guesses } = this.#settings;
     const { clock, after } = this.#context;
     const wait = wish.resume === null ? 0 : guesses.made(this.#peer.ip, clock.now());
@@ -109,23 +113,16 @@ export class SeatRequest {
     this.#ask(this.#wish);
   }
 
-  /** The seat is there: its client takes it, unless there is none `wanted` any more. */
-  admitted(
-    { room, resumed }: Extract<JoinReply, { type: "admitted" }>,
-    wanted: boolean,
-  ): void {
+  /** A room has welcomed its client. */
+  welcomed({ room, resumed }: Extract<MemberMessage, { type: "welcome" }>): void {
     if (resumed) this.#settings.guesses.right(this.#peer.ip);
-    this.#known ||= resumed;
+    this.#asked = undefined;
     this.#room = room;
-    if (!wanted) return this.leave();
-    // A connection takes more than a room tells.
-    const replyTo = this.#context.self.address;
-    this.#context.send(room, { type: "enter", session: this.#id, replyTo });
   }
 
-  /** Its client has been welcomed. */
-  welcomed(): void {
-    this.#known = true;
+  /** A room has refused its client. */
+  refused(): void {
+    this.#asked = undefined;
   }
 
   /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
@@ -139,16 +136,20 @@ export class SeatRequest {
     this.#context.send(this.#room, { type: "introduce", session: this.#id, name });
   }
 
-  /** Gives up the seat, or the wish for one: its session may have died with it, and the token with both. */
-  leave(reason: LeaveReason = this.#known ? "lost" : "quit"): void {
+  /** Gives up the seat, or the wish for one. */
+  leave(reason: LeaveReason = "lost"): void {
+    const [session, room, asked] = [this.#id, this.#room, this.#asked];
+    this.#room = undefined;
+    this.#asked = undefined;
     if (this.#cancelWait !== undefined) {
       this.#cancelWait();
       this.#cancelWait = undefined;
       this.#settings.guesses.right(this.#peer.ip);
     }
-    if (this.#room === undefined) return;
-    this.#context.send(this.#room, { type: "leave", session: this.#id, reason });
-    this.#room = undefined;
+    if (asked !== undefined) {
+      this.#context.send(this.#settings.rooms, { type: "cancelJoin", room: asked, session });
+    }
+    if (room !== undefined) this.#context.send(room, { type: "leave", session, reason });
   }
 
   #ask({ room, name, returns, resume }: Wish): void {
@@ -159,9 +160,9 @@ export class SeatRequest {
       token: hashToken(this.token),
       returns,
       resume: resume === null ? null : { token: hashToken(resume.token), seq: resume.seq },
-      // A connection takes more than replies, so it can stand where they are wanted.
       replyTo: this.#context.self.address,
     };
+    this.#asked = room;
     this.#context.send(this.#settings.rooms, { type: "join", room, request });
   }
 }

@@ -73,6 +73,7 @@ export function startRooms(settings: RoomsSettings): Start<RoomsMessage> {
 }
 
 type Join = Extract<RoomsMessage, { type: "join" }>;
+type CancelJoin = Extract<RoomsMessage, { type: "cancelJoin" }>;
 
 class Rooms implements Behavior<RoomsMessage> {
   readonly #settings: RoomsSettings;
@@ -82,7 +83,7 @@ class Rooms implements Behavior<RoomsMessage> {
    * What was asked before it was known which seats were kept: one `join` for each connection at most, and of the host no
    * more than it may have waiting (`MAX_WISHES`); `null` once it is known.
    */
-  #early: (Join | FromOperator)[] | null;
+  #early: (Join | CancelJoin | FromOperator)[] | null;
   #opened = 0;
   #stopping = false;
   #failed = false;
@@ -98,6 +99,8 @@ class Rooms implements Behavior<RoomsMessage> {
     switch (message.type) {
       case "join":
         return this.#join(message);
+      case "cancelJoin":
+        return this.#cancelJoin(message);
       case "vacant": {
         const entry = this.#rooms.get(message.room);
         // Somebody may be on the way who was told of this room before it said that it is empty. It is ended at once,
@@ -143,6 +146,16 @@ class Rooms implements Behavior<RoomsMessage> {
     const entry = this.#rooms.get(room) ?? this.#open(room);
     entry.joins++;
     this.#context.send(entry.address, { type: "join", request });
+  }
+
+  #cancelJoin(cancelled: CancelJoin): void {
+    if (this.#early !== null) {
+      this.#early.push(cancelled);
+      return;
+    }
+    const entry = this.#rooms.get(cancelled.room);
+    if (entry === undefined) return;
+    this.#context.send(entry.address, { type: "cancelJoin", session: cancelled.session });
   }
 
   #load(): void {

@@ -93,8 +93,8 @@ export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): 
   return { ...empty, ...durable, saving: { ...empty.saving, base: durable, safe: seq } };
 }
 
-function outlives({ returns, place }: Seat): boolean {
-  return returns && place.type !== "booked";
+function outlives({ returns }: Seat): boolean {
+  return returns;
 }
 
 function outliving(seats: readonly Seat[]): readonly Seat[] {

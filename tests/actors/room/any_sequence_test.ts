@@ -9,10 +9,9 @@ import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { NumberedEvent } from "../../../actors/messages/events.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import { OPERATOR_WEIGHT } from "../../../actors/room/operator.ts";
-import { HIGH_WATER, isMember, type Seat } from "../../../actors/room/seats.ts";
+import { HIGH_WATER, type Seat } from "../../../actors/room/seats.ts";
 import { WINDOW } from "../../../actors/room/broadcast.ts";
 import { always, type Move } from "../../support/arbitraries/room_play.ts";
-import { doorOf } from "../../support/fakes/test_room.ts";
 import { gist, handed, heard } from "../../support/fakes/told.ts";
 
 const MEGABYTE = 1_048_576;
@@ -45,8 +44,21 @@ Deno.test("room: answers every request for a seat, once", () => {
     const before = play.session(move.who);
     const told = play.act(move);
     const session = play.session(move.who);
-    const answers = told.filter(({ to }) => to === doorOf(session));
+    const answers = told.filter(({ to, message }) =>
+      to === session && (message.type === "refused" || message.type === "welcome")
+    );
+    if (move.does === "introduce") return;
     assertEquals(answers.length, session === before ? 0 : 1);
+  });
+});
+
+Deno.test("room: a cancelled join frees a new seat, and keeps one that was taken back", () => {
+  always(40, () => (play, move) => {
+    const seat = play.seat(play.session(move.who));
+    play.act(move);
+    if (move.does !== "cancelJoin" || seat?.place.type !== "taken") return;
+    const now = play.room.state.seats.find(({ id }) => id === seat.id);
+    assertEquals(now?.place.type, seat.place.resumed ? "lost" : undefined);
   });
 });
 
@@ -76,7 +88,7 @@ Deno.test("room: hands each seat, in order and once, all that is said after it j
 });
 
 /** What becomes of those who did not do it themselves. */
-const TO_OTHERS: readonly Move["does"][] = ["pass", "lose", "kick"];
+const TO_OTHERS: readonly Move["does"][] = ["pass", "lose", "kick", "cancelJoin"];
 
 Deno.test("room: what gets a number is for all who are there but the one it is about", () => {
   always(40, () => (play, move) => {
@@ -103,7 +115,7 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
         );
       const listeners = seats.filter((seat) => same ? seat === own : all || seat !== own)
         .filter(fits);
-      assertEquals(waitsFor, listeners.filter(isMember).map(({ id }) => id));
+      assertEquals(waitsFor, listeners.map(({ id }) => id));
     }
   });
 });
@@ -127,7 +139,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
       }
       assertEquals(play.room.state.seq - seq, fresh.length);
       const out = itemsIn(play.room.state.kept).filter(({ first }) => first > seq);
-      const listened = seats.filter(isMember).length > 1;
+      const listened = seats.length > 1;
       assertEquals(
         out.flatMap(({ fact }) => fact.type === "said" ? fromTextBatch(fact.ids) : []),
         listened ? fresh : [],

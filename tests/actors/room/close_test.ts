@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { doorOf, TestRoom } from "../../support/fakes/test_room.ts";
+import { TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard } from "../../support/fakes/told.ts";
 
 Deno.test("room: tells all that it is closed once all have said all", () => {
@@ -21,7 +21,7 @@ Deno.test("room: lets nobody in while it closes", () => {
   room.seat("ola", "kari");
   room.close("ola");
   room.leave("kari");
-  const stopping = { to: doorOf("per"), message: { type: "refused", reason: "stopping" } } as const;
+  const stopping = { to: "per", message: { type: "refused", reason: "stopping" } } as const;
   assertEquals(room.join("per"), [stopping]);
   room.leave("ola");
   assertEquals(room.join("per"), [stopping], "also when all have left");
@@ -44,15 +44,6 @@ Deno.test("room: does not tell of those who leave because it closes", () => {
   assertEquals(gist(room.leave("per")), [], "and closes once only");
 });
 
-Deno.test("room: waits for whoever is about to sit down when it closes", () => {
-  const room = new TestRoom();
-  room.seat("ola");
-  room.join("kari");
-  assertEquals(room.close("ola"), []);
-  assertEquals(gist(room.enter("kari")), ["kari: welcome", "ola: happened"]);
-  assertEquals(gist(room.close("kari")), ["ola: closed", "kari: closed"]);
-});
-
 Deno.test("room: does not wait for a client that is away when it closes", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
@@ -68,12 +59,4 @@ Deno.test("room: keeps the seats of those who leave because it closes, and tells
   room.close("kari");
   assertEquals(room.leave("kari", "lost"), []);
   assertEquals(room.state.seats.map(({ place }) => place.type), ["lost", "lost"]);
-});
-
-Deno.test("room: does not wait for a seat that was kept and is given up", () => {
-  const room = new TestRoom();
-  room.seat("ola");
-  room.join("kari");
-  room.close("ola");
-  assertEquals(gist(room.leave("kari")), ["ola: closed"]);
 });

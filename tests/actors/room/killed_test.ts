@@ -83,7 +83,7 @@ class World {
         unaccepted: [],
         got: [],
       });
-      this.#send([...this.room.join(session, name), ...this.room.enter(session)]);
+      this.#send(this.room.join(session, name));
     }
     this.#commit(Infinity, true);
   }

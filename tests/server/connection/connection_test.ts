@@ -25,9 +25,7 @@ Deno.test("connection: asks for a seat with its fresh token's hash, and tells it
     await connection.greet(greeting);
     const [request] = connection.requests;
     assertEquals([request?.token, request?.returns, request?.resume], [FRESH, returns, null]);
-    await connection.admit();
     await connection.welcome();
-    assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
     // A plain client has no use for it.
     assertEquals(connection.client.frames.map(({ token }) => token), returns ? ["fresh1"] : []);
     const { init, toSession, joins, toRoom } = connection;
@@ -42,7 +40,6 @@ Deno.test("connection: asks for an old seat by the hash of its token, which it t
     const [request] = connection.requests;
     assertEquals(request?.resume, { token: hashToken("old"), seq: 17 });
     assertEquals([request?.token, request?.returns], [FRESH, true]);
-    await connection.admit(resumed);
     await connection.welcome({ resumed });
     assertEquals(connection.client.frames[0]?.token, resumed ? "old" : "fresh1");
     const { init, toSession, joins, toRoom } = connection;
@@ -61,23 +58,22 @@ Deno.test("connection: tells the greeter of a newcomer's end only if that does n
   }
 });
 
-Deno.test("connection: gives up at once a seat that it is given too late", async () => {
+Deno.test("connection: cancels its join once if it ends before the answer, and ignores that", async () => {
   const ways = {
+    "killed": (connection: TestConnection) => connection.kill(),
     "waited too long": (connection: TestConnection) => connection.pass(5_000),
     "stopped": (connection: TestConnection) => connection.stop(),
   };
   for (const [name, end] of Object.entries(ways)) {
-    for (const [resumed, reason] of [[false, "quit"], [true, "lost"]] as const) {
+    for (const resumed of [false, true]) {
       const connection = await TestConnection.showing("old");
       await end(connection);
-      await connection.admit(resumed);
-      const { toRoom, init } = connection;
-      assertEquals([name, toRoom, init], [
-        name,
-        [{ type: "leave", session: connection.id, reason }],
-        undefined,
-      ]);
+      assertEquals([name, connection.cancelled], [name, ["main"]]);
+      const { text } = connection.client;
+      await connection.welcome({ resumed });
       await connection.kill();
+      const { joins, toRoom, init, client } = connection;
+      assertEquals([joins.length, toRoom, init, client.text], [2, [], undefined, text]);
     }
   }
 });
@@ -87,7 +83,6 @@ Deno.test("connection: lets a session have what its client sent, and that it end
   await connection.client.send("hei\n");
   await connection.client.end();
   await connection.greet({ dialect: "plain" });
-  await connection.admit();
   assertEquals(connection.init, undefined, "its welcome does not wait for a worker to start");
   await connection.welcome();
   assertEquals(connection.toSession, [
@@ -98,28 +93,20 @@ Deno.test("connection: lets a session have what its client sent, and that it end
   await connection.kill();
 });
 
-Deno.test("connection: a seat whose client has not been told of it waits for nobody, others do", async () => {
+Deno.test("connection: a seat whose client was welcomed is lost when the connection or its session dies", async () => {
   const ways = {
     killed: (connection: TestConnection) => connection.kill(),
     crashed: (connection: TestConnection) =>
       connection.take({ type: "sessionEnded", reason: { type: "crashed", error: "RangeError" } }),
   };
   for (const [name, end] of Object.entries(ways)) {
-    const connections = [
-      [await TestConnection.admitted("framed"), "quit"],
-      [await TestConnection.joined("framed"), "lost"],
-      // The room knows that nobody comes back to that.
-      [await TestConnection.admitted("plain"), "lost"],
-    ] as const;
-    for (const [connection, reason] of connections) {
-      // There is no session to crash before that.
-      if (name === "crashed" && connection.init === undefined) await connection.kill();
+    for (const dialect of ["framed", "plain"] as const) {
+      const connection = await TestConnection.joined(dialect);
       await end(connection);
-      const [, left] = connection.toRoom;
-      assertEquals([name, left], [name, { type: "leave", session: connection.id, reason }]);
-      assertEquals(connection.toRoom.length, 2);
       await connection.kill();
-      assertEquals(connection.toRoom.length, 2, "and that once");
+      const left = { type: "leave", session: connection.id, reason: "lost" };
+      assertEquals([name, connection.toRoom], [name, [left]]);
+      assertEquals(connection.cancelled, []);
     }
   }
 });
@@ -130,8 +117,6 @@ Deno.test("connection: whoever showed tokens of no seats waits before the next i
   assertEquals(connection.requests, []);
   await connection.pass(1);
   assertEquals(connection.requests.length, 1);
-  await connection.admit(true);
-  assertEquals(connection.toRoom.map(({ type }) => type), ["enter"]);
   await connection.kill();
 });
 
@@ -153,7 +138,7 @@ Deno.test("connection: seats that are found, other addresses and ordinary hellos
   for (let i = 0; i < 3 * FREE_GUESSES; i++) {
     const back = await TestConnection.showing("old", reception);
     assertEquals(back.requests.length, 1);
-    await back.admit(true);
+    await back.welcome({ resumed: true });
     await back.kill();
   }
   await guess(reception, FREE_GUESSES + 1);
@@ -208,7 +193,7 @@ Deno.test("connection: a wait that nobody sat out counts as no guess", async () 
 Deno.test("connection: one whose session ends goes away by itself, though its client takes nothing", async () => {
   const connection = await TestConnection.open();
   await connection.greet(HELLO);
-  await connection.admit();
+  await connection.welcome();
   connection.client.stall();
   await connection.take({ type: "write", text: "x".repeat(200_000) });
   await connection.take({ type: "finish" });

@@ -40,7 +40,7 @@ Deno.test("connection: a late hello for its own room keeps the seat, under the n
   const connection = await TestConnection.joined("plain");
   await connection.take(lateHello("main"));
   const name = "ola" as PersonName;
-  assertEquals(connection.toRoom.slice(1), [{ type: "introduce", session: connection.id, name }]);
+  assertEquals(connection.toRoom, [{ type: "introduce", session: connection.id, name }]);
   assertEquals(connection.requests.length, 1, "it asks for no other");
   await connection.take(SAID);
   assertEquals(connection.client.text, "kari: hei\n", "it is not welcome as one who speaks frames");
@@ -76,20 +76,18 @@ for (const [room, resume] of [["stua", null], ["stua", OLD], ["main", OLD]] as c
     await connection.take(PAUSED);
     await connection.take(lateHello(room, resume));
     const left = { type: "leave", session: connection.id, reason: "quit" } as const;
-    assertEquals(connection.toRoom.slice(1), [left]);
+    assertEquals(connection.toRoom, [left]);
     const [, request] = connection.requests;
     assertEquals([request?.token, request?.returns], [hashToken("fresh1"), true]);
     assertEquals(request?.resume, resume && { token: hashToken("old"), seq: 17 });
-    const { id, address, otherRoom } = connection;
-    await connection.admit(resume !== null, otherRoom);
-    assertEquals(connection.toOtherRoom, [{ type: "enter", session: id, replyTo: address }]);
+    const { otherRoom } = connection;
     await connection.welcome({ room: otherRoom, resumed: resume !== null });
     assertEquals(connection.client.frames.map(({ token }) => token), [resume?.token ?? "fresh1"]);
     const [, , entered] = connection.toSession;
     assertEquals(entered, { type: "entered", room: otherRoom, paused: false });
     await connection.take(SAID);
-    assertEquals(typesOf(connection.toOtherRoom), ["enter", "taken"]);
-    assertEquals(connection.toRoom.length, 2);
+    assertEquals(typesOf(connection.toOtherRoom), ["taken"]);
+    assertEquals(connection.toRoom.length, 1);
     await connection.kill();
   });
 }
@@ -104,10 +102,9 @@ Deno.test("connection: what the room that it left still says is for nobody, also
   await connection.take({ type: "closed", reason: "kicked" });
   assertEquals([connection.client.text, connection.client.closed], ["", false]);
   assertEquals(typesOf(connection.toSession), before);
-  await connection.admit(false, connection.otherRoom);
   await connection.welcome({ room: connection.otherRoom });
   assertEquals(typesOf(connection.client.frames), ["welcome"]);
-  assertEquals(typesOf(connection.toRoom), ["enter", "leave"], "nor is that taken");
+  assertEquals(typesOf(connection.toRoom), ["leave"], "nor is that taken");
   await connection.kill();
 });
 
@@ -122,21 +119,17 @@ Deno.test("connection: one that finds no seat by a late hello is told in frames,
   await connection.kill();
 });
 
-Deno.test("connection: a seat that a late hello got waits for its client once that has been told", async () => {
-  for (
-    const [resume, welcomed, reason] of [
-      [null, false, "quit"],
-      [null, true, "lost"],
-      [OLD, false, "lost"],
-    ] as const
-  ) {
-    const connection = await TestConnection.joined("plain");
-    await connection.take(lateHello("stua", resume));
-    await connection.admit(resume !== null, connection.otherRoom);
-    if (welcomed) await connection.welcome({ room: connection.otherRoom });
-    await connection.kill();
-    const left = { type: "leave", session: connection.id, reason } as const;
-    assertEquals(connection.toOtherRoom.slice(1), [left]);
+Deno.test("connection: one that ends after a late hello cancels its join, or loses the seat it got", async () => {
+  for (const resume of [null, OLD]) {
+    for (const welcomed of [false, true]) {
+      const connection = await TestConnection.joined("plain");
+      await connection.take(lateHello("stua", resume));
+      if (welcomed) await connection.welcome({ room: connection.otherRoom });
+      await connection.kill();
+      const left = { type: "leave", session: connection.id, reason: "lost" } as const;
+      assertEquals(connection.toOtherRoom, welcomed ? [left] : []);
+      assertEquals<readonly string[]>(connection.cancelled, welcomed ? [] : ["stua"]);
+    }
   }
 });
 

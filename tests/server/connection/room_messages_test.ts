@@ -115,15 +115,15 @@ Deno.test("connection: tells its room what has left for its client", async () =>
   const about = { type: "taken", session: connection.id } as const;
   await connection.take(SAID);
   await connection.take({ ...TYPING, weight: 65_000 });
-  assertEquals(typesOf(connection.toRoom), ["enter"], "not for so little");
+  assertEquals(typesOf(connection.toRoom), [], "not for so little");
   await connection.take({ ...TYPING, weight: 216 });
-  assertEquals(connection.toRoom.slice(1), [{ ...about, weight: 65_536, seq: 19 }]);
+  assertEquals(connection.toRoom, [{ ...about, weight: 65_536, seq: 19 }]);
   connection.client.stall();
   await connection.take({ ...SAID, first: 20, texts: toTextBatch(["x".repeat(200_000), "x"]) });
   await connection.take({ ...TYPING, weight: 70_000 });
-  assertEquals(connection.toRoom.length, 2, "it has not left");
+  assertEquals(connection.toRoom.length, 1, "it has not left");
   await connection.client.resume();
-  assertEquals(connection.toRoom.slice(2), [{ ...about, weight: 70_320, seq: 21 }]);
+  assertEquals(connection.toRoom.slice(1), [{ ...about, weight: 70_320, seq: 21 }]);
   await connection.kill();
 });
 
@@ -133,7 +133,7 @@ Deno.test("connection: tells its room at once what has left for a plain client, 
   await connection.take(TYPING);
   await connection.take(SAID);
   await connection.take(TYPING);
-  assertEquals(connection.toRoom.slice(1), [
+  assertEquals(connection.toRoom, [
     { ...about, weight: 160, seq: 17 },
     { ...about, weight: 320, seq: 19 },
     { ...about, weight: 160, seq: 19 },
@@ -147,7 +147,7 @@ for (const [dialect, lastWords, words] of ENDS) {
     await connection.take({ type: "closed", reason: "kicked" });
     assertEquals(lastWords(connection.client), words);
     assertEquals(typesOf(connection.toSession), ["entered", "dismissed"]);
-    assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+    assertEquals(typesOf(connection.toRoom), ["leave"]);
     const { text } = connection.client;
     // What its session had answered already, and what its room could say to others.
     await connection.take({ type: "write", text: "for sent\n" });
@@ -157,7 +157,7 @@ for (const [dialect, lastWords, words] of ENDS) {
     await connection.take({ type: "sessionEnded", reason: { type: "normal" } });
     assertEquals([connection.client.text, connection.client.closed], [text, true]);
     assertEquals(typesOf(connection.toSession), ["entered", "dismissed"]);
-    assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+    assertEquals(typesOf(connection.toRoom), ["leave"]);
     await connection.pass(500);
     assertEquals(connection.exited, true);
   });
@@ -172,20 +172,12 @@ Deno.test("connection: one whose session hangs when its room ends it goes away a
   assertEquals([connection.sessionExited, connection.exited], [true, true]);
 });
 
-Deno.test("connection: one whose seat another took before it sat down is ended", async () => {
-  const connection = await TestConnection.admitted("framed");
-  await connection.take({ type: "closed", reason: "replaced" });
-  assertEquals(typesOf(connection.toSession), ["dismissed"]);
-  assertEquals(connection.client.closed, true);
-  await connection.kill();
-});
-
 Deno.test("connection: one whose session crashes is told so, and its seat is lost", async () => {
   const connection = await TestConnection.joined("framed");
   const reason = { type: "crashed", error: "RangeError" } as const;
   await connection.take({ type: "sessionEnded", reason });
   await connection.take(SAID);
   assertEquals(connection.client.frames.map(({ reason }) => reason), [undefined, "failed"]);
-  assertEquals(typesOf(connection.toRoom), ["enter", "leave"]);
+  assertEquals(typesOf(connection.toRoom), ["leave"]);
   await connection.kill();
 });

@@ -13,7 +13,7 @@ import type {
 } from "../../../actors/messages/messages.ts";
 import { renderRefusal } from "../../../actors/session/refusals.ts";
 import { replyFormatOf } from "../../../actors/session/outbound/writer.ts";
-import { doorOf, type JoinOptions, TestRoom } from "./test_room.ts";
+import { type JoinOptions, TestRoom } from "./test_room.ts";
 import { TestSession } from "./test_session.ts";
 import { framesOf, TestWriter } from "./test_writer.ts";
 import type { Told } from "./told.ts";
@@ -111,11 +111,10 @@ export class TestChat {
   #deliver(told: readonly Told[]): void {
     for (const { to, message } of told) {
       for (const [id, client] of this.#clients) {
-        // The room addresses a client by the name of its session or its door.
-        if (to === id) this.#tell(id, client, message as MemberMessage);
-        if (to !== doorOf(id) || message.type !== "admitted") continue;
-        if (!message.resumed) client.seat = id;
-        this.#deliver(this.room.enter(id));
+        if (to !== id || message.type === "refused") continue;
+        if (message.type === "welcome" && !message.resumed) client.seat = id;
+        // What the room sends to a session's name is for its member.
+        this.#tell(id, client, message as MemberMessage);
       }
     }
   }

@@ -136,17 +136,16 @@ export class TestConnection {
     return connection;
   }
 
-  /** Somebody connects, and is let in, but not yet welcome. */
-  static async admitted(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
+  /** A client connects, and its connection has asked for a seat. */
+  static async asking(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
     const connection = await TestConnection.open(reception);
     await connection.greet(dialect === "plain" ? { dialect } : HELLO);
-    await connection.admit();
     return connection;
   }
 
-  /** The same, and is welcome. */
+  /** The same, and the room has welcomed it. */
   static async joined(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
-    const connection = await TestConnection.admitted(dialect, reception);
+    const connection = await TestConnection.asking(dialect, reception);
     await connection.welcome();
     return connection;
   }
@@ -166,6 +165,11 @@ export class TestConnection {
     return this.#system.address("other room");
   }
 
+  /** The rooms that it asked for a seat, and then no longer wanted one of. */
+  get cancelled(): readonly RoomName[] {
+    return this.joins.flatMap((message) => message.type === "cancelJoin" ? [message.room] : []);
+  }
+
   /** What it asked for, each time. */
   get requests(): readonly JoinRequest[] {
     return this.joins.flatMap((message) => message.type === "join" ? [message.request] : []);
@@ -174,11 +178,6 @@ export class TestConnection {
   /** The greeter tells what the client is. */
   greet(greeting: Greeting): Promise<void> {
     return this.take({ type: "greeted", greeting });
-  }
-
-  /** A room keeps a seat for it. */
-  admit(resumed = false, room = this.room): Promise<void> {
-    return this.take({ type: "admitted", room, resumed });
   }
 
   /** A room has it in. */

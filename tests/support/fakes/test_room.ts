@@ -12,7 +12,7 @@ import type {
   TokenHash,
 } from "../../../actors/messages/events.ts";
 import type { OperatorMessage, RoomCommand } from "../../../actors/messages/operator.ts";
-import type { JoinReply, MemberMessage, RoomMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage, Refused, RoomMessage } from "../../../actors/messages/messages.ts";
 import type { LeaveReason } from "../../../actors/protocol/frames.ts";
 import { GATHER } from "../../../actors/room/persistence/save_delay.ts";
 import {
@@ -26,11 +26,6 @@ import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { addressOf, nameAt } from "./addresses.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 import type { Told } from "./told.ts";
-
-/** Whom the room answers a `join` of `who`. */
-export function doorOf(who: string): string {
-  return `${who}'s door`;
-}
 
 /** Where the room tells that it is empty. */
 export const DIRECTORY = "directory";
@@ -154,36 +149,29 @@ export class TestRoom {
         token: tokenOf(who),
         returns,
         resume: resume === undefined ? null : { token: tokenOf(resume.of), seq: resume.seq },
-        replyTo: addressOf<JoinReply>(doorOf(who)),
+        replyTo: addressOf<MemberMessage | Refused>(who),
       },
     });
   }
 
-  /** Takes the seat. */
-  enter(who: string): readonly Told[] {
-    const replyTo = addressOf<MemberMessage>(who);
-    return this.take({ type: "enter", session: who as SessionId, replyTo });
+  /** Ends before its client has seen `welcome`. */
+  cancelJoin(who: string): readonly Told[] {
+    return this.take({ type: "cancelJoin", session: who as SessionId });
   }
 
-  /** Asks for a seat and takes it. */
+  /** Lets some people in. */
   seat(...people: string[]): void {
-    for (const who of people) {
-      this.join(who);
-      this.enter(who);
-    }
+    for (const who of people) this.join(who);
   }
 
   /** The same for clients that do not speak frames. */
   seatPlain(...people: string[]): void {
-    for (const who of people) {
-      this.join(who, who, { returns: false });
-      this.enter(who);
-    }
+    for (const who of people) this.join(who, who, { returns: false });
   }
 
-  /** Asks, by a new session, for the seat of `of` and takes it; all that the room sends on it. */
+  /** Takes the seat of `of` back, by a new session; all that the room sends on it. */
   resume(who: string, of: string, seq: number): readonly Told[] {
-    return [...this.join(who, of, { resume: { of, seq } }), ...this.enter(who)];
+    return this.join(who, of, { resume: { of, seq } });
   }
 
   /** Says texts with ids. */

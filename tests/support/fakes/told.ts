@@ -6,9 +6,9 @@
 
 import type { OperatorMessage } from "../../../actors/messages/operator.ts";
 import type {
-  JoinReply,
   JournalMessage,
   MemberMessage,
+  Refused,
   RoomsMessage,
 } from "../../../actors/messages/messages.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
@@ -18,7 +18,7 @@ export interface Told {
   readonly to: string;
   readonly message:
     | MemberMessage
-    | JoinReply
+    | Refused
     | RoomsMessage
     | JournalMessage
     | StoreMessage

@@ -120,14 +120,21 @@ export class PromiseConnection {
     else if (this.#session !== undefined) troupe.send(this.#session, { type: "ended", lost });
   }
 
+  /** Ends at once, whatever it waits for, as a connection's actor does when it is killed. */
+  abort(): void {
+    const { troupe, address, greeter } = this.#options;
+    if (this.#phase === "greeting") troupe.send(greeter, { type: "gone", connection: address });
+    this.#finish();
+    if (this.#session !== undefined) troupe.end(this.#session);
+    troupe.end(address);
+  }
+
   #receive(message: ConnectionMessage): void {
     switch (message.type) {
       case "greeted":
         return this.#greeted(message.greeting);
-      case "admitted":
-        if (this.#phase === "joining") this.#begin();
-        return this.#booking.admitted(message, this.#session !== undefined);
       case "refused":
+        this.#booking.refused();
         this.#booking.leave();
         if (this.#session === undefined) return this.#turnAway(message.reason);
         this.#outgoing.refuse(message.reason);
@@ -154,12 +161,13 @@ export class PromiseConnection {
   }
 
   #tell(message: MemberMessage): void {
+    if (message.type === "welcome" && this.#booking.isAsked) this.#booking.welcomed(message);
     if (!this.#booking.hasSeat) return;
     this.#outgoing.tell(message);
+    if (this.#phase === "joining") this.#begin();
     const { paused } = this.#outgoing;
     switch (message.type) {
       case "welcome":
-        this.#booking.welcomed();
         return this.#tellSession({ type: "entered", room: message.room, paused });
       case "flow":
         return this.#tellSession({ type: "flow", paused });

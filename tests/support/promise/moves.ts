@@ -32,6 +32,11 @@ export type Move =
   | { readonly type: "killStore" }
   /** A reset: so many bytes of what is on its way still arrive, and both ends hear that it is over. */
   | { readonly type: "cut"; readonly who: Who; readonly up: number; readonly down: number }
+  /**
+   * All that is on its way up arrives, and the server's end of the connection is killed so many turns later: also while
+   * its client's `join` is on its way to the room, or the answer on its way back.
+   */
+  | { readonly type: "abort"; readonly who: Who; readonly turns: number }
   /** The network goes away below a connection: one end hears of it, or nobody. */
   | { readonly type: "sever"; readonly who: Who; readonly heard: "client" | "server" | "nobody" }
   /** Nothing gets through, to a new connection neither, until it is let go. */
@@ -92,6 +97,9 @@ const cuts = each<Move>((who) =>
     [up = 0, down = 0],
   ) => ({ type: "cut", who, up, down }))
 );
+const aborts = each<Move>((who) =>
+  [0, 1, 2, 3, 4, 5, 6, 8].map((turns) => ({ type: "abort", who, turns }))
+);
 const severs = each<Move>((who) =>
   (["client", "server", "nobody"] as const).map((heard) => ({ type: "sever", who, heard }))
 );
@@ -131,6 +139,7 @@ export const moves: readonly fc.Arbitrary<Move>[] = [
   commits,
   [...disks, ...disks, { type: "killStore" } as const],
   [...cuts, ...severs],
+  aborts,
   [...holds, ...olds],
   passes,
   [...serverKills, ...clientKills, ...clientKills],

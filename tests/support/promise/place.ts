@@ -44,6 +44,8 @@ export class Place {
   #before = nothingWritten;
   /** The newest last. */
   #links: Link[] = [];
+  /** The server's end of the newest. */
+  #connection: PromiseConnection | undefined;
   #held = false;
   /** Attempts that wait until something gets through again. */
   #hanging: (() => void)[] = [];
@@ -122,6 +124,13 @@ export class Place {
     for (const way of WAYS) link?.tell(way);
   }
 
+  /** All that is on its way up arrives; so many turns later the server's end is killed. */
+  abort(turns: number): void {
+    this.#links.at(-1)?.deliver("up");
+    this.#options.stage.settle(turns);
+    this.#connection?.abort();
+  }
+
   /** The network goes away, and who hears of that, hears of it. */
   sever(heard: "client" | "server" | "nobody"): void {
     const link = this.#links.at(-1);
@@ -188,6 +197,7 @@ export class Place {
     if (door === undefined) return connected(undefined);
     door.accept((connection) => {
       const link = new Link({ up: connection, down: end });
+      this.#connection = connection;
       this.#links = [...this.#links.filter(({ isAlive, isBusy }) => isAlive || isBusy), link];
       // When both ends are there.
       this.#options.stage.post(() => connected(link));

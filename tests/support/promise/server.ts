@@ -63,7 +63,7 @@ export class PromiseServer {
   readonly #troupe: Troupe;
   readonly #rooms = new Map<RoomName, Room>();
   readonly #guesses = new TokenThrottle();
-  #early: Extract<RoomsMessage, { type: "join" }>[] | null = [];
+  #early: Extract<RoomsMessage, { type: "join" | "cancelJoin" }>[] | null = [];
   #connections = 0;
   #opened = 0;
 
@@ -129,6 +129,13 @@ export class PromiseServer {
         room.joins++;
         return this.#troupe.send(room.address, { type: "join", request: message.request });
       }
+      case "cancelJoin": {
+        if (this.#early !== null) return void this.#early.push(message);
+        const room = this.#rooms.get(message.room);
+        if (room === undefined) return;
+        const { session } = message;
+        return this.#troupe.send(room.address, { type: "cancelJoin", session });
+      }
       case "vacant": {
         const room = this.#rooms.get(message.room);
         if (room === undefined || room.joins !== message.joins) return;
@@ -140,7 +147,7 @@ export class PromiseServer {
         const early = this.#early ?? [];
         this.#early = null;
         for (const saved of message.rooms) this.#open(saved.name, saved);
-        for (const join of early) this.#direct(join);
+        for (const message of early) this.#direct(message);
         return;
       }
       case "storeRestarted":

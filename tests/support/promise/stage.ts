@@ -36,10 +36,11 @@ export class Stage implements Clock {
     this.#turns.push(turn);
   }
 
-  /** Does all that waits, and what comes of it. */
-  settle(): void {
-    for (let i = 0; i < this.#turns.length; i++) this.#turns[i]?.();
-    this.#turns = [];
+  /** Does all that waits, and what comes of it; at most so many turns. */
+  settle(most = Infinity): void {
+    let done = 0;
+    while (done < this.#turns.length && done < most) this.#turns[done++]?.();
+    this.#turns = this.#turns.slice(done);
   }
 
   /** Lets time pass, and does what is due, each at its time. */

@@ -183,11 +183,16 @@ export class Witness {
 
   /** A seat is given up when its person said so, or stayed away for long enough. */
   #watchFree({ name, returns, place, token }: Seat, message: RoomMessage): void {
-    if (!returns || place.type === "booked") return;
+    if (!returns) return;
     const who = name.startsWith("ola") ? "ola" : "kari";
     const heldLongEnough = message.type === "heldLongEnough" && place.type === "lost";
     const quits = message.type === "leave" && message.reason === "quit" && this.#people[who].left;
-    assert(heldLongEnough || quits, `${name}'s seat was given up: ${JSON.stringify(message)}`);
+    // Its client never saw the welcome, and does not know the token.
+    const unseen = message.type === "cancelJoin" && place.type === "taken" && !place.resumed;
+    assert(
+      heldLongEnough || quits || unseen,
+      `${name}'s seat was given up: ${JSON.stringify(message)}`,
+    );
     this.#freed.add(token);
   }
 

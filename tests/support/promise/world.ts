@@ -79,6 +79,8 @@ export class World {
         return this.#server?.killStore();
       case "cut":
         return this.#places[move.who].cut(move.up, move.down);
+      case "abort":
+        return this.#places[move.who].abort(move.turns);
       case "sever":
         return this.#places[move.who].sever(move.heard);
       case "hold":
