@@ -1,13 +1,13 @@
 /**
- * The terminal client from its command line to its exit code. It must not know how the chat goes, nor any system: its
- * world is handed in.
+ * The terminal client, from its command line to its exit code. It must not know how the chat goes, or
+ * the operating system.
  *
  * | exit code | |
  * | --- | --- |
- * | 0 | left, at a question or after all that was sent had been accepted; or nobody reads the output any more |
- * | 1 | no server, refused, or the connection was lost for good; through a pipe, also if a line was not sent |
- * | 2 | the command line is wrong, lacks the name where nobody can be asked, or names a log that cannot be opened |
- * | 130, 143 | ended by Ctrl-C or SIGTERM: what was said last may not have been accepted |
+ * | 0 | the person left, and the server had accepted everything; or nobody reads the output |
+ * | 1 | no server, refused, or connection lost for good; through a pipe, also if a line was not sent |
+ * | 2 | wrong command line, no name and nobody to ask, or a log that cannot be opened |
+ * | 130, 143 | ended by Ctrl-C or SIGTERM: the last texts may not have been accepted |
  *
  * @module
  */
@@ -33,8 +33,8 @@ import { WriteQueue } from "./terminal/write_queue.ts";
 /**
  * Runs the client.
  *
- * @param args What follows the command.
- * @param io The world.
+ * @param args The arguments after the command.
+ * @param io The outside world.
  * @returns The exit code.
  */
 export async function runClient(args: readonly string[], io: ClientIo): Promise<number> {
@@ -45,7 +45,7 @@ export async function runClient(args: readonly string[], io: ClientIo): Promise<
     await output.written();
     return 0;
   }
-  // The questions too go to standard error: standard output is the chat and nothing else.
+  // Questions go to standard error too. Standard output carries the chat and nothing else.
   const errors = new WriteQueue(io.stderr, () => {});
   const { code, message } = parsed.type === "wrong"
     ? { code: 2, message: parsed.text }
@@ -55,7 +55,7 @@ export async function runClient(args: readonly string[], io: ClientIo): Promise<
   return code;
 }
 
-/** What the shell that started the client gets, and what its person reads last. */
+/** The exit code, and the last message for the person. */
 interface ExitResult {
   readonly code: number;
   readonly message: string | undefined;
@@ -63,7 +63,7 @@ interface ExitResult {
 
 const leftAtOnce: ExitResult = { code: 0, message: undefined };
 
-/** Opens the person's own log first: nobody should have answered all questions in vain. */
+/** Opens the transcript first, so that a bad path does not waste the person's answers. */
 async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<ExitResult> {
   const { log, language } = options;
   if (log === undefined) return await join(options, undefined, errors, io);
@@ -92,7 +92,7 @@ async function join(
     ? { language, lines: input, show: (text: string) => errors.write(text) }
     : undefined;
   const server = options.server ?? (person ? await askAddress(person) : { host: DEFAULT_HOST });
-  // Whoever ends the input instead of answering wishes to leave.
+  // A person who ends the input instead of answering wants to leave.
   if (server === undefined) return leftAtOnce;
   const name = options.name ?? (person && await askName(person));
   if (name === undefined) {
@@ -115,7 +115,7 @@ async function join(
   if (ending.type === "left" && waiting > 0) {
     return { code: exitCode(outcome), message: chatTexts[language].stillWaiting(waiting) };
   }
-  // Somebody at a terminal has read it; a script has only the exit code.
+  // A person at a terminal has read about it. A script sees only the exit code.
   if (person === undefined && signal === undefined && ending.type === "left" && !allSent) {
     return { code: 1, message: texts[language].client.notAllSent };
   }
@@ -125,7 +125,7 @@ async function join(
   };
 }
 
-/** The questions were asked line by line; from here on each key counts. */
+/** The questions needed whole lines. From here on, the client reads single keys. */
 async function runScreen(
   questions: Lines,
   seat: ScreenShellOptions,
@@ -136,13 +136,13 @@ async function runScreen(
   return await runScreenShell(seat, io, window);
 }
 
-/** The system's own words. */
+/** The operating system's words. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 function exitCode({ ending, signal }: Outcome): number {
-  // As a shell counts them: 128 and the signal's number.
+  // By the convention of shells: 128 plus the signal's number.
   if (signal === "SIGINT") return 130;
   if (signal === "SIGTERM") return 143;
   return ending.type === "left" ? 0 : 1;

@@ -1,6 +1,6 @@
 /**
- * The chat as one person sees it: who is in the room, what was said, what became of one's own texts. It must not know
- * how it is shown, in what language, nor how any of it came here.
+ * The chat as one person sees it: the members, the log, and the state of the connection. It must
+ * not know how or in which language it is shown, or where the events come from.
  *
  * @module
  */
@@ -19,47 +19,49 @@ import {
 } from "./chat_log.ts";
 import type { Notice } from "./notices.ts";
 
-/** Someone else in the room. */
+/** Another member of the room. */
 export interface Participant extends Member {
   readonly typing: boolean;
-  /** Of one who is lost: when the seat is given up, in milliseconds since 1970, if the server told. */
+  /** When a lost member's seat is given up, in milliseconds since 1970, if the server said so. */
   readonly until: number | undefined;
 }
 
-/** Who one is, and in which room. */
+/** The person's own id and name, and the room. */
 export interface Membership {
   readonly you: Identity;
   readonly room: string;
 }
 
-/** What there is between this client and the server. */
+/** The state of the connection to the server. */
 export type ConnectionStatus =
-  /** Nothing yet. */
+  /** No connection yet. */
   | { readonly type: "starting" }
   | { readonly type: "up" }
-  /** It is lost; the next attempt is made then, in milliseconds since 1970, or was. */
+  /** Lost. The next attempt is at `retryAt`, in milliseconds since 1970, or it has begun. */
   | { readonly type: "down"; readonly retryAt: number };
 
-/** All there is to see. */
+/** Everything there is to see. */
 export interface Chat {
-  /** Known once the server has let one in. */
+  /** Set once the server has let this person in. */
   readonly membership: Membership | undefined;
   readonly others: readonly Participant[];
   readonly log: ChatLog;
   readonly status: ConnectionStatus;
-  /** Who is waited for before more is sent; empty where the server does not name them; `undefined`: nobody. */
+  /**
+   * The member that the server waits for before it reads more. Empty if the server gives no name.
+   */
   readonly paused: string | undefined;
-  /** Known once it is over. */
+  /** Set once the chat is over. */
   readonly ending: Ending | undefined;
 }
 
-/** What changes the chat: what the connection tells, and what a command answers. */
+/** What changes the chat: the connection's events, and answers to commands. */
 export type ChatEvent = ConnectionEvent | { readonly type: "noticed"; readonly notice: Notice };
 
-/** Others whose coming and going is kept: a server that tells of more is not to fill the memory. */
+/** How many other members to remember. A broken server may name more. */
 export const MAX_OTHERS = 256;
 
-/** Nothing has happened yet. */
+/** The chat at the start. */
 export const emptyChat: Chat = {
   membership: undefined,
   others: [],
@@ -69,7 +71,7 @@ export const emptyChat: Chat = {
   ending: undefined,
 };
 
-/** The chat after `event`. */
+/** Applies an event to the chat. */
 export function reduce(chat: Chat, event: ChatEvent): Chat {
   switch (event.type) {
     case "welcome":
@@ -99,14 +101,14 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     case "typing":
       return { ...chat, others: setTyping(chat.others, event.from, event.active) };
     case "returned":
-      // Whoever came back before oneself did, was there already.
+      // A member who came back before this person did was already here.
       if (chat.others.some(({ id, online }) => id === event.member.id && online)) return chat;
       return notice(
         { ...chat, others: keep(chat.others, event.member) },
         { type: event.type, name: event.member.name },
       );
     case "lost":
-      // Whoever was away when oneself came, was so already.
+      // A member who was away before this person came was already away.
       if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
       return notice(
         { ...chat, others: keep(chat.others, event.member, Date.parse(event.until)) },
@@ -131,7 +133,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
       );
     case "error":
       return notice(
-        // What could not be stored has been passed on, and may still be accepted.
+        // The server has passed on a text that it could not store, and may still accept it.
         event.id === undefined || event.code === "not_stored"
           ? chat
           : { ...chat, log: markRejected(chat.log, event.id) },
@@ -202,7 +204,7 @@ function keep(
   return others.length < MAX_OTHERS ? [...others, person] : others;
 }
 
-/** Whoever just came, went away or came back is not typing. */
+/** Adds a member who came, left or returned. None of these is typing. */
 function newcomer(member: Member, until = NaN): Participant {
   return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
 }

@@ -1,6 +1,6 @@
 /**
- * What a typed line comes to: something for the connection, something for the view, or an answer to the person. It must
- * not know how any of them is carried out.
+ * Decides what a typed line leads to: an input for the connection, a command for the view, or an
+ * answer. It must not know how any of them is carried out.
  *
  * @module
  */
@@ -12,34 +12,34 @@ import { type CommandName, commandWords, type TypedLine } from "./commands.ts";
 import type { ConnectionInput } from "../connection/connection_state.ts";
 import type { Notice } from "./notices.ts";
 
-/** A command for where the chat is shown. */
+/** A command for the view. */
 export type ViewCommand = Extract<CommandName, "clear" | "notify" | "receipts">;
 
-/** What is to be done about a typed line. */
+/** What a typed line leads to. */
 export type TypedAction =
   | { readonly type: "nothing" }
   | { readonly type: "input"; readonly input: ConnectionInput }
   | { readonly type: "answer"; readonly notice: Notice }
   | { readonly type: "view"; readonly command: ViewCommand };
 
-/** How the chat is shown: line by line, or on a screen of its own. */
+/** How the chat is shown: line by line, or on a full screen. */
 export type ViewMode = "lines" | "screen";
 
-// Object.keys forgets that the keys are the table's own.
+// `Object.keys` loses the type of the keys.
 const commands = Object.keys(commandWords) as CommandName[];
 
-/** The commands that do something, by how the chat is shown. */
+/** The commands that have an effect, for each mode. */
 const available: Readonly<Record<ViewMode, readonly CommandName[]>> = {
   lines: commands.filter((command) => !isForView(command)),
   screen: commands,
 };
 
 /**
- * Decides what a typed line comes to.
+ * Decides what a typed line leads to.
  *
- * @param typed The line, read.
- * @param chat The chat as it stands.
- * @param at The time it was typed.
+ * @param typed The parsed line.
+ * @param chat The current chat.
+ * @param at When the person typed it, in milliseconds since 1970.
  * @param where How the chat is shown.
  */
 export function actionFor(
@@ -77,7 +77,7 @@ function commandAction(
     case "ping":
       return { type: "input", input: { type: "measure" } };
     case "me":
-      // The protocol has no actions; asterisks are how people write them, and every client shows those.
+      // The protocol has no actions. People write them with asterisks, which every client can show.
       return argument === ""
         ? { type: "answer", notice: { type: "usage", command } }
         : { type: "input", input: { type: "say", text: `*${argument}*` } };

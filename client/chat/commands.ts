@@ -1,13 +1,14 @@
 /**
- * What a typed line means: a text for the others, or a command for this client, in either language. It must not know
- * what a command does, nor where the line was typed; what other people write never comes through here.
+ * Parses a typed line: a text for the others, or a command in either language. It must not know
+ * what a command does, or where the line was typed. Texts from other people never come through
+ * here.
  *
  * @module
  */
 
 import { nearestWord } from "../../actors/encoding/spelling.ts";
 
-/** The commands, each with the words it goes by: Norwegian, then English. */
+/** Each command's words: Norwegian, then English. */
 export const commandWords = {
   help: ["hjelp", "help"],
   quit: ["avslutt", "quit"],
@@ -21,7 +22,7 @@ export const commandWords = {
   receipts: ["kvittering", "receipts"],
 } as const;
 
-/** A command, whatever language its word was in. */
+/** A command, in any language. */
 export type CommandName = keyof typeof commandWords;
 
 /** What a typed line means. */
@@ -30,23 +31,23 @@ export type TypedLine =
   | { readonly type: "blank" }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "command"; readonly name: CommandName; readonly argument: string }
-  /** A slash word that is no command, and the one that it was probably meant to be. */
+  /** A word after a slash that is no command, and the command that comes nearest to it. */
   | { readonly type: "unknown"; readonly word: string; readonly nearest: string | undefined };
 
-// Object.entries forgets that the keys are the table's own.
+// `Object.entries` loses the type of the keys.
 const commands = Object.entries(commandWords) as [CommandName, readonly string[]][];
 const byWord: ReadonlyMap<string, CommandName> = new Map(
   commands.flatMap(([name, words]) => words.map((word) => [word, name])),
 );
 
-/** The seed's way to leave, without a slash. */
+/** The original way to leave, which needs no slash. */
 const GOODBYE = "avslutt";
 
 /**
- * Reads a line that a person typed or a pipe brought.
+ * Parses a line from a person or a pipe.
  *
- * Only a slash in the very first place makes a command, so that a space before it is enough to send a path; `//x`
- * sends `/x`.
+ * Only a slash in the first column starts a command. A space before it is enough to send a path,
+ * and `//x` sends `/x`.
  *
  * @param line The line without its line ending.
  * @returns What it means.
@@ -58,7 +59,7 @@ export function parseLine(line: string): TypedLine {
   if (!line.startsWith("/")) return { type: "text", text: line };
 
   const [typed = ""] = line.slice(1).split(/\s/, 1);
-  // NFC: a Mac may type the ø of /tøm, or an å, as two characters.
+  // A Mac may type the ø of /tøm, or an å, as two characters. NFC joins them.
   const word = typed.normalize("NFC").toLowerCase();
   const name = byWord.get(word);
   if (name === undefined) {

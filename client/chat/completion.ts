@@ -1,34 +1,34 @@
 /**
- * What Tab makes of the line before the cursor: a command's word or a person's name, written out. It must not know who
- * is in the room, nor what a command does.
+ * Completes a command or a person's name before the cursor, for the Tab key. It must not know who
+ * is in the room, or what a command does.
  *
  * @module
  */
 
 import { characters } from "../../actors/encoding/graphemes.ts";
 
-/** What can be completed. */
+/** What to complete to. */
 export interface Completable {
-  /** The commands' words, without the slash. */
+  /** Without the slash. */
   readonly commands: readonly string[];
   readonly names: readonly string[];
 }
 
-/** A line after Tab. */
+/** The line after Tab. */
 export interface Completed {
   readonly text: string;
   /** UTF-16 index into `text`. */
   readonly cursor: number;
-  /** All that it may become, to be shown; none where it is clear, or nothing fits. Commands have their slash. */
+  /** The candidates to show if there are several. Commands have their slash. */
   readonly choices: readonly string[];
 }
 
-/** Words in a name that is looked for: as many as fit into one by its bound of 32 characters. */
+/** Words in a name. A name has at most 32 characters, so no more fit. */
 const MAX_WORDS_IN_NAME = 16;
 
 /**
- * Completes the command or the name that ends at the cursor. What is after the cursor stays. Case does not matter, nor
- * whether an `å` is one character or two.
+ * Completes the command or name that ends at the cursor, and keeps the text after it. It ignores
+ * case, and whether an `å` is one character or two.
  *
  * @example Usage
  * ```ts
@@ -40,10 +40,9 @@ const MAX_WORDS_IN_NAME = 16;
  * assertEquals(complete("/h", 2, known).choices, ["/hjelp", "/hvem"]);
  * assertEquals(complete("ka", 2, known).text, "kari: ");
  * ```
- *
  * @param text The whole line.
- * @param cursor Where in it Tab was pressed.
- * @param completable What can be meant.
+ * @param cursor Where the person pressed Tab.
+ * @param completable What to complete to.
  */
 export function complete(
   text: string,
@@ -64,7 +63,7 @@ export function complete(
   return { text, cursor, choices: [] };
 }
 
-/** What fits the part of the line from `start` to the cursor; `end` goes behind it if it is the only one. */
+/** The candidates for the text from `start` to the cursor. A single one is followed by `end`. */
 interface Found {
   readonly start: number;
   readonly words: readonly string[];
@@ -77,7 +76,7 @@ function written(text: string, cursor: number, { start, words, end }: Found): Co
   const after = text.slice(cursor);
   if (words.length > 1) {
     const common = commonBeginning(words);
-    // Never less than was typed, nor the same in another case: Tab would seem to do something.
+    // If Tab only changed the case, or removed something, it would seem to have worked.
     const better = fold(common).length > fold(typed).length ? common : typed;
     const changed = text.slice(0, start) + better;
     return { text: changed + after, cursor: changed.length, choices: words };
@@ -91,14 +90,14 @@ function written(text: string, cursor: number, { start, words, end }: Found): Co
   };
 }
 
-/** Those that begin as typed, in their order, each once. */
+/** The words that start with the typed text, in their order, without duplicates. */
 function matching(typed: string, words: readonly string[]): readonly string[] {
   const folded = fold(typed);
   const composed = words.map((word) => word.normalize("NFC"));
   return [...new Set(composed)].filter((word) => fold(word).startsWith(folded));
 }
 
-/** Where a name that ends at the cursor may begin, the longest first: names have spaces in them. */
+/** Where a name that ends at the cursor may start, longest first. Names may contain spaces. */
 function starts(before: string): readonly number[] {
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const offset = before.length - line.length;
@@ -107,7 +106,7 @@ function starts(before: string): readonly number[] {
   );
 }
 
-/** The longest beginning that all share but for case; written as in the first. */
+/** The longest start that all words share, ignoring case. Written as in the first word. */
 function commonBeginning(words: readonly string[]): string {
   const [first = [], ...others] = words.map((word) => characters(word));
   const differs = first.findIndex((character, at) =>

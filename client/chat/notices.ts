@@ -1,5 +1,6 @@
 /**
- * What the chat has to tell its person besides what people say. It must not know in what words, nor where.
+ * What the chat tells its person, besides what people say. It must not know the words, or where
+ * they appear.
  *
  * @module
  */
@@ -8,62 +9,62 @@ import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import type { CommandName } from "./commands.ts";
 import type { NotSentReason } from "../connection/connection_events.ts";
 
-/** Someone, as far as a notice goes. */
+/** A member, as far as a notice needs to know. */
 export interface NoticeMember {
   readonly name: string;
   readonly online: boolean;
 }
 
-/** Something to tell. */
+/** A notice. */
 export type Notice =
   | {
     readonly type: "welcome";
     readonly you: string;
     readonly room: string;
     readonly others: readonly NoticeMember[];
-    /** Not for the first time in this run of the client. */
+    /** This run of the client was in the room before. */
     readonly again: boolean;
-    /** To the seat that one had. */
+    /** The person has their earlier seat back. */
     readonly resumed: boolean;
   }
-  /** The connection is lost, and tried again. */
+  /** The connection is lost. The client tries again. */
   | { readonly type: "disconnected" }
-  /** Leaving waits for it to be back. */
+  /** The client leaves once it is connected again. */
   | { readonly type: "leaving_later" }
   | {
     readonly type: "who";
     readonly you: string;
     readonly others: readonly NoticeMember[];
-    /** Otherwise it is as it was when the connection was lost. */
+    /** False if the list is from before the connection was lost. */
     readonly connected: boolean;
   }
   | { readonly type: "joined" | "lost" | "returned"; readonly name: string }
-  /** By their own wish, unless another reason is known. */
+  /** The person left by choice, unless there is another reason. */
   | { readonly type: "left"; readonly name: string; readonly reason?: LeaveReason }
   | { readonly type: "renamed"; readonly was: string; readonly name: string }
-  /** One's own. */
+  /** The person's own name changed. */
   | { readonly type: "new_name"; readonly name: string }
-  /** What was wished for cannot be a name. */
+  /** The wanted name is not valid. */
   | { readonly type: "invalid_name" }
-  /** What is said waits, for the one who is named if the server names one. */
+  /** New texts wait, for the named member if the server gives a name. */
   | { readonly type: "paused"; readonly name: string | undefined }
   | { readonly type: "resumed" }
-  /** The server's own words, one line that names their sender. */
+  /** One line from the server, which starts with its sender. */
   | { readonly type: "server"; readonly text: string }
   | { readonly type: "not_sent"; readonly reason: NotSentReason; readonly text?: string }
   | { readonly type: "measured"; readonly ms: number }
-  /** The seat cannot be kept for another run, or the person's own log takes no more; `reason` is the system's own. */
+  /** The seat or the transcript could not be written. `reason` comes from the operating system. */
   | { readonly type: "seat_not_saved" | "transcript_failed"; readonly reason: string }
-  /** What was wished needs the server, and there is none for now. */
+  /** The request needs a server, and there is no connection now. */
   | { readonly type: "not_connected" }
   | { readonly type: "help"; readonly commands: readonly CommandName[] }
   | { readonly type: "usage"; readonly command: CommandName }
   | { readonly type: "time"; readonly at: number }
   | { readonly type: "name"; readonly name: string }
-  /** Whether new texts are announced, from now on. */
+  /** Whether new texts are announced from now on. */
   | { readonly type: "notify"; readonly on: boolean }
-  /** Whether the others are told what has been read, from now on. */
+  /** Whether the others learn what this person has read, from now on. */
   | { readonly type: "receipts"; readonly on: boolean }
-  /** A command that does nothing where it was given. */
+  /** A command that has no effect in this view. */
   | { readonly type: "not_here"; readonly command: CommandName }
   | { readonly type: "unknown"; readonly word: string; readonly nearest: string | undefined };

@@ -1,5 +1,6 @@
 /**
- * The log that a person keeps of what was said, as lines of plain text. It must not know where they are kept.
+ * The transcript that a person can keep of a chat, as plain text. It must not know where it is
+ * kept.
  *
  * ```
  * 2026-11-23 12:03:04 kari: hei
@@ -7,9 +8,9 @@
  *   og velkommen
  * ```
  *
- * Only what has been said is in it: what others said as it came, one's own when the server has accepted it. A text that
- * was given up may not have reached anybody, also where nobody can know; it is not recorded, for a log is believed
- * later, when what stood on the screen about it is gone.
+ * It holds only what was said: the texts of others as they arrive, and the person's own once the
+ * server has accepted them. A text that was given up is not recorded, because it may have reached
+ * nobody, and a transcript is read when the screen that said so is long gone.
  *
  * @module
  */
@@ -20,30 +21,30 @@ import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import type { ConnectionEvent } from "../connection/connection_events.ts";
 import type { OutgoingText } from "../connection/outbox.ts";
 
-/** What is to be known to record what comes. */
+/** What the transcript has to remember between events. */
 export interface Transcript {
-  /** One's own id, once the server has given one, and one's name as it is now. */
+  /** The person's own id, once the server has given one, and current name. */
   readonly you: { readonly id: string | undefined; readonly name: string };
-  /** One's own texts that may still be accepted: those that wait in the outbox, and so never more. */
+  /** The person's own texts that may still be accepted. The outbox limits them. */
   readonly waiting: readonly OutgoingText[];
 }
 
-/** A recorder after an event, and what is to be added to the log: nothing, or whole lines. */
+/** The transcript after an event, and the text to append: nothing, or whole lines. */
 export interface TranscriptStep {
   readonly transcript: Transcript;
   readonly text: string;
 }
 
-/** Writes a moment, given in milliseconds since 1970, as `2026-11-23 12:03:04`. */
+/** Writes a time, given in milliseconds since 1970, as `2026-11-23 12:03:04`. */
 export type Stamp = (at: number) => string;
 
 /**
- * Stamps in local time, to be made once: a format takes longer to make than to use.
+ * Makes a stamp in local time. Make it once: creating the format is slower than using it.
  *
- * @param timeZone IANA name; without one, the machine's.
+ * @param timeZone An IANA name. Without it, the machine's own.
  */
 export function localStamp(timeZone?: string): Stamp {
-  // Swedish has dates as ISO 8601 has them.
+  // Swedish dates look like ISO 8601.
   const format = new Intl.DateTimeFormat("sv-SE", {
     year: "numeric",
     month: "2-digit",
@@ -57,21 +58,21 @@ export function localStamp(timeZone?: string): Stamp {
 }
 
 /**
- * Nothing has been said in this run.
+ * A transcript for a new run.
  *
- * @param name One's own, until the server says otherwise.
- * @param kept What an earlier run left, and this one may have accepted.
+ * @param name The person's name, until the server gives another one.
+ * @param kept Texts of an earlier run that may be accepted in this one.
  */
 export function startTranscript(name: string, kept: readonly OutgoingText[]): Transcript {
   return { you: { id: undefined, name }, waiting: kept };
 }
 
 /**
- * Records what an event tells, if it is that something was said.
+ * Records an event if something was said.
  *
- * @param recorder What is known.
- * @param event What the connection tells, in the order it does.
- * @param now In milliseconds since 1970: counts where the server's time is none.
+ * @param recorder The transcript so far.
+ * @param event The connection's next event.
+ * @param now Milliseconds since 1970. Used if the server's time is invalid.
  * @param stamp Writes the time.
  */
 export function recordEvent(
@@ -92,7 +93,7 @@ export function recordEvent(
       return { transcript: without(event.id), text: entry(event.at, you.name, own.text) };
     }
     case "error":
-      // What could not be stored has been passed on, and may still be accepted.
+      // The server has passed on a text that it could not store, and may still accept it.
       return quietly(event.code === "not_stored" ? recorder : without(event.id));
     case "not_sent":
       return quietly(without(event.id));
@@ -100,7 +101,7 @@ export function recordEvent(
       return quietly({ you: known(event.you), waiting });
     case "renamed":
       return quietly(event.member.id === you.id ? { you: known(event.member), waiting } : recorder);
-    // What happens besides is not said by anybody.
+    // In these events nobody says anything.
     case "delivered":
     case "read":
     case "typing":

@@ -1,48 +1,54 @@
 /**
- * When to tell the others that the person is typing: not at every key, and not for what they will never see. It must
- * not know how it is told.
+ * Decides when to tell the others that the person is typing: not at every key, and not for a
+ * command. It must not know how the signal is sent.
  *
- * A shell has one timer for it: each step says when it is to call {@linkcode checkIdle}.
+ * The shell needs one timer. Each step says when to call {@linkcode checkIdle}.
  *
  * @module
  */
 
-/** What was told, and when the text changed last. Times are in milliseconds since 1970. */
+/** The last signal and the last change of the text. Times are in milliseconds since 1970. */
 export interface TypingSignal {
-  /** When it was last told that the person is typing; `undefined` when they are not, as far as the others know. */
+  /**
+   * When the last "typing" was sent. `undefined` if the others believe that the person is not
+   * typing.
+   */
   readonly toldAt: number | undefined;
   readonly changedAt: number;
 }
 
-/** What follows from a change, or from there being none. */
+/** What follows from a change, or from a pause. */
 export interface TypingStep {
   readonly signal: TypingSignal;
-  /** What to tell: the `active` of a {@linkcode ConnectionInput}; `undefined` for nothing. */
+  /** The signal to send: the `active` of a {@linkcode ConnectionInput}, or `undefined` for none. */
   readonly active: boolean | undefined;
-  /** Call {@linkcode checkIdle} after so many milliseconds, in place of what was asked for before; `undefined`: not at all. */
+  /**
+   * Call {@linkcode checkIdle} after this many milliseconds, in place of an earlier timer, or
+   * never.
+   */
   readonly wake: number | undefined;
 }
 
-/** So long after it was told, it is told again if the person still types: less than half of what others wait for it. */
+/** How often the signal is repeated while the person types: less than half of its lifetime. */
 export const TYPING_REFRESH_MS = 5_000;
 
-/** So long after the last change the person is thinking, or gone: that is not typing. */
+/** After a pause this long, the person no longer counts as typing. */
 export const TYPING_IDLE_MS = 5_000;
 
-/** Nothing is typed. */
+/** The person is not typing. */
 export const notTyping: TypingSignal = { toldAt: undefined, changedAt: 0 };
 
 /**
- * The text has changed; the shell calls it for nothing else.
+ * The text has changed.
  *
- * @param typing What was known.
- * @param text The text as it now is.
+ * @param typing The signal so far.
+ * @param text The new text.
  * @param at Milliseconds since 1970.
  */
 export function textChanged(typing: TypingSignal, text: string, at: number): TypingStep {
   if (!isForOthers(text)) return stop(typing);
   const { toldAt } = typing;
-  // Also where the clock was put back.
+  // `abs`: the clock may have been set back.
   const isDue = toldAt === undefined || Math.abs(at - toldAt) >= TYPING_REFRESH_MS;
   return {
     signal: { toldAt: isDue ? at : toldAt, changedAt: at },
@@ -51,11 +57,11 @@ export function textChanged(typing: TypingSignal, text: string, at: number): Typ
   };
 }
 
-/** Nothing has changed for a while. */
+/** Ends the signal if the person has paused. */
 export function checkIdle(typing: TypingSignal, at: number): TypingStep {
   if (typing.toldAt === undefined) return stop(typing);
   const idle = at - typing.changedAt;
-  // A clock that was put back is not waited for.
+  // If the clock was set back, do not wait for it.
   if (idle >= TYPING_IDLE_MS || idle < 0) return stop(typing);
   return { signal: typing, active: undefined, wake: TYPING_IDLE_MS - idle };
 }
@@ -68,7 +74,7 @@ function stop({ toldAt }: TypingSignal): TypingStep {
   };
 }
 
-/** Whether the text, as it stands, would be said: a command is nobody else's business. */
+/** Whether sending this text would reach the others. A command would not. */
 function isForOthers(text: string): boolean {
   return text.trim() !== "" && (!text.startsWith("/") || text.startsWith("//"));
 }

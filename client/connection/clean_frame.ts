@@ -1,6 +1,7 @@
 /**
- * Cleans what a server sends before anyone sees it: the server should have, but a client does not take a stranger's
- * word for what reaches its person's terminal. It must not know what the frames mean.
+ * Cleans what a server sends before anybody sees it. The server should have done so, but a client
+ * does not let a stranger write freely to its person's terminal. It must not know what the frames
+ * mean.
  *
  * @module
  */
@@ -9,13 +10,13 @@ import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import type { ServerFrame } from "../../actors/protocol/frames.ts";
 
 /**
- * Makes every string in a frame safe to show. What people say (`text`) may have several lines, all else has one.
+ * Makes every string in a frame safe to show. Only what people say (`text`) may have several lines.
  *
- * @param frame A frame that has been checked against its schema, so that its depth is known.
+ * @param frame A frame that matches its schema, so that its depth is limited.
  * @returns The same frame, clean.
  */
 export function cleanFrame<F extends ServerFrame>(frame: F): F {
-  // Strings stay strings and keys stay keys, so the shape is the frame's own.
+  // Keys and types stay the same, so the result has the frame's type.
   return cleanValue("", frame) as F;
 }
 

@@ -1,6 +1,7 @@
 /**
- * One person's connection to a server, as a machine without time or sockets: what happens goes in, what is to be done
- * comes out. It must not know how bytes travel or become lines, nor how anything looks on a screen.
+ * The state machine of one person's connection to a server. Inputs go in and effects come out; it
+ * has no clock and no sockets. It must not know how frames travel, or how anything looks on a
+ * screen.
  *
  * ```
  * connecting ─opened─► greeting ─welcome─► joined ─leave─► leaving ─closed─► ended
@@ -8,8 +9,8 @@
  *     └──── waiting ◄──────┴──────lost────────┘
  * ```
  *
- * Whoever has not been let in once does not wait: the first attempt that fails is the end. Nothing that a server sends
- * makes it throw.
+ * Before the first welcome the client does not retry: the first failed attempt ends the connection.
+ * Nothing that a server sends makes the machine throw.
  *
  * @module
  */
@@ -45,15 +46,15 @@ import { handleDisconnect } from "./reconnect.ts";
 import { expireTyping } from "./typing_others.ts";
 import { measureRoundTrip, requestName, sayText, signalTyping } from "./requests.ts";
 
-/** Longer than a slow network's handshake takes, shorter than a person waits without a word. */
+/** Longer than a handshake on a slow network takes, and shorter than a person waits in silence. */
 const GREETING_MS = 10_000;
 
 /**
- * Begins a connection.
+ * Opens a connection.
  *
- * @param who The name to be known by, and the room; without one, the server's own choice.
- * @param idPrefix Begins the id of every text: something no earlier client of this seat had.
- * @param kept The seat that an earlier run had, to be taken back.
+ * @param who The person's name, and the room. Without a room, the server chooses one.
+ * @param idPrefix Begins the id of every text. No earlier client of this seat may have used it.
+ * @param kept The seat to take back, if an earlier run left one.
  */
 export function openConnection(
   who: { readonly name: string; readonly room?: string | undefined },
@@ -84,14 +85,14 @@ export function openConnection(
   });
 }
 
-/** Whether the person may say something now: otherwise what is typed had better wait where it is. */
+/** Whether the connection can take another text. If not, input should wait where it is. */
 export function wantsInput(connection: Connection): boolean {
   const { phase, finishing, outbox } = connection;
   return phase !== "leaving" && phase !== "ended" && hasJoined(connection) && !finishing &&
     hasRoom(outbox);
 }
 
-/** Takes one input. */
+/** Handles one input. */
 export function transition(
   connection: Connection,
   input: ConnectionInput,
@@ -163,7 +164,7 @@ function wake(connection: Connection, timer: Timer, moment: Moment): ConnectionS
   }
 }
 
-/** Does what has become possible, whatever made it so: sends what waits, and leaves when nothing waits any more. */
+/** Does what the last input made possible: sends waiting texts, and leaves when none are left. */
 function proceed({ connection, effects }: ConnectionStep): ConnectionStep {
   const read = reportRead(connection);
   const next = proceedFrom(read.connection);
@@ -213,9 +214,11 @@ function greet(connection: Connection): ConnectionStep {
   };
 }
 
-/** What is shown while there is no connection goes into the next hello. */
+/**
+ * Acks what the person can see. While disconnected, it is enough to remember it for the next hello.
+ */
 function acknowledge(connection: Connection, seq: number): ConnectionStep {
-  // A new seat's room may count from the beginning: what was shown before is not for it.
+  // A new seat's room may number its events from the start. Then `seq` belongs to the old seat.
   if (seq <= connection.shown || seq > connection.lastSeq) return withoutEffects(connection);
   const shown = { ...connection, shown: seq };
   if (connection.phase !== "joined") return withoutEffects(shown);

@@ -1,5 +1,5 @@
 /**
- * What a connection tells about itself, in words that a view can show. It must not know who listens.
+ * The events that a connection reports to a view. It must not know who listens.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {
   ServerFrame,
 } from "../../actors/protocol/frames.ts";
 
-/** The frames that a person has an interest in; they are told as they came, but cleaned. */
+/** The server's frames that a person cares about. They are reported as received, but cleaned. */
 export type ForwardedFrame = FrameNamed<
   ServerFrame,
   | "welcome"
@@ -29,50 +29,55 @@ export type ForwardedFrame = FrameNamed<
   | "error"
 >;
 
-/** Why a text did not go to the server, or may not have come there. */
+/** Why a text did not reach the server, or may not have. */
 export type NotSentReason =
   | "too_long"
   | "too_many"
-  /** It was sent to a seat that is gone, and nobody knows whether it arrived. */
+  /** It was sent to a seat that is gone, and may or may not have arrived. */
   | "uncertain"
-  /** The room had no place any more. */
+  /** The room was full when the client came back. */
   | "unsent"
   /** The server passed it on, but could not store it. */
   | "not_stored";
 
-/** How a connection came to its end. */
+/** How a connection ended. */
 export type Ending =
-  /** As the person wished. */
+  /** The person left. */
   | { readonly type: "left" }
   | { readonly type: "refused"; readonly reason: RefusalReason; readonly text: string }
-  /** The server said goodbye; in plain words only, without a reason, where it took this client for another kind. */
+  /**
+   * The server closed it. The reason is missing if the server mistook this client for a plain one.
+   */
   | { readonly type: "closed"; readonly reason?: ClosingReason; readonly text: string }
   | { readonly type: "lost" }
-  /** There is no connection to be had. */
+  /** No attempt to connect succeeded. */
   | { readonly type: "unreachable" }
-  /** Something answers there, but not as a server of ours. */
+  /** Something answers there, but it is not a Tospann server. */
   | { readonly type: "no_greeting" };
 
-/** What a connection tells. */
+/** What a connection reports. */
 export type ConnectionEvent =
   | ForwardedFrame
-  /** A text of one's own waits for its `accepted`. */
+  /** The person's own text now waits for the server's `accepted`. */
   | { readonly type: "queued"; readonly id: string; readonly text: string }
-  /** `id` and `text` of one that had been queued. */
+  /** `id` and `text` are set if the text had been queued. */
   | {
     readonly type: "not_sent";
     readonly reason: NotSentReason;
     readonly id?: string;
     readonly text?: string;
   }
-  /** The way to the server and back took so long. */
+  /** The round trip to the server took `ms` milliseconds. */
   | { readonly type: "measured"; readonly ms: number }
-  /** What was wished needs the server, and there is none for now. */
+  /** The request needs a server, and there is no connection now. */
   | { readonly type: "not_connected" }
-  /** Leaving waits for the connection to be back, and for what is to be said then. */
+  /** The client will leave once it is connected again and has sent everything. */
   | { readonly type: "leaving_later" }
-  /** The connection is lost and tried again; `welcome` or `ended` follows. */
+  /** The connection is lost. `welcome` or `ended` follows. */
   | { readonly type: "disconnected" }
-  /** The next attempt is made then, in milliseconds since 1970. Told before each, also where there is no wait. */
+  /**
+   * The time of the next attempt, in milliseconds since 1970. Reported before each one, even
+   * without a wait.
+   */
   | { readonly type: "retrying"; readonly at: number }
   | { readonly type: "ended"; readonly ending: Ending };

@@ -1,6 +1,6 @@
 /**
- * What is known of one person's connection to a server, what can happen to it, and what can be done about it. It must
- * not know what follows from what: that is in `connection.ts` and what it imports.
+ * The state of one person's connection to a server, its inputs, and its effects. It must not know
+ * which input leads to which effect: `connection.ts` and its imports decide that.
  *
  * @module
  */
@@ -12,155 +12,160 @@ import type { SavedSeat } from "./saved_seat.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SeenText } from "./seen_texts.ts";
 
-/** How far the connection has come. `waiting`: lost, and soon to be tried again. */
+/** How far the connection has come. `waiting` means lost, with another attempt ahead. */
 export type Phase = "connecting" | "greeting" | "joined" | "waiting" | "leaving" | "ended";
 
-/** Everything that is known of the connection. */
+/** The whole state of a connection. */
 export interface Connection {
   readonly phase: Phase;
-  /** The number of the attempt to connect whose events count: those of an older one are passed over. */
+  /** The number of the current attempt to connect. Events of earlier attempts are ignored. */
   readonly attempt: number;
   readonly hello: Hello;
-  /** What the seat is taken back with; none before the server has given one. */
+  /** The secret that takes the seat back, once the server has given one. */
   readonly token: string | undefined;
-  /** Lines that were no frames, before the server let this client in. */
+  /** Lines that arrived before the welcome and were not frames. */
   readonly plain: PlainLines;
   readonly outbox: Outbox;
-  /** The server reads nothing from here until someone else has caught up. */
+  /** The server has stopped reading from this client until another member has caught up. */
   readonly paused: boolean;
-  /** The highest number that came; what comes a second time is not told. */
+  /** The highest event number received. Events that arrive again are not reported. */
   readonly lastSeq: number;
-  /** The highest number that the person can see, and everything before it. */
+  /** The person can see every event up to this number. */
   readonly shown: number;
   readonly seenTexts: readonly SeenText[];
   readonly readPosition: ReadPosition;
-  /** Who of the others is typing, as far as the person was told. */
+  /** The members who are typing, as far as this client has reported. */
   readonly typingMembers: readonly TypingMember[];
-  /** The server takes this person to be typing. */
+  /** Whether the server believes that this person is typing. */
   readonly isTyping: boolean;
   /** This person's id in the room, once the server has given one. */
   readonly ownId: string | undefined;
-  /** The person's last question how long the way is, and when it was asked, unless it is answered. */
+  /** The last ping that the person asked for. `askedAt` is set until its pong arrives. */
   readonly ping: { readonly n: number; readonly askedAt: number | undefined };
-  /** There is nothing more to say: leave when all is accepted. */
+  /**
+   * The person has nothing more to say. The client leaves once the server has accepted everything.
+   */
   readonly finishing: boolean;
-  /** Leaving waits only for what the server cannot store, and not for long. */
+  /** The client is waiting, for a short time, for a server that cannot store its texts. */
   readonly lingering: boolean;
   readonly health: LinkHealth;
 }
 
 /**
- * What a server says to somebody whom it takes for a plain client, since the hello was long on its way: it is not for
- * this one, unless it is the last that comes.
+ * Lines for a plain-text client. The server sends them if the hello takes so long that it mistakes
+ * this client for one. The client ignores them unless the server then closes.
  */
 export interface PlainLines {
   readonly count: number;
-  /** The server's own words among them, the last. */
+  /** The last line among them that the server itself said. */
   readonly words: string | undefined;
 }
 
-/** None came. */
+/** No such lines yet. */
 export const noPlainLines: PlainLines = { count: 0, words: undefined };
 
-/** How far the person has read. All are numbers of the room. */
+/** How far the person has read, in event numbers of the room. */
 export interface ReadPosition {
-  /** The last number before this seat: what came before it was not for this person. */
+  /** The last number before this seat began. This person never got the events up to there. */
   readonly since: number;
-  /** The highest number that the person has seen. */
+  /** The person has seen every event up to this number. */
   readonly seen: number;
-  /** The highest that the server was told of over this connection. */
+  /** The highest number reported to the server over this connection. */
   readonly reported: number;
 }
 
-/** Someone else who is typing. */
+/** Another member who is typing. */
 export interface TypingMember {
   readonly member: Identity;
-  /** When it was told last, in milliseconds since 1970. */
+  /** When the server last said so, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** How well the connection holds. Times are in milliseconds since 1970. */
+/** How stable the connection is. Times are in milliseconds since 1970. */
 export interface LinkHealth {
-  /** When the server last let this client in; never, before the first time. */
+  /** When the server last let this client in, if it ever did. */
   readonly joinedAt: number | undefined;
-  /** Whether the connection was lost, and the server has not let this client in again. */
+  /** The connection was lost, and the server has not let this client in since. */
   readonly isLost: boolean;
-  /** Milliseconds that it has waited between attempts since: a machine that sleeps does not count as one that tries. */
+  /**
+   * Milliseconds spent waiting between attempts since the loss. The time a machine sleeps does not
+   * count.
+   */
   readonly waited: number;
-  /** How often it has been lost since it last held for a while. */
+  /** Losses in a row, without a stable connection between them. */
   readonly losses: number;
-  /** When the last byte came from the server. */
+  /** When the last bytes arrived from the server. */
   readonly heardAt: number;
 }
 
-/** When something happens, and what chance has to say about it. */
+/** The time and a random number, for one input. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** From 0 up to, but not including, 1: spreads what many clients would else do at once. */
+  /** At least 0 and less than 1. Spreads out the attempts of many clients. */
   readonly random: number;
 }
 
-/** Something that is waited for: the end of the time that a phase may take, or what else has a time. */
+/** A timer: for the end of a phase, or for one of the other things that take time. */
 export type Timer = Exclude<Phase, "joined" | "ended"> | "heartbeat" | "lingering" | "typing";
 
 /** What happens to a connection. */
 export type ConnectionInput =
   | { readonly type: "opened"; readonly attempt: number }
   | { readonly type: "unreachable"; readonly attempt: number }
-  /** Something came from the server, and these lines ended in it; each should be a frame. */
+  /** The server sent something, and these lines ended in it. Each should be a frame. */
   | { readonly type: "received"; readonly attempt: number; readonly lines: readonly Line[] }
-  /** The server ended it, or the network did. */
+  /** The server or the network ended the connection. */
   | { readonly type: "closed"; readonly attempt: number }
-  /** The time that was asked for is over. */
+  /** A timer ran out. */
   | { readonly type: "woke"; readonly timer: Timer }
-  /** All up to `seq` is where the person can see it. */
+  /** The person can see every event up to `seq`. */
   | { readonly type: "shown"; readonly seq: number }
-  /** The person has seen all up to `seq`. */
+  /** The person has seen every event up to `seq`. */
   | { readonly type: "seen"; readonly seq: number }
   | { readonly type: "say"; readonly text: string }
-  /** The person has begun to type, or still does; or has stopped. */
+  /** The person types, or has stopped typing. */
   | { readonly type: "typing"; readonly active: boolean }
-  /** The person wants to be called otherwise; `name` may be a name. */
+  /** The person wants another name. `name` is a valid one. */
   | { readonly type: "rename"; readonly name: string }
   | { readonly type: "measure" }
-  /** Leave when all that was said is accepted. */
+  /** Leave once the server has accepted everything. */
   | { readonly type: "finish" }
-  /** The person does not want to leave after all. */
+  /** Cancel `finish`. */
   | { readonly type: "stay" }
-  /** Leave now; the second time, do not even wait for the server's goodbye. */
+  /** Leave now. The second time, do not even wait for the server's goodbye. */
   | { readonly type: "leave" }
-  /** The person is gone without a word, as if the client had been killed: the seat waits for them. */
+  /** End without a goodbye, as if the client had been killed, so that the server keeps the seat. */
   | { readonly type: "vanish" };
 
-/** What is to be done, in this order. */
+/** What the driver has to do, in this order. */
 export type ConnectionEffect =
   | { readonly type: "connect"; readonly attempt: number }
   | { readonly type: "send"; readonly frame: ClientFrame }
   | { readonly type: "notify"; readonly event: ConnectionEvent }
-  /** Tell with `shown` when all that was notified so far can be seen. */
+  /** Send a `shown` input once the person can see all events so far. */
   | { readonly type: "show"; readonly seq: number }
-  /** Tell with `woke` after so long; the next one for the same timer takes the place of this. */
+  /** Send a `woke` input after `ms` milliseconds. It replaces an earlier timer of the same name. */
   | { readonly type: "wake"; readonly timer: Timer; readonly ms: number }
-  /** Let go of the last attempt's connection. */
+  /** Close the transport. */
   | { readonly type: "disconnect" }
-  /** Keep this, in place of what was kept before, for another run of the client. */
+  /** Save this seat for another run, in place of the last one. */
   | { readonly type: "save"; readonly seat: SavedSeat }
-  /** Keep nothing: the seat is gone. */
+  /** Remove the saved seat, because the server has given it up. */
   | { readonly type: "forget" };
 
-/** A connection after an input, and what is to be done about it. */
+/** A connection after an input, and the resulting effects. */
 export interface ConnectionStep {
   readonly connection: Connection;
   readonly effects: readonly ConnectionEffect[];
 }
 
-/** Nothing is to be done. */
+/** A step without effects. */
 export function withoutEffects(connection: Connection): ConnectionStep {
   return { connection, effects: [] };
 }
 
-/** Tells the person. */
+/** A step that reports an event. */
 export function notify(connection: Connection, event: ConnectionEvent): ConnectionStep {
   return { connection, effects: [{ type: "notify", event }] };
 }
@@ -173,7 +178,9 @@ export function end(connection: Connection, ending: Ending): ConnectionStep {
   };
 }
 
-/** Whether the server has let this client in since it was started: if so, what is lost is tried again. */
+/**
+ * Whether the server has ever let this client in. Only then does the client reconnect after a loss.
+ */
 export function hasJoined({ health }: Connection): boolean {
   return health.joinedAt !== undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * Runs the connection's state machine for the terminal and the page: gives it each input, and carries
- * out the effects it returns. Transport, clock, chance and storage are handed in, so the driver has no
- * effects of its own. It must not know how the chat looks or which transport it uses.
+ * Runs the connection's state machine for the terminal and the page: gives it each input, and
+ * carries out the effects it returns. Transport, clock, chance and storage are handed in, so the
+ * driver has no effects of its own. It must not know how the chat looks or which transport it uses.
  *
  * @module
  */

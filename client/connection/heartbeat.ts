@@ -1,5 +1,5 @@
 /**
- * Whether the server is still there: a connection whose network went away looks like one where nobody says anything.
+ * Checks whether the server is still there. A connection without a network looks like a quiet one.
  * It must not know what the server says.
  *
  * @module
@@ -13,20 +13,28 @@ import {
 } from "./connection_state.ts";
 import { reconnect } from "./reconnect.ts";
 
-/** After so long without a byte the server is asked whether it is there, as the protocol has it for both sides. */
+/**
+ * After this long without a byte the client pings the server, as the protocol asks both sides to.
+ */
 export const PING_AFTER_MS = 20_000;
 
-/** After so long without a byte the connection is lost: the protocol's figure, room for a lost packet or two. */
+/**
+ * After this long without a byte the connection counts as lost: the protocol's limit, with room for
+ * a lost packet or two.
+ */
 export const LOST_AFTER_MS = 45_000;
 
-/** The heartbeat's own ping. The person's are numbered from 1, so that an answer to this one measures nothing. */
+/**
+ * The number of the heartbeat's own ping. The person's pings count from 1, so its pong measures
+ * nothing.
+ */
 const HEARTBEAT_N = 0;
 
-/** Looks how long it has been silent. */
+/** Pings a silent server, or gives it up. */
 export function checkHeartbeat(connection: Connection, moment: Moment): ConnectionStep {
   if (connection.phase !== "joined") return withoutEffects(connection);
   const { health } = connection;
-  // A clock that was put back must not stop the heart.
+  // If the clock was set back, start counting from now.
   const heardAt = Math.min(health.heardAt, moment.at);
   const silent = moment.at - heardAt;
   if (silent >= LOST_AFTER_MS) return reconnect(connection, moment);

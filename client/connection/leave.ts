@@ -1,5 +1,6 @@
 /**
- * How one leaves: with a goodbye, so that the seat is free at once, and what may hold it up. It must not know why.
+ * How the client leaves: with a goodbye, so that the seat is free at once. It must not know why the
+ * person leaves.
  *
  * @module
  */
@@ -15,16 +16,16 @@ import {
 import { abandonSent, isAllUnstored } from "./outbox.ts";
 import { abandonAll, notSentEvents } from "./welcome.ts";
 
-/** The server has only to close; one that cannot even do that keeps nobody. */
+/** How long a server may take to close. It has nothing else to do. */
 const LEAVING_MS = 2_000;
 
 /**
- * How long leaving waits for a server that cannot store: it tries again within some seconds, and a script that waited
- * for a full disk to be mended would wait for ever.
+ * How long leaving waits for a server that cannot store. The server tries again within seconds, and
+ * a script must not wait for somebody to repair a full disk.
  */
 const LINGERING_MS = 10_000;
 
-/** Leaves when all that was said is accepted. */
+/** Leaves once the server has accepted everything. */
 export function leaveWhenAccepted(connection: Connection): ConnectionStep {
   const finishing = { ...connection, finishing: true };
   const isHeldUp = hasJoined(connection) && connection.phase !== "joined" &&
@@ -32,12 +33,12 @@ export function leaveWhenAccepted(connection: Connection): ConnectionStep {
   return isHeldUp ? notify(finishing, { type: "leaving_later" }) : withoutEffects(finishing);
 }
 
-/** Does not leave after all, unless the goodbye is said. */
+/** Cancels leaving, unless the goodbye is already on its way. */
 export function stay(connection: Connection): ConnectionStep {
   return withoutEffects({ ...connection, finishing: false, lingering: false });
 }
 
-/** Leaves; without a goodbye where there is nobody to say it to, so that the seat can still be taken back. */
+/** Leaves now. Without a connection there is no goodbye, so the seat can still be taken back. */
 export function leaveNow(connection: Connection): ConnectionStep {
   if (connection.phase !== "joined") return end(connection, { type: "left" });
   return {
@@ -49,7 +50,7 @@ export function leaveNow(connection: Connection): ConnectionStep {
   };
 }
 
-/** The server has closed after the goodbye: the seat is free. */
+/** The server has closed after the goodbye, so the seat is free. */
 export function completeLeave(connection: Connection): ConnectionStep {
   const { connection: ended, effects } = end(connection, { type: "left" });
   return {
@@ -58,7 +59,7 @@ export function completeLeave(connection: Connection): ConnectionStep {
   };
 }
 
-/** Begins to wait no longer than a while, where nothing but what cannot be stored holds up the leaving. */
+/** Starts the time limit if nothing but unstored texts holds up leaving. */
 export function linger(connection: Connection): ConnectionStep {
   const { finishing, lingering, outbox } = connection;
   if (!finishing || lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
@@ -68,11 +69,11 @@ export function linger(connection: Connection): ConnectionStep {
   };
 }
 
-/** It was waited long enough for what cannot be stored. */
+/** The time limit has passed: leaves in spite of unstored texts. */
 export function leaveUnstored(connection: Connection): ConnectionStep {
   const { phase, lingering, outbox } = connection;
   if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
-  // Told here, they are not to be told again when the server has closed.
+  // Reported here, so not again when the server closes.
   const { connection: leaving, effects } = leaveNow({
     ...connection,
     outbox: abandonSent(outbox).outbox,

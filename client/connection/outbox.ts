@@ -1,7 +1,7 @@
 /**
- * What has been said here and is not yet accepted by the server, in order. A text stays until the server has answered
- * for it; on a new connection to the same seat it is sent again under the same id. It must not know how a text gets to
- * the server.
+ * The texts that the server has not accepted yet, in order. A text stays until the server has
+ * answered for it. After a reconnect to the same seat the client sends it again under the same id.
+ * It must not know how a text gets to the server.
  *
  * @module
  */
@@ -10,18 +10,19 @@ import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { utf8Length } from "../../actors/encoding/utf8.ts";
 
 /**
- * Texts that wait at most. Enough to keep a slow line busy without a pause after each; at 8 KiB each they take 2 MiB at
- * the very most. When it is full, no more input is read.
+ * The most texts that may wait: enough to keep a slow line busy, and at 8 KiB each at most 2 MiB.
+ * When the outbox is full, the client reads no more input.
  */
 export const MAX_UNACCEPTED = 256;
 
 /**
- * Bytes that are on their way to the server at most. A server reads 512 KiB ahead of a client that it has paused:
- * with half of that our acks always come through, or two who wait for each other would wait for ever.
+ * The most bytes in flight to the server. A server reads 512 KiB ahead of a client that it has
+ * paused. With half of that in texts, acks always get through, so two clients cannot block each
+ * other.
  */
 export const MAX_IN_FLIGHT_BYTES = 256 * 1_024;
 
-/** One text under the id that it has from now on. */
+/** A text and its id. */
 export interface OutgoingText {
   readonly id: string;
   readonly text: string;
@@ -29,42 +30,42 @@ export interface OutgoingText {
 
 /** A text that waits for the server's answer. */
 export interface WaitingText extends OutgoingText {
-  /** What it takes on its way. */
+  /** Its size as a frame. */
   readonly bytes: number;
-  /** The server passed it on, but could not make it outlive the server. */
+  /** The server passed it on, but could not store it. */
   readonly unstored: boolean;
 }
 
-/** Texts not yet accepted, oldest first. */
+/** The texts that are not accepted yet, oldest first. */
 export interface Outbox {
-  /** Keeps the ids apart from those of this seat's earlier clients. */
+  /** Distinguishes these ids from those of the seat's earlier clients. */
   readonly idPrefix: string;
   /** The number of the next id. */
   readonly next: number;
   readonly texts: readonly WaitingText[];
-  /** So many of them, from the oldest, have been sent over this connection. */
+  /** How many of the oldest texts were sent over this connection. */
   readonly sent: number;
-  /** So many of them, from the oldest, may have reached the server, over this connection or one before it. */
+  /** How many of the oldest texts may have reached the server, over any connection. */
   readonly tried: number;
 }
 
 /**
- * Nothing has been said in this run.
+ * An outbox for a new run.
  *
- * @param idPrefix Begins each id: something that no earlier run had. A counter that goes on where the last run came to
- * would not do: what is kept may be older than what was sent.
- * @param kept What an earlier run left; it may have reached the server.
+ * @param idPrefix Begins each id. No earlier run may have used it. Counting on from the last run is
+ * not enough, because the saved seat may be older than the last text sent.
+ * @param kept The texts that an earlier run left. They may have reached the server.
  */
 export function openOutbox(idPrefix: string, kept: readonly OutgoingText[]): Outbox {
   return { idPrefix, next: 1, texts: kept.map(withSize), sent: 0, tried: kept.length };
 }
 
-/** Whether it can take one more text. */
+/** Whether there is room for one more text. */
 export function hasRoom(outbox: Outbox): boolean {
   return outbox.texts.length < MAX_UNACCEPTED;
 }
 
-/** Puts `text` last, under a new id. */
+/** Adds a text at the end, under a new id. */
 export function addText(outbox: Outbox, text: string): { outbox: Outbox; added: OutgoingText } {
   const added = { id: `${outbox.idPrefix}-${outbox.next}`, text };
   return {
@@ -73,7 +74,7 @@ export function addText(outbox: Outbox, text: string): { outbox: Outbox; added: 
   };
 }
 
-/** Sends what may be on its way: gives it, in order, and counts it as sent. */
+/** Takes the texts that may go to the server now, in order, and counts them as sent. */
 export function takeSendable(outbox: Outbox): { outbox: Outbox; sending: readonly OutgoingText[] } {
   const { texts } = outbox;
   if (outbox.sent === texts.length) return { outbox, sending: [] };
@@ -90,8 +91,8 @@ export function takeSendable(outbox: Outbox): { outbox: Outbox; sending: readonl
 }
 
 /**
- * The server has answered for a text, with yes or with no. An id that was never sent, or was answered for before,
- * changes nothing.
+ * Removes a text that the server has accepted or rejected. Does nothing for an unknown or unsent
+ * id.
  */
 export function removeText(outbox: Outbox, id: string): Outbox {
   const index = outbox.texts.findIndex((text) => text.id === id);
@@ -104,7 +105,10 @@ export function removeText(outbox: Outbox, id: string): Outbox {
   };
 }
 
-/** The server holds a text, but not safely. An id that does not wait, or was told of before, changes nothing. */
+/**
+ * Marks a text that the server has but could not store. Does nothing for an unknown, unsent or
+ * marked id.
+ */
 export function markUnstored(outbox: Outbox, id: string): Outbox {
   const index = outbox.texts.findIndex((text) => text.id === id);
   const text = outbox.texts[index];
@@ -112,17 +116,17 @@ export function markUnstored(outbox: Outbox, id: string): Outbox {
   return { ...outbox, texts: outbox.texts.with(index, { ...text, unstored: true }) };
 }
 
-/** Whether nothing waits but what the server holds, though not safely. */
+/** Whether every waiting text is one that the server could not store. */
 export function isAllUnstored(outbox: Outbox): boolean {
   return outbox.texts.every((text) => text.unstored);
 }
 
-/** The connection is gone, and with it whatever was on its way: all is to be sent again, to the same seat. */
+/** The connection is lost. Every text has to be sent again, to the same seat. */
 export function resendAll(outbox: Outbox): Outbox {
   return { ...outbox, sent: 0 };
 }
 
-/** The seat is gone: what may have reached it is given up, so that nothing comes twice. */
+/** The seat is gone. Gives up the texts that may have reached it, so that none arrives twice. */
 export function abandonSent(outbox: Outbox): { outbox: Outbox; doubtful: readonly OutgoingText[] } {
   const { texts, tried } = outbox;
   return {

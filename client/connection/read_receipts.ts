@@ -1,6 +1,6 @@
 /**
- * How far the person has read, and what of it the server was told: for others to know that their texts are read. It
- * must not know how one finds out what a person sees.
+ * How far the person has read, and what of it the server knows. The others see from it that their
+ * texts were read. It must not know how the view finds out what a person sees.
  *
  * @module
  */
@@ -12,12 +12,15 @@ import {
   withoutEffects,
 } from "./connection_state.ts";
 
-/** Nothing has been read in a seat that begins after number `since`. */
+/** The position at the start of a seat whose first event follows number `since`. */
 export function readUpTo(since: number): ReadPosition {
   return { since, seen: since, reported: since };
 }
 
-/** On a new connection all is to be told again: who was away when it was told has missed it, and a server does not keep it. */
+/**
+ * A new connection reports everything again. Servers do not store it, and another member who was
+ * away has missed it.
+ */
 export function reportAgain(readPosition: ReadPosition): ReadPosition {
   return { ...readPosition, reported: readPosition.since };
 }
@@ -25,12 +28,15 @@ export function reportAgain(readPosition: ReadPosition): ReadPosition {
 /** The person has seen all up to `seq`. */
 export function markSeen(connection: Connection, seq: number): ConnectionStep {
   const { readPosition, lastSeq } = connection;
-  // As with `shown`: a new seat's room may count from the beginning.
+  // As with `shown`, a new seat's room may number its events from the start.
   if (seq <= readPosition.seen || seq > lastSeq) return withoutEffects(connection);
   return withoutEffects({ ...connection, readPosition: { ...readPosition, seen: seq } });
 }
 
-/** Tells the server what it has not been told, as far as that is shown: it takes no number that is still on its way. */
+/**
+ * Reports to the server what it does not know yet. It takes no number that the client has not
+ * acked.
+ */
 export function reportRead(connection: Connection): ConnectionStep {
   const { phase, readPosition, shown } = connection;
   const seq = Math.min(readPosition.seen, shown);

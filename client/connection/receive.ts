@@ -1,6 +1,6 @@
 /**
- * What the server says, and what it changes: lines become frames, frames are checked, cleaned and told. It must not
- * know what the person wants.
+ * Handles what the server sends: decodes, cleans and reports frames, and updates the state. It must
+ * not know what the person wants.
  *
  * @module
  */
@@ -30,7 +30,7 @@ import { addSeenText, wasSeen } from "./seen_texts.ts";
 import { handleTyping, withoutMember } from "./typing_others.ts";
 import { handleRefusal, handleWelcome } from "./welcome.ts";
 
-/** Takes in what one read brought. However many frames it held, what is shown is acknowledged once. */
+/** Handles the lines of one read. However many frames they hold, the client acks them once. */
 export function receive(
   connection: Connection,
   lines: readonly Line[],
@@ -40,7 +40,7 @@ export function receive(
   let current: Connection = { ...connection, health };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
-    // The server is done with this client, or the client with it.
+    // The connection has ended or is to be tried again, so the rest does not count.
     if (current.phase === "ended" || current.phase === "waiting") break;
     const step = receiveLine(current, line, moment);
     current = step.connection;
@@ -50,22 +50,25 @@ export function receive(
   return { connection: current, effects };
 }
 
-/** Lines that are passed over before the server answers: what is said in a room while a late hello is on its way. */
+/**
+ * Lines to ignore before the server answers the hello. A room may be busy while a hello is on its
+ * way.
+ */
 const MAX_PLAIN_LINES = 64;
 
 /**
- * Takes one line. A type that nobody knows is a newer server's; other nonsense is passed over too once the server has
- * shown that it is one of ours, or may still do so.
+ * Handles one line. It ignores unknown frame types, which a newer server may send. It ignores other
+ * nonsense too, unless the server has not shown yet that it is a Tospann server.
  */
 function receiveLine(connection: Connection, line: Line, moment: Moment): ConnectionStep {
-  // What is no string was longer than any frame.
+  // A line that is not a string was longer than any frame.
   const isLine = typeof line === "string";
   const decoded = isLine ? decodeServerFrame(line) : undefined;
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
   if (connection.phase !== "greeting" || newer) return withoutEffects(connection);
   const { count, words } = connection.plain;
-  // Another kind of server begins with another kind of line.
+  // Servers of other kinds start with other lines.
   const isPlain = isLine &&
     (/^(?:Server|System): /.test(line) || splitNameAndText(line) !== undefined);
   if (!isPlain || count >= MAX_PLAIN_LINES) return handleDisconnect(connection, moment);
@@ -116,7 +119,7 @@ function close(
   { reason, text }: FrameNamed<ServerFrame, "closing">,
   moment: Moment,
 ): ConnectionStep {
-  // Who is leaving has got what they wished; the end of the stream follows.
+  // The client is leaving anyway. The end of the stream follows.
   if (connection.phase === "leaving") return withoutEffects(connection);
   const returns = mayReturn(reason, connection.phase) ||
     (reason === "replaced" && !isStable(connection, moment));
@@ -124,7 +127,10 @@ function close(
   return end(connection, { type: "closed", reason, text: cleanLine(text) });
 }
 
-/** A server that stops tells its clients to go; but one that was not let in again yet tries the next one. */
+/**
+ * Whether to reconnect. A stopping server ends the connection, but if the client had not been let
+ * in again yet, another server may soon be there.
+ */
 function mayReturn(reason: ClosingReason, phase: Phase): boolean {
   return reason === "failed" || reason === "stalled" ||
     (reason === "stopping" && phase !== "joined");
@@ -144,7 +150,10 @@ function accept(
   return notify({ ...connection, outbox }, frame);
 }
 
-/** A text that the server could not store stays here too: `accepted` may follow, or it is to be said again. */
+/**
+ * A text that the server could not store stays in the outbox: the server may still accept it, or
+ * the client sends it again.
+ */
 function takeError(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "error">,
@@ -168,7 +177,7 @@ function measured(connection: Connection, n: number, { at }: Moment): Connection
   );
 }
 
-/** A text may come again under another number, when the server was killed before it had stored it. */
+/** A killed server may send a text again under another number if it had not stored it. */
 function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): ConnectionStep {
   const { from, id, seq } = frame;
   const step = tellOnce(connection, frame);
@@ -179,7 +188,7 @@ function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): C
   return { ...step, connection: { ...step.connection, seenTexts, typingMembers } };
 }
 
-/** The name that one has now is the one to come in by again. */
+/** The next hello uses the new name. */
 function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed">): ConnectionStep {
   const step = tellOnce(connection, frame);
   if (step.effects.length === 0 || frame.member.id !== connection.ownId) return step;
@@ -187,7 +196,7 @@ function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed"
   return { ...step, connection: { ...step.connection, hello } };
 }
 
-/** Numbers only go up: what is not above the last has been told. */
+/** Reports an event unless its number shows that it was reported before. Numbers only grow. */
 function tellOnce(
   connection: Connection,
   frame: ForwardedFrame & { readonly seq: number },

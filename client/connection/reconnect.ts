@@ -1,5 +1,6 @@
 /**
- * What follows when a connection, or an attempt at one, comes to nothing. It must not know how one finds out.
+ * What follows when a connection is lost or an attempt fails. It must not know how the client
+ * noticed.
  *
  * @module
  */
@@ -15,22 +16,30 @@ import {
 import { resendAll } from "./outbox.ts";
 import { reportAgain } from "./read_receipts.ts";
 
-/** The longest wait between two attempts: whoever looks at the screen still sees that it tries. */
+/**
+ * The longest wait between two attempts. A person at the screen still sees that it keeps trying.
+ */
 export const MAX_WAIT_MS = 15_000;
 
-/** The second wait (the first attempt is made at once): a server that is started anew needs about as long. */
+/**
+ * The second wait (the first attempt follows at once): about the time a server takes to restart.
+ */
 const FIRST_WAIT_MS = 500;
 
-/** A connection that held so long was a good one: when it is lost, the first attempt is made at once again. */
+/**
+ * A connection that lasted this long was stable. When it is lost, the first attempt follows at
+ * once.
+ */
 const STABLE_MS = MAX_WAIT_MS;
 
 /**
- * How long it is tried before the connection is lost for good: longer than a router or a server needs to start anew,
- * and several times what a seat is kept, so that nothing could be taken back any more.
+ * Total waiting time before the client gives up. It is longer than a router or a server takes to
+ * restart, and several times as long as a server keeps a seat, so there is nothing to take back
+ * after it.
  */
 export const GIVE_UP_MS = 10 * 60_000;
 
-/** Goes back to where a connection can be tried again: after a loss, or after an attempt that failed. */
+/** Plans another attempt after a loss or a failed attempt. */
 export function reconnect(connection: Connection, { at, random }: Moment): ConnectionStep {
   const { health, outbox, phase } = connection;
   const held = phase === "joined" && hasHeld(connection, at);
@@ -46,7 +55,7 @@ export function reconnect(connection: Connection, { at, random }: Moment): Conne
     connection: {
       ...connection,
       phase: "waiting",
-      // From now on nothing that the old socket brings counts.
+      // Makes the client ignore whatever the old transport still reports.
       attempt: connection.attempt + 1,
       outbox: resendAll(outbox),
       paused: false,
@@ -62,8 +71,9 @@ export function reconnect(connection: Connection, { at, random }: Moment): Conne
 }
 
 /**
- * Whether nothing that this client did before may still come to it: after attempts that it gave up, a server that stood
- * still for a while carries out their hellos too, and each takes the seat from the one before.
+ * Whether the client's own earlier attempts can no longer interfere. A server that was stuck for a
+ * while also handles the hellos of attempts that the client gave up, and each takes the seat from
+ * the one before.
  */
 export function isStable(connection: Connection, { at }: Moment): boolean {
   return connection.health.losses === 0 || hasHeld(connection, at);
@@ -73,7 +83,7 @@ function hasHeld({ health: { joinedAt } }: Connection, at: number): boolean {
   return joinedAt !== undefined && at - joinedAt >= STABLE_MS;
 }
 
-/** Nothing more comes from the server, or nothing came in time. */
+/** The connection is closed, or the server did not answer in time. */
 export function handleDisconnect(connection: Connection, moment: Moment): ConnectionStep {
   if (connection.phase === "leaving") return end(connection, { type: "left" });
   if (hasJoined(connection)) return reconnect(connection, moment);
@@ -89,8 +99,8 @@ export function handleDisconnect(connection: Connection, moment: Moment): Connec
 }
 
 /**
- * Milliseconds to wait: none the first time, then twice as much each time up to a bound. Half of it is left to chance,
- * so that the clients of a server that was started anew do not all come at once.
+ * The wait in milliseconds: none the first time, then twice the last one, up to a limit. Half of it
+ * is random, so that the clients of a restarted server do not all come at once.
  */
 function waitAfter(losses: number, random: number): number {
   if (losses === 0) return 0;

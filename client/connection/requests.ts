@@ -1,5 +1,6 @@
 /**
- * What the person wants of the connection besides coming and going. It must not know how the wish was made.
+ * What the person can ask of the connection, except to leave. It must not know how the person
+ * asked.
  *
  * @module
  */
@@ -16,7 +17,7 @@ import {
 } from "./connection_state.ts";
 import { addText, hasRoom } from "./outbox.ts";
 
-/** Says a text, as the others will see it. */
+/** Queues a text, cleaned in the same way as the others will see it. */
 export function sayText(connection: Connection, typed: string): ConnectionStep {
   const text = cleanText(typed);
   if (text.trim() === "") return withoutEffects(connection);
@@ -27,14 +28,14 @@ export function sayText(connection: Connection, typed: string): ConnectionStep {
     return notify(connection, { type: "not_sent", reason: "too_many" });
   }
   const { outbox, added } = addText(connection.outbox, text);
-  // Whoever has said it is no longer typing it: everybody knows that.
+  // Everyone knows that a person who has sent a text no longer types it.
   return notify({ ...connection, outbox, isTyping: false }, { type: "queued", ...added });
 }
 
-/** Tells that the person is typing, or no more. How often it is told is the shell's to decide. */
+/** Reports that the person types or has stopped. The view decides how often. */
 export function signalTyping(connection: Connection, active: boolean): ConnectionStep {
   const { phase, paused, isTyping } = connection;
-  // A server that reads nothing would pass it on when it is no longer so.
+  // A paused server would read this when it is no longer true.
   const isTold = phase === "joined" && (active ? !paused : isTyping);
   if (!isTold) return withoutEffects(connection);
   return {
@@ -43,13 +44,13 @@ export function signalTyping(connection: Connection, active: boolean): Connectio
   };
 }
 
-/** Asks for another name: the server's `renamed` tells which it is. */
+/** Asks for another name. The server answers with `renamed`. */
 export function requestName(connection: Connection, name: string): ConnectionStep {
   if (connection.phase !== "joined") return notify(connection, { type: "not_connected" });
   return { connection, effects: [{ type: "send", frame: { type: "rename", name } }] };
 }
 
-/** Asks how long the way to the server and back is. */
+/** Measures the round trip to the server. */
 export function measureRoundTrip(connection: Connection, { at }: Moment): ConnectionStep {
   if (connection.phase !== "joined") return notify(connection, { type: "not_connected" });
   const n = connection.ping.n + 1;

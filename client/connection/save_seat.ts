@@ -1,6 +1,6 @@
 /**
- * When what is known of a seat is to be kept anew for another run of the client, and what of it. It must not know where
- * it is kept.
+ * Decides when to save the seat for another run, and what to save of it. It must not know where it
+ * is saved.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import type { Connection, ConnectionStep } from "./connection_state.ts";
 import type { SavedSeat } from "./saved_seat.ts";
 
-/** Has it kept, if a step from `before` changed what a new run needs. */
+/** Adds a `save` effect if the step from `before` changed what another run needs. */
 export function saveIfChanged(
   before: Connection,
   { connection, effects }: ConnectionStep,
@@ -28,7 +28,7 @@ function seatOf({ shown, outbox, seenTexts }: Connection, token: string): SavedS
     token,
     seq: shown,
     texts: outbox.texts.map(({ id, text }) => ({ id, text })),
-    // What was told but not yet shown is to be told again.
+    // Texts that were not shown yet must be reported again.
     told: seenTexts.filter(({ seq }) => seq <= shown),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * A seat as it outlives the client: what a new run needs to take it back with nothing lost and nothing twice. It must
- * not know where it is kept.
+ * A seat as the client saves it: what another run needs to take it back without losing or repeating
+ * a text. It must not know where it is saved.
  *
  * @module
  */
@@ -21,39 +21,41 @@ import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 import { MAX_UNACCEPTED } from "./outbox.ts";
 import { MAX_SEEN_TEXTS } from "./seen_texts.ts";
 
-/** UTF-16 units in a token: several times what servers give, and little beside the rest of a hello. */
+/**
+ * UTF-16 units in a token: several times what servers give, and little beside the rest of a hello.
+ */
 const MAX_TOKEN_LENGTH = 256;
 
 const toldId = where(text, (id) => id.length <= MAX_ID_LENGTH);
 
 const keptSeat = record({
-  /** Of this form. What another one means, nobody here can know. */
+  /** The version of this format. Other versions cannot be read. */
   version: oneOf([1]),
-  /** What the seat is taken back with. */
+  /** The secret that takes the seat back. */
   token: where(text, (token) => token !== "" && token.length <= MAX_TOKEN_LENGTH),
-  /** The highest number that was shown, and everything before it. */
+  /** The person could see every event up to this number. */
   seq: count,
-  /** What was not accepted, oldest first. */
+  /** The texts that were not accepted, oldest first. */
   texts: list(
     record({ id: sayId, text: where(text, (text) => fitsUtf8(text, MAX_TEXT_BYTES)) }),
     MAX_UNACCEPTED,
   ),
-  /** What was shown lately. */
+  /** The last texts that were shown. Serves to recognize them if they come again. */
   told: list(record({ from: toldId, id: toldId, seq: count }), MAX_SEEN_TEXTS),
 });
 
 /** A seat that can be taken back. */
 export type SavedSeat = Fitting<typeof keptSeat>;
 
-/** Writes a seat down. */
+/** Writes a seat as text. */
 export function formatSavedSeat(seat: SavedSeat): string {
   return JSON.stringify(seat) + "\n";
 }
 
 /**
- * Reads what was written down, or anything else.
+ * Reads a saved seat.
  *
- * @returns The seat, or `undefined` where it is none.
+ * @returns The seat, or `undefined` if the text is anything else.
  */
 export function parseSavedSeat(text: string): SavedSeat | undefined {
   return keptSeat(parseObject(text));

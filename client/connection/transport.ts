@@ -1,6 +1,6 @@
 /**
- * How frames travel between the client and a server. The driver works over this interface alone: TCP
- * (`terminal/tcp_transport.ts`) and WebSocket (`web/websocket_transport.ts`) implement it.
+ * How frames travel between the client and a server. The driver works over this interface alone:
+ * TCP (`terminal/tcp_transport.ts`) and WebSocket (`web/websocket_transport.ts`) implement it.
  *
  * The transport calls a listener instead of being an async iterable: a WebSocket cannot be told to
  * wait, so iterating over it would only add a queue.
@@ -12,7 +12,9 @@ import type { Line } from "../../actors/encoding/line_decoder.ts";
 
 /** One attempt to reach a server, and the connection that comes of it. */
 export interface Transport {
-  /** Sends one frame, as `encodeFrame` writes it. Does nothing before `onOpened` or after the end. */
+  /**
+   * Sends one frame, as `encodeFrame` writes it. Does nothing before `onOpened` or after the end.
+   */
   readonly send: (frame: string) => void;
   /** Gives up the attempt or the connection, with everything that is still on its way. */
   readonly close: () => void;

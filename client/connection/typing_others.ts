@@ -1,6 +1,6 @@
 /**
- * Who of the others is typing. What nobody takes back comes to an end by itself: the one who began it may be gone, or
- * its client may not tell. It must not know what is typed.
+ * Which of the other members are typing. A typing signal expires, because its sender may be gone,
+ * or its client may never end it. It must not know what they type.
  *
  * @module
  */
@@ -16,13 +16,13 @@ import {
   withoutEffects,
 } from "./connection_state.ts";
 
-/** Our own client tells it again every 5 s: two of them may be lost before it is taken to be over. */
+/** When a signal expires. A client repeats its signal every 5 s, so two may be lost. */
 export const TYPING_ENDS_MS = 12_000;
 
-/** Typists that are remembered, of a server that tells of more: as many as there are others in a chat. */
+/** How many members to remember: as many as a chat may have. A broken server may name more. */
 export const MAX_TYPING_MEMBERS = 256;
 
-/** Someone types, or does no more. */
+/** Handles a typing signal. */
 export function handleTyping(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "typing">,
@@ -30,7 +30,7 @@ export function handleTyping(
 ): ConnectionStep {
   const typingMembers = withoutMember(connection.typingMembers, frame.from.id);
   if (!frame.active) return notify({ ...connection, typingMembers }, frame);
-  // Of whom could not be told that it is over, it is not told that it has begun.
+  // Without a place to remember this member, their signal would never expire.
   if (typingMembers.length >= MAX_TYPING_MEMBERS || frame.from.id.length > MAX_ID_LENGTH) {
     return withoutEffects(connection);
   }
@@ -44,9 +44,9 @@ export function handleTyping(
   };
 }
 
-/** Looks who has been silent about it for too long. */
+/** Expires the signals that were not repeated in time. */
 export function expireTyping(connection: Connection, { at }: Moment): ConnectionStep {
-  // A clock that was put back must not keep anyone typing.
+  // If the clock was set back, start counting from now.
   const typingMembers = connection.typingMembers.map((typist) => ({
     ...typist,
     at: Math.min(typist.at, at),
@@ -67,7 +67,7 @@ export function expireTyping(connection: Connection, { at }: Moment): Connection
   };
 }
 
-/** Those who type, but for one. */
+/** The typing members except one. */
 export function withoutMember(
   typingMembers: readonly TypingMember[],
   id: string,

@@ -1,6 +1,6 @@
 /**
- * What follows when the server lets this client in, or does not: the old seat is taken up where it was left, or a new
- * one begun. It must not know what is said in the room.
+ * What follows when the server lets this client in or refuses it. The client takes up its old seat,
+ * or starts a new one. It must not know what people say in the room.
  *
  * @module
  */
@@ -45,7 +45,7 @@ export function handleWelcome(
     effects: [
       { type: "notify", event: { ...frame, resumed: isBack } },
       ...notSentEvents(doubtful, "uncertain"),
-      // Also where there is nothing new: it tells the server that this client acks.
+      // Sent even if nothing is new: it tells the server that this client acks.
       { type: "send", frame: { type: "ack", seq: shown } },
       { type: "wake", timer: "heartbeat", ms: PING_AFTER_MS },
     ],
@@ -63,20 +63,20 @@ export function handleRefusal(
   if (refusal.reason !== "room_full" || connection.token === undefined) {
     return { connection: ended, effects };
   }
-  // There is no seat in the room, so the old one is gone too: what waited for it reaches nobody.
+  // The room is full, so the old seat is gone too, and its texts reach nobody.
   return {
     connection: ended,
     effects: [...abandonAll(connection.outbox), { type: "forget" }, ...effects],
   };
 }
 
-/** Tells of each text that waits that it is given up: those that went to the server may have arrived. */
+/** Gives up every waiting text. Those that the client had sent may have arrived. */
 export function abandonAll(waiting: Outbox): readonly ConnectionEffect[] {
   const { outbox, doubtful } = abandonSent(waiting);
   return [...notSentEvents(doubtful, "uncertain"), ...notSentEvents(outbox.texts, "unsent")];
 }
 
-/** Tells of each text that it is given up. */
+/** Reports that these texts were not sent. */
 export function notSentEvents(
   texts: readonly OutgoingText[],
   reason: NotSentReason,
@@ -86,10 +86,13 @@ export function notSentEvents(
   ));
 }
 
-/** A new seat: what was said before it is not for it, and what was sent to the old one may have arrived. */
+/**
+ * Starts a new seat. It does not get earlier events, and texts sent to the old seat may have
+ * arrived.
+ */
 function startNewSeat(connection: Connection, seq: number) {
   const { outbox, doubtful } = abandonSent(connection.outbox);
-  // Numbers that begin anew are another room's, and so are its members and their ids.
+  // Lower numbers mean another room, with other members and other ids.
   const seenTexts = seq > connection.lastSeq ? connection.seenTexts : [];
   return {
     seated: {

@@ -1,24 +1,24 @@
 /**
- * Times and days as a person writes them. It must not know what happened then.
+ * Formats times and days for people. It must not know what happened then.
  *
  * @module
  */
 
 import type { Language } from "../../actors/languages/languages.ts";
 
-/** Writes moments, given in milliseconds since 1970. */
+/** Formats times, given in milliseconds since 1970. */
 export interface Calendar {
   /** `12:03`, in either language. */
   readonly time: (at: number) => string;
-  /** `tirsdag 24. november 2026`: another one, another day. */
+  /** `tirsdag 24. november 2026`. Differs for different days. */
   readonly day: (at: number) => string;
 }
 
 /**
- * A calendar, to be made once: its formats take longer to make than to use, and the first of a process takes 30 ms, so
- * that none is made before it is needed.
+ * Makes a calendar. Make it once: creating a format is slow, so each one is created at its first
+ * use.
  *
- * @param timeZone IANA name; without one, the machine's.
+ * @param timeZone An IANA name. Without it, the machine's own.
  */
 export function calendar(language: Language, timeZone?: string): Calendar {
   const zone = timeZone === undefined ? {} : { timeZone };

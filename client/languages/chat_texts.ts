@@ -1,6 +1,7 @@
 /**
- * What this client says in the chat, in each language: answers to commands, and what its connection does. The
- * words that it shares with the server, and those of its command line, are in `actors/languages/languages.ts`.
+ * What the terminal client says in the chat, in each language: answers to commands, and news of the
+ * connection. `actors/languages/languages.ts` has the texts that it shares with the server, and
+ * those of the command line.
  *
  * @module
  */
@@ -12,55 +13,57 @@ import type { CommandName } from "../chat/commands.ts";
 import type { NotSentReason } from "../connection/connection_events.ts";
 import { joinNames } from "./name_list.ts";
 
-/** The words in one language. */
+/** The texts in one language. */
 export interface ChatTexts {
   readonly welcome: (you: string, room: string) => string;
-  /** To the seat that an earlier run of the client had. */
+  /** The person has the seat of an earlier run back. */
   readonly returned: (you: string, room: string) => string;
   readonly disconnected: string;
-  /** Leaving waits for the connection. */
+  /** The client leaves once it is connected again. */
   readonly leavingLater: string;
-  /** To the same seat. */
+  /** The person has the same seat. */
   readonly reconnected: (you: string, room: string) => string;
-  /** To another seat, since the old one was given up. */
+  /** The person has another seat, because the server gave the old one up. */
   readonly newSeat: (you: string, room: string) => string;
   readonly others: (names: readonly string[]) => string;
   readonly who: (names: readonly string[]) => string;
-  /** While there is no connection. */
+  /** Without a connection. */
   readonly whoWas: (names: readonly string[]) => string;
   readonly you: (name: string) => string;
   readonly away: (name: string) => string;
   readonly someone: string;
-  /** Somebody is gone, and not by their own wish. */
+  /** A member is gone, and did not leave by choice. */
   readonly gone: Readonly<Record<Exclude<LeaveReason, "quit">, (name: string) => string>>;
   readonly measured: (ms: number) => string;
   readonly notConnected: string;
   readonly time: (time: string) => string;
   readonly name: (name: string) => string;
   readonly newName: (name: string) => string;
-  /** `rule` is what a name may be. */
+  /** `rule` says what a name may be. */
   readonly invalidName: (rule: string) => string;
   readonly notify: (on: boolean) => string;
   readonly receipts: (on: boolean) => string;
   readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
-  /** The person has left, and these texts wait for them to come back. */
+  /** The person has left, and these texts wait for the next run. */
   readonly stillWaiting: (count: number) => string;
   readonly notHere: (command: string) => string;
-  /** Where the chat is shown line by line. */
+  /** For the line-by-line view. */
   readonly noReceipts: string;
   readonly unknown: (word: string, nearest: string | undefined) => string;
   readonly help: Readonly<Record<CommandName, string>>;
-  /** How to say what looks like a command. */
+  /** How to send a text that looks like a command. */
   readonly plainText: string;
-  /** A killed client could not take its seat back; `reason` is the system's own. */
+  /**
+   * A client that is killed could not take its seat back. `reason` comes from the operating system.
+   */
   readonly cannotSaveSeat: (reason: string) => string;
-  /** The person's own log takes no more; `reason` is the system's own. */
+  /** The transcript cannot be written. `reason` comes from the operating system. */
   readonly transcriptFailed: (reason: string) => string;
-  /** An answer to a question cannot be used; `expected` can. */
+  /** The answer to a question is not valid. `expected` says what is. */
   readonly badAnswer: (answer: string, expected: string) => string;
-  /** The server closed the connection, with these words or none. */
+  /** The server closed the connection, perhaps with words of its own. */
   readonly closed: (address: string, words: string) => string;
-  /** What answers is no server of ours. */
+  /** Something else than a Tospann server answers. */
   readonly noGreeting: (address: string) => string;
 }
 
@@ -212,5 +215,5 @@ const english: ChatTexts = {
   noGreeting: (address) => `What answers at ${address} is not a Tospann server.`,
 };
 
-/** The words in every language. */
+/** The texts in every language. */
 export const chatTexts: Readonly<Record<Language, ChatTexts>> = { nb: norwegian, en: english };

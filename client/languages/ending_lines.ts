@@ -1,5 +1,5 @@
 /**
- * Why a chat came to an end that its person had not wished, in words. It must not know where they are shown.
+ * Explains why a chat ended. It must not know where the explanation appears.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { chatTexts } from "./chat_texts.ts";
 import type { Ending } from "../connection/connection_events.ts";
 
 /**
- * Tells why, and what can be done about it. The server's own words stand nowhere else.
+ * Explains an ending, and what the person can do about it. Includes the server's own words.
  *
- * @param ending How it ended.
- * @param address Where the server was.
- * @param language In which language.
- * @returns One line, or `undefined` where the person left.
+ * @param ending How the chat ended.
+ * @param address The server's address.
+ * @param language The person's language.
+ * @returns One line, or `undefined` if the person left.
  */
 export function endingMessage(
   ending: Ending,

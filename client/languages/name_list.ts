@@ -1,14 +1,14 @@
 /**
- * Names in a row, as a sentence has them. It must not know whose they are.
+ * Joins names as in a sentence. It must not know whose they are.
  *
  * @module
  */
 
 /**
- * Writes `kari, per og aud`.
+ * Joins names, as in `kari, per og aud`.
  *
- * @param names In their order.
- * @param and The word before the last.
+ * @param names The names in order.
+ * @param and The word before the last one.
  */
 export function joinNames(names: readonly string[], and: string): string {
   const last = names.at(-1) ?? "";

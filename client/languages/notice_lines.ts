@@ -1,5 +1,5 @@
 /**
- * The words for what the chat has to tell its person. It must not know where they are shown.
+ * Puts the chat's notices into words. It must not know where they appear.
  *
  * @module
  */
@@ -15,9 +15,9 @@ import type { Notice, NoticeMember } from "../chat/notices.ts";
  * Puts a notice into words.
  *
  * @param notice What to tell.
- * @param language In which language.
- * @param time Writes a time of day, given in milliseconds since 1970.
- * @returns Its lines, clean; each names its sender.
+ * @param language The person's language.
+ * @param time Formats a time of day, given in milliseconds since 1970.
+ * @returns Clean lines. Each starts with its sender.
  */
 export function noticeLines(
   notice: Notice,
@@ -88,7 +88,7 @@ export function noticeLines(
       return [system(notice.command === "receipts" ? words.noReceipts : words.notHere(word))];
     }
     case "unknown": {
-      // What was piped in comes back out here: it must not carry control characters along.
+      // The word may come from a pipe, with control characters.
       const word = cleanLine(notice.word);
       const nearest = notice.nearest === undefined ? undefined : `/${notice.nearest}`;
       return [system(words.unknown(`/${word}`, nearest))];
@@ -98,7 +98,7 @@ export function noticeLines(
   }
 }
 
-/** How one came in. */
+/** Which welcome to show. */
 function arrival({ again, resumed }: { readonly again: boolean; readonly resumed: boolean }) {
   if (resumed) return again ? "reconnected" : "returned";
   return again ? "newSeat" : "welcome";

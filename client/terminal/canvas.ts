@@ -1,6 +1,7 @@
 /**
- * The terminal's window as something to paint on: a picture is asked for when the one before it is written, so that a
- * slow terminal gets fewer of them rather than late ones. It must not know what is in a picture.
+ * Paints pictures into the terminal's window. It asks for the next picture only when the last one
+ * is written, so a slow terminal gets fewer pictures instead of late ones. It must not know what a
+ * picture shows.
  *
  * @module
  */
@@ -21,20 +22,20 @@ import {
 import type { TerminalWindow } from "./io.ts";
 import type { WriteQueue } from "./write_queue.ts";
 
-/** Bracketed paste, and to be told of the focus (xterm's ctlseqs). */
+/** Turns on bracketed paste and focus events (xterm's ctlseqs). */
 const BEGIN = "\x1b[?2004h\x1b[?1004h";
 const END = "\x1b[?1004l\x1b[?2004l";
 
-/** All has been shown before: a terminal that has not taken the few bytes that are left by then stands still. */
+/** The last bytes restore the terminal. One that does not take them within this time is stuck. */
 const LAST_WRITE_MS = 1_000;
 
 /**
- * How long after one change of its size a window is left alone: while it is dragged, tmux tells only every 250 ms, and
- * what is painted meanwhile is painted for a window that is no longer so wide.
+ * How long to wait after a change of size. While a person drags the window, tmux reports its size
+ * only every 250 ms, and a picture would be painted for a window that is no longer so wide.
  */
 const SETTLING_MS = 300;
 
-/** Paints what it is asked to show. */
+/** Paints on request. */
 export class Canvas {
   readonly #window: TerminalWindow;
   readonly #clock: Clock;
@@ -43,19 +44,19 @@ export class Canvas {
   readonly #onPainted: () => void;
   readonly #style: TerminalStyle;
   #painted: Painted = nothingPainted;
-  /** The size that was painted for last. */
+  /** The window's size at the last painting. */
   #size: Size | undefined;
-  /** Resolves when what was asked for is painted, or is to wait longer. */
+  /** The next painting, while it waits for the last one. */
   #next: Promise<void> | undefined;
   readonly #forget: (() => void)[] = [];
-  /** What is to be written before the next painting. */
+  /** Written before the next painting. */
   #alert = "";
   #isClosed = false;
 
   /**
-   * @param queue To the terminal.
-   * @param draw What is to be seen now.
-   * @param onPainted Called when it can be.
+   * @param queue Writes to the terminal.
+   * @param draw Draws the current picture.
+   * @param onPainted Called once a picture is written.
    */
   constructor(
     window: TerminalWindow,
@@ -73,12 +74,12 @@ export class Canvas {
     this.#style = { coloured, reflow, cuts: !tellsLate, markColumn: MARK_COLUMN };
   }
 
-  /** Whether the terminal was given back: nothing is painted any more. */
+  /** Whether the terminal was given back. Then nothing is painted any more. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Takes the terminal over. */
+  /** Takes over the terminal. */
   open(): void {
     this.#window.setRaw(true);
     this.#queue.write(BEGIN);
@@ -89,9 +90,10 @@ export class Canvas {
     this.paint();
   }
 
-  /** Gives it back as it was, without what was painted below the log. */
+  /** Gives the terminal back in its first state, with the log but without the foot. */
   async close(): Promise<void> {
-    // Whoever still waits for a painting gets none: it would stand below what the next program writes.
+    // From here on, waiting paintings are dropped. They would appear under the next program's
+    // output.
     this.#isClosed = true;
     for (const forget of this.#forget) forget();
     this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
@@ -100,45 +102,48 @@ export class Canvas {
     const cancel = this.#clock.schedule(LAST_WRITE_MS, resolve);
     await Promise.race([this.#queue.written(), patience]);
     cancel();
-    // While the terminal has not taken what was written, this would wait for it too: the runtime does it at the exit.
+    // With output still waiting, this call would block. The runtime resets the mode at exit anyway.
     if (this.#queue.pending === 0) this.#window.setRaw(false);
   }
 
-  /** Something may look otherwise: paints now, or as soon as the last painting is written. */
+  /** Paints now, or once the last painting is written. */
   paint(): void {
     if (this.#next !== undefined) return;
     if (this.#queue.pending === 0) this.#paintNow();
     else this.#next = this.#queue.written().then(() => this.#paintNow());
   }
 
-  /** Resolves when what there is to see now can be seen, or never will be. */
+  /** Resolves once the current picture is visible, or never will be. */
   async painted(): Promise<void> {
     this.paint();
     while (this.#next !== undefined) await this.#next;
     await this.#queue.written();
   }
 
-  /** Empties the window. */
+  /** Clears the window. */
   wipe(alsoScrollback: boolean): void {
     this.#write(wipe(this.#painted, this.#window.size(), this.#style, alsoScrollback));
     this.paint();
   }
 
   /**
-   * With the next painting, a bell, and a note where the system shows such (OSC 9), for whoever looks elsewhere. Of
-   * several, the last.
+   * Adds a bell and a desktop notification (OSC 9) to the next painting. Only the last one counts.
    */
   alert(text: string): void {
-    // With a digit at its beginning it would be a command to some terminals (ConEmu's OSC 9;4 and others).
+    // A text that starts with a digit would be a command to some terminals (ConEmu's OSC 9;4 and
+    // others).
     this.#alert = `\x07\x1b]9;Tospann: ${text}\x07`;
   }
 
-  /** Whoever had the terminal while this process stood still may have left it in any mode, and below our foot. */
+  /**
+   * Another program may have used the terminal while this process was stopped, and left it in any
+   * mode.
+   */
   #comeBack(): void {
     try {
       this.#window.setRaw(true);
     } catch {
-      // It is gone, and whoever reads its keys will find that out.
+      // The terminal is gone. The keyboard will notice.
       return;
     }
     this.#write(takeDown(this.#painted, this.#window.size(), this.#style));

@@ -1,5 +1,5 @@
 /**
- * An entry of the log as lines of text. It must not know where they go.
+ * Formats an entry of the log as lines of text. It must not know where they go.
  *
  * @module
  */
@@ -11,7 +11,9 @@ import type { ChatEntry } from "../chat/chat_log.ts";
 import { noticeLines } from "../languages/notice_lines.ts";
 import type { Calendar } from "../languages/calendar.ts";
 
-/** What there is to read: what the person said stands on their screen already, for they typed it. */
+/**
+ * The lines to print. The person's own texts are already on screen, because they typed them there.
+ */
 export function entryLines(
   entry: ChatEntry,
   language: Language,

@@ -1,6 +1,6 @@
 /**
- * What the client needs of the world, as a thing that is handed in: `system_io.ts` has the real one, the tests have
- * another. It must not know what the client does with it.
+ * The client's view of the outside world. `system_io.ts` implements it, and tests replace it. It
+ * must not know what the client does with it.
  *
  * @module
  */
@@ -13,82 +13,85 @@ import type { Reflow, Size } from "./screen/painter.ts";
 export interface ServerSocket {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<Uint8Array>;
-  /** Lets go of it, whatever is still on its way. May be called again, and does nothing then. */
+  /** Closes the connection at once. Does nothing the second time. */
   readonly close: () => void;
 }
 
-/** A seat, as a new run of the client knows it again. */
+/** What identifies a saved seat. */
 export interface SeatKey extends ServerAddress {
   readonly room: string;
   readonly name: string;
 }
 
-/** Where one seat is kept from one run of the client to the next. Nobody else has it meanwhile. */
+/** Where one seat is saved between runs. Only one client has it at a time. */
 export interface SeatFile {
-  /** What an earlier run left there. */
+  /** What an earlier run left. */
   readonly found: string | undefined;
-  /** Replaces all that is there; `undefined` takes it away. */
+  /** Replaces the contents, or removes them. */
   readonly write: (text: string | undefined) => Promise<void>;
-  /** Lets another run have it. */
+  /** Lets another client have it. */
   readonly close: () => void;
 }
 
-/** A file that grows at its end, whatever it held before. */
+/** A file that the client appends to. */
 export interface TranscriptFile {
   readonly writable: WritableStream<Uint8Array>;
-  /** Lets go of it, whatever is still on its way. */
+  /** Closes it at once. */
   readonly close: () => void;
 }
 
-/** The window that a person looks at, and the keys under their hands. */
+/** The person's terminal window. */
 export interface TerminalWindow {
-  /** How the terminal takes what is written to it. */
+  /** How the terminal displays output. */
   readonly coloured: boolean;
   readonly reflow: Reflow;
-  /** Whether the window may be another size already, for some 250 ms, when it tells. */
+  /** Whether the window may have changed up to 250 ms before it reports a new size. */
   readonly tellsLate: boolean;
   readonly size: () => Size;
-  /** Whether each key comes by itself, as it is pressed, and none does anything of itself; or whole lines, as they were. */
+  /** True: each key arrives at once, and the terminal does nothing with it. False: whole lines. */
   readonly setRaw: (raw: boolean) => void;
   /**
-   * Calls `listener` when the window is another size.
+   * Calls `listener` when the window changes its size.
    *
-   * @returns Takes it back.
+   * @returns A function that stops it.
    */
   readonly onResize: (listener: () => void) => () => void;
-  /** As `onResize`, when this process goes on after it stood still: another may have had the window meanwhile. */
+  /**
+   * Calls `listener` when this process continues after a stop, when another program may have used
+   * the window.
+   */
   readonly onReturn: (listener: () => void) => () => void;
 }
 
-/** A wish from outside that the client ends. */
+/** A signal that asks the client to end. */
 export type StopSignal = "SIGINT" | "SIGTERM";
 
-/** The world. */
+/** The outside world. */
 export interface ClientIo {
   readonly stdin: ReadableStream<Uint8Array>;
   readonly stdout: WritableStream<Uint8Array>;
   readonly stderr: WritableStream<Uint8Array>;
-  /** Whether a person sits at standard input, so that one can ask. */
+  /** Whether a person is at standard input and can answer questions. */
   readonly isTerminal: boolean;
-  /** Where the chat can have a screen: a person at both ends, on a terminal that is more than a printer. */
+  /** Set if a person is at both ends, on a terminal that can move its cursor. */
   readonly window: TerminalWindow | undefined;
   readonly clock: Clock;
   /** An environment variable. */
   readonly env: (name: string) => string | undefined;
-  /** Something that nobody had before: at most 40 characters. */
+  /** An id that nobody has used, of at most 40 characters. */
   readonly randomId: () => string;
-  /** From 0 up to, but not including, 1. */
+  /** At least 0 and less than 1. */
   readonly random: () => number;
-  /** Finds where a seat is kept that no other run has, the one that an earlier run left first; or rejects. */
+  /** Opens a saved seat that no other run uses, preferably one with contents. May reject. */
   readonly openSeatFile: (place: SeatKey) => Promise<SeatFile>;
-  /** Opens the file where the person wants a log of what is said, or rejects. */
+  /** Opens the transcript that the person asked for. May reject. */
   readonly openTranscriptFile: (path: string) => Promise<TranscriptFile>;
-  /** Connects, or rejects; `signal` ends the attempt. */
+  /** Connects, or rejects. `signal` ends the attempt. */
   readonly connect: (address: ServerAddress, signal: AbortSignal) => Promise<ServerSocket>;
   /**
-   * Calls `listener` for each signal, in place of ending at once.
+   * Calls `listener` for each signal, instead of ending the process.
    *
-   * @returns Takes it back.
+   * @returns A function that stops it.
    */
   readonly onStopSignal: (listener: (signal: StopSignal) => void) => () => void;
 }

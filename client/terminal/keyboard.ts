@@ -1,6 +1,6 @@
 /**
- * Reads a person's keyboard: it turns the bytes of a terminal in raw mode into keys. It must not know
- * what a key does.
+ * Reads a person's keyboard: it turns the bytes of a terminal in raw mode into keys. It must not
+ * know what a key does.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The lines of standard input, one when one is asked for. It must not know what they mean.
+ * Reads standard input line by line, on demand. It must not know what the lines mean.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import {
   takeRest,
 } from "../../actors/encoding/line_decoder.ts";
 
-/** Lines as they are asked for. Nothing is read ahead but the rest of the bytes that brought the last line. */
+/** Lines on demand. The reader looks ahead no further than the bytes that brought the last line. */
 export type Lines = AsyncIterator<Line, void, void>;
 
 /**
- * Reads lines until the stream ends or breaks. When it is returned early, somebody else may read the stream on from
- * where the last read ended: at a terminal that is the end of a line.
+ * Reads lines until the stream ends or breaks. After an early return, somebody else may read on
+ * from where the last read ended. At a terminal, that is the end of a line.
  *
  * @param stream The bytes.
  * @param maxBytes The longest line to keep.
@@ -33,7 +33,7 @@ export async function* readLines(
       yield* decoded.lines;
     }
   } catch {
-    // A terminal that went away (EIO) will not say more than one that closed.
+    // A terminal that is gone (EIO) counts as closed.
   }
   const { line } = takeRest(state);
   if (line !== undefined) yield line;

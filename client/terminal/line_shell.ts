@@ -1,6 +1,6 @@
 /**
- * The chat line by line, for pipes and screen readers: reads what is typed, and writes what there is to see, with no
- * escape codes. It must not decide anything itself, nor know the server.
+ * The chat line by line, for pipes and screen readers: it reads typed lines and prints the log
+ * without escape codes. It must not decide anything, or know the server.
  *
  * @module
  */
@@ -20,10 +20,10 @@ import type { ClientIo } from "./io.ts";
 import type { Lines } from "./line_reader.ts";
 import { WriteQueue } from "./write_queue.ts";
 
-/** What the shell is started with. */
+/** How to start the shell. */
 export interface LineShellOptions extends ChatOptions {
   readonly language: Language;
-  /** What is typed or piped in. */
+  /** Typed or piped lines. */
   readonly input: Lines;
 }
 
@@ -48,7 +48,7 @@ class LineShell implements ChatView {
     this.#input = options.input;
     this.#calendar = calendar(options.language);
     this.#clock = io.clock;
-    // Whoever read what we write is gone, as in `client | head`: so there is nobody left to chat.
+    // The reader of our output is gone, as in `client | head`. Nobody is left to chat.
     this.#screen = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
     this.#driver = new TerminalChat(options, io, this);
   }
@@ -93,7 +93,7 @@ class LineShell implements ChatView {
   #typed(line: Line): void {
     if (line === TOO_LONG) return this.onEvent({ type: "not_sent", reason: "too_long" });
     const typed = parseLine(line);
-    // A script is to know that one of its lines went nowhere.
+    // The exit code tells a script that one of its lines was not sent.
     if (typed.type === "unknown") this.#allSent = false;
     const action = actionFor(typed, this.#chat, this.#clock.now(), { mode: "lines" });
     if (action.type === "input") this.#driver.take(action.input);
@@ -114,7 +114,7 @@ class LineShell implements ChatView {
   }
 }
 
-/** Whether this tells of something that the other person will not get. */
+/** Whether the event means that a text will not reach the other person. */
 function isUnsent(event: ChatEvent): boolean {
   if (event.type === "error") return event.id !== undefined && event.code !== "not_stored";
   return event.type === "not_sent";

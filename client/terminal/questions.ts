@@ -1,6 +1,6 @@
 /**
- * Asks the person for what the command line left out, until the answer can be used. It must not know what the answers
- * are for.
+ * Asks the person for what the command line left out, until the answer is valid. It must not know
+ * what the answers are for.
  *
  * @module
  */
@@ -13,16 +13,19 @@ import { DEFAULT_HOST, parseAddress, type WrittenAddress } from "../cli/server_a
 import { chatTexts } from "../languages/chat_texts.ts";
 import type { Lines } from "./line_reader.ts";
 
-/** Someone who can be asked. */
+/** A person who can answer. */
 export interface Respondent {
   readonly language: Language;
-  /** What they type. */
+  /** The lines that they type. */
   readonly lines: Lines;
-  /** Shows them something. */
+  /** Shows them a text. */
   readonly show: (text: string) => void;
 }
 
-/** Asks where the server is; an empty answer is the default. `undefined` if the person ended the input instead. */
+/**
+ * Asks for the server's address. An empty answer means the default, and the end of input
+ * `undefined`.
+ */
 export function askAddress(person: Respondent): Promise<WrittenAddress | undefined> {
   const { askAddress, expected } = texts[person.language].client;
   return ask(person, {
@@ -32,7 +35,7 @@ export function askAddress(person: Respondent): Promise<WrittenAddress | undefin
   });
 }
 
-/** Asks for the name. `undefined` if the person ended the input instead. */
+/** Asks for the name. The end of input means `undefined`. */
 export function askName(person: Respondent): Promise<string | undefined> {
   const { askName, expected } = texts[person.language].client;
   return ask(person, {
@@ -45,7 +48,7 @@ export function askName(person: Respondent): Promise<string | undefined> {
 interface Question<T> {
   readonly question: string;
   readonly parse: (answer: string) => T | undefined;
-  /** What can be used, in words. */
+  /** Says what is valid. */
   readonly expected: string;
 }
 

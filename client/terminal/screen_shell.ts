@@ -1,6 +1,6 @@
 /**
- * The chat on a terminal's screen: brings the keys to the screen's state, carries out what that decides, and paints it.
- * It must not decide anything itself.
+ * The chat on the terminal's screen: it passes keys to the screen's state, carries out the effects,
+ * and paints. It must not decide anything.
  *
  * @module
  */
@@ -33,12 +33,12 @@ import type { ClientIo, TerminalWindow } from "./io.ts";
 import { Keyboard } from "./keyboard.ts";
 import { WriteQueue } from "./write_queue.ts";
 
-/** What the shell is started with. */
+/** How to start the shell. */
 export interface ScreenShellOptions extends ChatOptions {
   readonly language: Language;
 }
 
-/** Columns of a note: more is cut by whoever shows it. */
+/** Columns of a desktop notification. Desktops cut longer ones. */
 const MAX_ALERT = 80;
 
 /** Runs the chat until it ends, and gives the terminal back. */
@@ -59,9 +59,9 @@ class ScreenShell implements ChatView {
   readonly #canvas: Canvas;
   readonly #driver: TerminalChat;
   #screen: Screen;
-  /** The day of what was last added to the log. */
+  /** The day of the last entry in the log. */
   #day: string | undefined;
-  /** All up to this number of the room is painted. */
+  /** Every event up to this number is on the screen. */
   #paintedSeq = 0;
   #cancelTyping: () => void = () => {};
   #cancelChange: () => void = () => {};
@@ -87,12 +87,12 @@ class ScreenShell implements ChatView {
   async run(): Promise<Outcome> {
     const keyboard = new Keyboard(this.#io.stdin, this.#io.clock, {
       onKey: (key) => this.#onKey(key),
-      // The window was closed: perhaps they come back by another.
+      // The window was closed. The person may come back with another one.
       onGone: () => this.#driver.take({ type: "vanish" }),
     });
     this.#canvas.open();
     try {
-      // What an earlier run did not get sent goes out with this one.
+      // The driver sends the texts that an earlier run left.
       for (const { id, text } of this.#options.savedSeat?.texts ?? []) {
         this.#follow({ type: "queued", id, text });
       }
@@ -190,14 +190,14 @@ class ScreenShell implements ChatView {
     const { hasFocus, receipts } = this.#screen;
     const { phase, lastSeq, readPosition } = this.#driver.connection;
     const seq = this.#paintedSeq;
-    // What the connection would not take would come back here with the next painting, for ever.
+    // An input that the connection ignores would come back with every painting.
     const isNews = phase !== "ended" && seq > readPosition.seen && seq <= lastSeq;
     if (!hasFocus || !receipts || !isNews) return;
     this.#driver.take({ type: "seen", seq });
   }
 }
 
-/** As far back as the log goes. */
+/** Looks only as far back as the log goes. */
 function isAllSent({ chat }: Screen): boolean {
   return !chat.log.entries.some((entry) =>
     entry.type === "own" && (entry.progress === "waiting" || entry.progress === "rejected")

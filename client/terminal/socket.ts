@@ -1,5 +1,5 @@
 /**
- * A TCP connection of this machine. It must not know what goes over it.
+ * Opens TCP connections. It must not know what travels over them.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import type { ServerSocket } from "./io.ts";
 /**
  * Connects to a server.
  *
- * @param address Where it is.
+ * @param address The server's address.
  * @param signal Ends the attempt.
- * @throws {Error} If nobody answers there.
+ * @throws {Error} If it cannot connect.
  */
 export async function connectTcp(
   { host, port }: ServerAddress,
   signal: AbortSignal,
 ): Promise<ServerSocket> {
   const connection = await Deno.connect({ hostname: host, port, signal });
-  // What a person says is small and is to be there now.
+  // Texts are small and should arrive at once.
   connection.setNoDelay();
   return {
     readable: connection.readable,
@@ -28,7 +28,7 @@ export async function connectTcp(
       try {
         connection.close();
       } catch {
-        // Both halves had ended, and the runtime had closed it.
+        // Both directions had ended, so the runtime has closed it.
       }
     },
   };

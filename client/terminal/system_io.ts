@@ -1,5 +1,6 @@
 /**
- * The real world: this process's streams, environment and signals. It must not know what the client does with them.
+ * The real outside world: this process's streams, environment and signals. It must not know what
+ * the client does with them.
  *
  * @module
  */
@@ -11,7 +12,7 @@ import { openSeatFile, stateFolder } from "./files/seat_folder.ts";
 import { connectTcp } from "./socket.ts";
 import { terminalWindow } from "./terminal_window.ts";
 
-/** The world of this process. */
+/** The outside world of this process. */
 export function terminalIo(): ClientIo {
   return {
     stdin: Deno.stdin.readable,
@@ -31,7 +32,7 @@ export function terminalIo(): ClientIo {
 }
 
 function onStopSignal(listener: (signal: StopSignal) => void): () => void {
-  // Windows has no SIGTERM to listen for.
+  // Windows has no SIGTERM.
   const signals: StopSignal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const listeners = signals.map((signal) => ({ signal, run: () => listener(signal) }));
   for (const { signal, run } of listeners) Deno.addSignalListener(signal, run);

@@ -11,9 +11,9 @@ import type { ServerSocket } from "./io.ts";
 import { WriteQueue } from "./write_queue.ts";
 
 /**
- * UTF-16 units that may wait for a slow screen, server or disk before the client stops reading. This
- * is more than a server keeps for one seat (8 MiB), so the server is the one that slows down the
- * sender.
+ * UTF-16 units that may wait for a slow screen, server or disk before the client stops reading.
+ * This is more than a server keeps for one seat (8 MiB), so the server is the one that slows down
+ * the sender.
  */
 export const MAX_PENDING = 16 * 1_024 * 1_024;
 
@@ -56,7 +56,8 @@ export class TcpTransport implements Transport {
     if (this.#isClosed) return socket?.close();
     if (socket !== undefined) {
       this.#socket = socket;
-      // A failed write needs no report: the reader still finds the server's last frames, then the end.
+      // A failed write needs no report: the reader still finds the server's last frames, then the
+      // end.
       this.#queue = new WriteQueue(socket.writable, () => {});
       this.#listener.onOpened();
       await this.#read(socket, this.#queue);

@@ -1,7 +1,7 @@
 /**
- * One chat in a terminal, from its start until everything is saved and shown: files, signals, and slow
- * screens. The driver runs the connection. This module must not know what the chat looks like, or
- * where the person types.
+ * One chat in a terminal, from its start until everything is saved and shown: files, signals, and
+ * slow screens. The driver runs the connection. This module must not know what the chat looks like,
+ * or where the person types.
  *
  * @module
  */
@@ -138,7 +138,9 @@ export class TerminalChat {
     this.#driver.take(input);
   }
 
-  /** The person wants to leave at once. A second call means that they will not wait for anything. */
+  /**
+   * The person wants to leave at once. A second call means that they will not wait for anything.
+   */
   interrupt(signal: StopSignal): void {
     if (this.#signal !== undefined) this.#insisted.resolve();
     this.#signal ??= signal;

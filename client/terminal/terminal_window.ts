@@ -1,5 +1,5 @@
 /**
- * This process's terminal. It must not know what is shown on it.
+ * This process's terminal. It must not know what it shows.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { Reflow, Size } from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
 
-/** The environment variables that tell about a terminal. */
+/** The environment variables that describe a terminal. */
 export const TERMINAL_VARIABLES: readonly string[] = [
   "NO_COLOR",
   "STY",
@@ -17,15 +17,15 @@ export const TERMINAL_VARIABLES: readonly string[] = [
   "XTERM_VERSION",
 ];
 
-/** What terminals have been since the VT100. */
+/** The usual size since the VT100. */
 const USUAL: Size = { columns: 80, rows: 24 };
 
-/** The terminal that this process was started in; `undefined` where it is none, or one that cannot move its cursor. */
+/** This process's terminal. `undefined` if there is none, or if it cannot move its cursor. */
 export function terminalWindow(): TerminalWindow | undefined {
   const isThere = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   if (!isThere || ["", "dumb"].includes(Deno.env.get("TERM") ?? windowsTerm())) return undefined;
   return {
-    // https://no-color.org: whatever it is set to, but not to nothing.
+    // https://no-color.org: any value counts except an empty one.
     coloured: !Deno.env.get("NO_COLOR"),
     reflow: reflow(),
     tellsLate: isInTmux(),
@@ -39,10 +39,10 @@ export function terminalWindow(): TerminalWindow | undefined {
 function size(): Size {
   try {
     const { columns, rows } = Deno.consoleSize();
-    // `script` and containers make terminals that nobody has told their size.
+    // `script` and containers create terminals without a size.
     return { columns: columns || USUAL.columns, rows: rows || USUAL.rows };
   } catch {
-    // The window is gone: what is still written to it, nobody sees.
+    // The window is gone, and nobody sees the output.
     return USUAL;
   }
 }
@@ -51,17 +51,17 @@ function setRaw(raw: boolean): void {
   try {
     Deno.stdin.setRaw(raw);
   } catch (error) {
-    // A window that is gone needs not be given back.
+    // A window that is gone need not be restored.
     if (raw) throw error;
   }
 }
 
-/** Windows has no TERM, and its terminals know all that is needed. */
+/** Windows has no TERM variable, and its terminals can do everything we need. */
 function windowsTerm(): string {
   return Deno.build.os === "windows" ? "windows" : "";
 }
 
-/** Also at the other end of an ssh from within it. */
+/** Includes a shell reached by ssh from inside tmux. */
 function isInTmux(): boolean {
   return Deno.env.has("TMUX") || /^tmux/.test(Deno.env.get("TERM") ?? "");
 }
@@ -69,7 +69,8 @@ function isInTmux(): boolean {
 function reflow(): Reflow {
   if (isInTmux()) return "all";
   if (Deno.env.get("TERM_PROGRAM") === "vscode") return "all_but_the_cursors";
-  // xterm and GNU screen say so themselves; the others, by their names, break nothing either.
+  // These terminals do not reflow. xterm and GNU screen set a variable, the others have a known
+  // TERM.
   const breaksNothing = Deno.env.has("XTERM_VERSION") || Deno.env.has("STY") ||
     /^(?:linux|screen|st|putty|rxvt)(?:-|$)/.test(Deno.env.get("TERM") ?? "");
   return breaksNothing ? "none" : "all";
@@ -82,8 +83,9 @@ function onSignal(signal: "SIGWINCH" | "SIGCONT", listener: () => void): () => v
 }
 
 /**
- * Whether what is typed at the terminal is for this process: a job in the background that so much as looks is stopped
- * by the system (SIGTTOU, SIGTTIN), and Deno has no other way to ask than `ps`. Where that is missing too, it is.
+ * Whether this process may use the terminal. The system stops a background job that tries to
+ * (SIGTTOU, SIGTTIN). Deno offers no way to ask, so this runs `ps`, and says yes if there is no
+ * `ps`.
  */
 export async function isInForeground(): Promise<boolean> {
   if (Deno.build.os === "windows") return true;

@@ -1,18 +1,21 @@
 /**
- * Waiting for what may never come: a terminal or a pipe that nobody reads. It must not know what is waited for.
+ * Limits how long to wait for a terminal or a pipe that nobody may be reading. It must not know
+ * what it waits for.
  *
  * @module
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
 
-/** Milliseconds that the last lines have to be written, when all is over: what takes longer stands still. */
+/**
+ * Milliseconds for the last output before the program ends. A reader that takes longer is stuck.
+ */
 export const FINAL_WRITE_MS = 1_000;
 
 /**
- * Resolves when `work` is done, and at the latest after so many milliseconds.
+ * Resolves when `work` is done, or after `ms` milliseconds.
  *
- * @throws What `work` rejects with by then.
+ * @throws If `work` rejects in time.
  */
 export async function within(ms: number, clock: Clock, work: Promise<void>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();

@@ -1,12 +1,12 @@
 /**
- * Text on its way to a stream that may be slow: what is written while a write is under way goes together in the next
- * one. It must not know what the text is, and leaves it to the writer to look at {@linkcode WriteQueue.pending} before
- * it grows too long.
+ * Queues text for a stream that may be slow. Text that arrives during a write goes out together in
+ * the next one. It must not know what the text means. The queue has no limit: its user has to watch
+ * {@linkcode WriteQueue.pending}.
  *
  * @module
  */
 
-/** Writes text to a stream in order, and never throws: a stream that broke takes everything and writes nothing. */
+/** Writes text in order, and never throws. After an error it drops everything. */
 export class WriteQueue {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #onBroken: (error: unknown) => void;
@@ -14,18 +14,18 @@ export class WriteQueue {
   #gathered = "";
   #inFlight = 0;
   #broken = false;
-  /** The write under way, and the one that takes what is gathered meanwhile. */
+  /** The current write, and the next one. */
   #current: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
   /**
-   * @param stream Where to write; nobody else may.
-   * @param onBroken Told once, with the reason, when the stream does not take any more.
+   * @param stream The stream. Only this queue may write to it.
+   * @param onBroken Called once, when the stream fails.
    */
   constructor(stream: WritableStream<Uint8Array>, onBroken: (error: unknown) => void) {
     this.#writer = stream.getWriter();
     this.#onBroken = onBroken;
-    // The write that fails tells; this one would only be an unhandled rejection.
+    // The failing write reports the error. This promise would only be an unhandled rejection.
     this.#writer.closed.catch(() => {});
   }
 
@@ -34,14 +34,14 @@ export class WriteQueue {
     return this.#gathered.length + this.#inFlight;
   }
 
-  /** Writes `text` after all that came before it. */
+  /** Writes `text` after everything before it. */
   write(text: string): void {
     if (this.#broken) return;
     this.#gathered += text;
     this.#next ??= this.#current.then(() => this.#flush());
   }
 
-  /** Resolves when all that came so far is written, or will never be. */
+  /** Resolves when everything so far is written, or never will be. */
   written(): Promise<void> {
     return this.#next ?? this.#current;
   }

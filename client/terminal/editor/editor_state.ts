@@ -12,8 +12,9 @@ import { addToHistory, emptyHistory, goInHistory, type History } from "./history
 import { atColumn, columnOf, lineEnd, lineStart } from "./text_lines.ts";
 
 /**
- * UTF-16 units in the text. This is twice what a person can send, so that they can see and shorten a
- * paste that is too long. It is short enough for keys to stay quick in a text of complex characters.
+ * UTF-16 units in the text. This is twice what a person can send, so that they can see and shorten
+ * a paste that is too long. It is short enough for keys to stay quick in a text of complex
+ * characters.
  */
 export const MAX_EDITED_LENGTH = 2 * MAX_TEXT_BYTES;
 

@@ -1,6 +1,6 @@
 /**
- * Where characters end as a person sees them (grapheme clusters, UAX 29): a cursor stands only there. It must not know
- * what is done there.
+ * Finds grapheme boundaries (UAX 29), the only places for a cursor. It must not know what happens
+ * there.
  *
  * @module
  */
@@ -8,10 +8,10 @@
 import { segmentsOf } from "../../../actors/encoding/graphemes.ts";
 
 /**
- * The boundaries within one text that has no carriage return. Positions are UTF-16 indices within it.
+ * The boundaries in one text without carriage returns. Positions are UTF-16 indices.
  *
- * Asking `Intl.Segmenter` costs some 30 µs for the text and half a microsecond a question, so it is asked only where
- * the answer is not plain: a key in the midst of 8 Ki of letters must not be felt.
+ * `Intl.Segmenter` is slow, so it is used only where the answer is not obvious. A key in the middle
+ * of a long text must feel immediate.
  */
 export class Graphemes {
   readonly #text: string;
@@ -21,26 +21,26 @@ export class Graphemes {
     this.#text = text;
   }
 
-  /** The boundary before `index`, which is one. */
+  /** The boundary before `index`, which is a boundary itself. */
   before(index: number): number {
     if (index <= 1) return 0;
     if (this.#isPlain(index - 2) && this.#isPlain(index - 1)) return index - 1;
     return this.#around(index - 1).start;
   }
 
-  /** The boundary after `index`, which is one. */
+  /** The boundary after `index`, which is a boundary itself. */
   after(index: number): number {
     if (index >= this.#text.length - 1) return this.#text.length;
     if (this.#isPlain(index) && this.#isPlain(index + 1)) return index + 1;
     return this.#around(index).end;
   }
 
-  /** `index` if it is a boundary, else the next one before it. */
+  /** `index` if it is a boundary, or else the one before it. */
   atOrBefore(index: number): number {
     return this.#nearest(index, "start");
   }
 
-  /** `index` if it is a boundary, else the next one after it. */
+  /** `index` if it is a boundary, or else the one after it. */
   atOrAfter(index: number): number {
     return this.#nearest(index, "end");
   }
@@ -60,7 +60,7 @@ export class Graphemes {
     return { start: found.index, end: found.index + found.segment.length };
   }
 
-  /** Whether it is surely one unit of those that never join each other, as most of what is written is. */
+  /** Whether the unit is a character that never combines with its neighbours. Most are. */
   #isPlain(index: number): boolean {
     const unit = this.#text.charCodeAt(index);
     return unit < 0x300 || // Latin

@@ -1,37 +1,38 @@
 /**
- * What was sent before, to be found again with the arrows. It must not know what a line is edited with.
+ * The texts that were sent before, for the up and down keys. It must not know how a line is edited.
  *
- * As in a shell, a line can be left half edited for another one and is found as it was left, until something is sent.
+ * As in a shell, a person can leave a line half edited and come back to it, until they send
+ * something.
  *
  * @module
  */
 
-/** Lines that are kept: more than anyone goes back by arrow. */
+/** How many lines to keep: more than anyone goes back. */
 export const MAX_HISTORY = 200;
 
-/** UTF-16 units that they have together: some thirty of the longest lines there can be, 1 MiB. */
+/** The most UTF-16 units of all lines together: about thirty of the longest lines, or 1 MiB. */
 export const MAX_HISTORY_LENGTH = 512 * 1_024;
 
-/** What was sent, and where in it the person is. Begin with {@linkcode emptyHistory}. */
+/** The lines, and the person's place among them. Begin with {@linkcode emptyHistory}. */
 export interface History {
-  /** The oldest first; none the same as the one before it. */
+  /** Oldest first, without repetitions in a row. */
   readonly sent: readonly string[];
-  /** Index into `sent` of the line that is shown; its length for the draft, which comes after all of them. */
+  /** The index into `sent` of the shown line, or its length for the draft. */
   readonly at: number;
-  /** Lines as they were left, by the same index. */
+  /** Lines that the person edited and left, by the same index. */
   readonly left: ReadonlyMap<number, string>;
 }
 
-/** Nothing was sent. */
+/** An empty history. */
 export const emptyHistory: History = { sent: [], at: 0, left: new Map() };
 
 /**
  * Goes to another line.
  *
- * @param history Where the person is.
- * @param text The line that is shown, as it is now.
- * @param steps Negative for older.
- * @returns The new place and its line, or `undefined` where there is none.
+ * @param history The history.
+ * @param text The text of the shown line.
+ * @param steps Negative for older lines.
+ * @returns The new place and its line, or `undefined` at either end.
  */
 export function goInHistory(
   history: History,
@@ -44,7 +45,7 @@ export function goInHistory(
   return { history: { ...history, at, left }, text: left.get(at) ?? history.sent[at] ?? "" };
 }
 
-/** Puts a line that was sent behind all others; the next draft is empty. */
+/** Adds a sent line at the end, and starts an empty draft. */
 export function addToHistory({ sent }: History, text: string): History {
   const all = text.trim() === "" || text === sent.at(-1) ? sent : [...sent, text];
   let room = MAX_HISTORY_LENGTH;

@@ -1,14 +1,17 @@
 /**
- * What a person can do at a keyboard, as far as it means something here. It must not know what bytes a terminal sends
- * for it, nor what a text field makes of it.
+ * What a person can do at a keyboard. It must not know which bytes a terminal sends for it, or what
+ * it does to a text.
  *
  * @module
  */
 
-/** A key by what it is for, whatever a keyboard calls it. */
+/** A key, named by what it does. */
 export type KeyName =
   | "enter"
-  /** A newline in the text: Alt-Enter, Ctrl-J, Shift-Enter where the terminal tells it from Enter. */
+  /**
+   * A newline in the text: Alt-Enter, Ctrl-J, and Shift-Enter in terminals that can tell it from
+   * Enter.
+   */
   | "newline"
   | "tab"
   | "backspace"
@@ -35,12 +38,12 @@ export type KeyName =
   | "end_of_input"
   | "escape";
 
-/** One thing that a terminal reported. */
+/** One thing that the terminal reported. */
 export type Key =
-  /** What was typed; never a control character, never nothing. */
+  /** Typed text, never empty and without control characters. */
   | { readonly type: "text"; readonly text: string }
-  /** A whole paste: clean, with `\n` for each newline. `cut` where it was longer than what is kept of one. */
+  /** A whole paste: clean, with `\n` for each newline. `cut` is set if it was too long. */
   | { readonly type: "paste"; readonly text: string; readonly cut?: true }
-  /** The window has come to the front, or is no longer there. */
+  /** The window has gained or lost the focus. */
   | { readonly type: "focus"; readonly focused: boolean }
   | { readonly type: "press"; readonly name: KeyName };

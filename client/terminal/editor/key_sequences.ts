@@ -1,10 +1,10 @@
 /**
- * Which key a control character or an escape sequence stands for. It knows what terminals send; it must not know how
- * the bytes came, nor what a key does.
+ * Which key a control character or an escape sequence stands for. It must not know how the bytes
+ * arrived, or what a key does.
  *
- * Terminals agree on little, so every common form of a key is here: ECMA-48 control sequences with xterm's modifiers
- * (`ctlseqs`, "PC-Style Function Keys"), the VT220's, rxvt's and the Linux console's numbered keys, xterm's
- * `modifyOtherKeys`, and the kitty keyboard protocol.
+ * Terminals agree on little, so every common form of a key is here: ECMA-48 control sequences with
+ * xterm's modifiers (`ctlseqs`, "PC-Style Function Keys"), the VT220's, rxvt's and the Linux
+ * console's numbered keys, xterm's `modifyOtherKeys`, and the kitty keyboard protocol.
  *
  * @module
  */
@@ -12,20 +12,20 @@
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
 import type { Key, KeyName } from "./key.ts";
 
-/** A control sequence (`ESC [`) or single shift three (`ESC O`), whole. */
+/** A complete control sequence (`ESC [`) or single shift three (`ESC O`). */
 export interface Sequence {
   readonly introducer: "[" | "O";
-  /** What is between the introducer and the final character. */
+  /** Everything between the introducer and the final character. */
   readonly body: string;
   readonly final: string;
-  /** An `ESC` before it, as rxvt and macOS send for Alt. */
+  /** Whether another `ESC` came before, as rxvt and macOS send for Alt. */
   readonly alt: boolean;
 }
 
-/** What a sequence that begins a bracketed paste means, beside all keys. */
+/** The start of a bracketed paste. */
 export const PASTE_BEGINS: unique symbol = Symbol("paste begins");
 
-/** UTF-16 units of a sequence's body that are kept: kitty's longest for one key has some 40. A longer one is no key. */
+/** The longest sequence body, in UTF-16 units. kitty's longest for one key is shorter. */
 export const MAX_BODY_LENGTH = 64;
 
 const byControl: ReadonlyMap<string, KeyName> = new Map([
@@ -68,7 +68,7 @@ const byLetter: ReadonlyMap<string, KeyName> = new Map([
   ["H", "home"],
 ]);
 
-/** `CSI n ~`: the VT220's and xterm's numbers, and rxvt's 7 and 8. */
+/** `CSI n ~`: numbers of the VT220 and xterm, and rxvt's 7 and 8. */
 const byNumber: ReadonlyMap<number, KeyName> = new Map([
   [1, "home"],
   [3, "delete"],
@@ -79,7 +79,7 @@ const byNumber: ReadonlyMap<number, KeyName> = new Map([
   [8, "end"],
 ]);
 
-/** Keys that kitty gives a code of their own: those that have a control character, and those of the keypad. */
+/** Keys with a code of their own in kitty: those with a control character, and the keypad's. */
 const byCode: ReadonlyMap<number, KeyName> = new Map([
   [8, "backspace"],
   [9, "tab"],
@@ -98,41 +98,41 @@ const byCode: ReadonlyMap<number, KeyName> = new Map([
   [57426, "delete"],
 ]);
 
-/** xterm's modifiers, as the bits of its parameter less one; kitty's go on where xterm's end. */
+/** xterm's modifiers: the bits of its parameter minus one. kitty continues them. */
 const SHIFT = 1;
 const ALT = 2;
 const CTRL = 4;
 const SUPER = 8;
 const META = 32;
-/** Caps lock and num lock: what is typed is in the character already. */
+/** Caps lock and num lock. The typed character already includes their effect. */
 const LOCKS = 64 | 128;
 
-/** Kitty's third kind of event, after a press and a repetition. */
+/** kitty's third kind of event, after press and repeat. */
 const RELEASE = 3;
 
-/** Kitty's codes for keys without a character, within Unicode's private use area. */
+/** kitty's codes for keys without a character, in Unicode's private use area. */
 const FIRST_PRIVATE = 0xe000;
 const LAST_PRIVATE = 0xf8ff;
 
-/** The key that a control character stands for, if any. */
+/** The key for a control character, if there is one. */
 export function keyOfControl(control: string): Key | undefined {
   return pressed(byControl.get(control));
 }
 
-/** The key that a character stands for after an `ESC`, which is how terminals send Alt. */
+/** The key for a character after `ESC`, which is how terminals send Alt. */
 export function keyOfAlt(character: string): Key | undefined {
   return pressed(byAlt.get(character.toLowerCase()));
 }
 
 /**
- * The key that a whole sequence stands for.
+ * The key for a complete sequence.
  *
- * @returns The key; or that a paste begins; or `undefined` for what has no meaning here, replies of the terminal among
- * them.
+ * @returns The key, the start of a paste, or `undefined` for a sequence without a meaning here,
+ * such as a reply from the terminal.
  */
 export function keyOfSequence(sequence: Sequence): Key | typeof PASTE_BEGINS | undefined {
   const { introducer, body, final } = sequence;
-  // Replies begin with one of <=>? or hold other characters than a key's do.
+  // Replies begin with one of `<=>?`, or contain characters that no key has.
   if (body.length > MAX_BODY_LENGTH || !/^[\d;:]*$/.test(body)) return undefined;
   const fields = body.split(";");
   // Letters have their modifiers last: `CSI 1;5D`, and `CSI 5D` or `SS3 5D` from older terminals.
@@ -145,7 +145,7 @@ export function keyOfSequence(sequence: Sequence): Key | typeof PASTE_BEGINS | u
   switch (final) {
     case "~":
       if (number === 200) return PASTE_BEGINS;
-      // modifyOtherKeys: the code is the third.
+      // modifyOtherKeys has the code in third place.
       if (number === 27) return keyOfCode(Number(fields[2] || NaN), bits);
       return pressed(modified(byNumber.get(number), bits));
     case "^":
@@ -161,7 +161,7 @@ export function keyOfSequence(sequence: Sequence): Key | typeof PASTE_BEGINS | u
     case "O":
       return introducer === "[" && body === "" ? { type: "focus", focused: false } : undefined;
     case "M":
-      // The keypad's Enter. After CSI it would be the mouse.
+      // The keypad's Enter. After CSI, it would be a mouse report.
       return introducer === "O" ? pressed(modified("enter", bits)) : undefined;
     case "a":
     case "b":
@@ -176,11 +176,11 @@ export function keyOfSequence(sequence: Sequence): Key | typeof PASTE_BEGINS | u
   }
 }
 
-/** A key by the code point that it types, as kitty and `modifyOtherKeys` send it. */
+/** The key for a code point, as kitty and `modifyOtherKeys` send it. */
 function keyOfCode(code: number, bits: number): Key | undefined {
   const name = byCode.get(code);
   if (name !== undefined) return pressed(modified(name, bits));
-  // Also NaN, and what is beyond Unicode: no code point.
+  // Rejects NaN and numbers beyond Unicode, too.
   if (!(code >= 0x20 && code <= 0x10ffff)) return undefined;
   if (code >= FIRST_PRIVATE && code <= LAST_PRIVATE) return undefined;
   const character = String.fromCodePoint(code);
@@ -191,7 +191,7 @@ function keyOfCode(code: number, bits: number): Key | undefined {
       return text === "" ? undefined : { type: "text", text };
     }
     case CTRL:
-      // Not with Shift: Ctrl-Shift-C is for copying in many terminals, and must not interrupt.
+      // Without Shift: Ctrl-Shift-C means copy in many terminals, and must not interrupt.
       return /^[a-z]$/i.test(character)
         ? keyOfControl(String.fromCharCode(code & 0x1f))
         : undefined;
@@ -204,7 +204,7 @@ function keyOfCode(code: number, bits: number): Key | undefined {
   }
 }
 
-/** What a key becomes by its modifiers; those that change nothing are as if they were not held. */
+/** Applies modifiers to a key. It ignores those that change nothing. */
 function modified(name: KeyName | undefined, bits: number): KeyName | undefined {
   const byWord = (bits & (CTRL | ALT | META)) !== 0;
   const byLine = (bits & SUPER) !== 0;
@@ -212,7 +212,7 @@ function modified(name: KeyName | undefined, bits: number): KeyName | undefined 
     case "enter":
       return (bits & (SHIFT | CTRL | ALT | META)) === 0 ? "enter" : "newline";
     case "tab":
-      // Shift-Tab and Alt-Tab go elsewhere.
+      // Shift-Tab and Alt-Tab have other meanings.
       return (bits & ~LOCKS) === 0 ? "tab" : undefined;
     case "left":
       return byLine ? "home" : byWord ? "word_left" : "left";

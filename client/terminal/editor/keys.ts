@@ -1,10 +1,10 @@
 /**
- * Turns the characters that a terminal sends in raw mode into keys. It knows where an escape sequence
- * begins and ends (ECMA-48, section 5.4; xterm `ctlseqs`), so it can drop an unknown sequence whole
- * instead of typing its letters. It must not know what a key does, or the time.
+ * Turns the characters that a terminal sends in raw mode into keys. It knows where an escape
+ * sequence begins and ends (ECMA-48, section 5.4; xterm `ctlseqs`), so it can drop an unknown
+ * sequence whole instead of typing its letters. It must not know what a key does, or the time.
  *
- * The way the input is cut into pieces does not change the keys, except that text may arrive in more
- * pieces. A state is an immutable value.
+ * The way the input is cut into pieces does not change the keys, except that text may arrive in
+ * more pieces. A state is an immutable value.
  *
  * @module
  */
@@ -26,8 +26,8 @@ export type { Key, KeyName } from "./key.ts";
 
 /**
  * After this many milliseconds without input, an `ESC` is the Escape key and not the beginning of a
- * sequence. A terminal writes a sequence at once, so only a network can split it, and its halves then
- * arrive one packet apart. A person does not notice so short a wait.
+ * sequence. A terminal writes a sequence at once, so only a network can split it, and its halves
+ * then arrive one packet apart. A person does not notice so short a wait.
  */
 export const ESCAPE_MS = 50;
 
@@ -39,7 +39,9 @@ export type KeyState =
   | { readonly at: "sequence"; readonly begun: Omit<Sequence, "final"> }
   /** Inside OSC, DCS, SOS, PM or APC. */
   | { readonly at: "string" }
-  /** Before `left` characters that belong to a sequence although they follow its final character. */
+  /**
+   * Before `left` characters that belong to a sequence although they follow its final character.
+   */
   | { readonly at: "swallowed"; readonly left: number }
   | { readonly at: "paste"; readonly pasting: PartialPaste };
 
@@ -57,7 +59,9 @@ export interface DecodedKeys {
   readonly keys: readonly Key[];
 }
 
-/** What one character did. If it is `unused`, it only ended a sequence and is still to be handled. */
+/**
+ * What one character did. If it is `unused`, it only ended a sequence and is still to be handled.
+ */
 interface CharacterStep {
   readonly state: KeyState;
   readonly key?: Key | undefined;
@@ -117,8 +121,8 @@ export function decodeKeys(before: KeyState, characters: string): DecodedKeys {
 }
 
 /**
- * Ends a partial key after {@linkcode ESCAPE_MS} without input: a lone `ESC` becomes the Escape key, and
- * a partial sequence is dropped. A paste goes on.
+ * Ends a partial key after {@linkcode ESCAPE_MS} without input: a lone `ESC` becomes the Escape
+ * key, and a partial sequence is dropped. A paste goes on.
  */
 export function flushKeys(state: KeyState): DecodedKeys {
   if (!hasPartialKey(state)) return { state, keys: [] };
@@ -126,7 +130,9 @@ export function flushKeys(state: KeyState): DecodedKeys {
   return { state: inText, keys };
 }
 
-/** Whether to call {@linkcode flushKeys} if nothing follows. A paste may take as long as it likes. */
+/**
+ * Whether to call {@linkcode flushKeys} if nothing follows. A paste may take as long as it likes.
+ */
 export function hasPartialKey(state: KeyState): boolean {
   return state.at !== "text" && state.at !== "paste";
 }
@@ -186,7 +192,8 @@ function opened(introducer: string, alt: boolean): KeyState | undefined {
 
 function withinSequence(begun: Omit<Sequence, "final">, character: string): CharacterStep {
   const { introducer, body } = begun;
-  // The Linux console sends function keys as `CSI [ A`. Its second bracket is not a final character.
+  // The Linux console sends function keys as `CSI [ A`. Its second bracket is not a final
+  // character.
   if (introducer === "[" && body === "" && character === "[") {
     return { state: { at: "swallowed", left: 1 } };
   }

@@ -1,6 +1,6 @@
 /**
- * What each key does to the line being typed, as in GNU Readline's emacs mode. It must not know where
- * the line is shown, or what happens to it after sending.
+ * What each key does to the line being typed, as in GNU Readline's emacs mode. It must not know
+ * where the line is shown, or what happens to it after sending.
  *
  * @module
  */

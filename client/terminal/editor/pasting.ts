@@ -1,6 +1,6 @@
 /**
- * The inside of a bracketed paste (xterm `ctlseqs`, "Bracketed Paste Mode"): everything up to the mark that ends it is
- * text, whatever it looks like. It must not know what becomes of a paste.
+ * The inside of a bracketed paste (xterm `ctlseqs`, "Bracketed Paste Mode"). Everything up to the
+ * end mark is text, whatever it looks like. It must not know what happens to a paste.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import { cleanText } from "../../../actors/encoding/sanitize.ts";
 import { MAX_EDITED_LENGTH } from "./editor_state.ts";
 
-/** UTF-16 units that are kept of one paste: all that the text it goes into can hold. */
+/** UTF-16 units to keep of one paste: as many as the line can hold. */
 export const MAX_PASTE_LENGTH: number = MAX_EDITED_LENGTH;
 
 const END = "\x1b[201~";
@@ -16,26 +16,26 @@ const END = "\x1b[201~";
 /** A paste that has not ended. Begin with {@linkcode emptyPaste}. */
 export interface PartialPaste {
   readonly text: string;
-  /** What came last and may be the beginning of the mark. */
+  /** The last characters, if they may be the start of the end mark. */
   readonly begun: string;
-  /** There was more than is kept. */
+  /** The paste was too long, so its end is missing. */
   readonly cut: boolean;
 }
 
-/** A paste of which nothing has come. */
+/** A paste without any text yet. */
 export const emptyPaste: PartialPaste = { text: "", begun: "", cut: false };
 
-/** A paste and what comes after it; `rest` is `undefined` while it has not ended. */
+/** A paste and the characters after it. `rest` is `undefined` until the paste ends. */
 export interface Pasted {
   readonly pasting: PartialPaste;
   readonly rest: string | undefined;
 }
 
 /**
- * Takes in what comes next.
+ * Adds the next characters to a paste.
  *
- * @param pasting What came before.
- * @param more What came now.
+ * @param pasting The paste so far.
+ * @param more The next characters.
  */
 export function paste(pasting: PartialPaste, more: string): Pasted {
   const joined = pasting.begun + more;
@@ -50,9 +50,9 @@ export function paste(pasting: PartialPaste, more: string): Pasted {
   return { pasting: add(pasting, joined.slice(0, begun), joined.slice(begun)), rest: undefined };
 }
 
-/** The text of a paste that has ended: clean, with `\n` for each newline (most terminals send `\r`). */
+/** The clean text of a complete paste, with `\n` for each newline. Most terminals send `\r`. */
 export function pastedText({ text, cut }: PartialPaste): string {
-  // Cut between the halves of a pair, the first would become U+FFFD.
+  // The cut may have split a surrogate pair.
   const whole = cut ? text.replace(/[\ud800-\udbff]$/, "") : text;
   return cleanText(whole.replace(/\r\n?/g, "\n"));
 }
@@ -66,7 +66,7 @@ function add(pasting: PartialPaste, more: string, begun: string): PartialPaste {
   };
 }
 
-/** How many characters at the end may begin the mark. */
+/** How many characters at the end may be the start of the end mark. */
 function lengthOfBegun(text: string): number {
   for (let length = END.length - 1; length > 0; length--) {
     if (text.endsWith(END.slice(0, length))) return length;

@@ -1,24 +1,24 @@
 /**
- * Where a cursor goes in a text of several lines. A line is what is between newlines, however wide; it must not know
- * how a window wraps it.
+ * Moves a cursor in a text of several lines. Lines are separated by newlines. It must not know how
+ * a window wraps them.
  *
  * @module
  */
 
 import { Graphemes } from "./graphemes.ts";
 
-/** Where the line that `cursor` is in begins. */
+/** The start of the cursor's line. */
 export function lineStart(text: string, cursor: number): number {
   return cursor === 0 ? 0 : text.lastIndexOf("\n", cursor - 1) + 1;
 }
 
-/** Where the line that `cursor` is in ends: before its newline. */
+/** The end of the cursor's line, before its newline. */
 export function lineEnd(text: string, cursor: number): number {
   const newline = text.indexOf("\n", cursor);
   return newline === -1 ? text.length : newline;
 }
 
-/** How many characters, as a person counts them, are before `cursor` in its line. */
+/** How many graphemes are before the cursor in its line. */
 export function columnOf(text: string, cursor: number): number {
   const line = text.slice(lineStart(text, cursor), cursor);
   const graphemes = new Graphemes(line);
@@ -27,7 +27,7 @@ export function columnOf(text: string, cursor: number): number {
   return column;
 }
 
-/** The position in the line that begins at `start` which has `column` characters before it; its end if it is shorter. */
+/** The position after `column` graphemes in the line that begins at `start`, or the line's end. */
 export function atColumn(text: string, start: number, column: number): number {
   const line = text.slice(start, lineEnd(text, start));
   const graphemes = new Graphemes(line);

@@ -1,17 +1,17 @@
 /**
- * Where a cursor goes that moves by the word, as in a shell: over what is between words, then over one word. It must
- * not know what is done there.
+ * Moves a cursor by words, as in a shell: over everything between words, then over one word. It
+ * must not know what happens there.
  *
- * A word is a run of letters and digits. Where a script has no spaces, a word ends where the kind of character changes
- * (`食べる` is `食` and `べる`): a dictionary would know better, but nobody could tell beforehand what it will do. A run
- * of emoji is a word, for it is something that was written.
+ * A word is a run of letters and digits. In a script without spaces, a word ends where the kind of
+ * character changes (`食べる` is `食` and `べる`). A dictionary would find better words, but nobody could
+ * predict them. A run of emoji is a word too.
  *
  * @module
  */
 
 import { Graphemes } from "./graphemes.ts";
 
-/** What a word consists of, one of them throughout; what is in none is between words. */
+/** The kinds of character. A word has only one kind. All other characters are between words. */
 const KINDS: readonly RegExp[] = [
   /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]]/v,
   /\p{Script=Han}/v,
@@ -20,7 +20,7 @@ const KINDS: readonly RegExp[] = [
   /[\p{Extended_Pictographic}\p{Regional_Indicator}]/v,
 ];
 
-/** The beginning of the word that ends before `cursor`; 0 if there is none. */
+/** The start of the word before `cursor`, or 0. */
 export function wordLeft(text: string, cursor: number): number {
   const graphemes = new Graphemes(text);
   let kind: RegExp | undefined;
@@ -35,7 +35,7 @@ export function wordLeft(text: string, cursor: number): number {
   return at;
 }
 
-/** The end of the word that begins after `cursor`; the text's end if there is none. */
+/** The end of the word after `cursor`, or the end of the text. */
 export function wordRight(text: string, cursor: number): number {
   const graphemes = new Graphemes(text);
   let kind: RegExp | undefined;
@@ -53,7 +53,7 @@ function kindOf(character: string): RegExp | undefined {
   return KINDS.find((kind) => kind.test(character));
 }
 
-/** The first code point of the character at `at`: the others only change it. */
+/** The first code point of the grapheme at `at`. The others only modify it. */
 function characterAt(text: string, at: number): string {
   return String.fromCodePoint(text.codePointAt(at) ?? 0);
 }

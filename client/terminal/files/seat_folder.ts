@@ -1,9 +1,10 @@
 /**
- * The folder where this machine's clients keep their seats: a file for each, which no other user may read, and beside
- * it a lock, which goes with the process that has it. It must not know what is in the files.
+ * The folder in which this machine's clients save their seats. Each seat is a file that no other
+ * user may read, with a lock file that is released when the process ends. It must not know what the
+ * files contain.
  *
- * A person may have two clients of one name open at once. Each has a slot of its own, or one would throw the other out
- * of its seat.
+ * A person may run two clients under one name. Each needs a slot of its own, or one would take the
+ * other's seat.
  *
  * @module
  */
@@ -11,16 +12,16 @@
 import { join } from "node:path";
 import type { SeatFile, SeatKey } from "../io.ts";
 
-/** Clients of one name, in one room, that can be open at once: as many windows as nobody has. */
+/** Clients with one name that can run in one room at once: more windows than anybody opens. */
 const MAX_SLOTS = 16;
 
-/** Several times the longest that is kept (256 texts of 8 KiB): what is longer was not written here. */
+/** Several times the largest saved seat (256 texts of 8 KiB). A longer file is not ours. */
 const MAX_FILE_BYTES = 16 * 1_024 * 1_024;
 
 /**
- * The folder, as the XDG base directory specification has it for what outlives a program but is no document.
+ * The folder for state that outlives a program, by the XDG base directory specification.
  *
- * @returns Its path; `undefined` where the environment names no home.
+ * @returns Its path, or `undefined` if the environment names no home.
  */
 export function stateFolder(): string | undefined {
   const parent = Deno.build.os === "windows" ? Deno.env.get("LOCALAPPDATA") : xdgStateHome();
@@ -29,18 +30,18 @@ export function stateFolder(): string | undefined {
 
 function xdgStateHome(): string | undefined {
   const stateHome = Deno.env.get("XDG_STATE_HOME");
-  // The specification has a path that is not absolute passed over.
+  // The specification says to ignore relative paths.
   if (stateHome?.startsWith("/")) return stateHome;
   const home = Deno.env.get("HOME");
   return home ? join(home, ".local", "state") : undefined;
 }
 
 /**
- * Takes a slot that nobody has: the first where an earlier run left something, else the first of all.
+ * Takes a free slot: the first one with a saved seat, or else the first one.
  *
- * @param folder Where; it is made if it is not there.
- * @param place Whose seat.
- * @throws {Error} If there is no folder to be had, or every slot is taken.
+ * @param folder The folder. It is created if necessary.
+ * @param place Identifies the seat.
+ * @throws {Error} If there is no folder, or no free slot.
  */
 export async function openSeatFile(
   folder: string | undefined,
@@ -63,14 +64,14 @@ export async function openSeatFile(
   throw new Error(`All ${MAX_SLOTS} slots in ${folder} are taken`);
 }
 
-/** Safe in any file system, whatever an address, a room or a name holds: 128 bits of a hash. */
+/** A hash of 128 bits is safe in any file system, whatever the address, room and name contain. */
 async function fileName({ host, port, room, name }: SeatKey): Promise<string> {
   const place = new TextEncoder().encode(JSON.stringify([host.toLowerCase(), port, room, name]));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", place));
   return hash.subarray(0, 16).toHex();
 }
 
-/** `undefined` where another process has it. */
+/** `undefined` if another process has it. */
 async function takeSlot(path: string): Promise<SeatFile | undefined> {
   const lock = await Deno.open(`${path}.lock`, { create: true, write: true, mode: 0o600 });
   try {
@@ -108,7 +109,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** Whoever is killed in the middle of this leaves the old text or the new one, never a part. */
+/** If the process is killed, the file has the old text or the new one, never a part. */
 async function replace(path: string, text: string): Promise<void> {
   const next = `${path}.new`;
   await Deno.writeTextFile(next, text, { mode: 0o600 });

@@ -1,6 +1,6 @@
 /**
- * Keeps what a new run needs to take a seat back. What changes while a write is under way is written when that is
- * done, the newest only; the chat never waits for it. It must not know where it is kept.
+ * Saves the seat for a later run. If it changes during a write, only the newest version is written
+ * next. The chat never waits for it. It must not know where the seat is saved.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import { formatSavedSeat, type SavedSeat } from "../../connection/saved_seat.ts";
 import type { SeatFile } from "../io.ts";
 
-/** Writes the newest state of a seat. */
+/** Writes the newest version of a seat. */
 export class SeatWriter {
   readonly #file: SeatFile;
   readonly #onFailed: (error: unknown) => void;
@@ -17,21 +17,21 @@ export class SeatWriter {
   #failed = false;
 
   /**
-   * @param file Where to write; nobody else may.
-   * @param onFailed Told once, when something could not be written. What comes later is tried all the same.
+   * @param file The file. Only this writer may write to it.
+   * @param onFailed Called at the first failure. The writer keeps trying.
    */
   constructor(file: SeatFile, onFailed: (error: unknown) => void) {
     this.#file = file;
     this.#onFailed = onFailed;
   }
 
-  /** Keeps `seat` in place of what was kept before; `undefined`: nothing. */
+  /** Saves `seat` in place of the last version, or removes it. */
   save(seat: SavedSeat | undefined): void {
     this.#newest = { seat };
     this.#writing ??= this.#writeOn();
   }
 
-  /** Resolves when all is written, or could not be. */
+  /** Resolves when everything is written or has failed. */
   async written(): Promise<void> {
     await this.#writing;
   }

@@ -1,5 +1,5 @@
 /**
- * The file of a person's own log. It must not know what is written to it.
+ * The file of a person's transcript. It must not know what is written to it.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { resolve } from "node:path";
 import type { TranscriptFile } from "../io.ts";
 
 /**
- * Opens a file to add to it; where there is none it is made, for nobody else to read. Who may read one that is there
- * already has been decided by its owner.
+ * Opens a file to append to it. A new file is readable only by its owner. An existing one keeps its
+ * permissions.
  *
- * @param path As the person gave it: from where they stand, which `deno task` leaves, and tells of.
+ * @param path Relative to the folder where the person started `deno task`.
  * @throws {Error} If it cannot be opened, in the system's words.
  */
 export async function openTranscriptFile(path: string): Promise<TranscriptFile> {
-  // `append`: two clients may write to one file, and neither writes over the other's lines.
+  // With `append`, two clients can write to one file without overwriting each other's lines.
   const file = await Deno.open(resolve(Deno.env.get("INIT_CWD") ?? "", path), {
     append: true,
     create: true,

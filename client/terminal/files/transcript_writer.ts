@@ -1,6 +1,6 @@
 /**
- * Adds what is said to a person's own log as it is said; the chat does not wait for it. It must not know what is worth
- * recording, nor where the log is.
+ * Appends to a person's transcript as the chat goes on. The chat does not wait for it. It must not
+ * know what is worth recording, or where the transcript is.
  *
  * @module
  */
@@ -17,24 +17,24 @@ import {
 import type { TranscriptFile } from "../io.ts";
 import { WriteQueue } from "../write_queue.ts";
 
-/** What one needs to know of the chat to record it. */
+/** How to start a transcript. */
 export interface TranscriptWriterOptions {
   readonly file: TranscriptFile;
-  /** One's own, until the server says otherwise. */
+  /** The person's name, until the server gives another one. */
   readonly name: string;
-  /** What an earlier run left unsent. */
+  /** Texts that an earlier run did not get accepted. */
   readonly waiting: readonly OutgoingText[];
 }
 
-/** Writes one log. */
+/** Writes one transcript. */
 export class TranscriptWriter {
   readonly #queue: WriteQueue;
   readonly #stamp: Stamp;
   #recorder: Transcript;
 
   /**
-   * @param onFailed Told once, when something could not be written. A part of it may have been: nothing more is
-   * written, or a line would go on in the middle of another.
+   * @param onFailed Called once, at the first failure. The writer then stops, because it may have
+   * written a part of a line.
    */
   constructor(
     { file, name, waiting }: TranscriptWriterOptions,
@@ -50,14 +50,14 @@ export class TranscriptWriter {
     return this.#queue.pending;
   }
 
-  /** Takes what the connection tells at `now`, in milliseconds since 1970. */
+  /** Records an event that happened at `now`, in milliseconds since 1970. */
   add(event: ConnectionEvent, now: number): void {
     const { transcript: recorder, text } = recordEvent(this.#recorder, event, now, this.#stamp);
     this.#recorder = recorder;
     if (text !== "") this.#queue.write(text);
   }
 
-  /** Resolves when all that came so far is written, or will never be. */
+  /** Resolves when everything so far is written, or never will be. */
   written(): Promise<void> {
     return this.#queue.written();
   }

@@ -1,6 +1,6 @@
 /**
- * The host's terminal where only standard input is one: it edits its lines itself, and the server's lines go where they
- * always do. It must not know what a line means.
+ * The operator's console if only standard input is a terminal. The terminal edits the lines itself,
+ * and the server's lines go to standard output. It must not know what a line means.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 import { WriteQueue } from "../write_queue.ts";
 
-/** Lines written at once: of a pipe that stands still, more than these wait where the oldest can be given up. */
+/** Lines per write. The rest waits where the oldest can be dropped if the reader is stuck. */
 const MAX_LINES_AT_ONCE = 1_000;
 
-/** Whole lines, in and out. */
+/** Reads and prints whole lines. */
 export class OperatorLines implements OperatorConsole {
   readonly #clock: ClientIo["clock"];
   readonly #queue: WriteQueue;
@@ -44,7 +44,7 @@ export class OperatorLines implements OperatorConsole {
     return within(FINAL_WRITE_MS, this.#clock, this.#written());
   };
 
-  /** Until there are no more lines, or nobody wants them. A read under way ends with the process. */
+  /** Reads until the end of input or `close`. A read that is under way ends with the process. */
   async #read(lines: Lines, host: OperatorInput): Promise<void> {
     for (;;) {
       const next = await Promise.race([this.#closed.promise, lines.next()]);

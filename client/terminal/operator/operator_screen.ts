@@ -1,6 +1,6 @@
 /**
- * The host's terminal: the server's lines go into the scrollback, and under them stands what the host is typing. It must
- * not know what a line means.
+ * The operator's console on a screen: the server's lines go into the scrollback, and the operator's
+ * own line stands below. It must not know what a line means.
  *
  * @module
  */
@@ -28,16 +28,16 @@ import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
 import { WriteQueue } from "../write_queue.ts";
 
-/** Lines painted at once: a key that is pressed meanwhile is not to wait for more. */
+/** Lines per painting. A key must not wait for more. */
 const MAX_LINES_AT_ONCE = 200;
 
-/** Rows of what is typed. */
+/** Rows for the operator's own line. */
 const MAX_INPUT_ROWS = 5;
 
-/** Of what Tab may mean, so many are shown: who sees as many types another letter. */
+/** Candidates that Tab shows. With more, the operator types another letter. */
 const MAX_CHOICES = 50;
 
-/** Takes the terminal of this process for the host, if there is one. */
+/** Opens the operator's console on this process's terminal, if there is one. */
 export function operatorConsole(
   io: Pick<ClientIo, "stdin" | "stdout" | "clock" | "isTerminal" | "window">,
 ): OpenConsole {
@@ -56,7 +56,7 @@ class OperatorScreen implements OperatorConsole {
   readonly #keyboard: Keyboard;
   readonly #lines: WaitingLines;
   #editor = emptyEditor;
-  /** What stands in the empty line, until the next key. */
+  /** Shown in the empty line until the next key. */
   #hint = "";
   #closed: Promise<void> | undefined;
 
@@ -80,7 +80,7 @@ class OperatorScreen implements OperatorConsole {
     this.#canvas.open();
     this.#keyboard = new Keyboard(stdin, clock, {
       onKey: (key) => this.#onKey(key),
-      // The server goes on without anybody at its terminal.
+      // The server runs on without an operator.
       onGone: () => {},
     });
   }
@@ -101,7 +101,7 @@ class OperatorScreen implements OperatorConsole {
     await this.#canvas.close();
   }
 
-  /** Resolves when all lines are shown, or none will be any more. */
+  /** Resolves when every line is shown, or none will be any more. */
   async #shown(): Promise<void> {
     while (!this.#lines.isEmpty && !this.#canvas.isClosed) await this.#canvas.painted();
   }
@@ -139,7 +139,7 @@ class OperatorScreen implements OperatorConsole {
     }
   }
 
-  /** What is surely meant is filled in; where it may be one of several, they are shown. */
+  /** Tab: completes the word, or shows the candidates if there are several. */
   #complete(): void {
     const { text, cursor } = this.#editor;
     const { commands, names } = this.#host;
@@ -151,7 +151,7 @@ class OperatorScreen implements OperatorConsole {
     this.print(choices.length > MAX_CHOICES ? `${shown}  …` : shown);
   }
 
-  /** Ctrl-C takes back what was typed; it stops the server, for all who chat there, only where nothing was. */
+  /** Ctrl-C: clears the line. On an empty line it stops the server, for everybody. */
   #interrupt(): void {
     if (this.#editor.text === "") return this.#host.interrupted();
     this.#editor = cleared(this.#editor);

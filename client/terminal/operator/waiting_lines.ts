@@ -1,30 +1,32 @@
 /**
- * Lines that wait for a terminal or a pipe that is slow, or stands still. Of too many the oldest are given up, and that is
- * said in their place. It must not know where they go.
+ * Lines that wait for a slow terminal or pipe. If there are too many, it drops the oldest and
+ * reports how many. It must not know where the lines go.
  *
  * @module
  */
 
 /**
- * Lines that wait at most: many screens full. The server does not wait for whoever looks at it, nor fill its memory for
- * them.
+ * The most lines that may wait: many screens full. The server neither waits for its operator nor
+ * fills its memory for them.
  */
 export const MAX_WAITING_LINES = 10_000;
 
-/** UTF-16 units that they have together at most, 16 MiB: a line that tells what was said may be a page long. */
+/**
+ * The most UTF-16 units that may wait, which take 16 MiB. A single line may be as long as a page.
+ */
 export const MAX_WAITING_LENGTH = 8_388_608;
 
-/** Takes lines at one end and gives them at the other. */
+/** A queue of lines with a limit. */
 export class WaitingLines {
   readonly #tell: (leftOut: number) => string;
   #lines: string[] = [];
-  /** Those before it are gone. */
+  /** The index of the first line that still waits. */
   #first = 0;
-  /** UTF-16 units of those that are not. */
+  /** UTF-16 units of the waiting lines. */
   #length = 0;
   #leftOut = 0;
 
-  /** @param tell What stands for so many that were given up. */
+  /** @param tell Formats the line that reports the dropped ones. */
   constructor(tell: (leftOut: number) => string) {
     this.#tell = tell;
   }
@@ -37,7 +39,7 @@ export class WaitingLines {
     return this.#lines.length - this.#first;
   }
 
-  /** Puts a line behind all others. */
+  /** Adds a line at the end. */
   push(line: string): void {
     this.#lines.push(line);
     this.#length += line.length;
@@ -47,7 +49,10 @@ export class WaitingLines {
     }
   }
 
-  /** Gives the oldest, `most` at most; before them, if some that were older had to be given up, a line about those. */
+  /**
+   * Takes the oldest lines, at most `most`. If some were dropped before them, the first line
+   * reports it.
+   */
   take(most: number): readonly string[] {
     const told = this.#leftOut > 0 ? [this.#tell(this.#leftOut)] : [];
     this.#leftOut = 0;
@@ -61,7 +66,7 @@ export class WaitingLines {
       this.#length -= this.#lines[this.#first]?.length ?? 0;
       this.#lines[this.#first++] = "";
     }
-    // Now and then, so that each line is moved once at most, however many there are.
+    // Compact only when half of the array is used up, so that each line is moved once at most.
     if (this.#first * 2 <= this.#lines.length) return;
     this.#lines = this.#lines.slice(this.#first);
     this.#first = 0;

@@ -1,6 +1,6 @@
 /**
- * An entry of the log as rows of a screen: time, what became of it, who, and what. It must not know where on the
- * screen it stands.
+ * Draws an entry of the log as rows: time, mark, name, and text. It must not know where on the
+ * screen they stand.
  *
  * ```
  * 12:03 ✓✓ ola: hei
@@ -8,7 +8,8 @@
  * 12:05 ·  Bruker kari har forlatt chatten.
  * ```
  *
- * What became of a text stands in a place of its own, the mark, so that it can change without anything else moving.
+ * The mark shows how far a text has come. It has a place of its own, so that it can change without
+ * moving anything else.
  *
  * @module
  */
@@ -22,39 +23,40 @@ import { nameStyle, type ScreenRow, type Span, span } from "./ink.ts";
 import { cut } from "./width.ts";
 import { wrap } from "./wrap.ts";
 
-/** For whom, and onto what, an entry is drawn. */
+/** How to draw entries. */
 export interface EntryLayout {
   readonly columns: number;
   readonly language: Language;
   readonly calendar: Calendar;
-  /** One's own name. */
+  /** The person's own name. */
   readonly you: string;
 }
 
-/** Where the mark stands: after `12:03 `. */
+/** The column of the mark, after `12:03 `. */
 export const MARK_COLUMN = 6;
 
 /** Columns of the mark. */
 const MARK_WIDTH = 2;
 
-/** Under the name of whoever said it. */
+/** The column of the name. */
 const INDENT = MARK_COLUMN + MARK_WIDTH + 1;
 
-/** On a screen that is narrower than this an indent would take a fifth of what there is, or more. */
+/** In a narrower window, the indent would take a fifth of the width or more. */
 const WIDE_ENOUGH = 48;
 
-/** The indent of a narrow screen: the first row still stands out. */
+/** The indent in a narrow window. The first row still stands out. */
 const NARROW_INDENT = 2;
 
-/** What the system says begins with this where lines are all there is; here its mark tells. */
+/** How system messages begin in the line-by-line view. Here they have a mark instead. */
 const SYSTEM = /^System: /;
 
 /**
  * Draws an entry.
  *
- * @param entry What to draw.
- * @param at When it came to this person, in milliseconds since 1970; what somebody else said has a time of its own.
- * @param look For whom.
+ * @param entry The entry.
+ * @param at When it arrived, in milliseconds since 1970. Texts from others have a time of their
+ * own.
+ * @param look How to draw it.
  */
 export function entryRows(entry: ChatEntry, at: number, look: EntryLayout): readonly ScreenRow[] {
   const time = entryTime(entry, at);
@@ -84,18 +86,18 @@ export function entryRows(entry: ChatEntry, at: number, look: EntryLayout): read
   }
 }
 
-/** When an entry's text was said, or its event came here; in milliseconds since 1970. */
+/** When an entry was said, or else arrived, in milliseconds since 1970. */
 export function entryTime(entry: ChatEntry, at: number): number {
   const said = entry.type === "said" ? Date.parse(entry.at) : NaN;
   return Number.isFinite(said) ? said : at;
 }
 
-/** What became of an entry, always two columns wide. */
+/** An entry's mark, always two columns wide. */
 export function entryMark(entry: ChatEntry): Span {
   return entry.type === "own" ? marks[entry.progress] : span("  ");
 }
 
-/** A row that tells that another day has begun. */
+/** A row that announces another day. */
 export function dayRow(at: number, { columns, calendar }: EntryLayout): ScreenRow {
   return [span(cut(`── ${calendar.day(at)} ──`, columns), "dim")];
 }
@@ -109,7 +111,7 @@ const marks: Readonly<Record<Progress, Span>> = {
 };
 
 function nameOf(name: string, { columns, you }: EntryLayout): ScreenRow {
-  // A row that is wider than the screen would be cut at its edge, and its mark be looked for where it is not.
+  // A row wider than the screen would be cut, and its mark could not be found again.
   const most = Math.max(1, Math.min(Math.floor(columns / 2) - 2, columns - INDENT - 2));
   return [span(cut(name, most), name === you ? "strong" : nameStyle(name)), span(": ")];
 }

@@ -1,5 +1,5 @@
 /**
- * Rows of a screen: text, and how it is to look. It must not know what stands in them.
+ * Rows of a screen: text with a style. It must not know what the text says.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import { widthOf } from "./width.ts";
 /** How a piece of text looks. */
 export type Style =
   | "plain"
-  /** Beside the point: times, what the system tells. */
+  /** Less important: times, and what the system says. */
   | "dim"
   | "strong"
-  /** Something went wrong. */
+  /** Something is wrong. */
   | "alert"
-  /** It is as one wishes: read, connected. */
+  /** Something is as it should be: read, connected. */
   | "well"
-  /** The `n`th of {@linkcode NAME_COLOURS}. */
+  /** An index into {@linkcode NAME_COLOURS}. */
   | { readonly person: number };
 
-/** Text that looks alike. */
+/** Text in one style. */
 export interface Span {
   readonly text: string;
   readonly style: Style;
@@ -30,12 +30,13 @@ export interface Span {
 export type ScreenRow = readonly Span[];
 
 /**
- * Colours for people, of xterm's 256: each has a contrast of at least 3.5 to 1 (WCAG 2.2, 1.4.11 wants 3) with a black
- * background and with a white one, so that nobody has to say which theirs is. None is that of an alert, or of a mark.
+ * Colours for names, from xterm's 256. Each has a contrast of at least 3.5 to 1 (WCAG 2.2, 1.4.11
+ * asks for 3) with both black and white, so nobody has to configure their background. None is the
+ * colour of an alert or a mark.
  */
 export const NAME_COLOURS: readonly number[] = [166, 133, 64, 62, 130, 30, 97, 168, 100];
 
-/** Of the same contrast. */
+/** With the same contrast. */
 const GREY = 244;
 const RED = 161;
 const BLUE = 31;
@@ -45,27 +46,27 @@ export function span(text: string, style: Style = "plain"): Span {
   return { text, style };
 }
 
-/** The colour of somebody's name: always the same. */
+/** The style of a name. One name always has the same colour. */
 export function nameStyle(name: string): Style {
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 0x10_0000;
   return { person: hash % NAME_COLOURS.length };
 }
 
-/** A row without its looks. */
+/** A row's text without its styles. */
 export function plainText(row: ScreenRow): string {
   return row.map(({ text }) => text).join("");
 }
 
-/** Columns of a row. */
+/** The width of a row in columns. */
 export function rowWidth(row: ScreenRow): number {
   return row.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
 /**
- * A row as a terminal takes it (ECMA-48, SGR).
+ * Writes a row with escape codes (ECMA-48, SGR).
  *
- * @param coloured Otherwise only weight tells one thing from another (https://no-color.org).
+ * @param coloured Without colours, only weight makes a difference (https://no-color.org).
  */
 export function toAnsi(row: ScreenRow, coloured: boolean): string {
   return row.map(({ text, style }) => {

@@ -1,5 +1,5 @@
 /**
- * The text that is being typed as rows of a screen, whole, and where the cursor stands in it. It must not know keys.
+ * Draws the line being typed as rows of a screen, with the cursor. It must not know keys.
  *
  * @module
  */
@@ -7,29 +7,29 @@
 import { type ScreenRow, span } from "./ink.ts";
 import { cells, cut, widthOf } from "./width.ts";
 
-/** Rows with the cursor in one of them. */
+/** Rows, with the cursor in one of them. */
 export interface InputRows {
   readonly rows: readonly ScreenRow[];
-  /** The row with the cursor, from 0. */
+  /** The cursor's row, from 0. */
   readonly row: number;
-  /** What stands before the cursor in its row. */
+  /** The part of that row before the cursor. */
   readonly before: ScreenRow;
 }
 
-/** Before the first row. */
+/** Stands before the first row. */
 const PROMPT = "> ";
 
-/** Before the others; where rows above or below are not shown, an arrow says so. */
+/** Stands before the other rows. An arrow means that rows above or below are hidden. */
 const MORE = { none: "  ", above: "↑ ", below: "↓ " };
 
 /**
  * Draws the text.
  *
- * @param text What is being typed.
- * @param cursor Where, in UTF-16 units: between two characters.
- * @param columns Columns of a row; the last is left to the cursor.
- * @param most Rows at most: of a longer text those around the cursor are shown.
- * @param hint Stands in an empty line.
+ * @param text The text.
+ * @param cursor Its cursor, in UTF-16 units, at a grapheme boundary.
+ * @param columns Columns of a row. The last one is left for the cursor.
+ * @param most The most rows. Of a longer text, those around the cursor are shown.
+ * @param hint Shown in an empty line.
  */
 export function inputRows(
   text: string,
@@ -61,13 +61,13 @@ export function inputRows(
   };
 }
 
-/** Rows of a text, and whether they are all of it: what is far from the cursor is not worth its time. */
+/** Rows of a text, and whether they are all of it. Rows far from the cursor are not computed. */
 interface Laid {
   readonly rows: readonly string[];
   readonly isAll: boolean;
 }
 
-/** The rows at the end of a text: whole lines, until there are more than `most` rows. */
+/** The last rows of a text: whole lines, until there are more than `most` rows. */
 function layUp(text: string, room: number, most: number): Laid {
   let rows: readonly string[] = [];
   let end = text.length;
@@ -79,7 +79,7 @@ function layUp(text: string, room: number, most: number): Laid {
   return { rows, isAll: end < 0 };
 }
 
-/** Goes on with a text where `above` ends: whole lines, until there are more than `most` rows. */
+/** Continues `above` with a text: whole lines, until there are more than `most` rows. */
 function layDown(above: readonly string[], text: string, room: number, most: number): Laid {
   const rows = [...above];
   let begin = 0;
@@ -93,7 +93,7 @@ function layDown(above: readonly string[], text: string, room: number, most: num
   return { rows, isAll: begin > text.length };
 }
 
-/** Goes on with a line where its last row ends. */
+/** Continues a line from its last row. */
 function lay(begun: string, text: string, room: number): readonly string[] {
   const rows: string[] = [];
   let row = begun;
@@ -110,7 +110,7 @@ function lay(begun: string, text: string, room: number): readonly string[] {
   return [...rows, row];
 }
 
-/** The window that has the cursor in it, as far down as its text goes. */
+/** The first row to show, so that the cursor is visible and no row at the end stays empty. */
 function firstShown(row: number, rows: number, most: number): number {
   return Math.max(0, Math.min(row - Math.floor(most / 2), rows - most));
 }

@@ -1,12 +1,13 @@
 /**
- * What is to be written to a terminal so that it shows what it should: the log in the terminal's own scrollback, and
- * under it the rows that change, the foot. It remembers what it wrote, and how a terminal breaks that anew when its
- * window changes; it must not know what any of it means.
+ * Decides what to write to a terminal: the log goes into the terminal's own scrollback, and below
+ * it stand the rows that change, the foot. It remembers what it wrote, and how a terminal reflows
+ * that when its window changes. It must not know what the rows mean.
  *
- * Only what is surely on the screen is ever written over: a row that may have been scrolled out stays as it was.
+ * It overwrites only rows that are surely on the screen. A row that may have scrolled out stays as
+ * it was.
  *
- * Escape sequences are those of ECMA-48 and xterm's ctlseqs: CSI A, B, C (up, down, right), H (home), J (erase), `?7`
- * (wrap at the edge), `?25` (cursor), `?2026` (synchronized output).
+ * Escape sequences are those of ECMA-48 and xterm's ctlseqs: CSI A, B, C (up, down, right), H
+ * (home), J (erase), `?7` (wrap at the edge), `?25` (cursor), `?2026` (synchronized output).
  *
  * @module
  */
@@ -20,11 +21,14 @@ export interface Size {
   readonly rows: number;
 }
 
-/** Rows of the log that belong together. */
+/** Consecutive rows of one log entry. */
 export interface RowBlock {
-  /** Knows it again; without one, it stays as it is. */
+  /** Identifies the block, so that its mark can change. Without a key it never changes. */
   readonly key: number | undefined;
-  /** Stands at {@linkcode TerminalStyle.markColumn} of the first row, and may become another of the same width. */
+  /**
+   * Stands at {@linkcode TerminalStyle.markColumn} of the first row. It may be replaced by a mark
+   * of the same width.
+   */
   readonly mark: Span | undefined;
   readonly rows: readonly ScreenRow[];
 }
@@ -32,41 +36,42 @@ export interface RowBlock {
 /** The rows that change, and the cursor in them. */
 export interface Foot {
   readonly rows: readonly ScreenRow[];
-  /** The row with the cursor, from 0. */
+  /** The cursor's row, from 0. */
   readonly row: number;
-  /** What stands before the cursor in its row. */
+  /** The part of that row before the cursor. */
   readonly before: ScreenRow;
 }
 
-/** What is to be seen. */
+/** What the terminal should show. */
 export interface Picture {
   readonly size: Size;
-  /** What the log has more than it had. */
+  /** The new blocks of the log. */
   readonly added: readonly RowBlock[];
-  /** Marks that may have become others, each under its block's key. */
+  /** Current marks, by the key of their blocks. */
   readonly marks: ReadonlyMap<number, Span>;
   readonly foot: Foot;
 }
 
 /**
- * What becomes of rows that a window has become too narrow for: `all` go on in the next row in most terminals; xterm.js
- * leaves the cursor's as it is; xterm itself, and a console without windows, have never heard of it.
+ * How a terminal treats rows that no longer fit into a narrower window. Most wrap all of them.
+ * xterm.js leaves the cursor's row alone. xterm and the Linux console wrap none.
  */
 export type Reflow = "all" | "all_but_the_cursors" | "none";
 
-/** How a terminal takes it. */
+/** How the terminal behaves. */
 export interface TerminalStyle {
   readonly coloured: boolean;
   readonly reflow: Reflow;
   /**
-   * Whether a row that is too long is cut at the edge, so that a character of another width than was thought moves
-   * nothing; not where a window may be narrower than it tells: then it has to be broken, as those before it were.
+   * Whether to cut long rows at the edge, so that a character of unexpected width shifts nothing.
+   * Not where a window may be narrower than it says: there, new rows have to wrap like the old
+   * ones.
    */
   readonly cuts: boolean;
   readonly markColumn: number;
 }
 
-/** What has been written. */
+/** What is on the terminal. */
 export interface Painted {
   /** The last rows of the log, oldest first. */
   readonly tail: readonly PaintedRow[];
@@ -75,35 +80,38 @@ export interface Painted {
 
 interface PaintedRow {
   readonly row: ScreenRow;
-  /** Of the block that begins here. */
+  /** The key and mark of the block that starts with this row. */
   readonly key: number | undefined;
   readonly mark: Span | undefined;
 }
 
-/** What there is after painting, and what to write to get there. */
+/** What is on the terminal after a painting, and the output that gets it there. */
 export interface Painting {
   readonly painted: Painted;
   readonly output: string;
 }
 
-/** Rows of the log that are remembered: more than a high window has. */
+/** How many rows of the log to remember: more than a high window has. */
 const MAX_TAIL = 500;
 
-/** The whole painting appears at once. */
+/** Synchronized output: the terminal shows everything between at once. */
 const BEGIN = "\x1b[?2026h\x1b[?25l";
 const END = "\x1b[?25h\x1b[?2026l";
 
-/** While one paints, a row ends at the edge. */
+/** While painting, rows are cut at the edge. */
 const CUT = "\x1b[?7l";
 const WRAP = "\x1b[?7h";
 
-/** From the beginning of the cursor's row on; but its first column by a space, for tmux takes all for a cleared window. */
+/**
+ * Erases from the cursor's row to the end. It writes a space first, because tmux treats erasing
+ * from the first column as clearing the window.
+ */
 const ERASE = "\r \x1b[J\r";
 
-/** Nothing has been written; the cursor stands at the beginning of a row. */
+/** Nothing is painted. The cursor is at the beginning of a row. */
 export const nothingPainted: Painted = { tail: [], foot: { rows: [[]], row: 0, before: [] } };
 
-/** Paints what has changed; where nothing has, there is nothing to write. */
+/** Paints what has changed. Without a change there is no output. */
 export function paint(painted: Painted, picture: Picture, style: TerminalStyle): Painting {
   const { size, added, foot } = picture;
   const ink = (row: ScreenRow) => toAnsi(row, style.coloured);
@@ -127,7 +135,7 @@ export function paint(painted: Painted, picture: Picture, style: TerminalStyle):
   };
 }
 
-/** Takes the foot away, for good: what follows is written where it stood. */
+/** Removes the foot. Later output appears in its place. */
 export function takeDown(painted: Painted, size: Size, style: TerminalStyle): Painting {
   return {
     painted: nothingPainted,
@@ -135,7 +143,10 @@ export function takeDown(painted: Painted, size: Size, style: TerminalStyle): Pa
   };
 }
 
-/** Empties the window; what stood there goes into the scrollback, without the foot, or is gone with all of that. */
+/**
+ * Clears the window. Its rows without the foot go into the scrollback, or the scrollback is cleared
+ * too.
+ */
 export function wipe(
   painted: Painted,
   size: Size,
@@ -149,7 +160,7 @@ export function wipe(
   };
 }
 
-/** The marks that have become others, where they are surely to be seen; from the foot's first row and back to it. */
+/** Updates changed marks that are surely visible. Starts and ends at the foot's first row. */
 function remark(
   { tail, foot }: Painted,
   { marks, size }: Picture,
@@ -180,13 +191,14 @@ function remember({ key, mark, rows }: RowBlock): readonly PaintedRow[] {
   );
 }
 
-/** From the beginning of its first row; the cursor ends where it is to stand. */
+/** Draws the foot from its first row, and leaves the cursor in its place. */
 function draw({ rows, row, before }: Foot, ink: (row: ScreenRow) => string): string {
-  // Whatever width the terminal gives to a character: the cursor goes where the terminal itself puts it.
+  // Writing the row's start again puts the cursor right, whatever width the terminal gives a
+  // character.
   return `${rows.map(ink).join("\r\n")}${up(rows.length - 1 - row)}\r${ink(before)}`;
 }
 
-/** Rows of the window above the cursor that belong to the foot. */
+/** How many of the foot's rows are above the cursor in the window. */
 function heightAbove({ rows, row, before }: Foot, size: Size, style: TerminalStyle): number {
   const above = rows.slice(0, row).reduce((sum, row) => sum + heightOf(row, size, style), 0);
   return above + heightOfCursors(before, size, style) - 1;
@@ -202,7 +214,7 @@ function heightOfCursors(row: ScreenRow, size: Size, style: TerminalStyle): numb
   return style.reflow === "all" ? heightOf(row, size, style) : 1;
 }
 
-/** Rows of the window that a row takes which was written when the window was wider. */
+/** How many rows of the window a row takes that was written when the window was wider. */
 function heightOf(row: ScreenRow, { columns }: Size, { reflow }: TerminalStyle): number {
   if (reflow === "none") return 1;
   let height = 1;

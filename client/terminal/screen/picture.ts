@@ -1,6 +1,6 @@
 /**
- * The screen as rows: what the log has more than it had, its marks, and under it the status line and the input. It
- * must not know what is already on the terminal.
+ * Draws the screen as rows: the new entries of the log, their marks, and below them the status line
+ * and the input. It must not know what the terminal already shows.
  *
  * @module
  */
@@ -14,36 +14,39 @@ import type { Screen, UnpaintedEntry } from "./screen.ts";
 import { screenTexts } from "./screen_texts.ts";
 import { statusLine } from "./status_line.ts";
 
-/** What besides the screen's own state is to be seen. */
+/** What the picture shows besides the screen's own state. */
 export interface PictureContext {
   readonly size: Size;
-  /** Where the server is, as a person writes it. */
+  /** The server's address, as a person writes it. */
   readonly address: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Texts that the server has not accepted. */
   readonly waiting: number;
   readonly calendar: Calendar;
-  /** The day of what was last added, as the calendar writes it; `undefined`: nothing was, so it is today. */
+  /**
+   * The day of the last drawn entry, as the calendar writes it. `undefined` before the first one,
+   * which counts as today.
+   */
   readonly day: string | undefined;
 }
 
-/** A picture, and what it has taken in. */
+/** A picture, and how far it goes. */
 export interface DrawnPicture {
   readonly picture: Picture;
-  /** So many arrivals, the first ones. */
+  /** How many of the unpainted entries it includes. */
   readonly count: number;
   /** The day of the last of them. */
   readonly day: string | undefined;
 }
 
-/** What stands before a text takes this much; narrower, nothing could be read anyway. */
+/** Room for what stands before a text. In a narrower window nothing would be readable anyway. */
 const MIN_COLUMNS = 12;
 
-/** Arrivals that are drawn at once: some screens full. A key that is pressed meanwhile is not to wait for more. */
+/** Entries per picture: some screens full. A key must not wait for more. */
 const MAX_ARRIVALS = 200;
 
-/** Rows of the input at most, and how much of the window it may take. */
+/** The most rows for the input, and its largest share of the window. */
 const MAX_INPUT_ROWS = 10;
 const INPUT_SHARE = 0.5;
 
@@ -57,7 +60,7 @@ export function drawPicture(screen: Screen, surroundings: PictureContext): Drawn
     you: screen.chat.membership?.you.name ?? screen.name,
   };
   const own = ownEntries(screen);
-  // What came of a text while it waited to be drawn is drawn with it.
+  // A text that has come further since it was queued is drawn as it is now.
   const arrivals = screen.unpainted.slice(0, MAX_ARRIVALS)
     .map(({ entry, at }) => ({ entry: own.get(entry.key) ?? entry, at }));
   const { blocks, day } = blocksOf(arrivals, surroundings, look);
@@ -87,7 +90,7 @@ function blocksOf(
   return { blocks, day };
 }
 
-/** One's own texts as they are now, by their keys. */
+/** The person's own texts by key, as they are now. */
 function ownEntries({ chat }: Screen): ReadonlyMap<number, ChatEntry> {
   const own = chat.log.entries.filter(({ type }) => type === "own");
   return new Map(own.map((entry) => [entry.key, entry]));
@@ -108,7 +111,7 @@ function foot(screen: Screen, surroundings: PictureContext, { columns }: EntryLa
   return { rows: [status, ...input.rows], row: 1 + input.row, before: input.before };
 }
 
-/** When the status line tells something else though nothing has happened: milliseconds from now, if ever. */
+/** When the status line changes by itself: milliseconds from now, or `undefined` for never. */
 export function nextChange({ chat, hint }: Screen, now: number): number | undefined {
   if (hint !== undefined && now < hint.until) return hint.until - now;
   const { status } = chat;

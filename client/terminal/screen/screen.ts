@@ -1,7 +1,7 @@
 /**
- * The state of one person's screen: the chat, the line being typed, and the person's settings. Events
- * go in, and effects for the shell come out. Keys are handled in `screen_keys.ts`. This module must not
- * know how the screen looks, or how an effect is carried out.
+ * The state of one person's screen: the chat, the line being typed, and the person's settings.
+ * Events go in, and effects for the shell come out. Keys are handled in `screen_keys.ts`. This
+ * module must not know how the screen looks, or how an effect is carried out.
  *
  * @module
  */
@@ -52,7 +52,10 @@ export interface Screen {
 /** What the shell has to do, in this order. */
 export type ScreenEffect =
   | { readonly type: "input"; readonly input: ConnectionInput }
-  /** Call {@linkcode checkTyping} after `ms` milliseconds instead of at an earlier set time, or never. */
+  /**
+   * Call {@linkcode checkTyping} after `ms` milliseconds instead of at an earlier set time, or
+   * never.
+   */
   | { readonly type: "wakeTyping"; readonly ms: number | undefined }
   /** Leave without waiting for anything. */
   | { readonly type: "insist" }

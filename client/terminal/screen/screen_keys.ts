@@ -1,6 +1,6 @@
 /**
- * What a key does on the screen: it edits the line, sends it, runs a command, or leaves. It must not
- * know how the screen looks, or how an effect is carried out.
+ * What a key does on the screen: it edits the line, sends it, runs a command, or leaves. It must
+ * not know how the screen looks, or how an effect is carried out.
  *
  * @module
  */
@@ -140,7 +140,9 @@ function completeWord(screen: Screen, at: number): ScreenStep {
   return isSame ? withoutEffects(next) : applyTyping(next, textChanged(typing, text, at));
 }
 
-/** Ctrl-C: the first one clears the line, the second one soon after leaves, the third does not wait. */
+/**
+ * Ctrl-C: the first one clears the line, the second one soon after leaves, the third does not wait.
+ */
 function interrupt(screen: Screen, at: number): ScreenStep {
   if (screen.isLeaving) return { screen, effects: [{ type: "insist" }] };
   if (at <= screen.interruptedUntil) return leaveChat(screen);
@@ -167,7 +169,9 @@ function stay({ screen, effects }: ScreenStep): ScreenStep {
   };
 }
 
-/** Leaves once the server has accepted everything, or at once if it has never let this person in. */
+/**
+ * Leaves once the server has accepted everything, or at once if it has never let this person in.
+ */
 function leaveChat(screen: Screen): ScreenStep {
   const type = screen.chat.status.type === "starting" ? "leave" : "finish";
   return {

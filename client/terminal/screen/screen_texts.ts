@@ -1,5 +1,6 @@
 /**
- * What the screen says beside the log, in each language. What stands in the log is in `chat_texts.ts`.
+ * What the screen says outside the log, in each language. The texts in the log are in
+ * `chat_texts.ts`.
  *
  * @module
  */
@@ -7,25 +8,25 @@
 import type { Language } from "../../../actors/languages/languages.ts";
 import { joinNames } from "../../languages/name_list.ts";
 
-/** The words in one language. Each has its place on the status line, so each is short. */
+/** The texts in one language. They are short, because they have to fit into the status line. */
 export interface ScreenTexts {
   readonly connecting: (address: string) => string;
   readonly alone: string;
   readonly here: (names: readonly string[]) => string;
-  /** Stands as the last name in place of so many. */
+  /** Stands for `count` more names at the end of a list. */
   readonly more: (count: number) => string;
-  /** Until then their seats are kept, where that is known. */
+  /** The seat is kept until then, if that is known. */
   readonly away: (name: string, until: string | undefined) => string;
-  /** The same where there is little room. */
+  /** The short form. */
   readonly awayInShort: (name: string, until: string) => string;
   readonly typing: (names: readonly string[]) => string;
-  /** An empty name: the server does not say whom. */
+  /** The name is empty if the server gives none. */
   readonly paused: (name: string) => string;
   readonly retryingIn: (seconds: number) => string;
-  /** The same where there is little room; the dot before it tells the rest. */
+  /** The short form. The dot before it says that the client is offline. */
   readonly retriesIn: (seconds: number) => string;
   readonly retrying: string;
-  /** Texts that have not been accepted. */
+  /** How many texts the server has not accepted. */
   readonly waiting: (count: number) => string;
   readonly leaveHint: string;
   readonly tooLong: (bytes: number, most: number) => string;
@@ -34,11 +35,11 @@ export interface ScreenTexts {
   readonly stay: string;
   readonly full: string;
   readonly pasteCut: string;
-  /** What is typed goes nowhere. */
+  /** There is no room for what the person types. */
   readonly noRoom: string;
-  /** What the keys do that nobody would find out. */
+  /** The keys that nobody would find by trying. */
   readonly keys: string;
-  /** In an empty line, before anything was said. */
+  /** In the empty line, before anybody has said anything. */
   readonly placeholder: string;
 }
 
@@ -94,7 +95,7 @@ const english: ScreenTexts = {
   placeholder: "Write a message, or /help",
 };
 
-/** The words in every language. */
+/** The texts in every language. */
 export const screenTexts: Readonly<Record<Language, ScreenTexts>> = {
   nb: norwegian,
   en: english,

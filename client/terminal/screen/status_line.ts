@@ -1,5 +1,6 @@
 /**
- * The status line: what the connection does, and what the others do. It must not know what is said.
+ * Draws the status line: the state of the connection, and what the others do. It must not know what
+ * people say.
  *
  * @module
  */
@@ -12,16 +13,16 @@ import { type ScreenRow, span, type Style } from "./ink.ts";
 import { type ScreenTexts, screenTexts } from "./screen_texts.ts";
 import { cut, widthOf } from "./width.ts";
 
-/** What the line tells of. */
+/** What the status line shows. */
 export interface Status {
   readonly chat: Chat;
-  /** Texts of one's own that the server has not accepted. */
+  /** How many of the person's own texts the server has not accepted. */
   readonly waiting: number;
-  /** The person is on the way out. */
+  /** The person is leaving. */
   readonly isLeaving: boolean;
-  /** Something that the person should know right now; it stands in place of all else. */
+  /** Replaces everything else. */
   readonly hint: string | undefined;
-  /** Where the server is, as a person writes it. */
+  /** The server's address, as a person writes it. */
   readonly address: string;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -29,27 +30,27 @@ export interface Status {
   readonly calendar: Calendar;
 }
 
-/** A line that is longer than this is hard to take in at a glance. */
+/** A longer line is hard to take in at a glance. */
 const MAX_COLUMNS = 100;
 
 /**
- * In how many words it is told. What somebody does is more than their whole name, and than the room that one is in: so
- * the room goes first, and then names are cut. A line of 40 columns has what matters.
+ * How briefly to say it. What people do matters more than their full names and the room. So the
+ * room goes first, and then names are cut. A line of 40 columns has everything that matters.
  */
 interface Brevity {
-  /** Also the room, and how to stay. */
+  /** Whether to show the room, and how to stay. */
   readonly extras: boolean;
-  /** Whole sentences. */
+  /** Whether to use full sentences. */
   readonly whole: boolean;
-  /** Columns of a name. */
+  /** The most columns for a name. */
   readonly width: number;
-  /** Names in a row. */
+  /** The most names in a list. */
   readonly most: number;
 }
 
 const BRIEFEST: Brevity = { extras: false, whole: false, width: 4, most: 1 };
 
-/** The first that fits is taken. */
+/** The first one that fits is used. */
 const BREVITIES: readonly Brevity[] = [
   { extras: true, whole: true, width: Infinity, most: Infinity },
   { extras: false, whole: true, width: Infinity, most: Infinity },
@@ -59,7 +60,7 @@ const BREVITIES: readonly Brevity[] = [
   { extras: false, whole: false, width: 8, most: 1 },
 ];
 
-/** Draws the line, in as few words as it takes to fit into so many columns; cut where none do. */
+/** Draws the line with as many words as fit, and cuts it if none do. */
 export function statusLine(status: Status, columns: number): ScreenRow {
   const room = Math.min(columns, MAX_COLUMNS) - 2;
   const fitting = BREVITIES.find((brevity) => widthOf(tell(status, brevity).text) <= room);
@@ -70,7 +71,7 @@ export function statusLine(status: Status, columns: number): ScreenRow {
 interface Told {
   readonly text: string;
   readonly style: Style;
-  /** How the connection is, at a glance. */
+  /** The state of the connection at a glance. */
   readonly dot: { readonly text: string; readonly style: Style };
 }
 
@@ -136,7 +137,7 @@ function isAway(
   return whole ? away(shown, calendar.time(until)) : awayInShort(shown, calendar.time(until));
 }
 
-/** The names of people, of many only the first. */
+/** Names, and a count in place of the last ones if there are too many. */
 function few(
   people: readonly Participant[],
   { width, most }: Brevity,

@@ -1,5 +1,5 @@
 /**
- * How many columns of a terminal a text takes, by what people see as characters. It must not know what the text is.
+ * How many columns a text takes in a terminal. It must not know what the text says.
  *
  * @module
  */
@@ -7,31 +7,35 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import { characters, isPlainText } from "../../../actors/encoding/graphemes.ts";
 
-/** Drawn as a picture, and so over two columns: by itself, or since a variation selector asks for it. */
+/** Drawn as a picture of two columns, by default or because of a variation selector. */
 const PICTURE = /\p{Emoji_Presentation}|\ufe0f/u;
 
-/** Takes no column of its own. */
+/** Takes no column. */
 const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
-/** A Korean vowel or a consonant that ends a syllable: it stands within the square of the one that begins it. */
+/**
+ * A Korean vowel or final consonant, which is drawn inside the square of the syllable's first
+ * consonant.
+ */
 const WITHIN_SYLLABLE = /[\u1160-\u11ff\ud7b0-\ud7ff]/;
 
-/** Columns of a tab: in the middle of a row the terminal's own stops would say nothing. */
+/** A tab. The terminal's own tab stops make no sense in the middle of a row. */
 const TAB = "    ";
 
-/** One character as a person sees it, and its columns. */
+/** A grapheme and its width in columns. */
 export interface TextCell {
   readonly text: string;
   readonly width: number;
 }
 
 /**
- * Takes a text apart. A tab becomes four spaces.
+ * Splits a text into graphemes. A tab becomes four spaces.
  *
- * The rules are those of UAX #11 (East Asian Width) for each code point that does not stand over, under or within
- * another, and of UTS #51 for emoji, as most terminals have them; `string-width` knows more exceptions, but takes 80 ms
- * to load (docs/decisions/0011). Where terminals differ, as in Hindi and Thai, this is the widest of them: a row that is
- * broken too early can be read, one that is cut cannot.
+ * The rules are UAX #11 (East Asian Width) for each code point that is not drawn over, under or
+ * inside another one, and UTS #51 for emoji, as in most terminals. `string-width` knows more
+ * exceptions, but is slow to load (docs/decisions/0011). Where terminals differ, as in Hindi and
+ * Thai, this is the widest of them: a row that is broken too early can be read, and one that is cut
+ * cannot.
  *
  * @param text Clean, and without newlines.
  */
@@ -41,18 +45,20 @@ export function cells(text: string): readonly TextCell[] {
   return characters(shown).map((text) => ({ text, width: width(text) }));
 }
 
-/** Columns that a text takes. */
+/** The width of a text in columns. */
 export function widthOf(text: string): number {
   if (isPlainText(text)) return text.length;
   return cells(text).reduce((sum, { width }) => sum + width, 0);
 }
 
-/** Whether a character fills two columns by itself, as those do that are written without spaces between words. */
+/**
+ * Whether a character fills two columns by itself, as in scripts that use no spaces between words.
+ */
 export function isWide({ text, width }: TextCell): boolean {
   return width === 2 && (PICTURE.test(text) || eastAsianWidth(text.codePointAt(0) ?? 0) === 2);
 }
 
-/** Cuts a text to so many columns, with `…` where something is missing. */
+/** Cuts a text to a width, and ends it with `…` if something is missing. */
 export function cut(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = "";

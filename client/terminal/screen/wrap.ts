@@ -1,6 +1,6 @@
 /**
- * Breaks text into rows, between words where there are any, and never within what a person sees as one character. It
- * must not know what the text is.
+ * Breaks text into rows, between words if possible, and never inside a grapheme. It must not know
+ * what the text says.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import { rowWidth, type ScreenRow, type Span, type Style } from "./ink.ts";
 import { cells, isWide, type TextCell } from "./width.ts";
 
 /**
- * Where the rows of a text begin. A row that goes on within a word begins at the edge: a long link would else have
- * spaces in it where it is copied.
+ * Where the rows of a text begin. If a row continues a word, it begins at the edge, so that a
+ * copied link has no spaces in it.
  */
 export interface Indent {
-  /** What stands before the first row. */
+  /** Stands before the first row. */
   readonly first: ScreenRow;
-  /** Columns that are left empty before the others. */
+  /** Empty columns before the other rows. */
   readonly others: number;
 }
 
@@ -26,10 +26,10 @@ interface StyledCell extends TextCell {
 /**
  * Breaks a text.
  *
- * @param text What to break; a newline ends a row.
- * @param columns Columns of a row; where not even one character fits, it stands there all the same.
- * @param indent What comes before the text, and counts too.
- * @returns At least one row, the first with what comes before it.
+ * @param text The text. A newline ends a row.
+ * @param columns Columns of a row. A character that does not fit at all stands alone.
+ * @param indent What stands before the text. It counts towards the columns.
+ * @returns At least one row.
  */
 export function wrap(text: ScreenRow, columns: number, indent: Indent): readonly ScreenRow[] {
   const rows: ScreenRow[] = [];
@@ -54,10 +54,10 @@ export function wrap(text: ScreenRow, columns: number, indent: Indent): readonly
 }
 
 /**
- * How many cells go into a row, and where the next one begins: spaces at the break are in neither.
+ * How many cells go into a row, and where the next row begins. Spaces at the break are in neither.
  *
  * @param room Columns of this row.
- * @param roomBelow Columns of the next.
+ * @param roomBelow Columns of the next row.
  */
 function fitting(
   line: readonly StyledCell[],
@@ -77,7 +77,7 @@ function fitting(
   while (end > 0 && !mayBreakBefore(line, end)) end--;
   if (end === 0) {
     if (room < roomBelow && wordWidth(line) <= roomBelow) return { shown: 0, next: 0 };
-    // Where not even one character fits, it has to stand somewhere.
+    // Even a character that does not fit has to go somewhere.
     end = Math.max(fits, room < roomBelow ? 0 : 1);
   }
   let shown = end;
@@ -87,7 +87,7 @@ function fitting(
   return { shown, next };
 }
 
-/** A row may end after a space, before one, and beside what is written without any. */
+/** A row may break at a space, and between characters of a script without spaces. */
 function mayBreakBefore(line: readonly StyledCell[], index: number): boolean {
   const before = line[index - 1];
   const after = line[index];
@@ -95,7 +95,7 @@ function mayBreakBefore(line: readonly StyledCell[], index: number): boolean {
   return isSpace(before) || isSpace(after) || (isWide(before) && isWide(after));
 }
 
-/** Columns of the first word. */
+/** The width of the first word. */
 function wordWidth(line: readonly StyledCell[]): number {
   const end = line.findIndex((_, i) => i > 0 && mayBreakBefore(line, i));
   return line.slice(0, end === -1 ? undefined : end).reduce((sum, { width }) => sum + width, 0);
