@@ -1,171 +1,203 @@
 /**
- * The server, put together: which actors there are, who supervises whom, and in what order all of it starts and stops.
+ * The server's supervision tree: the parts, in the order in which they start, and how each starts. A
+ * part that crashes is started again; too many crashes end the server.
  *
  * @module
  */
 
-import type { OperatorMessage } from "../actors/messages/operator.ts";
-import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
-import type { Address, ExitReason } from "../actors/runtime/actor.ts";
-import type { Clock } from "../actors/runtime/clock.ts";
-import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
+import type { OperatorMessage } from "../actors/messages/operator.ts";
+import type { Address, Child, ExitReason } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
+import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
 import { type StartThread, WorkerNode } from "../actors/runtime/threads/worker_node.ts";
-import { CLIENT_SHUTDOWN, Clients } from "./connection/connections.ts";
+import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { ServerConfig } from "./config.ts";
-import {
-  type Operator,
-  operatorAt,
-  type OperatorEvent,
-  startOperator,
-} from "./operator/operator.ts";
+import { CLIENT_SHUTDOWN, Clients } from "./connection/connections.ts";
+import { HttpGateway } from "./http/http_gateway.ts";
+import { startJournal } from "./log.ts";
 import { startListener } from "./net/listener.ts";
-import { type Report, startJournal } from "./log.ts";
+import type { TransportListener } from "./net/transport.ts";
+import { type Operator, operatorAt, startOperator } from "./operator/operator.ts";
+import type { Platform } from "./platform.ts";
 import { startRooms } from "./rooms/room_registry.ts";
 import { startStoreChild, STORE_ADDRESS } from "./store/store_worker_child.ts";
-import type { TransportListener } from "./net/transport.ts";
-import type { HttpPlatform } from "./http/http_platform.ts";
-import type { LoadPage } from "./http/static_files.ts";
-import { HttpGateway } from "./http/http_gateway.ts";
-
-/** What the server stands on; the tests' stands on nothing. */
-export interface Platform {
-  readonly clock: Clock;
-  /** Binds a port; 0 takes a free one. May throw. */
-  readonly listen: (port: number) => TransportListener;
-  readonly startSessionThread: StartThread;
-  readonly startGreeterThread: StartThread;
-  /** Starts the store's thread, which may have its folder open already; `null`: nothing outlives the server. */
-  readonly startStoreThread: StartThread | null;
-  readonly http: HttpPlatform;
-  readonly loadPage: LoadPage;
-  readonly newToken: () => string;
-  /** Collects all garbage there is, and gives back what is free then. */
-  readonly collect: () => void;
-  readonly report: Report;
-  /** Takes what came of the host's wishes. */
-  readonly notifyOperator: (event: OperatorEvent) => void;
-}
 
 /** A running server. */
 export interface RunningServer {
   readonly operator: Operator;
   readonly address: TransportListener["addr"];
-  /** Stops it, in order; may be called again. */
+  /** Stops the server in order. A second call does nothing. */
   readonly stop: () => void;
-  /** Why it has ended. */
+  /** Why the server has ended. */
   readonly ended: Promise<ExitReason>;
 }
 
-/** Milliseconds a part of the server has to stop: it holds nothing that takes time. */
+/** Milliseconds for a part to stop. Most parts have nothing to finish. */
 const SHUTDOWN = 1_000;
 
-/** Milliseconds the store has to write what it was sent last: a disk that is slower than that hangs. */
+/** Milliseconds for the store to write its last rows. A slower disk hangs. */
 const STORE_SHUTDOWN = 3_000;
 
-/** Restarts of the server's own parts within {@linkcode PERIOD}; one more, and something is wrong for good. */
+/** Restarts within {@linkcode PERIOD}. One more means that restarting does not help. */
 const INTENSITY = 5;
 
 /** Milliseconds. */
 const PERIOD = 10_000;
 
-/** Messages for the greeter, the rooms' directory, the journal or the host: a dozen from each of 10,000 clients at once. */
+/** Messages in the mailbox of a part: a dozen from each of 10,000 clients at once. */
 const MAILBOX = 131_072;
 
+type Exited = (reason: ExitReason) => void;
+
 /**
- * Starts the server.
+ * Starts a server.
  *
- * @throws What {@linkcode Platform.listen} throws: the port cannot be had.
+ * @throws What {@linkcode Platform.listen} throws when the port is not to be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  const { clock, startSessionThread, startGreeterThread, startStoreThread } = platform;
-  const { http, loadPage, newToken, collect, report, notifyOperator: answerHost } = platform;
-  const { language, allowHosts, idleTimeout, maxWorkers, maxPerAddress } = config;
-  const folder = config.data ?? "";
-  // Before all else, so that a taken port is told before anything has started.
-  let bound: TransportListener | null = platform.listen(config.port);
-  const { addr } = bound;
-  const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
-  const system = new ActorSystem({ node: "main", clock });
-  const rooms = system.address<RoomsMessage>("rooms");
-  const host = system.address<OperatorMessage>("host");
-  const journal = system.address<JournalMessage>("journal");
-  // The greeter is alone in a worker of its own, a node of the same name.
-  const greeter = "greeter/greeter" as Address<GreeterMessage>;
-  let clients: Clients | undefined;
-  let stopping = false;
-  const web = new HttpGateway({
-    clock,
-    http,
-    loadPage,
-    language,
-    allowHosts,
-    isStopping: () => stopping,
-    accept: (conn) => clients?.enter(conn),
-  });
+  return new Server(config, platform);
+}
 
-  const root = new Supervisor({
-    clock,
-    intensity: INTENSITY,
-    period: PERIOD,
-    stop: "in reverse",
-    childExited(id, reason) {
-      if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
-      if (id === "listener" && stopping) report({ type: "closingSocket" });
-      if (id === "greeter") clients?.ungreeted();
-      // Read by the rooms once the new one lives.
-      if (id === "store") system.send(rooms, { type: "storeRestarted" });
-    },
-    exited: resolve,
-  });
+class Server implements RunningServer {
+  readonly operator: Operator;
+  readonly address: TransportListener["addr"];
+  readonly ended: Promise<ExitReason>;
+  readonly #config: ServerConfig;
+  readonly #platform: Platform;
+  readonly #system: ActorSystem;
+  readonly #root: Supervisor;
+  readonly #http: HttpGateway;
+  /** Bound before anything starts, so that a taken port leaves nothing behind. */
+  #bound: TransportListener | null;
+  #clients: Clients | undefined;
+  #stopping = false;
 
-  function permanent(id: string, shutdown: number, start: ChildSpec["start"]): void {
-    root.start({ id, restart: "permanent", shutdown, start });
+  constructor(config: ServerConfig, platform: Platform) {
+    const { clock, startStoreThread } = platform;
+    const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
+    this.#config = config;
+    this.#platform = platform;
+    this.#bound = platform.listen(config.port);
+    this.address = this.#bound.addr;
+    this.ended = ended;
+    this.#system = new ActorSystem({ node: "main", clock });
+    this.#http = new HttpGateway({
+      ...platform,
+      ...config,
+      isStopping: () => this.#stopping,
+      accept: (conn) => this.#clients?.enter(conn),
+    });
+    const operator = this.#system.address<OperatorMessage>("host");
+    this.operator = operatorAt((wish) => this.#system.send(operator, { type: "wish", wish }));
+    this.#root = new Supervisor({
+      clock,
+      intensity: INTENSITY,
+      period: PERIOD,
+      stop: "in reverse",
+      childExited: (id, reason) => this.#childExited(id, reason),
+      exited: resolve,
+    });
+
+    // In reverse, the clients stop first and the port closes last.
+    this.#supervise("listener", SHUTDOWN, (exited) => this.#startListener(exited));
+    this.#supervise("journal", SHUTDOWN, (exited) => this.#startJournal(exited));
+    if (startStoreThread !== null) {
+      this.#supervise(
+        "store",
+        STORE_SHUTDOWN,
+        (exited) => this.#startStore(startStoreThread, exited),
+      );
+    }
+    this.#supervise("host", SHUTDOWN, (exited) => this.#startOperator(exited));
+    this.#supervise("rooms", SHUTDOWN, (exited) => this.#startRooms(exited));
+    this.#supervise("greeter", SHUTDOWN, (exited) => this.#startGreeter(exited));
+    this.#supervise("web", SHUTDOWN, (exited) => this.#http.start(exited));
+    this.#supervise("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => this.#startClients(exited));
   }
 
-  // Stopped in reverse: the clients first, the port last.
-  permanent("listener", SHUTDOWN, (exited) => {
-    // The port that was told, also where a free one was taken.
-    const listener = bound ?? platform.listen(addr.port);
-    bound = null;
-    return startListener({ listener, clock, accepted: (conn) => clients?.accept(conn), exited });
-  });
-  permanent(
-    "journal",
-    SHUTDOWN,
-    (exited) => system.spawn("journal", startJournal(report), { mailbox: MAILBOX, exited }),
-  );
-  if (startStoreThread !== null) {
-    permanent("store", STORE_SHUTDOWN, (exited) =>
-      startStoreChild({
-        system,
-        startThread: startStoreThread,
-        folder,
-        told: (event) => report(event.type === "storeWell" ? event : { ...event, folder }),
-        exited,
-      }));
+  readonly stop = (): void => {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#platform.report({ type: "closingClients" });
+    this.#root.stop();
+  };
+
+  get #rooms(): Address<RoomsMessage> {
+    return this.#system.address("rooms");
   }
-  permanent(
-    "host",
-    SHUTDOWN,
-    (exited) =>
-      system.spawn("host", startOperator(rooms, answerHost), { mailbox: MAILBOX, exited }),
-  );
-  permanent("rooms", SHUTDOWN, (exited) => {
-    const { capacity, seatHold, showMessages } = config;
+
+  #supervise(id: string, shutdown: number, start: ChildSpec["start"]): void {
+    this.#root.start({ id, restart: "permanent", shutdown, start });
+  }
+
+  #childExited(id: string, reason: ExitReason): void {
+    const { report } = this.#platform;
+    if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
+    if (id === "listener" && this.#stopping) report({ type: "closingSocket" });
+    if (id === "greeter") this.#clients?.ungreeted();
+    // The rooms send to the new store, which is started before they read this.
+    if (id === "store") this.#system.send(this.#rooms, { type: "storeRestarted" });
+  }
+
+  #startListener(exited: Exited): Child {
+    const { clock, listen } = this.#platform;
+    // A restart takes the port that was announced, also when the first one was any free port.
+    const listener = this.#bound ?? listen(this.address.port);
+    this.#bound = null;
+    return startListener({
+      listener,
+      clock,
+      accepted: (conn) => this.#clients?.accept(conn),
+      exited,
+    });
+  }
+
+  #startJournal(exited: Exited): Child {
+    const start = startJournal(this.#platform.report);
+    return this.#system.spawn("journal", start, { mailbox: MAILBOX, exited });
+  }
+
+  #startStore(startThread: StartThread, exited: Exited): Child {
+    const folder = this.#config.data ?? "";
+    return startStoreChild({
+      system: this.#system,
+      startThread,
+      folder,
+      told: (event) =>
+        this.#platform.report(event.type === "storeWell" ? event : { ...event, folder }),
+      exited,
+    });
+  }
+
+  #startOperator(exited: Exited): Child {
+    const start = startOperator(this.#rooms, this.#platform.notifyOperator);
+    return this.#system.spawn("host", start, { mailbox: MAILBOX, exited });
+  }
+
+  #startRooms(exited: Exited): Child {
+    const { capacity, seatHold, showMessages } = this.#config;
+    const { startStoreThread, report } = this.#platform;
     const start = startRooms({
-      system,
+      system: this.#system,
       capacity,
       seatHold,
       store: startStoreThread === null ? null : STORE_ADDRESS,
-      journal: showMessages ? journal : null,
+      journal: showMessages ? this.#system.address<JournalMessage>("journal") : null,
       report,
     });
-    return system.spawn("rooms", start, { mailbox: MAILBOX, exited });
-  });
-  permanent("greeter", SHUTDOWN, (exited) => {
-    const node = new WorkerNode<WorkerActors>(system, startGreeterThread, "greeter", () => {});
+    return this.#system.spawn("rooms", start, { mailbox: MAILBOX, exited });
+  }
+
+  /** The greeter is the only actor of its worker. */
+  #startGreeter(exited: Exited): Child {
+    const { startGreeterThread } = this.#platform;
+    const node = new WorkerNode<WorkerActors>(
+      this.#system,
+      startGreeterThread,
+      "greeter",
+      () => {},
+    );
     node.spawn("greeter", "greeter", null, {
       mailbox: MAILBOX,
       exited(reason) {
@@ -174,37 +206,21 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
       },
     });
     return { stop: () => node.terminate(), kill: () => node.terminate() };
-  });
-  permanent("web", SHUTDOWN, (exited) => web.start(exited));
-  permanent("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => {
-    clients = new Clients({
-      system,
-      startThread: startSessionThread,
-      newToken,
-      collect,
-      report,
-      language,
-      idleTimeout,
-      maxWorkers,
-      together: config.capacity,
-      maxPerAddress,
-      serveHttp: (visitor) => web.serve(visitor),
-      greeter,
-      rooms,
+  }
+
+  #startClients(exited: Exited): Child {
+    this.#clients = new Clients({
+      ...this.#platform,
+      ...this.#config,
+      system: this.#system,
+      startThread: this.#platform.startSessionThread,
+      together: this.#config.capacity,
+      serveHttp: (client) => this.#http.serve(client),
+      // Safe: `#startGreeter` starts this actor on the node of that name.
+      greeter: "greeter/greeter" as Address<GreeterMessage>,
+      rooms: this.#rooms,
       exited,
     });
-    return clients;
-  });
-
-  return {
-    operator: operatorAt((wish) => system.send(host, { type: "wish", wish })),
-    address: addr,
-    ended,
-    stop() {
-      if (stopping) return;
-      stopping = true;
-      report({ type: "closingClients" });
-      root.stop();
-    },
-  };
+    return this.#clients;
+  }
 }
