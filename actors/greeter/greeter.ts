@@ -14,18 +14,13 @@ import { assertNever } from "../encoding/assert_never.ts";
 import { concatenate } from "../encoding/bytes.ts";
 import type { Address } from "../runtime/actor.ts";
 import { type Effect, send, type Step } from "../runtime/state_machine.ts";
+import { type Browsers, mayBeBrowser, rememberBrowser } from "./browsers.ts";
 
 /**
  * Milliseconds of silence after which a newcomer counts as plain. People do not notice, and
  * programs have spoken.
  */
 export const QUIET = 250;
-
-/**
- * Milliseconds for which an ip that spoke HTTP counts as a browser's. Browsers open connections
- * ahead.
- */
-export const BROWSER_MEMORY = 10 * 60_000;
 
 /**
  * Milliseconds for which the server keeps a silent connection of a browser: longer than browsers
@@ -48,9 +43,6 @@ const MAX_PRECONNECTED = 16;
  */
 const MAX_NEWCOMERS = 1_024;
 
-/** How many ips of browsers are remembered, the most recent ones: enough for a small town. */
-const MAX_BROWSERS = 1_024;
-
 /** What the greeter knows about one newcomer. */
 interface Newcomer {
   readonly ip: string;
@@ -66,8 +58,7 @@ interface Newcomer {
 /** Every newcomer, and the ips of browsers. */
 export interface GreeterState {
   readonly newcomers: ReadonlyMap<Address<ConnectionMessage>, Newcomer>;
-  /** When each ip last spoke HTTP, the oldest first. */
-  readonly browsers: ReadonlyMap<string, number>;
+  readonly browsers: Browsers;
 }
 
 type GreeterStep = Step<GreeterState, GreeterMessage>;
@@ -216,25 +207,11 @@ function greetHello(line: string, helloBytes: number): Greeting {
 
 /** Tells whether a silent connection from this ip may be one that a browser opened ahead. */
 function isPreconnect(state: GreeterState, ip: string, now: number): boolean {
-  if (!mayBeBrowser(state, ip, now)) return false;
+  if (!mayBeBrowser(state.browsers, ip, now)) return false;
   const others = [...state.newcomers.values()].filter((other) =>
     other.preconnected && other.ip === ip
   );
   return others.length < MAX_PRECONNECTED;
-}
-
-function mayBeBrowser({ browsers }: GreeterState, ip: string, now: number): boolean {
-  const spoke = browsers.get(ip);
-  return spoke !== undefined && now - spoke < BROWSER_MEMORY;
-}
-
-function rememberBrowser(
-  browsers: ReadonlyMap<string, number>,
-  ip: string,
-  now: number,
-): ReadonlyMap<string, number> {
-  const others = [...browsers].filter(([other, at]) => other !== ip && now - at < BROWSER_MEMORY);
-  return new Map([...others, [ip, now] as const].slice(-MAX_BROWSERS));
 }
 
 function wakeAfter(ms: number, connection: Address<ConnectionMessage>): GreeterEffect {

@@ -61,7 +61,7 @@ export function splitNameAndText(line: string): { name: string; text: string } |
  * @param text The cleaned text.
  * @returns The lines, without line endings.
  */
-export function formatText(name: string, text: string): string[] {
+export function formatPlainLines(name: string, text: string): string[] {
   const [first = "", ...further] = text.split("\n");
   if (further.length === 0) return [name + SEPARATOR + first];
   const again = shortName(name) + SEPARATOR;

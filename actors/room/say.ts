@@ -7,7 +7,7 @@
 import { fromTextBatch, type TextBatch, toTextBatch } from "../encoding/text_batch.ts";
 import type { RoomMessage } from "../messages/messages.ts";
 import { countLines } from "../encoding/line_count.ts";
-import { formatText } from "../protocol/plain_text.ts";
+import { formatPlainLines } from "../protocol/plain_text.ts";
 import { send } from "../runtime/state_machine.ts";
 import type { Answer } from "./deduplication/answer.ts";
 import { answerAll } from "./deduplication/answered_ids.ts";
@@ -112,7 +112,7 @@ function show<T extends string>(
 }
 
 function linesOfTexts(texts: TextBatch, { name }: Seat): readonly string[] {
-  return fromTextBatch(texts).flatMap((text) => formatText(name, text));
+  return fromTextBatch(texts).flatMap((text) => formatPlainLines(name, text));
 }
 
 function linesAsTheyCame(lines: string): readonly string[] {

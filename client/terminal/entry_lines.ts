@@ -5,7 +5,7 @@
  */
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
-import { formatText } from "../../actors/protocol/plain_text.ts";
+import { formatPlainLines } from "../../actors/protocol/plain_text.ts";
 import type { Language } from "../../actors/languages/languages.ts";
 import type { ChatEntry } from "../chat/chat_log.ts";
 import { noticeLines } from "../languages/notice_lines.ts";
@@ -21,7 +21,7 @@ export function entryLines(
 ): readonly string[] {
   switch (entry.type) {
     case "said":
-      return formatText(entry.from.name, entry.text);
+      return formatPlainLines(entry.from.name, entry.text);
     case "own":
       return [];
     case "notice":

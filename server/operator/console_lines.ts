@@ -8,7 +8,7 @@
 import type { Person } from "../../actors/messages/operator.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
-import { formatText } from "../../actors/protocol/plain_text.ts";
+import { formatPlainLines } from "../../actors/protocol/plain_text.ts";
 import { type Language, type OperatorTexts, texts } from "../../actors/languages/languages.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { describeError } from "../../actors/runtime/actor.ts";
@@ -77,7 +77,7 @@ export function describeOperatorEvent(event: OperatorEvent, language: Language):
       const missed = event.missed.map(({ name, room }) => words.missed(name, room));
       const isAlone = event.to + missed.length === 0;
       return [
-        ...formatText(SERVER, event.text),
+        ...formatPlainLines(SERVER, event.text),
         ...isAlone ? [words.nobodyHeard] : missed,
       ];
     }

@@ -36,7 +36,7 @@ export function startTimers({ init, dialect }: SessionState): readonly SessionEf
 }
 
 /** Disconnects a plain client that has been silent for too long. */
-export function checkIdle(state: SessionState, now: number): SessionStep {
+export function checkIdleTimeout(state: SessionState, now: number): SessionStep {
   const { idleTimeout, language } = state.init;
   if (state.dialect === "framed" || state.phase === "closing") return { state, effects: [] };
   // The client waits for its seat or for a slow reader. Nobody has read its input yet.

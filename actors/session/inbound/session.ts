@@ -15,7 +15,7 @@ import type { Start } from "../../runtime/actor.ts";
 import { stateMachine } from "../../runtime/state_machine.ts";
 import { closeForErrors, handleHeld, handleInput, handleUnendedLine, resume } from "./dispatch.ts";
 import { countError } from "./framed_reader.ts";
-import { checkAlive, checkIdle, startTimers } from "./keepalive.ts";
+import { checkAlive, checkIdleTimeout, startTimers } from "./keepalive.ts";
 import { sendDeferred } from "./paused_sender.ts";
 import {
   concatSteps,
@@ -52,7 +52,7 @@ export function sessionTransition(
         ? { state, effects: [] }
         : handleUnendedLine(state);
     case "idleTimeout":
-      return checkIdle(state, now);
+      return checkIdleTimeout(state, now);
     case "keepalive":
       return checkAlive(state, now);
     case "entered":

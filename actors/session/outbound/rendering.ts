@@ -11,7 +11,7 @@ import { encodeFrame } from "../../protocol/frame_codec.ts";
 import { type Identity, PROTOCOL_VERSION, type ServerFrame } from "../../protocol/frames.ts";
 import { isoTime } from "../../encoding/iso_time.ts";
 import { errorFrame } from "../refusals.ts";
-import { formatText, splitNameAndText } from "../../protocol/plain_text.ts";
+import { formatPlainLines, splitNameAndText } from "../../protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../languages/languages.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import { encodeUtf8 } from "../../encoding/utf8.ts";
@@ -58,7 +58,7 @@ function plainText(message: RenderedMessage, { wire }: Texts): string {
   switch (message.type) {
     case "said":
       return fromTextBatch(message.texts)
-        .flatMap((text) => formatText(message.from.name, text))
+        .flatMap((text) => formatPlainLines(message.from.name, text))
         .map((line) => line + "\n").join("");
     case "saidLines":
       // From plain to plain, lines pass unchanged.

@@ -1,2 +1,2 @@
-import "./browser_test.ts";
+import "./browsers_test.ts";
 import "./greeter_test.ts";

@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import { parseName } from "../../../actors/protocol/names.ts";
-import { formatText, isGoodbye, splitNameAndText } from "../../../actors/protocol/plain_text.ts";
+import {
+  formatPlainLines,
+  isGoodbye,
+  splitNameAndText,
+} from "../../../actors/protocol/plain_text.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 })
@@ -34,12 +38,12 @@ Deno.test("plain text: does not split a text without a person's name", () => {
 });
 
 Deno.test("plain text: writes each line of a text after the name", () => {
-  assertEquals(formatText("ola", "hei\n\npå deg"), ["ola: hei", "ola: ", "ola: på deg"]);
+  assertEquals(formatPlainLines("ola", "hei\n\npå deg"), ["ola: hei", "ola: ", "ola: på deg"]);
 });
 
 Deno.test("plain text: splits what it has written", () => {
   fc.assert(fc.property(name, fc.string({ unit: "grapheme" }), (name, text) => {
-    assertEquals(formatText(name, text).map(splitNameAndText), [{ name, text }]);
+    assertEquals(formatPlainLines(name, text).map(splitNameAndText), [{ name, text }]);
   }));
 });
 
@@ -52,8 +56,8 @@ Deno.test("plain text: never throws, whatever the line", () => {
 
 Deno.test("plain text: cuts a long name before further lines", () => {
   const name = "👩‍👩‍👧".repeat(32);
-  const lines = formatText(name, "en\nto\ntre");
+  const lines = formatPlainLines(name, "en\nto\ntre");
   assertEquals(lines[0], `${name}: en`);
   assertEquals(lines.slice(1), [`${"👩‍👩‍👧".repeat(6)}…: to`, `${"👩‍👩‍👧".repeat(6)}…: tre`]);
-  assertEquals(formatText("å".repeat(32), "en\nto")[1], `${"å".repeat(32)}: to`);
+  assertEquals(formatPlainLines("å".repeat(32), "en\nto")[1], `${"å".repeat(32)}: to`);
 });

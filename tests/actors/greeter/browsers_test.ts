@@ -1,10 +1,6 @@
 import { assertEquals } from "@std/assert";
-import {
-  BROWSER_MEMORY,
-  FIRST_LINE_TIMEOUT,
-  PRECONNECT_TIMEOUT,
-  QUIET,
-} from "../../../actors/greeter/greeter.ts";
+import { BROWSER_MEMORY } from "../../../actors/greeter/browsers.ts";
+import { FIRST_LINE_TIMEOUT, PRECONNECT_TIMEOUT, QUIET } from "../../../actors/greeter/greeter.ts";
 import { HTTP, TestGreeter, withBrowserAt } from "../../support/fakes/test_greeter.ts";
 
 const PLAIN = { dialect: "plain" } as const;
