@@ -13,7 +13,7 @@ import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
 import { type StartThread, WorkerNode } from "../actors/runtime/threads/worker_node.ts";
 import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { ServerConfig } from "./config.ts";
-import { CLIENT_SHUTDOWN, Clients } from "./connection/connections.ts";
+import { CLIENT_SHUTDOWN, Connections } from "./connection/connections.ts";
 import { HttpGateway } from "./http/http_gateway.ts";
 import { startJournal } from "./log.ts";
 import { startListener } from "./net/listener.ts";
@@ -70,7 +70,7 @@ class Server implements RunningServer {
   readonly #http: HttpGateway;
   /** Bound before anything starts, so that a taken port leaves nothing behind. */
   #bound: TransportListener | null;
-  #clients: Clients | undefined;
+  #clients: Connections | undefined;
   #stopping = false;
 
   constructor(config: ServerConfig, platform: Platform) {
@@ -89,7 +89,9 @@ class Server implements RunningServer {
       accept: (conn) => this.#clients?.enter(conn),
     });
     const operator = this.#system.address<OperatorMessage>("host");
-    this.operator = operatorAt((wish) => this.#system.send(operator, { type: "wish", wish }));
+    this.operator = operatorAt((command) =>
+      this.#system.send(operator, { type: "command", command })
+    );
     this.#root = new Supervisor({
       clock,
       intensity: INTENSITY,
@@ -209,7 +211,7 @@ class Server implements RunningServer {
   }
 
   #startClients(exited: Exited): Child {
-    this.#clients = new Clients({
+    this.#clients = new Connections({
       ...this.#platform,
       ...this.#config,
       system: this.#system,

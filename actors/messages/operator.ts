@@ -32,8 +32,8 @@ export type RoomCommand =
 
 /** A wish on its way: to the directory, and from there to each room. */
 export interface FromOperator {
-  readonly type: "fromHost";
-  readonly wish: RoomCommand;
+  readonly type: "fromOperator";
+  readonly command: RoomCommand;
   /** The answers tell it again. */
   readonly question: number;
   readonly replyTo: Address<OperatorMessage>;
@@ -53,7 +53,7 @@ export interface Person {
 /** To the host's own actor. */
 export type OperatorMessage =
   /** From the terminal. */
-  | { readonly type: "wish"; readonly wish: OperatorCommand }
+  | { readonly type: "command"; readonly command: OperatorCommand }
   /** From the directory: so many rooms were asked. */
   | { readonly type: "asked"; readonly question: number; readonly rooms: number }
   /** From a room. */

@@ -24,30 +24,30 @@ export const OPERATOR_WEIGHT = 1_048_576;
 /** Does what the host wishes, and answers with those whom it came to. */
 export function serveOperator(
   state: RoomState,
-  { wish, question, replyTo }: FromOperator,
+  { command, question, replyTo }: FromOperator,
   now: number,
 ): RoomStep {
   const { seats: members } = state;
-  switch (wish.type) {
+  switch (command.type) {
     case "announce": {
-      const weight = utf8Length(wish.text) + FRAME_WEIGHT;
+      const weight = utf8Length(command.text) + FRAME_WEIGHT;
       const hasRoom = ({ owed }: Seat) => owed + weight <= HIGH_WATER + OPERATOR_WEIGHT;
       const listeners = members.filter(hasRoom);
       const missed = members.filter((seat) => !hasRoom(seat));
-      return answered(announce(state, listeners, wish.text, weight, now), listeners, missed);
+      return answered(announce(state, listeners, command.text, weight, now), listeners, missed);
     }
     case "listPeople":
       return answered({ state, effects: [] }, members);
     case "kick": {
       // No two of a room are called the same.
-      const seat = wish.room === state.config.name
-        ? members.find(({ name }) => isSameName(name, wish.name))
+      const seat = command.room === state.config.name
+        ? members.find(({ name }) => isSameName(name, command.name))
         : undefined;
       if (seat === undefined) return answered({ state, effects: [] }, []);
       return answered(kick(state, seat, now), [seat]);
     }
     default:
-      assertNever(wish);
+      assertNever(command);
   }
 
   function answered(

@@ -57,7 +57,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
     case "heldLongEnough":
     case "waitedLongEnough":
       return giveUp(state, message, now);
-    case "fromHost":
+    case "fromOperator":
       return serveOperator(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
@@ -71,7 +71,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
 }
 
 /** What those who sit in the room may ask of it. */
-type Wish = Extract<
+type SeatedMessage = Extract<
   RoomMessage,
   {
     type:
@@ -87,27 +87,32 @@ type Wish = Extract<
   }
 >;
 
-function takeFrom(state: RoomState, seat: TakenSeat, wish: Wish, now: number): RoomStep {
-  switch (wish.type) {
+function takeFrom(
+  state: RoomState,
+  seat: TakenSeat,
+  message: SeatedMessage,
+  now: number,
+): RoomStep {
+  switch (message.type) {
     case "introduce":
-      return introduce(state, seat, wish.name, now);
+      return introduce(state, seat, message.name, now);
     case "rename":
-      return rename(state, seat, wish.name, now);
+      return rename(state, seat, message.name, now);
     case "say":
-      return say(state, seat, wish, now);
+      return say(state, seat, message, now);
     case "sayLines":
-      return sayLines(state, seat, wish, now);
+      return sayLines(state, seat, message, now);
     case "ack":
-      return takeAck(state, seat, wish.seq);
+      return takeAck(state, seat, message.seq);
     case "read":
-      return takeRead(state, seat, wish);
+      return takeRead(state, seat, message);
     case "typing":
-      return passOn(state, seat, wish);
+      return passOn(state, seat, message);
     case "taken":
-      return taken(state, seat, wish);
+      return taken(state, seat, message);
     case "close":
       return settleClosing(withSeat(state, { ...seat, closing: true }));
     default:
-      assertNever(wish);
+      assertNever(message);
   }
 }

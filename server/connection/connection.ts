@@ -16,10 +16,10 @@ import type {
 import type { RefusalReason } from "../../actors/protocol/frames.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Behavior, ExitReason, Start } from "../../actors/runtime/actor.ts";
-import { plainWish, SeatRequest, type Wish } from "./seat_request.ts";
-import type { ConnectionSettings, Speech } from "./settings.ts";
+import { type RequestedSeat, requestOfPlain, SeatRequest } from "./seat_request.ts";
+import type { AllowedDialects, ConnectionSettings } from "./settings.ts";
 import { Handshake } from "./handshake.ts";
-import { Outgoing } from "./outbound.ts";
+import { Outbound } from "./outbound.ts";
 import { type Peer, peerOf } from "../net/peer.ts";
 import { Socket } from "../net/socket.ts";
 import { SessionHandle } from "./session_handle.ts";
@@ -36,7 +36,7 @@ const JOINING = 5_000;
 export function startConnection(
   conn: TransportConn,
   id: SessionId,
-  speech: Speech,
+  speech: AllowedDialects,
   settings: ConnectionSettings,
 ): Start<ConnectionMessage> {
   return (context) => new Connection(conn, id, speech, settings, context);
@@ -51,7 +51,7 @@ class Connection implements Behavior<ConnectionMessage> {
   readonly #peer: Peer;
   readonly #introduction: Handshake;
   readonly #socket: Socket;
-  readonly #outgoing: Outgoing;
+  readonly #outgoing: Outbound;
   readonly #talk: SessionHandle;
   #phase: "greeting" | "visiting" | "joining" | "talking" | "finishing" = "greeting";
   #visit: HttpConnection | undefined;
@@ -62,7 +62,7 @@ class Connection implements Behavior<ConnectionMessage> {
   constructor(
     conn: TransportConn,
     id: SessionId,
-    speech: Speech,
+    speech: AllowedDialects,
     settings: ConnectionSettings,
     context: ActorContext<ConnectionMessage>,
   ) {
@@ -84,7 +84,7 @@ class Connection implements Behavior<ConnectionMessage> {
     const { language } = settings;
     const dialect = framed ? "framed" : "plain";
     const { token } = this.#booking;
-    this.#outgoing = new Outgoing(id, { language, dialect, token }, this.#socket, context);
+    this.#outgoing = new Outbound(id, { language, dialect, token }, this.#socket, context);
   }
 
   receive(message: ConnectionMessage): void {
@@ -164,7 +164,7 @@ class Connection implements Behavior<ConnectionMessage> {
     this.#introduction.known("helloBytes" in greeting ? greeting.helloBytes : 0);
     switch (greeting.dialect) {
       case "plain":
-        return this.#join(plainWish(this.#peer));
+        return this.#join(requestOfPlain(this.#peer));
       case "framed":
         this.#outgoing.speakFrames();
         if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
@@ -204,7 +204,7 @@ class Connection implements Behavior<ConnectionMessage> {
     else this.#fail();
   }
 
-  #join(wish: Wish): void {
+  #join(wish: RequestedSeat): void {
     this.#phase = "joining";
     this.#outgoing.askForSeat(wish.resume?.token ?? null);
     const wait = this.#booking.join(wish);

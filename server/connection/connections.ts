@@ -15,17 +15,17 @@ import type { StartThread } from "../../actors/runtime/threads/worker_node.ts";
 import { WorkerPool } from "../../actors/runtime/threads/worker_pool.ts";
 import { ConnectionLimit } from "../net/connection_limit.ts";
 import { startConnection } from "./connection.ts";
-import type { ConnectionSettings, Speech } from "./settings.ts";
+import type { AllowedDialects, ConnectionSettings } from "./settings.ts";
 import { MemoryRelease } from "../workers/memory_release.ts";
 import { TokenThrottle } from "./token_throttle.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { RoomActivity } from "../rooms/room_activity.ts";
 
 /** What the clients need. */
-export interface ClientsSettings extends
+export interface ConnectionsSettings extends
   Omit<
     ConnectionSettings,
-    "startSession" | "guesses" | "traffic" | "count" | "countCrash"
+    "startSession" | "tokenThrottle" | "roomActivity" | "count" | "countCrash"
   > {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
@@ -50,8 +50,8 @@ export const CLIENT_SHUTDOWN = 3_000;
 const MAILBOX = 131_072;
 
 /** The supervisor of all clients. */
-export class Clients implements Child {
-  readonly #settings: ClientsSettings;
+export class Connections implements Child {
+  readonly #settings: ConnectionsSettings;
   /** One for all: there may be thousands. */
   readonly #connectionSettings: ConnectionSettings;
   readonly #supervisor: Supervisor;
@@ -64,7 +64,7 @@ export class Clients implements Child {
   #crashes = 0;
   #stopping = false;
 
-  constructor(settings: ClientsSettings) {
+  constructor(settings: ConnectionsSettings) {
     const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
     this.#crowd = new MemoryRelease(system.clock, settings.collect);
@@ -84,8 +84,8 @@ export class Clients implements Child {
       // A session's name is its connection's.
       startSession: (init, exited) =>
         this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
-      guesses: new TokenThrottle(),
-      traffic: new RoomActivity(),
+      tokenThrottle: new TokenThrottle(),
+      roomActivity: new RoomActivity(),
       count: (change) => this.#inside += change,
       countCrash: () => ++this.#crashes,
     };
@@ -120,7 +120,7 @@ export class Clients implements Child {
     this.#start(conn, "frames", () => {});
   }
 
-  #start(conn: TransportConn, speech: Speech, gone: () => void): void {
+  #start(conn: TransportConn, speech: AllowedDialects, gone: () => void): void {
     const { system } = this.#settings;
     const id = `client${++this.#accepted}`;
     const start = startConnection(conn, id as SessionId, speech, this.#connectionSettings);

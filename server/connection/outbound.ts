@@ -27,7 +27,7 @@ import type { WriteReceipt } from "../net/write_batch.ts";
 import type { Socket } from "../net/socket.ts";
 
 /** One client's way out. */
-export class Outgoing {
+export class Outbound {
   readonly #session: SessionId;
   readonly #socket: Socket;
   readonly #context: ActorContext<ConnectionMessage>;

@@ -22,7 +22,7 @@ import type { Peer } from "../net/peer.ts";
 import { hashToken } from "./tokens.ts";
 
 /** What seat a client asks for. */
-export interface Wish {
+export interface RequestedSeat {
   readonly room: RoomName;
   readonly name: PersonName;
   /** Whether it speaks frames, and may so come back to the seat. */
@@ -32,7 +32,7 @@ export interface Wish {
 }
 
 /** What a client that speaks no frames asks for. Its address is its name until it gives another. */
-export function plainWish({ address }: Peer): Wish {
+export function requestOfPlain({ address }: Peer): RequestedSeat {
   // Both are the server's own, and need no check.
   const [room, name] = [DEFAULT_ROOM as RoomName, address as PersonName];
   return { room, name, returns: false, resume: null };
@@ -46,9 +46,9 @@ export class SeatRequest {
   readonly share: Share;
   readonly #id: SessionId;
   readonly #peer: Peer;
-  readonly #settings: Pick<ConnectionSettings, "rooms" | "guesses">;
+  readonly #settings: Pick<ConnectionSettings, "rooms" | "tokenThrottle">;
   readonly #context: ActorContext<ConnectionMessage>;
-  #wish: Wish | undefined;
+  #wish: RequestedSeat | undefined;
   /** Stops waiting; only while it waits. */
   #cancelWait: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
@@ -59,15 +59,15 @@ export class SeatRequest {
   constructor(
     id: SessionId,
     peer: Peer,
-    settings: Pick<ConnectionSettings, "rooms" | "guesses" | "newToken" | "traffic">,
+    settings: Pick<ConnectionSettings, "rooms" | "tokenThrottle" | "newToken" | "roomActivity">,
     context: ActorContext<ConnectionMessage>,
   ) {
     this.token = settings.newToken();
     const { clock } = context;
-    const { traffic } = settings;
+    const { roomActivity } = settings;
     this.share = {
-      heard: () => traffic.heard(this.#room, clock.now()),
-      othersWait: () => traffic.othersThan(this.#room, clock.now()),
+      heard: () => roomActivity.noteActivity(this.#room, clock.now()),
+      othersWait: () => roomActivity.isOtherActive(this.#room, clock.now()),
     };
     this.#id = id;
     this.#peer = peer;
@@ -96,11 +96,11 @@ export class SeatRequest {
    *
    * @returns Milliseconds until it asks.
    */
-  join(wish: Wish): number {
+  join(wish: RequestedSeat): number {
     this.#wish = wish;
-    const { guesses } = this.#settings;
+    const { tokenThrottle } = this.#settings;
     const { clock, after } = this.#context;
-    const wait = wish.resume === null ? 0 : guesses.made(this.#peer.ip, clock.now());
+    const wait = wish.resume === null ? 0 : tokenThrottle.delayOf(this.#peer.ip, clock.now());
     if (wait === 0) this.#ask(wish);
     else this.#cancelWait = after(wait, { type: "mayAsk" });
     return wait;
@@ -115,7 +115,7 @@ export class SeatRequest {
 
   /** A room has welcomed its client. */
   welcomed({ room, resumed }: Extract<MemberMessage, { type: "welcome" }>): void {
-    if (resumed) this.#settings.guesses.right(this.#peer.ip);
+    if (resumed) this.#settings.tokenThrottle.forgive(this.#peer.ip);
     this.#asked = undefined;
     this.#room = room;
   }
@@ -126,7 +126,7 @@ export class SeatRequest {
   }
 
   /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
-  isOwn({ room, resume }: Pick<Wish, "room" | "resume">): boolean {
+  isOwn({ room, resume }: Pick<RequestedSeat, "room" | "resume">): boolean {
     return this.#room !== undefined && room === this.#wish?.room && resume === null;
   }
 
@@ -144,7 +144,7 @@ export class SeatRequest {
     if (this.#cancelWait !== undefined) {
       this.#cancelWait();
       this.#cancelWait = undefined;
-      this.#settings.guesses.right(this.#peer.ip);
+      this.#settings.tokenThrottle.forgive(this.#peer.ip);
     }
     if (asked !== undefined) {
       this.#context.send(this.#settings.rooms, { type: "cancelJoin", room: asked, session });
@@ -152,7 +152,7 @@ export class SeatRequest {
     if (room !== undefined) this.#context.send(room, { type: "leave", session, reason });
   }
 
-  #ask({ room, name, returns, resume }: Wish): void {
+  #ask({ room, name, returns, resume }: RequestedSeat): void {
     const request: JoinRequest = {
       session: this.#id,
       name,

@@ -33,8 +33,8 @@ export interface ConnectionSettings {
   /** What a seat may be taken back with: at least 128 random bits. */
   readonly newToken: () => string;
   /** Who guessed how many of them. */
-  readonly guesses: TokenThrottle;
-  readonly traffic: RoomActivity;
+  readonly tokenThrottle: TokenThrottle;
+  readonly roomActivity: RoomActivity;
   /** Counts clients in and out, and tells how many there are. */
   readonly count: (change: 1 | -1) => number;
   /** Counts a session that crashed, and tells how many have. */
@@ -45,4 +45,4 @@ export interface ConnectionSettings {
 }
 
 /** What a connection may speak: whatever there is, or, over a WebSocket, frames alone. */
-export type Speech = "anything" | "frames";
+export type AllowedDialects = "anything" | "frames";

@@ -39,13 +39,13 @@ export class TokenThrottle {
   }
 
   /**
-   * Somebody shows a token. It counts as wrong until it turns out to be {@linkcode right}.
+   * Somebody shows a token. It counts as wrong until it turns out to be {@linkcode forgive}.
    *
    * @param host The network address, without the port.
    * @param now Milliseconds since 1970.
    * @returns Milliseconds to wait before it is looked at.
    */
-  made(host: string, now: number): number {
+  delayOf(host: string, now: number): number {
     const last = this.#guessers.get(host);
     const before = last === undefined || now - last.at >= GUESS_MEMORY ? 0 : last.count;
     this.#guessers.delete(host);
@@ -57,7 +57,7 @@ export class TokenThrottle {
   }
 
   /** A token that was shown from there is a seat's, or was not looked at after all. */
-  right(host: string): void {
+  forgive(host: string): void {
     const last = this.#guessers.get(host);
     if (last === undefined) return;
     if (last.count <= 1) this.#guessers.delete(host);

@@ -17,7 +17,7 @@ import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import { peopleMeant } from "./people.ts";
 
-/** What came of a wish. */
+/** What came of a command. */
 export type OperatorEvent =
   /** It was said to so many, the lost among them, but not to those for whom too much is kept already. */
   | {
@@ -51,9 +51,9 @@ export interface Operator {
   readonly kick: (who: string) => void;
 }
 
-/** A wish that not all rooms have answered. */
+/** A command that not all rooms have answered. */
 interface Question {
-  readonly wish: OperatorCommand;
+  readonly command: OperatorCommand;
   readonly asked: RoomCommand;
   readonly people: Person[];
   readonly missed: Person[];
@@ -67,7 +67,7 @@ const GATHERING = 1_000;
 
 /**
  * Milliseconds until the rooms are asked: what an earlier server left is read before, which a slow disk may take long for.
- * A directory that crashed has forgotten the wish.
+ * A directory that crashed has forgotten the command.
  */
 const ASKING = 60_000;
 
@@ -76,20 +76,20 @@ export function startOperator(
   rooms: Address<RoomsMessage>,
   told: (event: OperatorEvent) => void,
 ): Start<OperatorMessage> {
-  return (context) => new HostActor(rooms, told, context);
+  return (context) => new OperatorActor(rooms, told, context);
 }
 
 /** The host's hands, whoever asks for something with them. */
-export function operatorAt(wish: (wish: OperatorCommand) => void): Operator {
+export function operatorAt(send: (command: OperatorCommand) => void): Operator {
   return {
-    say: (text) => wish({ type: "announce", text }),
-    who: () => wish({ type: "listPeople" }),
-    names: () => wish({ type: "listNames" }),
-    kick: (who) => wish({ type: "kick", who }),
+    say: (text) => send({ type: "announce", text }),
+    who: () => send({ type: "listPeople" }),
+    names: () => send({ type: "listNames" }),
+    kick: (who) => send({ type: "kick", who }),
   };
 }
 
-class HostActor implements Behavior<OperatorMessage> {
+class OperatorActor implements Behavior<OperatorMessage> {
   readonly #rooms: Address<RoomsMessage>;
   readonly #told: (event: OperatorEvent) => void;
   readonly #context: ActorContext<OperatorMessage>;
@@ -108,7 +108,7 @@ class HostActor implements Behavior<OperatorMessage> {
   }
 
   receive(message: OperatorMessage): void {
-    if (message.type === "wish") return this.#take(message.wish);
+    if (message.type === "command") return this.#take(message.command);
     const question = this.#questions.get(message.question);
     // A room may answer after all, when it was waited for long enough.
     if (question === undefined) return;
@@ -131,19 +131,19 @@ class HostActor implements Behavior<OperatorMessage> {
     if (question.left === 0) this.#answer(message.question, question);
   }
 
-  #take(wish: OperatorCommand): void {
-    if (this.#questions.size >= MAX_COMMANDS) return this.#tell({ type: "busy" }, wish);
-    this.#ask(wish, wish.type === "announce" ? wish : { type: "listPeople" });
+  #take(command: OperatorCommand): void {
+    if (this.#questions.size >= MAX_COMMANDS) return this.#tell({ type: "busy" }, command);
+    this.#ask(command, command.type === "announce" ? command : { type: "listPeople" });
   }
 
-  #ask(wish: OperatorCommand, asked: RoomCommand): void {
+  #ask(command: OperatorCommand, asked: RoomCommand): void {
     const number = ++this.#asked;
     const { self, send } = this.#context;
     const cancel = this.#wait(ASKING, number);
-    this.#questions.set(number, { wish, asked, people: [], missed: [], left: null, cancel });
+    this.#questions.set(number, { command, asked, people: [], missed: [], left: null, cancel });
     send(this.#rooms, {
-      type: "fromHost",
-      wish: asked,
+      type: "fromOperator",
+      command: asked,
       question: number,
       replyTo: self.address,
     });
@@ -156,43 +156,43 @@ class HostActor implements Behavior<OperatorMessage> {
   #answer(number: number, question: Question): void {
     question.cancel();
     this.#questions.delete(number);
-    const { wish, asked, left } = question;
-    if (left === null) return this.#tell({ type: "unanswered" }, wish);
-    const isSearch = wish.type === "kick" && asked.type === "listPeople";
-    const people = isSearch ? peopleMeant(question.people, wish.who) : question.people;
+    const { command, asked, left } = question;
+    if (left === null) return this.#tell({ type: "unanswered" }, command);
+    const isSearch = command.type === "kick" && asked.type === "listPeople";
+    const people = isSearch ? peopleMeant(question.people, command.who) : question.people;
     const [person] = people;
     if (isSearch && person !== undefined && people.length === 1) {
-      return this.#ask(wish, { type: "kick", name: person.name, room: person.room });
+      return this.#ask(command, { type: "kick", name: person.name, room: person.room });
     }
-    this.#tell(eventOf({ ...question, people }, this.#context.clock.now()), wish);
+    this.#tell(eventOf({ ...question, people }, this.#context.clock.now()), command);
   }
 
-  #tell(event: OperatorEvent, wish: OperatorCommand): void {
+  #tell(event: OperatorEvent, command: OperatorCommand): void {
     // The host has asked for no names, and gets none.
-    if (wish.type !== "listNames" || event.type === "names") this.#told(event);
+    if (command.type !== "listNames" || event.type === "names") this.#told(event);
   }
 }
 
 function eventOf(
-  { wish, people, missed }: Pick<Question, "wish" | "missed"> & {
+  { command, people, missed }: Pick<Question, "command" | "missed"> & {
     readonly people: readonly Person[];
   },
   at: number,
 ): OperatorEvent {
-  switch (wish.type) {
+  switch (command.type) {
     case "announce":
-      return { type: "announced", text: wish.text, to: people.length, missed };
+      return { type: "announced", text: command.text, to: people.length, missed };
     case "listPeople":
       return { type: "people", people, at };
     case "listNames":
       return { type: "names", people };
     case "kick": {
-      const { who } = wish;
+      const { who } = command;
       const [person] = people;
       if (person === undefined) return { type: "nobody", who };
       return people.length === 1 ? { type: "kicked", person } : { type: "several", who, people };
     }
     default:
-      assertNever(wish);
+      assertNever(command);
   }
 }

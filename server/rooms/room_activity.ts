@@ -26,7 +26,7 @@ export class RoomActivity {
   #before: Heard = { room: undefined, at: -Infinity };
 
   /** Something came from a client in this room. */
-  heard(room: Room, now: number): void {
+  noteActivity(room: Room, now: number): void {
     if (room !== this.#latest.room) {
       this.#before = this.#latest;
       this.#latest = { room, at: now };
@@ -35,7 +35,7 @@ export class RoomActivity {
   }
 
   /** Whether something was heard lately from another room than this. */
-  othersThan(room: Room, now: number): boolean {
+  isOtherActive(room: Room, now: number): boolean {
     const { at } = room === this.#latest.room ? this.#before : this.#latest;
     return now - at < LATELY;
   }

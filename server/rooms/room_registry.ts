@@ -112,7 +112,7 @@ class Rooms implements Behavior<RoomsMessage> {
         return this.#loaded(message.rooms);
       case "storeRestarted":
         return this.#saveAnew();
-      case "fromHost":
+      case "fromOperator":
         return this.#passOn(message);
       default:
         assertNever(message);

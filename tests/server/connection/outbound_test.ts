@@ -8,7 +8,7 @@ import type {
   RoomMessage,
 } from "../../../actors/messages/messages.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
-import { Outgoing } from "../../../server/connection/outbound.ts";
+import { Outbound } from "../../../server/connection/outbound.ts";
 import { Socket } from "../../../server/net/socket.ts";
 import { addressOf, nameAt } from "../../support/fakes/addresses.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
@@ -71,7 +71,7 @@ async function open(dialect: Dialect) {
     closed: () => {},
   });
   const speech = { language: "en", dialect, token: "fresh" } as const;
-  const outgoing = new Outgoing(session, speech, socket, context);
+  const outgoing = new Outbound(session, speech, socket, context);
   const tell = async (...messages: readonly MemberMessage[]) => {
     for (const message of messages) outgoing.tell(message);
     await settled();

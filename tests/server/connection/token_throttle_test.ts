@@ -11,7 +11,7 @@ import {
 
 /** What so many guesses from one address at one time wait for. */
 function waits(guesses: TokenThrottle, times: number, now = 0, host = "10.0.0.1"): number[] {
-  return Array.from({ length: times }, () => guesses.made(host, now));
+  return Array.from({ length: times }, () => guesses.delayOf(host, now));
 }
 
 Deno.test("guesses: a few are free, then each waits twice as long as the one before, to a bound", () => {
@@ -26,18 +26,18 @@ Deno.test("guesses: a few are free, then each waits twice as long as the one bef
 Deno.test("guesses: are forgotten once an address has made none for a while", () => {
   const guesses = new TokenThrottle();
   waits(guesses, 100);
-  assertEquals(guesses.made("10.0.0.1", GUESS_MEMORY - 1), MAX_WAIT);
-  assertEquals(guesses.made("10.0.0.1", 2 * GUESS_MEMORY - 1), 0);
+  assertEquals(guesses.delayOf("10.0.0.1", GUESS_MEMORY - 1), MAX_WAIT);
+  assertEquals(guesses.delayOf("10.0.0.1", 2 * GUESS_MEMORY - 1), 0);
 });
 
 Deno.test("guesses: the table is bounded, and who guessed last is the last to be forgotten", () => {
   const guesses = new TokenThrottle();
   for (let i = 0; i < 3 * MAX_GUESSERS; i++) {
-    guesses.made(`host ${i}`, i);
+    guesses.delayOf(`host ${i}`, i);
     assert(guesses.size <= MAX_GUESSERS);
-    if (i % 100 === 0) guesses.made("10.0.0.1", i);
+    if (i % 100 === 0) guesses.delayOf("10.0.0.1", i);
   }
-  assert(guesses.made("10.0.0.1", 3 * MAX_GUESSERS) > 0);
+  assert(guesses.delayOf("10.0.0.1", 3 * MAX_GUESSERS) > 0);
 });
 
 Deno.test("guesses: right ones leave no trace, whoever made how many and when", () => {
@@ -52,10 +52,10 @@ Deno.test("guesses: right ones leave no trace, whoever made how many and when", 
       let now = 0;
       for (const { host, right, later } of made) {
         now += later;
-        const wait = all.made(host, now);
+        const wait = all.delayOf(host, now);
         assert(wait === 0 || (wait >= FIRST_WAIT && wait <= MAX_WAIT));
-        if (right) all.right(host);
-        else assertEquals(wait, wrong.made(host, now));
+        if (right) all.forgive(host);
+        else assertEquals(wait, wrong.delayOf(host, now));
       }
     }),
   );

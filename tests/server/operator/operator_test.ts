@@ -99,8 +99,8 @@ class Hosting {
 Deno.test("host: waits a second for rooms that do not answer, and tells what the others did", async () => {
   const host = new Hosting();
   await host.send(
-    { type: "wish", wish: { type: "listPeople" } },
-    { type: "wish", wish: { type: "kick", who: "ola" } },
+    { type: "command", command: { type: "listPeople" } },
+    { type: "command", command: { type: "kick", who: "ola" } },
     { type: "asked", question: 1, rooms: 2 },
     { type: "asked", question: 2, rooms: 2 },
     { type: "answered", question: 1, people: [], missed: [] },
@@ -118,8 +118,8 @@ Deno.test("host: waits a second for rooms that do not answer, and tells what the
 Deno.test("host: gives no answer before the rooms are asked, and none that is not so", async () => {
   const host = new Hosting();
   await host.send(
-    { type: "wish", wish: { type: "listPeople" } },
-    { type: "wish", wish: { type: "listNames" } },
+    { type: "command", command: { type: "listPeople" } },
+    { type: "command", command: { type: "listNames" } },
   );
   await host.pass(59_999);
   assertEquals(host.told, []);
@@ -128,7 +128,7 @@ Deno.test("host: gives no answer before the rooms are asked, and none that is no
   assertEquals(host.told, []);
   await host.pass(999);
   assertEquals(host.told.map(({ type }) => type), ["people"]);
-  await host.send({ type: "wish", wish: { type: "announce", text: "hei" } });
+  await host.send({ type: "command", command: { type: "announce", text: "hei" } });
   await host.pass(60_000);
   assertEquals(host.told.slice(1), [{ type: "unanswered" }]);
   assertEquals(host.clock.waiting, 0);
@@ -136,11 +136,11 @@ Deno.test("host: gives no answer before the rooms are asked, and none that is no
 
 Deno.test("host: so many wishes wait for their answers, and those beyond are told of", async () => {
   const host = new Hosting();
-  const wish = { type: "wish", wish: { type: "listPeople" } } as const;
-  await host.send(...Array(MAX_COMMANDS).fill(wish));
+  const command = { type: "command", command: { type: "listPeople" } } as const;
+  await host.send(...Array(MAX_COMMANDS).fill(command));
   assertEquals(host.told, []);
-  await host.send(wish, { type: "wish", wish: { type: "listNames" } });
+  await host.send(command, { type: "command", command: { type: "listNames" } });
   assertEquals([host.asked.length, host.told], [MAX_COMMANDS, [{ type: "busy" }]]);
-  await host.send({ type: "asked", question: 1, rooms: 0 }, wish);
+  await host.send({ type: "asked", question: 1, rooms: 0 }, command);
   assertEquals([host.asked.length, host.told.length], [MAX_COMMANDS + 1, 2]);
 });

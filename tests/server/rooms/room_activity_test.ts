@@ -8,19 +8,19 @@ const [stua, kjøkken] = [addressOf<RoomMessage>("stua"), addressOf<RoomMessage>
 
 Deno.test("traffic: a room that talks alone has no others", () => {
   const traffic = new RoomActivity();
-  assertFalse(traffic.othersThan(stua, 0));
-  traffic.heard(stua, 0);
-  traffic.heard(stua, 500);
-  assertFalse(traffic.othersThan(stua, 500));
-  assert(traffic.othersThan(kjøkken, 500));
+  assertFalse(traffic.isOtherActive(stua, 0));
+  traffic.noteActivity(stua, 0);
+  traffic.noteActivity(stua, 500);
+  assertFalse(traffic.isOtherActive(stua, 500));
+  assert(traffic.isOtherActive(kjøkken, 500));
 });
 
 Deno.test("traffic: another room counts for a second after it was last heard", () => {
   const traffic = new RoomActivity();
-  traffic.heard(kjøkken, 0);
-  traffic.heard(stua, 600);
-  assert(traffic.othersThan(stua, 999));
-  assertFalse(traffic.othersThan(stua, 1_000));
+  traffic.noteActivity(kjøkken, 0);
+  traffic.noteActivity(stua, 600);
+  assert(traffic.isOtherActive(stua, 999));
+  assertFalse(traffic.isOtherActive(stua, 1_000));
 });
 
 Deno.test("traffic: tells what a list of all would", () => {
@@ -36,13 +36,13 @@ Deno.test("traffic: tells what a list of all would", () => {
       let now = 0;
       for (const [room, ms] of steps) {
         now += ms;
-        traffic.heard(room, now);
+        traffic.noteActivity(room, now);
         last.set(room, now);
       }
       now += later;
       for (const room of [...rooms, undefined]) {
         const others = [...last].some(([other, at]) => other !== room && now - at < 1_000);
-        assertEquals(traffic.othersThan(room, now), others);
+        assertEquals(traffic.isOtherActive(room, now), others);
       }
     }),
   );

@@ -94,8 +94,8 @@ export class TestConnection {
       greeter,
       rooms,
       newToken: () => `fresh${++tokens}`,
-      guesses: reception.guesses,
-      traffic: reception.traffic,
+      tokenThrottle: reception.guesses,
+      roomActivity: reception.traffic,
       startSession: (init, exited) => {
         this.init = init;
         return this.#system.spawn<SessionMessage>(

@@ -232,7 +232,7 @@ export class TestRoom {
   /** The host wishes something of the room. */
   host(wish: RoomCommand): readonly Told[] {
     const replyTo = addressOf<OperatorMessage>(HOST);
-    return this.take({ type: "fromHost", wish, question: ++this.#questions, replyTo });
+    return this.take({ type: "fromOperator", command: wish, question: ++this.#questions, replyTo });
   }
 
   /** So much has left for the client, and with it all up to `seq`. */

@@ -20,11 +20,15 @@ import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { sessionTransition } from "../../../actors/session/inbound/session.ts";
 import { newSession } from "../../../actors/session/inbound/session_state.ts";
 import { startTimers } from "../../../actors/session/inbound/keepalive.ts";
-import { plainWish, SeatRequest, type Wish } from "../../../server/connection/seat_request.ts";
+import {
+  type RequestedSeat,
+  requestOfPlain,
+  SeatRequest,
+} from "../../../server/connection/seat_request.ts";
 import { concatenate } from "../../../actors/encoding/bytes.ts";
 import type { TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { RoomActivity } from "../../../server/rooms/room_activity.ts";
-import { Outgoing } from "../../../server/connection/outbound.ts";
+import { Outbound } from "../../../server/connection/outbound.ts";
 import type { Chunk } from "../../../server/net/write_batch.ts";
 import type { Socket } from "../../../server/net/socket.ts";
 import { addressOf } from "../fakes/addresses.ts";
@@ -54,7 +58,7 @@ const encoder = new TextEncoder();
 export class PromiseConnection {
   readonly #options: PromiseConnectionOptions;
   readonly #booking: SeatRequest;
-  readonly #outgoing: Outgoing;
+  readonly #outgoing: Outbound;
   readonly #peer: { readonly ip: string; readonly address: string };
   readonly #link: Link;
   #phase: "greeting" | "joining" | "talking" | "finishing" = "greeting";
@@ -81,7 +85,12 @@ export class PromiseConnection {
       after: (ms: number, message: ConnectionMessage) =>
         stage.schedule(ms, () => troupe.send(address, message)),
     } as unknown as ActorContext<ConnectionMessage>;
-    const settings = { rooms, guesses, traffic: new RoomActivity(), newToken: () => token };
+    const settings = {
+      rooms,
+      tokenThrottle: guesses,
+      roomActivity: new RoomActivity(),
+      newToken: () => token,
+    };
     this.#booking = new SeatRequest(id, this.#peer, settings, context);
     // Of a socket, an outgoing uses no more than this.
     const socket = {
@@ -89,7 +98,7 @@ export class PromiseConnection {
       writeText: (text: string) => this.#write({ bytes: encoder.encode(text), weight: 0 }),
     } as unknown as Socket;
     const client = { language: "en", dialect: "plain", token } as const;
-    this.#outgoing = new Outgoing(id, client, socket, context);
+    this.#outgoing = new Outbound(id, client, socket, context);
     troupe.start<ConnectionMessage>(address, (message) => this.#receive(message));
     troupe.send(greeter, { type: "newcomer", connection: address, ip: host, framed: false });
     this.#link = linkTo(this);
@@ -197,7 +206,7 @@ export class PromiseConnection {
   }
 
   #greeted(greeting: Greeting): void {
-    if (greeting.dialect === "plain") return this.#join(plainWish(this.#peer));
+    if (greeting.dialect === "plain") return this.#join(requestOfPlain(this.#peer));
     if (greeting.dialect !== "framed") return this.#finish();
     this.#outgoing.speakFrames();
     if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
@@ -205,7 +214,7 @@ export class PromiseConnection {
     this.#join({ ...greeting, returns: true });
   }
 
-  #join(wish: Wish): void {
+  #join(wish: RequestedSeat): void {
     this.#phase = "joining";
     this.#outgoing.askForSeat(wish.resume?.token ?? null);
     this.#booking.join(wish);
