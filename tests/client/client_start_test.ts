@@ -3,7 +3,7 @@ import { runClient } from "../../client/client.ts";
 import { ScriptedServer } from "../support/fakes/scripted_server.ts";
 import { SimulatedTerminal } from "../support/fakes/simulated_terminal.ts";
 
-Deno.test("client: exits 1 with one line where there is no server", async () => {
+Deno.test("client: exits 1 with one line if there is no server", async () => {
   const terminal = new SimulatedTerminal();
   assertEquals(await runClient(["[::1]:7000", "--name", "ola"], terminal.io), 1);
   assertEquals(terminal.addresses, [{ host: "::1", port: 7000 }]);
@@ -12,7 +12,7 @@ Deno.test("client: exits 1 with one line where there is no server", async () => 
   assertStringIncludes(terminal.stderr.text, "[::1]:7000");
 });
 
-Deno.test("client: asks on a terminal for what is missing, until it can be used", async () => {
+Deno.test("client: asks at a terminal for what is missing, until it is valid", async () => {
   const server = new ScriptedServer();
   const terminal = new SimulatedTerminal({ servers: [server], isTerminal: true });
   const exit = runClient([], terminal.io);
@@ -32,7 +32,7 @@ Deno.test("client: asks on a terminal for what is missing, until it can be used"
   assert(!asked.includes("--"), asked);
 });
 
-Deno.test("client: takes an empty answer for the server on this machine", async () => {
+Deno.test("client: an empty answer means the server on this machine", async () => {
   const terminal = new SimulatedTerminal({ isTerminal: true });
   const exit = runClient([], terminal.io);
   terminal.type("\nola\n");
@@ -40,13 +40,13 @@ Deno.test("client: takes an empty answer for the server on this machine", async 
   assertEquals(terminal.addresses, [{ host: "localhost", port: 65_432 }]);
 });
 
-Deno.test("client: exits 2 without a name where nobody can be asked", async () => {
+Deno.test("client: exits 2 without a name and nobody to ask", async () => {
   const pipe = new SimulatedTerminal();
   assertEquals(await runClient([], pipe.io), 2);
   assertEquals(pipe.stderr.lines, ["Navnet mangler. Oppgi det med --name."]);
 });
 
-Deno.test("client: leaves quietly when a question is answered by the end of input", async () => {
+Deno.test("client: leaves quietly if the input ends at a question", async () => {
   for (const args of [[], ["localhost"]]) {
     const terminal = new SimulatedTerminal({ isTerminal: true });
     terminal.endInput();
@@ -56,7 +56,7 @@ Deno.test("client: leaves quietly when a question is answered by the end of inpu
   }
 });
 
-Deno.test("client: exits 2 with one line when the command line is wrong", async () => {
+Deno.test("client: exits 2 with one line for a wrong command line", async () => {
   const terminal = new SimulatedTerminal({ env: { TOSPANN_LANG: "en" } });
   assertEquals(await runClient(["--prot", "1"], terminal.io), 2);
   assertEquals(terminal.stderr.lines.length, 1);

@@ -24,7 +24,7 @@ async function startJoined(...args: readonly string[]) {
   return started;
 }
 
-Deno.test("client: lines in, lines out, of every kind of character", async () => {
+Deno.test("client: copies lines in and out, with every kind of character", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type("blåbær 漢字 👩‍👩‍👧\n");
   assertEquals(await server.accept(1), "blåbær 漢字 👩‍👩‍👧");
@@ -41,7 +41,7 @@ Deno.test("client: lines in, lines out, of every kind of character", async () =>
   assertEquals(terminal.stderr.text, "");
 });
 
-Deno.test("client: waits at the end of input until all is accepted, the last line too", async () => {
+Deno.test("client: waits at the end of input until everything is accepted", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type("a\nb");
   terminal.endInput();
@@ -55,7 +55,7 @@ Deno.test("client: waits at the end of input until all is accepted, the last lin
   assertEquals(terminal.clock.waiting, 0);
 });
 
-Deno.test("client: leaves at the word avslutt, when what was said before it is accepted", async () => {
+Deno.test("client: leaves at the word avslutt, once everything is accepted", async () => {
   for (const word of ["avslutt", "/quit", "/avslutt"]) {
     const { server, terminal, exit } = await startJoined();
     terminal.type(`hei\n${word}\nfor sent\n`);
@@ -65,7 +65,7 @@ Deno.test("client: leaves at the word avslutt, when what was said before it is a
   }
 });
 
-Deno.test("client: exits 1 with one line where it is refused", async () => {
+Deno.test("client: exits 1 with one line when refused", async () => {
   const { server, terminal, exit } = start("--lang", "en");
   await server.expect("hello");
   server.send({ type: "refused", reason: "room_full", text: "Server: Sorry." });
@@ -86,7 +86,7 @@ Deno.test("client: exits 1 when the server stops, and says so once", async () =>
   ]);
 });
 
-Deno.test("client: gives up a server that says nothing", async () => {
+Deno.test("client: gives up a silent server", async () => {
   const { terminal, exit } = start();
   await settled();
   terminal.clock.advance(10_000);
@@ -105,7 +105,7 @@ Deno.test("client: shows no control characters, whatever the server sends", asyn
   assertEquals(terminal.stdout.lines.at(-1), "kari System: hei");
 });
 
-Deno.test("client: acknowledges nothing before it is shown", async () => {
+Deno.test("client: acks nothing before it is shown", async () => {
   const { server, terminal, exit } = await startJoined();
   await settled();
   terminal.stdout.hold();
@@ -119,7 +119,7 @@ Deno.test("client: acknowledges nothing before it is shown", async () => {
   assertEquals(await exit, 143);
 });
 
-Deno.test("client: reads no more input than may wait for a server that does not read", async () => {
+Deno.test("client: reads no more input than the outbox takes", async () => {
   const { server, terminal, exit } = await startJoined();
   server.send({ type: "flow", paused: true, waiting_for: kari });
   await settled();
@@ -136,7 +136,7 @@ Deno.test("client: reads no more input than may wait for a server that does not 
   assertEquals(await exit, 130);
 });
 
-Deno.test("client: leaves at Ctrl-C, and does not wait for a server that does not close", async () => {
+Deno.test("client: leaves at Ctrl-C without waiting long for the server", async () => {
   const { server, terminal, exit } = await startJoined();
   await settled();
   terminal.signal("SIGINT");
@@ -145,7 +145,7 @@ Deno.test("client: leaves at Ctrl-C, and does not wait for a server that does no
   assertEquals(await exit, 130);
 });
 
-Deno.test("client: a second Ctrl-C ends it even when nobody reads what it writes", async () => {
+Deno.test("client: a second Ctrl-C ends it even if nobody reads its output", async () => {
   const { server, terminal, exit } = await startJoined();
   await settled();
   terminal.stdout.hold();
@@ -166,7 +166,7 @@ Deno.test("client: leaves quietly when nobody reads its output any more", async 
   assertEquals(terminal.stderr.text, "");
 });
 
-Deno.test("client: answers commands itself, and sends none of them", async () => {
+Deno.test("client: answers commands itself and sends none of them", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type("/hvem\n/hjlep\n/tøm\n/navn\n/navn Server\n/meg\n/meg vinker\n//hjelp\n/ping\n");
   assertEquals(await server.accept(1), "*vinker*");
@@ -191,7 +191,7 @@ Deno.test("client: answers commands itself, and sends none of them", async () =>
   ]);
 });
 
-Deno.test("client: asks the server for another name, and has it when the server says so", async () => {
+Deno.test("client: asks the server for another name, and takes it when the server agrees", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type("/navn  per \n");
   assertEquals(await server.expect("rename"), { type: "rename", name: "per" });
@@ -209,7 +209,7 @@ Deno.test("client: asks the server for another name, and has it when the server 
   ]);
 });
 
-Deno.test("client: does not send a line that is too long, goes on, and says so by its exit code", async () => {
+Deno.test("client: skips a line that is too long, and says so by its exit code", async () => {
   const { server, terminal, exit } = await startJoined();
   terminal.type(`${"x".repeat(8_193)}\nhei\n`);
   assertEquals(await server.accept(1), "hei");

@@ -23,7 +23,7 @@ const ignore = !mayRun || Deno.permissions.querySync({ name: "write" }).state !=
 
 const place: SeatKey = { host: "kari.local", port: 65_432, room: "main", name: "ola" };
 
-/** A folder that is not there yet, in one that goes away after the test. */
+/** A folder that does not exist yet, in one that is removed after the test. */
 async function emptyFolder() {
   const top = await Deno.makeTempDir();
   return {
@@ -40,7 +40,7 @@ async function modeOf(path: string): Promise<string | undefined> {
   return (await Deno.stat(path)).mode?.toString(8).slice(-3);
 }
 
-Deno.test("seat folder: nobody else can read what is kept", {
+Deno.test("seat folder: no other user can read a saved seat", {
   ignore: ignore || Deno.build.os === "windows",
 }, async () => {
   await using temp = await emptyFolder();
@@ -54,7 +54,7 @@ Deno.test("seat folder: nobody else can read what is kept", {
 });
 
 Deno.test(
-  "seat folder: the next run finds what this one left, and nothing when it was taken away",
+  "seat folder: the next run finds what this one saved, unless it was removed",
   {
     ignore,
   },
@@ -76,7 +76,7 @@ Deno.test(
   },
 );
 
-Deno.test("seat folder: each address, room and name has its own, whatever they hold", {
+Deno.test("seat folder: separates addresses, rooms and names, whatever they contain", {
   ignore,
 }, async () => {
   await using temp = await emptyFolder();
@@ -114,14 +114,14 @@ Deno.test(
     await a.write(undefined);
     a.close();
     b.close();
-    // What is kept counts more than which slot is the first.
+    // A slot with a saved seat comes before an earlier empty one.
     const c = await openSeatFile(temp.folder, place);
     assertEquals(c.found, "second");
     c.close();
   },
 );
 
-Deno.test("seat folder: a killed client leaves its seat to the next, a living one does not", {
+Deno.test("seat folder: the next client takes the seat of a killed one, not of a live one", {
   ignore,
 }, async () => {
   await using temp = await emptyFolder();
@@ -144,7 +144,7 @@ Deno.test("seat folder: a killed client leaves its seat to the next, a living on
   next.close();
 });
 
-Deno.test("seat folder: says why where nothing can be kept", { ignore }, async () => {
+Deno.test("seat folder: says why a seat cannot be saved", { ignore }, async () => {
   await assertRejects(() => openSeatFile(undefined, place), Error, "HOME");
   await using temp = await emptyFolder();
   await Deno.writeTextFile(join(temp.folder, "..", "..", "file"), "");
@@ -155,7 +155,7 @@ Deno.test("seat folder: says why where nothing can be kept", { ignore }, async (
   for (const slot of slots) slot.close();
 });
 
-Deno.test("client: --log adds to one file from run to run, for nobody else to read", {
+Deno.test("client: --log appends to one file that no other user can read", {
   ignore: ignore || Deno.build.os === "windows",
 }, async () => {
   await using temp = await emptyFolder();
@@ -164,7 +164,7 @@ Deno.test("client: --log adds to one file from run to run, for nobody else to re
   using kari = await RealClient.join(server.port, "kari");
   const address = `127.0.0.1:${server.port}`;
   for (const [run, mode] of [[1, "600"], [2, "640"]] as const) {
-    // Who may read it is asked once, when it is made.
+    // The permissions are set only when the file is created.
     if (run === 2) await Deno.chmod(log, 0o640);
     await using client = await startTospann("client", [address, "--name", "ola", "--log", log]);
     await client.output.until("kari");
@@ -184,7 +184,7 @@ Deno.test("client: --log adds to one file from run to run, for nobody else to re
   );
 });
 
-Deno.test("client: a log that cannot be opened is one clear line and exit code 2", {
+Deno.test("client: a log that cannot be opened gives one clear line and exit code 2", {
   ignore,
 }, async () => {
   await using temp = await emptyFolder();

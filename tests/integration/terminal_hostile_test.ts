@@ -1,6 +1,6 @@
 /**
- * Strangers who write to a person's terminal: only text comes of it, whether it is another client who tries or the
- * server itself.
+ * Attacks on a person's terminal, by another client or by the server itself: only text gets
+ * through.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import { mayOpenTerminals } from "../support/processes/tmux.ts";
 
 const ignore = !mayOpenTerminals;
 
-/** Clears, moves, colours, turns around, rings, and gives the window another title. */
+/** Clears, moves, colours, reverses, rings, and sets the window's title. */
 const ATTACK = "\x1b[2J\x1b[H\x1b[31m\x9b1m\x1b]0;eier\x07\x1bkeier\x1b\\\x1bP1;1|\x1b\\\x1bc\r" +
   "\u202e\u2066\b\b\x0e";
 
-Deno.test("terminal: what nc sends to it is text", { ignore }, async () => {
+Deno.test("terminal: nc can send nothing but text", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { terminal } = chat.ola;
   const title = await terminal.title();
@@ -34,7 +34,7 @@ Deno.test("terminal: what nc sends to it is text", { ignore }, async () => {
   assertEquals(invisible(rows), "");
 });
 
-Deno.test("terminal: what a server sends to it is text", { ignore }, async () => {
+Deno.test("terminal: a server can send nothing but text", { ignore }, async () => {
   const stateHome = await Deno.makeTempDir();
   await using stack = new AsyncDisposableStack();
   stack.defer(() => Deno.remove(stateHome, { recursive: true }));
@@ -82,7 +82,7 @@ Deno.test("terminal: what a server sends to it is text", { ignore }, async () =>
   assertEquals(await ola.terminal.title(), title);
 });
 
-/** What of a screen is no text. */
+/** Everything on a screen that is not text. */
 function invisible(rows: readonly string[]): string {
   return rows.join("").replaceAll(/[^\p{Cc}\p{Bidi_Control}]/gu, "");
 }

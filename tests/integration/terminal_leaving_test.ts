@@ -2,8 +2,8 @@
 // deno-lint-ignore-file no-control-regex
 
 /**
- * However the client ends, the terminal is as it was: its settings, the prompt at the beginning of a row, and nothing
- * left of what stood under the log.
+ * However the client ends, it restores the terminal: its settings, the prompt at the start of a
+ * row, and no trace of the foot.
  *
  * @module
  */
@@ -22,7 +22,7 @@ const ignore = !mayOpenTerminals;
 
 const { leaveHint, placeholder } = screenTexts.nb;
 
-/** What a person can do to leave. */
+/** The ways to leave. */
 const WAYS: Readonly<Record<string, (ola: TerminalPerson) => Promise<void>>> = {
   "Ctrl-C twice": async ({ terminal }) => {
     await terminal.press("C-c");
@@ -42,7 +42,7 @@ const WAYS: Readonly<Record<string, (ola: TerminalPerson) => Promise<void>>> = {
   "avslutt": ({ terminal }) => terminal.enter("avslutt"),
 };
 
-Deno.test("terminal: whoever leaves has it as it was", { ignore }, async (t) => {
+Deno.test("terminal: leaving restores it", { ignore }, async (t) => {
   await using chat = await freshTerminalChat();
   const { ola } = chat;
   for (const [way, leave] of Object.entries(WAYS)) {
@@ -64,7 +64,7 @@ Deno.test("terminal: Ctrl-D after a letter does not leave", { ignore }, async ()
   await terminal.until("ola: hei du");
 });
 
-Deno.test("terminal: a client that is told to end gives it back", { ignore }, async (t) => {
+Deno.test("terminal: a client ended by a signal restores it", { ignore }, async (t) => {
   await using chat = await freshTerminalChat();
   const { ola } = chat;
   for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
@@ -79,7 +79,7 @@ Deno.test("terminal: a client that is told to end gives it back", { ignore }, as
   }
 });
 
-Deno.test("terminal: a server that stops says so in one line", { ignore }, async () => {
+Deno.test("terminal: a stopping server says so in one line", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { ola, port, server } = chat;
   await ola.terminal.type("halv");
@@ -91,7 +91,7 @@ Deno.test("terminal: a server that stops says so in one line", { ignore }, async
   assertEquals(lines.filter((line) => line.includes("avsluttes")), [last]);
 });
 
-Deno.test("terminal: a third person is told that the room is full", { ignore }, async () => {
+Deno.test("terminal: a third person learns that the room is full", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { port, stateHome } = chat;
   using _kari = await RealClient.join(port, "kari");
@@ -104,7 +104,7 @@ Deno.test("terminal: a third person is told that the room is full", { ignore }, 
   assertEquals(told.length, 1, told.join("\n"));
 });
 
-Deno.test("terminal: where no server is, a line says so", { ignore }, async () => {
+Deno.test("terminal: one line says that there is no server", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { port, server, stateHome } = chat;
   server.program.signal("SIGTERM");
@@ -116,7 +116,7 @@ Deno.test("terminal: where no server is, a line says so", { ignore }, async () =
 });
 
 Deno.test(
-  "terminal: a window that is closed ends the client, and its seat waits",
+  "terminal: closing the window ends the client, and its seat waits",
   { ignore },
   async () => {
     await using chat = await freshTerminalChat();
@@ -129,7 +129,7 @@ Deno.test(
   },
 );
 
-Deno.test("terminal: line by line, and through a pipe, nothing moves the cursor", {
+Deno.test("terminal: line by line or through a pipe, nothing moves the cursor", {
   ignore,
 }, async (t) => {
   await using chat = await freshTerminalChat();
@@ -148,7 +148,8 @@ Deno.test("terminal: line by line, and through a pipe, nothing moves the cursor"
       await ola.terminal.until("kari: hei du");
       await kari.terminal.enter("avslutt");
       assertEquals(await kari.untilBack(), 0);
-      // Before its first words Deno clears a line of its own; after its last ones the shell's line editor begins.
+      // Deno clears a line before the first text, and the shell's line editor starts after the last
+      // one.
       const [written] = /System:[^]*?(?=\x1b\[\?2004h)/.exec(
         await Deno.readTextFile(recording),
       ) ?? [];

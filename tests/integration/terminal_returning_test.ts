@@ -1,5 +1,5 @@
 /**
- * The client on a real terminal when something dies: itself, or the server.
+ * The client on a real terminal when the client or the server dies.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { mayOpenTerminals } from "../support/processes/tmux.ts";
 
 const ignore = !mayOpenTerminals;
 
-Deno.test("terminal: a client that is killed comes back to its seat with all that was said", {
+Deno.test("terminal: a killed client takes its seat back with everything that was said", {
   ignore,
 }, async () => {
   await using chat = await freshTerminalChat();
@@ -28,7 +28,7 @@ Deno.test("terminal: a client that is killed comes back to its seat with all tha
   await ola.terminal.until("● kari er borte, plassen holdes til");
   for (let i = 0; i < 20; i++) await ola.terminal.enter(`nr ${i}`);
   await ola.terminal.until("ola: nr 19");
-  // The terminal is as the killed client had it: `reset` is what a person does about that.
+  // The killed client did not restore the terminal. A person would use `reset`.
   await kari.terminal.enter("stty sane; clear");
   await kari.terminal.until((rows) => rows[0] === "$");
   await kari.start();
@@ -43,7 +43,7 @@ Deno.test("terminal: a client that is killed comes back to its seat with all tha
   await ola.terminal.until("● kari er her");
 });
 
-Deno.test("terminal: a server that is killed is waited for, and nothing is said twice", {
+Deno.test("terminal: waits for a killed server, and sends nothing twice", {
   ignore,
 }, async () => {
   const stateHome = await Deno.makeTempDir();
@@ -56,7 +56,7 @@ Deno.test("terminal: a server that is killed is waited for, and nothing is said 
   await using kari = await TerminalPerson.join({ name: "kari", port, stateHome, flags });
   await ola.terminal.enter("før");
   await kari.terminal.until("ola: før");
-  // Else it may be one that waits too.
+  // Otherwise it may be a text that still waits.
   await ola.terminal.until(/✓✓ ola: før/);
   await server.kill();
   await ola.terminal.until(/^○ .* om \d+ s$/m);

@@ -1,5 +1,5 @@
 /**
- * The client on a real terminal, as a person has it: what is typed and what comes keep out of each other's way.
+ * The client on a real terminal: typed text and arriving texts do not disturb each other.
  *
  * @module
  */
@@ -20,7 +20,7 @@ function say(client: RealClient, id: number, text: string): Promise<void> {
   return client.send(JSON.stringify({ type: "say", id: `${id}`, text }) + "\n");
 }
 
-Deno.test("terminal: what is typed stays whole while texts arrive and the window changes", {
+Deno.test("terminal: typed text stays whole while texts arrive and the window changes", {
   ignore,
 }, async () => {
   await using chat = await freshTerminalChat();
@@ -55,7 +55,7 @@ Deno.test("terminal: what is typed stays whole while texts arrive and the window
   await kari.received.until(`"text":"${typed.trimEnd()}`);
 });
 
-Deno.test("terminal: a window that is dragged while texts arrive loses none of them", {
+Deno.test("terminal: dragging the window while texts arrive loses none of them", {
   ignore,
 }, async () => {
   await using chat = await freshTerminalChat();
@@ -74,12 +74,12 @@ Deno.test("terminal: a window that is dragged while texts arrive loses none of t
     ola.terminal.drag(widths.map((columns) => ({ columns, rows: 24 }))),
   ]);
   await ola.terminal.until(`nr ${count - 1}`);
-  // What a row of the foot that was left behind may stand before.
+  // Rows of a foot that was left behind may precede these.
   const log = (await ola.terminal.lines()).join("\n").matchAll(/kari: (nr \d+)/g);
   assertEquals(Array.from(log, ([, text]) => text), texts);
 });
 
-Deno.test("terminal: an emptied window stays so while one types", { ignore }, async () => {
+Deno.test("terminal: a cleared window stays clear while the person types", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { ola, port } = chat;
   using kari = await RealClient.join(port, "kari");
@@ -90,18 +90,18 @@ Deno.test("terminal: an emptied window stays so while one types", { ignore }, as
   await ola.untilTyped("abcd");
   assertEquals(await ola.countFoot(), { status: 1, input: 1 });
   assertEquals((await ola.terminal.lines()).length, 2);
-  // Nothing but what is needed was ever said to be there.
+  // Only the welcome came before this.
   await say(kari, 0, "hei");
   await ola.terminal.until("kari: hei");
 });
 
-Deno.test("terminal: one Backspace takes what a person sees as one character", {
+Deno.test("terminal: Backspace deletes one grapheme", {
   ignore,
 }, async () => {
   await using chat = await freshTerminalChat();
   const { ola, port } = chat;
   using kari = await RealClient.join(port, "kari");
-  // The line that tells of it moves all below.
+  // This event moves every row below it.
   await ola.terminal.until("● kari er her");
   for (const character of ["👩‍👩‍👧", "a\u030a", "字", "🇳🇴", "👍🏽"]) {
     await ola.terminal.type(`漢${character}`);
@@ -119,7 +119,7 @@ Deno.test("terminal: one Backspace takes what a person sees as one character", {
   assertMatch(text.normalize(), /"text":"👩‍👩‍👧 å 漢字 🇳🇴"/);
 });
 
-Deno.test("terminal: fifty lines that are pasted are one message, sent by one Enter", {
+Deno.test("terminal: fifty pasted lines are one message, sent by one Enter", {
   ignore,
 }, async () => {
   await using chat = await freshTerminalChat();
@@ -138,7 +138,7 @@ Deno.test("terminal: fifty lines that are pasted are one message, sent by one En
   assertEquals(await kari.countFoot(), { status: 1, input: 1 });
 });
 
-Deno.test("terminal: what became of a text changes where it stands", { ignore }, async () => {
+Deno.test("terminal: a text's mark changes in place", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { ola, port, server } = chat;
   using kari = await RealClient.join(port, "kari");
@@ -162,7 +162,7 @@ Deno.test("terminal: what became of a text changes where it stands", { ignore },
   await ola.untilTyped("mer");
 });
 
-Deno.test("terminal: each language speaks on the status line", { ignore }, async () => {
+Deno.test("terminal: the status line speaks each language", { ignore }, async () => {
   await using chat = await freshTerminalChat();
   const { ola, port, stateHome } = chat;
   const flags = ["--lang", "en"];

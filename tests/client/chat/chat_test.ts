@@ -44,7 +44,7 @@ function progress(chat: Chat): readonly string[] {
   return chat.log.entries.flatMap((entry) => entry.type === "own" ? [entry.progress] : []);
 }
 
-Deno.test("chat: knows who is in the room, and who is away", () => {
+Deno.test("chat: knows who is here and who is away", () => {
   const chat = after(welcome(kari), { type: "joined", seq: 1, member: { ...kari, id: "m3" }, at });
   assertEquals(chat.others.map(({ id, online }) => [id, online]), [["m2", true], ["m3", true]]);
   const lost = reduce(chat, {
@@ -84,7 +84,7 @@ Deno.test("chat: a new name changes nothing else", () => {
   assertEquals([person?.online, person?.until], [false, Date.parse(at)]);
 });
 
-Deno.test("chat: tells why somebody is gone", () => {
+Deno.test("chat: tells why a member is gone", () => {
   const left: ChatEvent = { type: "left", seq: 1, member: kari, reason: "kicked", at };
   const [entry] = after(welcome(kari), left).log.entries.slice(-1);
   assertEquals(entry?.type === "notice" && entry.notice, {
@@ -94,32 +94,32 @@ Deno.test("chat: tells why somebody is gone", () => {
   });
 });
 
-Deno.test("chat: whoever has said it is no longer typing it", () => {
+Deno.test("chat: a text ends its sender's typing", () => {
   const typing = after(welcome(kari), { type: "typing", from: kari, active: true });
   assert(typing.others[0]?.typing);
   const said = reduce(typing, { type: "said", seq: 1, id: "a", from: kari, at, text: "hei" });
   assertEquals(said.others[0]?.typing, false);
 });
 
-Deno.test("chat: tells who is back, but not of one who was there before oneself was", () => {
+Deno.test("chat: reports a member who returns, unless they were here before this person", () => {
   const returned = { type: "returned", seq: 3, member: kari, at } as const;
   const away = after(welcome({ ...kari, online: false }), returned);
   assertEquals([away.log.entries.length, away.others[0]?.online], [2, true]);
   assertEquals(after(welcome(kari), returned).log.entries.length, 1);
 });
 
-Deno.test("chat: does not tell of one who is lost and was away already", () => {
+Deno.test("chat: does not report a lost member who was away already", () => {
   const lost = { type: "lost", seq: 3, member: { ...kari, online: false }, until: at, at } as const;
   assertEquals(after(welcome({ ...kari, online: false }), lost).log.entries.length, 1);
   assertEquals(after(welcome(kari), lost).log.entries.length, 2);
 });
 
-Deno.test("chat: a stranger's typing changes nothing", () => {
+Deno.test("chat: ignores the typing of an unknown member", () => {
   const chat = after(welcome(kari));
   assertEquals(reduce(chat, { type: "typing", from: { ...kari, id: "x" }, active: true }), chat);
 });
 
-Deno.test("chat: one's own texts go from waiting to read, and never back", () => {
+Deno.test("chat: an own text goes from waiting to read, and never back", () => {
   const chat = after(queued("a"), queued("b"), queued("c"));
   assertEquals(progress(chat), ["waiting", "waiting", "waiting"]);
   const held = [accepted("a", 1), accepted("b", 3)].reduce(reduce, chat);
@@ -130,19 +130,19 @@ Deno.test("chat: one's own texts go from waiting to read, and never back", () =>
   assertEquals(progress(delivered), ["read", "delivered", "waiting"]);
 });
 
-Deno.test("chat: a text that is there before its number is known again is delivered at once", () => {
+Deno.test("chat: a receipt that came before the text's number applies at once", () => {
   const chat = after(welcome(kari), queued("a"), { type: "delivered", seq: 7 }, accepted("a", 7));
   assertEquals(progress(chat), ["delivered"]);
 });
 
-Deno.test("chat: what comes of a new seat's texts says nothing of an earlier one's", () => {
+Deno.test("chat: receipts for a new seat say nothing about the earlier one", () => {
   const chat = after(queued("a"), accepted("a", 7), welcome(kari), { type: "delivered", seq: 9 });
   assertEquals(progress(chat), ["accepted"]);
   const next = [welcome(kari), queued("b"), accepted("b", 3)].reduce(reduce, chat);
   assertEquals(progress(next), ["accepted", "accepted"]);
 });
 
-Deno.test("chat: marks the text that the server would not have", () => {
+Deno.test("chat: marks a rejected text", () => {
   const error: ChatEvent = { type: "error", code: "too_long", text: "Server: nei", id: "a" };
   assertEquals(progress(after(queued("a"), error)), ["rejected"]);
 });
@@ -154,7 +154,7 @@ Deno.test("chat: a text that could not be stored still waits", () => {
   assertEquals(progress(after(queued("a"), givenUp)), ["rejected"]);
 });
 
-Deno.test("chat: nobody types while the connection is lost, and all is as the server says afterwards", () => {
+Deno.test("chat: nobody types without a connection, and the welcome resets everything", () => {
   const typing: ChatEvent = { type: "typing", from: kari, active: true };
   const lost = after(welcome(kari), typing, { type: "disconnected" });
   assertEquals(lost.others[0]?.typing, false);
@@ -163,14 +163,14 @@ Deno.test("chat: nobody types while the connection is lost, and all is as the se
   assertEquals(back.log.entries.length, 3);
 });
 
-Deno.test("chat: knows how it ended, and leaves it to others to tell", () => {
+Deno.test("chat: knows how it ended, without an entry in the log", () => {
   const ending = { type: "closed", text: "Server: Slutt." } as const;
   const chat = after({ type: "ended", ending });
   assertEquals(chat.ending, ending);
   assertEquals(chat.log.entries, []);
 });
 
-Deno.test("chat: knows whether there is a connection, and when the next is tried", () => {
+Deno.test("chat: knows the status of the connection and the next attempt", () => {
   const link = (...events: readonly ChatEvent[]) => after(...events).status;
   const lost = [
     welcome(),
@@ -184,7 +184,7 @@ Deno.test("chat: knows whether there is a connection, and when the next is tried
   assertEquals(link(...lost, welcome()), { type: "up" });
 });
 
-Deno.test("chat: knows whom what is said waits for, until it does no more", () => {
+Deno.test("chat: knows whom the server waits for, until it resumes", () => {
   const paused = after(welcome(kari), { type: "flow", paused: true, waiting_for: kari });
   assertEquals(paused.paused, "kari");
   assertEquals(reduce(paused, { type: "flow", paused: false }).paused, undefined);
@@ -192,7 +192,7 @@ Deno.test("chat: knows whom what is said waits for, until it does no more", () =
   assertEquals(after({ type: "flow", paused: true }).paused, "");
 });
 
-Deno.test("chat: knows until when a lost one's seat is kept, where the server can tell", () => {
+Deno.test("chat: knows how long a lost member's seat is kept, if the time is valid", () => {
   const lost = (until: string) =>
     after(welcome(kari), {
       type: "lost",
@@ -207,7 +207,7 @@ Deno.test("chat: knows until when a lost one's seat is kept, where the server ca
   assertEquals(back.others[0]?.until, undefined);
 });
 
-Deno.test("chat: one's own new name is no other's", () => {
+Deno.test("chat: the person's own new name is nobody else's", () => {
   const renamed = {
     type: "renamed",
     seq: 1,
@@ -222,14 +222,14 @@ Deno.test("chat: one's own new name is no other's", () => {
   assertEquals(entry?.type === "notice" && entry.notice, { type: "new_name", name: "kari" });
 });
 
-Deno.test("chat: gives the new entries once", () => {
+Deno.test("chat: returns new entries once", () => {
   const before = after(queued("a"));
   const chat = [queued("b"), queued("c")].reduce(reduce, before);
   assertEquals(entriesSince(before.log, chat.log).map(({ key }) => key), [1, 2]);
   assertEquals(entriesSince(chat.log, chat.log), []);
 });
 
-Deno.test("chat: stays within its bounds, whatever a server tells", () => {
+Deno.test("chat: stays within its limits, whatever a server sends", () => {
   let chat = after(welcome(kari));
   for (let i = 0; i < MAX_ENTRIES + MAX_OTHERS; i++) {
     chat = reduce(chat, { type: "joined", seq: i, member: { ...kari, id: `x${i}` }, at });
@@ -238,12 +238,12 @@ Deno.test("chat: stays within its bounds, whatever a server tells", () => {
   assertEquals(chat.others.length, MAX_OTHERS);
 });
 
-Deno.test("chat: bears any frames in any order", () => {
+Deno.test("chat: survives any frames in any order", () => {
   const told = serverFrame.filter((frame) =>
     !["refused", "closing", "ping", "pong"].includes(frame.type)
   );
   fc.assert(fc.property(fc.array(told), (frames) => {
-    // The types that are no events are filtered away above.
+    // The filter above removes the types that are no events.
     const chat = after(...frames as ChatEvent[]);
     assertEquals(new Set(chat.others.map(({ id }) => id)).size <= chat.others.length, true);
   }));

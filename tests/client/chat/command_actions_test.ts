@@ -13,19 +13,19 @@ function act(line: string, mode: ViewMode = "screen", at = chat as typeof emptyC
   return actionFor(parseLine(line), at, 7, { mode });
 }
 
-Deno.test("actOn() says texts, and leaves blank lines alone", () => {
+Deno.test("actionFor(): sends texts, and ignores blank lines", () => {
   assertEquals(act("//hei"), { type: "input", input: { type: "say", text: "/hei" } });
   assertEquals(act("/meg vinker"), { type: "input", input: { type: "say", text: "*vinker*" } });
   assertEquals(act(" "), { type: "nothing" });
 });
 
-Deno.test("actOn() leaves to the view what is the view's", () => {
+Deno.test("actionFor(): passes view commands on", () => {
   assertEquals(act("/tøm"), { type: "view", command: "clear" });
   assertEquals(act("/notify"), { type: "view", command: "notify" });
   assertEquals(act("/kvittering"), { type: "view", command: "receipts" });
 });
 
-Deno.test("actOn() helps with the commands that do something", () => {
+Deno.test("actionFor(): lists the commands that have an effect", () => {
   const helped = (mode: ViewMode) => {
     const action = act("/hjelp", mode);
     assert(action.type === "answer" && action.notice.type === "help");
@@ -35,7 +35,7 @@ Deno.test("actOn() helps with the commands that do something", () => {
   assertEquals(helped("lines"), ["help", "quit", "who", "nick", "me", "ping", "time"]);
 });
 
-Deno.test("actOn() asks for a new name only if it can be one", () => {
+Deno.test("actionFor(): asks only for a valid name", () => {
   assertEquals(act("/navn  Kari   N "), {
     type: "input",
     input: { type: "rename", name: "Kari N" },
@@ -44,7 +44,7 @@ Deno.test("actOn() asks for a new name only if it can be one", () => {
   assertEquals(act("/navn"), { type: "answer", notice: { type: "name", name: "ola" } });
 });
 
-Deno.test("actOn() knows that who was here may be gone while there is no connection", () => {
+Deno.test("actionFor(): marks the member list as old without a connection", () => {
   const who = { type: "who", you: "ola", others: [] } as const;
   assertEquals(act("/hvem"), { type: "answer", notice: { ...who, connected: true } });
   const lost = { ...chat, status: { type: "down", retryAt: 9 } } as const;

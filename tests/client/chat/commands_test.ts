@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { type CommandName, commandWords, parseLine } from "../../../client/chat/commands.ts";
 
-Deno.test("parseLine() takes every command in both languages, in any case", () => {
+Deno.test("parseLine(): knows every command in both languages and any case", () => {
   for (const [name, words] of Object.entries(commandWords)) {
     for (const word of words) {
-      // Object.entries forgets that the keys are the table's own.
+      // `Object.entries` loses the type of the keys.
       const command = { type: "command", name: name as CommandName, argument: "" } as const;
       assertEquals(parseLine(`/${word}`), command);
       assertEquals(parseLine(`/${word.toUpperCase()}`), command);
@@ -12,7 +12,7 @@ Deno.test("parseLine() takes every command in both languages, in any case", () =
   }
 });
 
-Deno.test("parseLine() gives what follows a command as its argument", () => {
+Deno.test("parseLine(): the rest of the line is the argument", () => {
   assertEquals(parseLine("/meg  vinker  til deg "), {
     type: "command",
     name: "me",
@@ -20,22 +20,22 @@ Deno.test("parseLine() gives what follows a command as its argument", () => {
   });
 });
 
-Deno.test("parseLine() takes the bare word avslutt alone on its line", () => {
+Deno.test("parseLine(): the word avslutt alone leaves", () => {
   assertEquals(parseLine("  Avslutt "), { type: "command", name: "quit", argument: "" });
   assertEquals(parseLine("ikke avslutt"), { type: "text", text: "ikke avslutt" });
   assertEquals(parseLine("ola: avslutt"), { type: "text", text: "ola: avslutt" });
 });
 
-Deno.test("parseLine() sends what begins with two slashes with one", () => {
+Deno.test("parseLine(): sends // as /", () => {
   assertEquals(parseLine("//hjelp"), { type: "text", text: "/hjelp" });
 });
 
-Deno.test("parseLine() leaves a slash alone that is not first", () => {
+Deno.test("parseLine(): a slash counts only in the first column", () => {
   assertEquals(parseLine(" /etc/passwd"), { type: "text", text: " /etc/passwd" });
   assertEquals(parseLine("og/eller"), { type: "text", text: "og/eller" });
 });
 
-Deno.test("parseLine() does not know other slash words, and names the nearest", () => {
+Deno.test("parseLine(): suggests the nearest command for an unknown one", () => {
   assertEquals(parseLine("/hjlep meg"), { type: "unknown", word: "hjlep", nearest: "hjelp" });
   assertEquals(parseLine("/etc/passwd"), {
     type: "unknown",
@@ -45,7 +45,7 @@ Deno.test("parseLine() does not know other slash words, and names the nearest", 
   assertEquals(parseLine("/ hjelp"), { type: "unknown", word: "", nearest: undefined });
 });
 
-Deno.test("parseLine() finds nothing to send in a blank line", () => {
+Deno.test("parseLine(): a blank line has nothing to send", () => {
   assertEquals(parseLine(""), { type: "blank" });
   assertEquals(parseLine(" \t"), { type: "blank" });
 });

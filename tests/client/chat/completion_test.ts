@@ -5,7 +5,7 @@ import { complete } from "../../../client/chat/completion.ts";
 
 const commands = Object.values(commandWords).flat();
 
-/** A line with `|` where the cursor is, after Tab. */
+/** The line after Tab, with `|` for the cursor. */
 function completed(marked: string, names: readonly string[] = ["kari"]): [string, ...string[]] {
   const cursor = marked.indexOf("|");
   const { text, cursor: at, choices } = complete(marked.replace("|", ""), cursor, {
@@ -15,7 +15,7 @@ function completed(marked: string, names: readonly string[] = ["kari"]): [string
   return [`${text.slice(0, at)}|${text.slice(at)}`, ...choices];
 }
 
-Deno.test("complete() writes a command out", () => {
+Deno.test("complete(): completes a command", () => {
   assertEquals(completed("/hj|"), ["/hjelp |"]);
   assertEquals(completed("/HJ|"), ["/hjelp |"]);
   assertEquals(completed("/pi|"), ["/ping |"]);
@@ -23,7 +23,7 @@ Deno.test("complete() writes a command out", () => {
   assertEquals(completed("/na| ola"), ["/navn |ola"]);
 });
 
-Deno.test("complete() goes as far as it is clear, and shows the rest", () => {
+Deno.test("complete(): completes the common part, and returns the candidates", () => {
   assertEquals(completed("/h|"), ["/h|", "/hjelp", "/help", "/hvem"]);
   assertEquals(completed("/ti|"), ["/ti|", "/tid", "/time"]);
   assertEquals(completed("/T|"), ["/T|", "/tøm", "/tid", "/time"]);
@@ -32,7 +32,7 @@ Deno.test("complete() goes as far as it is clear, and shows the rest", () => {
   assertEquals(completed("ola|", ["Ola", "ola 2"]), ["ola|", "Ola", "ola 2"]);
 });
 
-Deno.test("complete() speaks to whom a line begins with, and names whom it does not", () => {
+Deno.test("complete(): adds a colon after a name at the start of a line", () => {
   assertEquals(completed("ka|"), ["kari: |"]);
   assertEquals(completed("hei\nKA|"), ["hei\nkari: |"]);
   assertEquals(completed("hei ka|, du"), ["hei kari |, du"]);
@@ -41,13 +41,13 @@ Deno.test("complete() speaks to whom a line begins with, and names whom it does 
   assertEquals(completed("hei ola n|", ["Ola Nordmann"]), ["hei Ola Nordmann |"]);
 });
 
-Deno.test("complete() leaves alone what nothing fits", () => {
+Deno.test("complete(): leaves a word without candidates alone", () => {
   for (const line of ["|", "//|", "//hj|", "/xyz|", " /hj|", "hei |", "per|", "/usr/b|"]) {
     assertEquals(completed(line), [line]);
   }
 });
 
-Deno.test("complete() never takes away what was typed, nor what comes after", () => {
+Deno.test("complete(): never removes typed text or the text after the cursor", () => {
   const names = fc.array(fc.string({ unit: "grapheme", maxLength: 4 }), { maxLength: 4 });
   const typed = fc.string({ unit: "grapheme", maxLength: 6 });
   fc.assert(fc.property(typed, typed, names, (before, after, others) => {

@@ -25,7 +25,7 @@ const window: TerminalWindow = {
   onReturn: () => () => {},
 };
 
-/** A client in the room with kari that writes a log, line by line or on a screen. */
+/** A client in the room with kari that writes a log. */
 async function start(shell: "lines" | "screen", disk = new SimulatedSeatFile()) {
   const server = new ScriptedServer();
   const log = new Screen();
@@ -37,13 +37,13 @@ async function start(shell: "lines" | "screen", disk = new SimulatedSeatFile()) 
   return { server, terminal, log, exit };
 }
 
-/** The log without its times, which are this machine's. */
+/** The log without its times, which depend on this machine. */
 function spoken(log: Screen): readonly string[] {
   return log.lines.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /, "@ "));
 }
 
 for (const shell of ["lines", "screen"] as const) {
-  Deno.test(`client: --log adds what was said, and only that (${shell})`, async () => {
+  Deno.test(`client: --log records what was said and nothing else (${shell})`, async () => {
     const { server, terminal, log, exit } = await start(shell);
     const enter = shell === "screen" ? "\r" : "\n";
     terminal.type(`hei du${enter}`);
@@ -66,7 +66,7 @@ for (const shell of ["lines", "screen"] as const) {
     assertEquals(terminal.clock.waiting, 0);
   });
 
-  Deno.test(`client: tells once that the log takes no more, and chats on (${shell})`, async () => {
+  Deno.test(`client: reports a broken log once and chats on (${shell})`, async () => {
     const { server, terminal, log, exit } = await start(shell);
     log.break();
     server.send(said);
@@ -79,7 +79,7 @@ for (const shell of ["lines", "screen"] as const) {
     eyes.close();
     assertEquals(seen.split("Loggen din kan ikke skrives lenger (Broken pipe).").length, 2, seen);
     assertStringIncludes(seen, "kari: er du der?");
-    // Nothing beside the chat: the screen's foot would be painted over.
+    // Other output would be painted over by the screen's foot.
     assertEquals(terminal.stderr.text, "");
     terminal.signal("SIGINT");
     await settled();
@@ -90,7 +90,7 @@ for (const shell of ["lines", "screen"] as const) {
   });
 }
 
-Deno.test("client: --log has what an earlier run said and this one got accepted", async () => {
+Deno.test("client: --log has texts of an earlier run that were accepted now", async () => {
   const disk = new SimulatedSeatFile();
   const texts = [{ id: "old", text: "før" }];
   disk.text = formatSavedSeat({ version: 1, token: "t", seq: 0, texts, told: [] });
@@ -103,7 +103,7 @@ Deno.test("client: --log has what an earlier run said and this one got accepted"
   assertEquals(await exit, 0);
 });
 
-Deno.test("client: does not end before the log is written, unless told twice", async () => {
+Deno.test("client: waits for the log at its end, unless interrupted twice", async () => {
   for (const insists of [false, true]) {
     const { server, terminal, log, exit } = await start("lines");
     let isOver = false;
@@ -123,7 +123,7 @@ Deno.test("client: does not end before the log is written, unless told twice", a
   }
 });
 
-Deno.test("client: tells at its end that the last of the log could not be written", async () => {
+Deno.test("client: reports at its end that the log could not be written", async () => {
   const { server, terminal, log, exit } = await start("lines");
   log.hold();
   log.break();
@@ -136,7 +136,7 @@ Deno.test("client: tells at its end that the last of the log could not be writte
   assertStringIncludes(terminal.stdout.lines.at(-1) ?? "", "System: Loggen din kan ikke skrives");
 });
 
-Deno.test("client: writes what comes together to the log in one piece", async () => {
+Deno.test("client: writes texts that arrive together to the log at once", async () => {
   const pieces: string[] = [];
   const server = new ScriptedServer();
   const terminal = new SimulatedTerminal({ servers: [server] });
@@ -156,7 +156,7 @@ Deno.test("client: writes what comes together to the log in one piece", async ()
   assertEquals(closed, 1);
 });
 
-Deno.test("client: exits 2 with one line, and asks nothing, where the log cannot be opened", async () => {
+Deno.test("client: exits 2 with one line if the log cannot be opened", async () => {
   for (const lang of ["nb", "en"]) {
     const terminal = new SimulatedTerminal({ isTerminal: true });
     assertEquals(await runClient(["--log", "/x/y", "--lang", lang], terminal.io), 2);

@@ -7,7 +7,7 @@ import {
   accepted,
   kari,
   notStored,
-  Recorded,
+  RecordedConnection,
   said,
   welcome,
 } from "../../support/fakes/recorded_connection.ts";
@@ -16,7 +16,7 @@ import { anyText } from "../../support/arbitraries/texts.ts";
 const oslo = localStamp("Europe/Oslo");
 const noon = Date.UTC(2026, 10, 23, 11);
 
-/** The log of what a connection told. */
+/** The transcript of these events. */
 function logOf(events: readonly ConnectionEvent[], kept: readonly OutgoingText[] = []) {
   let recorder = startTranscript("ola", kept);
   let text = "";
@@ -28,7 +28,7 @@ function logOf(events: readonly ConnectionEvent[], kept: readonly OutgoingText[]
   return { recorder, text };
 }
 
-Deno.test("localStamp() writes local time, summer and winter", () => {
+Deno.test("localStamp(): writes local time, in summer and winter", () => {
   assertEquals(oslo(Date.UTC(2026, 10, 22, 23, 5, 9)), "2026-11-23 00:05:09");
   assertEquals(oslo(Date.UTC(2026, 6, 1, 12)), "2026-07-01 14:00:00");
   assertEquals(
@@ -37,13 +37,14 @@ Deno.test("localStamp() writes local time, summer and winter", () => {
   );
 });
 
-Deno.test("record() has what others said, and one's own when it is accepted, in that order", () => {
-  const { told } = new Recorded().open().receive(welcome()).say("en").say("to").receive(
-    said(1, "hei\n\tdu\n\nder"),
-    accepted("p-1", 2),
-    { ...said(3, "Stopper snart."), from: { id: "", name: "Server" } },
-    { ...accepted("p-2", 4), at: "2026-11-23T23:00:00.000Z" },
-  );
+Deno.test("recordEvent(): records texts of others, and own texts once accepted", () => {
+  const { events: told } = new RecordedConnection().open().receive(welcome()).say("en").say("to")
+    .receive(
+      said(1, "hei\n\tdu\n\nder"),
+      accepted("p-1", 2),
+      { ...said(3, "Stopper snart."), from: { id: "", name: "Server" } },
+      { ...accepted("p-2", 4), at: "2026-11-23T23:00:00.000Z" },
+    );
   assertEquals(
     logOf(told).text,
     "2026-11-23 02:02:03 kari: hei\n  \tdu\n  \n  der\n" +
@@ -53,7 +54,7 @@ Deno.test("record() has what others said, and one's own when it is accepted, in 
   );
 });
 
-Deno.test("record() has what an earlier run said and this one got accepted", () => {
+Deno.test("recordEvent(): records texts of an earlier run that are accepted now", () => {
   const kept = {
     version: 1,
     token: "t",
@@ -62,46 +63,54 @@ Deno.test("record() has what an earlier run said and this one got accepted", () 
     told: [],
   } as const;
   const seat = { ...kept, texts: [...kept.texts], told: [...kept.told] };
-  const { told } = new Recorded(seat).open().receive(
+  const { events: told } = new RecordedConnection(seat).open().receive(
     welcome(0, { resumed: true }),
     accepted("old"),
   );
   assertEquals(logOf(told, seat.texts).text, "2026-11-23 02:02:03 ola: før\n");
 });
 
-Deno.test("record() has one's own under the name that one has then", () => {
+Deno.test("recordEvent(): uses the person's current name", () => {
   const you = { id: "m1", name: "ola2" };
   const renamed = { type: "renamed", at: "", was: "", seq: 2 } as const;
-  const { told } = new Recorded().open().receive(welcome(0, { you })).say("a").say("b").receive(
-    accepted("p-1"),
-    { ...renamed, member: { ...kari, online: true } },
-    { ...renamed, seq: 3, member: { id: "m1", name: "per", online: true } },
-    accepted("p-2", 4),
-  );
+  const { events: told } = new RecordedConnection().open().receive(welcome(0, { you })).say("a")
+    .say("b").receive(
+      accepted("p-1"),
+      { ...renamed, member: { ...kari, online: true } },
+      { ...renamed, seq: 3, member: { id: "m1", name: "per", online: true } },
+      accepted("p-2", 4),
+    );
   assertEquals(logOf(told).text, "2026-11-23 02:02:03 ola2: a\n2026-11-23 02:02:03 per: b\n");
 });
 
-Deno.test("record() has nothing that was refused, or is not known to have arrived", () => {
+Deno.test("recordEvent(): leaves out texts that were refused or may be lost", () => {
   const refused = { type: "error", code: "too_long", text: "Server: nei", id: "p-1" } as const;
-  const recorded = new Recorded().open().receive(welcome()).say("avvist").receive(refused)
+  const recorded = new RecordedConnection().open().receive(welcome()).say("avvist").receive(refused)
     .say("usikker").close().retry().open().receive(welcome());
-  const { text, recorder } = logOf(recorded.told);
+  const { text, recorder } = logOf(recorded.events);
   assertEquals([text, recorder.waiting], ["", []]);
-  assert(recorded.told.some((event) => event.type === "not_sent" && event.reason === "uncertain"));
+  assert(
+    recorded.events.some((event) => event.type === "not_sent" && event.reason === "uncertain"),
+  );
 });
 
-Deno.test("record() has what the server could store at last", () => {
-  const recorded = new Recorded().open().receive(welcome()).say("a").receive(notStored("p-1"));
-  assertEquals(logOf(recorded.told).text, "");
-  assertEquals(logOf(recorded.receive(accepted("p-1")).told).text, "2026-11-23 02:02:03 ola: a\n");
+Deno.test("recordEvent(): records a text that the server stored at last", () => {
+  const recorded = new RecordedConnection().open().receive(welcome()).say("a").receive(
+    notStored("p-1"),
+  );
+  assertEquals(logOf(recorded.events).text, "");
+  assertEquals(
+    logOf(recorded.receive(accepted("p-1")).events).text,
+    "2026-11-23 02:02:03 ola: a\n",
+  );
 });
 
-Deno.test("record() takes the time here where the server's is none", () => {
+Deno.test("recordEvent(): uses the local time if the server's is invalid", () => {
   const { text } = logOf([{ ...said(1), at: "i går" }]);
   assertEquals(text, "2026-11-23 12:00:00 kari: hei\n");
 });
 
-Deno.test("record() gives whole clean lines, whatever is said by whomever", () => {
+Deno.test("recordEvent(): writes whole clean lines for any text and name", () => {
   const line = /^(?:\d+-\d\d-\d\d \d\d:\d\d:\d\d .*: | {2})(?:\t|\P{Cc})*$/u;
   fc.assert(fc.property(anyText(), anyText(), anyText(), (name, at, spoken) => {
     const { text } = logOf([
@@ -114,31 +123,33 @@ Deno.test("record() gives whole clean lines, whatever is said by whomever", () =
   }));
 });
 
-Deno.test("record() waits for what the outbox waits for, whatever happens", () => {
+Deno.test("recordEvent(): waits for the same texts as the outbox", () => {
   const some = fc.nat(4).map((i) => `p-${i + 1}`);
   const step = fc.oneof(
-    fc.constant((recorded: Recorded) => recorded.say("x")),
-    some.map((id) => (recorded: Recorded) => recorded.receive(accepted(id))),
-    some.map((id) => (recorded: Recorded) => recorded.receive(notStored(id))),
+    fc.constant((recorded: RecordedConnection) => recorded.say("x")),
+    some.map((id) => (recorded: RecordedConnection) => recorded.receive(accepted(id))),
+    some.map((id) => (recorded: RecordedConnection) => recorded.receive(notStored(id))),
     fc.record({ id: some, code: fc.constantFrom("too_long" as const, "not_joined" as const) })
-      .map((error) => (recorded: Recorded) => {
+      .map((error) => (recorded: RecordedConnection) => {
         const { texts, tried } = recorded.connection.outbox;
-        // A server of ours refuses nothing that it was not sent.
+        // A real server rejects only what it was sent.
         if (!texts.slice(0, tried).some(({ id }) => id === error.id)) return recorded;
         return recorded.receive({ type: "error", text: "Server: nei", ...error });
       }),
-    fc.record({ resumed: fc.boolean() }).map((changes) => (recorded: Recorded) =>
+    fc.record({ resumed: fc.boolean() }).map((changes) => (recorded: RecordedConnection) =>
       recorded.close().retry().open().receive(welcome(0, changes))
     ),
-    fc.constantFrom("finish" as const, "leave" as const).map((type) => (recorded: Recorded) =>
-      recorded.take({ type })
+    fc.constantFrom("finish" as const, "leave" as const).map(
+      (type) => (recorded: RecordedConnection) => recorded.take({ type }),
     ),
-    fc.constant((recorded: Recorded) => recorded.take({ type: "woke", timer: "lingering" })),
+    fc.constant((recorded: RecordedConnection) =>
+      recorded.take({ type: "woke", timer: "lingering" })
+    ),
   );
   fc.assert(fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-    const recorded = new Recorded().open().receive(welcome());
+    const recorded = new RecordedConnection().open().receive(welcome());
     for (const take of steps) take(recorded);
-    const { waiting } = logOf(recorded.told).recorder;
+    const { waiting } = logOf(recorded.events).recorder;
     const { phase, outbox } = recorded.connection;
     assert(waiting.length <= MAX_UNACCEPTED);
     if (phase !== "ended") {

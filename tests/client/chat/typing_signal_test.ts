@@ -9,10 +9,10 @@ import {
   type TypingStep,
 } from "../../../client/chat/typing_signal.ts";
 
-/** A shell that does as it is told, with a clock in the test's hands. */
-class Shell {
+/** A shell with a clock in the test's hands. */
+class TestShell {
   at = 1_000;
-  /** What was told, and when. */
+  /** The signals, and when they were sent. */
   readonly told: { readonly active: boolean; readonly at: number }[] = [];
   #typing = notTyping;
   #wakeAt: number | undefined;
@@ -21,7 +21,7 @@ class Shell {
     return this.#follow(textChanged(this.#typing, text, this.at));
   }
 
-  /** Time passes, and whatever was asked for comes when it is due. */
+  /** Lets time pass, and runs the timer when it is due. */
   pass(ms: number): this {
     const end = this.at + ms;
     while (this.#wakeAt !== undefined && this.#wakeAt <= end) {
@@ -44,8 +44,8 @@ class Shell {
   }
 }
 
-Deno.test("typing: is told at the first change, again while it lasts, and that it is over", () => {
-  const shell = new Shell().type("h").pass(1_000).type("he");
+Deno.test("typing signal: starts with the first change, repeats, and ends", () => {
+  const shell = new TestShell().type("h").pass(1_000).type("he");
   assertEquals(shell.actives, [true]);
   shell.pass(TYPING_REFRESH_MS - 1_000).type("hei");
   assertEquals(shell.actives, [true, true]);
@@ -56,32 +56,32 @@ Deno.test("typing: is told at the first change, again while it lasts, and that i
   assertEquals(shell.type("hei!").actives, [true, true, false, true]);
 });
 
-Deno.test("typing: is over when there is nothing left, and tells nothing twice", () => {
-  const shell = new Shell().type("h").type("").type("").pass(60_000);
+Deno.test("typing signal: ends with an empty text, and only once", () => {
+  const shell = new TestShell().type("h").type("").type("").pass(60_000);
   assertEquals(shell.actives, [true, false]);
 });
 
-Deno.test("typing: commands and blanks are nobody's business, but //x is said", () => {
-  assertEquals(new Shell().type("/hvem").type(" ").type("\n").actives, []);
-  assertEquals(new Shell().type("/").type("//").actives, [true]);
-  assertEquals(new Shell().type("h").type("/h").actives, [true, false]);
+Deno.test("typing signal: ignores commands and blanks, but not //x", () => {
+  assertEquals(new TestShell().type("/hvem").type(" ").type("\n").actives, []);
+  assertEquals(new TestShell().type("/").type("//").actives, [true]);
+  assertEquals(new TestShell().type("h").type("/h").actives, [true, false]);
 });
 
-Deno.test("typing: a clock that is put back neither silences it nor keeps it going", () => {
-  const shell = new Shell().pass(3_600_000).type("h");
+Deno.test("typing signal: a clock set back neither silences nor prolongs it", () => {
+  const shell = new TestShell().pass(3_600_000).type("h");
   shell.at -= 3_000_000;
   assertEquals(shell.type("he").actives, [true, true]);
   const resting = checkIdle({ toldAt: 9_000, changedAt: 9_000 }, 1_000);
   assertEquals([resting.active, resting.wake], [false, undefined]);
 });
 
-Deno.test("typing: whatever is typed, others know within bounds whether it is so", () => {
+Deno.test("typing signal: any typing is reported within the time limits", () => {
   const moves = fc.array(
     fc.record({ text: fc.constantFrom("", " ", "/a", "//a", "a", "ab"), ms: fc.nat(8_000) }),
     { maxLength: 40 },
   );
   fc.assert(fc.property(moves, (moves) => {
-    const shell = new Shell();
+    const shell = new TestShell();
     for (const { text, ms } of moves) shell.type(text).pass(ms);
     shell.pass(TYPING_IDLE_MS);
     assert(shell.actives.at(-1) !== true);
@@ -89,7 +89,7 @@ Deno.test("typing: whatever is typed, others know within bounds whether it is so
       const before = shell.told[i - 1];
       if (!active) assertEquals(before?.active, true);
       else if (before?.active) assert(at - before.at >= TYPING_REFRESH_MS);
-      // Others take it to be over after 12 s without a word.
+      // For others, a signal expires after 12 s.
       if (before?.active) assert(at - before.at <= TYPING_REFRESH_MS + TYPING_IDLE_MS);
     });
   }));

@@ -5,9 +5,9 @@ import type { ClientFrame } from "../../../actors/protocol/frames.ts";
 import type { ConnectionEffect } from "../../../client/connection/connection_state.ts";
 import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 import { ModelServer } from "../../support/fakes/model_server.ts";
-import { Recorded } from "../../support/fakes/recorded_connection.ts";
+import { RecordedConnection } from "../../support/fakes/recorded_connection.ts";
 
-/** What may happen. `work` things are what keeps a chat going, the others what stops it. */
+/** What may happen. The steps in `work` keep a chat going, and the others disturb it. */
 const work = [
   "say",
   "hear",
@@ -23,10 +23,10 @@ const work = [
 const harm = ["cut", "crash", "kill", "dropSeat"] as const;
 type Happening = typeof work[number] | typeof harm[number];
 
-/** A client, its server, its disk, and its person's eyes. */
+/** A client, its server, its disk, and what its person sees. */
 class Scene {
   readonly server = new ModelServer();
-  /** What the person sees of kari's, and what they were told not to count on. */
+  /** The texts that the person saw, and those that they were told not to count on. */
   readonly seen: number[] = [];
   readonly doubted: number[] = [];
   said = 0;
@@ -35,12 +35,14 @@ class Scene {
   #runs = 0;
   #client = this.#run();
   #performed = 0;
-  /** Told, but not yet where the person can see it. */
+  /** Reported, but not visible yet. */
   #unseen: number[] = [];
   #unshown: number | undefined;
-  /** The highest number that the server may take to have been shown. */
+  /** The highest number that the client may have acked. */
   #shown = 0;
-  /** Where this seat, or this run, begins; the highest that the person has read; and what the server knows. */
+  /**
+   * Where this seat begins, the highest number that the person has read, and what the server knows.
+   */
   #since = 0;
   #read = 0;
   #toldRead = 0;
@@ -93,20 +95,20 @@ class Scene {
     this.#perform();
   }
 
-  /** Lets all come through that still can. */
+  /** Lets everything arrive that still can. */
   settle(): void {
     for (let i = 0; i < 3 * (this.said + this.heard) + 20; i++) {
       work.slice(2).forEach((step) => this.happen(step));
     }
   }
 
-  /** Whether the server knows all that was read. */
+  /** Whether the server knows everything that was read. */
   get isReadTold(): boolean {
     return this.#toldRead === this.#read;
   }
 
-  #run(): Recorded {
-    return new Recorded(this.#disk, `run${++this.#runs}`);
+  #run(): RecordedConnection {
+    return new RecordedConnection(this.#disk, `run${++this.#runs}`);
   }
 
   #restart(): void {
@@ -137,7 +139,7 @@ class Scene {
     const effects = this.#client.effects.slice(this.#performed);
     this.#performed = this.#client.effects.length;
     effects.forEach((effect) => this.#performOne(effect));
-    // Whoever was never let in does not try again: their person does.
+    // A client that was never let in does not retry. Its person does.
     if (this.#client.connection.phase === "ended") this.#restart();
   }
 
@@ -152,16 +154,16 @@ class Scene {
     const { event } = effect;
     if (event.type === "said") this.#unseen.push(Number(event.text));
     if (event.type === "not_sent") this.doubted.push(Number(event.text));
-    // A new seat has nothing to see of what came before it.
+    // A new seat does not get earlier events.
     if (event.type === "welcome" && !event.resumed) {
       this.#shown = Math.max(this.#shown, event.seq);
       this.#sit(event.seq);
     }
-    // Whoever says it is no longer typing it.
+    // A text ends the typing signal.
     if (event.type === "queued") this.#toldTyping = false;
   }
 
-  /** Reading is told upward and of what was read; that one does not type any more, to whom was told that one does. */
+  /** Read receipts grow and cover only what was read. A typing signal ends only after its start. */
   #check(frame: ClientFrame): void {
     if (frame.type === "hello") {
       this.#toldRead = this.#since;
@@ -195,7 +197,7 @@ function happenings(harmful: readonly Happening[]): fc.Arbitrary<Happening[]> {
   return fc.array(any, { maxLength: 150, size: "max" });
 }
 
-/** A client that has been let in, and then whatever happens. */
+/** Lets a client in, and then runs the steps. */
 function play(steps: readonly Happening[]): Scene {
   const scene = new Scene();
   (["open", "toServer", "toClient", "toServer"] as const).forEach((step) => scene.happen(step));
@@ -204,7 +206,7 @@ function play(steps: readonly Happening[]): Scene {
   return scene;
 }
 
-Deno.test("any network: what is said arrives once and in order, and what is heard is shown once", () => {
+Deno.test("any network: texts arrive once and in order, and are shown once", () => {
   fc.assert(
     fc.property(happenings(["cut", "crash", "kill"]), (steps) => {
       const { server, said, heard, seen, doubted, isReadTold } = play(steps);
@@ -217,14 +219,14 @@ Deno.test("any network: what is said arrives once and in order, and what is hear
   );
 });
 
-Deno.test("any network: nothing comes twice when the seat is lost, and the person is told what may be missing", () => {
+Deno.test("any network: a lost seat repeats nothing, and doubtful texts are named", () => {
   fc.assert(
     fc.property(happenings(harm), (steps) => {
       const { server, said, seen, doubted, isReadTold } = play(steps);
       assert(isReadTold);
       const arrived = server.committed.map(({ text }) => Number(text));
       assert(isRising(arrived), `arrived: ${arrived}`);
-      // Not in order: what came before the seat may be said again after it, when the server was killed.
+      // Not in order: a killed server may send a text again that came before the seat.
       assertEquals(seen.length, new Set(seen).size, `seen: ${seen}`);
       const accounted = new Set([...arrived, ...doubted]);
       assertEquals(upTo(said).filter((number) => !accounted.has(number)), []);

@@ -25,18 +25,18 @@ function ids(texts: readonly { readonly id: string }[]): readonly string[] {
   return texts.map(({ id }) => id);
 }
 
-Deno.test("outbox: never gives an id twice, also when nothing waits", () => {
+Deno.test("outbox: never repeats an id, even when it is empty", () => {
   const first = addText(emptyOutbox("p"), "hei");
   const second = addText(removeText(takeSendable(first.outbox).outbox, first.added.id), "hei");
   assertEquals([first.added.id, second.added.id], ["p-1", "p-2"]);
 });
 
-Deno.test("outbox: keeps what was not sent, whatever the server says of it", () => {
+Deno.test("outbox: keeps unsent texts, whatever the server answers", () => {
   const { outbox, added } = addText(emptyOutbox("p"), "hei");
   assertEquals(removeText(outbox, added.id), outbox);
 });
 
-Deno.test("outbox: is full in the end", () => {
+Deno.test("outbox: has a limit", () => {
   let outbox = emptyOutbox("p");
   for (let i = 0; i < MAX_UNACCEPTED; i++) {
     assert(hasRoom(outbox));
@@ -45,7 +45,7 @@ Deno.test("outbox: is full in the end", () => {
   assert(!hasRoom(outbox));
 });
 
-Deno.test("outbox: each text leaves once, and only then, in whatever order", () => {
+Deno.test("outbox: sends each text once, in order", () => {
   const steps = fc.array(fc.oneof(fc.constant("put"), fc.constant("send"), fc.nat(20)));
   fc.assert(fc.property(steps, (steps) => {
     let outbox = emptyOutbox("p");
@@ -73,27 +73,27 @@ Deno.test("outbox: each text leaves once, and only then, in whatever order", () 
   }));
 });
 
-Deno.test("outbox: has no more on its way than fits, counted in bytes of the wire", () => {
+Deno.test("outbox: limits the bytes in flight, counted as frames", () => {
   const outbox = filled(Array(100).fill('"'.repeat(8_000)));
   const { outbox: first, sending } = takeSendable(outbox);
-  // Each quotation mark takes two bytes on its way.
+  // Each quotation mark takes two bytes in a frame.
   assertEquals(sending.length, Math.floor(MAX_IN_FLIGHT_BYTES / 16_040));
   assertEquals(takeSendable(first).sending, []);
   assertEquals(ids(takeSendable(removeText(first, "p-1")).sending), [`p-${sending.length + 1}`]);
 });
 
-Deno.test("outbox: sends all again on a new connection, under the same ids and in order", () => {
+Deno.test("outbox: sends everything again on a new connection, with the same ids and order", () => {
   const sent = takeSendable(filled(["a", "b", "c"])).outbox;
   const again = addText(resendAll(removeText(sent, "p-2")), "d").outbox;
   assertEquals(ids(takeSendable(again).sending), ["p-1", "p-3", "p-4"]);
 });
 
-Deno.test("outbox: hears the answer to what was sent over another connection", () => {
+Deno.test("outbox: takes answers to texts that went over an earlier connection", () => {
   const again = removeText(resendAll(takeSendable(filled(["a", "b"])).outbox), "p-1");
   assertEquals(ids(takeSendable(again).sending), ["p-2"]);
 });
 
-Deno.test("outbox: gives up with the seat what may have arrived, and nothing else", () => {
+Deno.test("outbox: gives up only the texts that may have reached a lost seat", () => {
   const { outbox, doubtful } = abandonSent(
     addText(resendAll(takeSendable(filled(["a", "b"])).outbox), "c").outbox,
   );
@@ -101,7 +101,7 @@ Deno.test("outbox: gives up with the seat what may have arrived, and nothing els
   assertEquals(ids(takeSendable(outbox).sending), ["p-3"]);
 });
 
-Deno.test("outbox: what an earlier run left goes first, and may have arrived", () => {
+Deno.test("outbox: sends texts of an earlier run first, and counts them as tried", () => {
   const outbox = addText(openOutbox("q", [{ id: "p-9", text: "a" }]), "b").outbox;
   assertEquals(ids(takeSendable(outbox).sending), ["p-9", "q-1"]);
   assertEquals(ids(abandonSent(outbox).doubtful), ["p-9"]);

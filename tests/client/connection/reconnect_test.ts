@@ -6,35 +6,35 @@ import { GIVE_UP_MS, MAX_WAIT_MS } from "../../../client/connection/reconnect.ts
 import {
   accepted,
   joined,
-  type Recorded,
+  type RecordedConnection,
   said,
   welcome,
 } from "../../support/fakes/recorded_connection.ts";
 
-/** In the room for a while, and then lost. */
-function lost(): Recorded {
+/** In the room for a while, and then disconnected. */
+function lost(): RecordedConnection {
   return joined(4).pass(60_000).close();
 }
 
-/** Lost, and let in again. */
-function back(recorded: Recorded, resumed = true, seq = 4): Recorded {
+/** Let in again. */
+function back(recorded: RecordedConnection, resumed = true, seq = 4): RecordedConnection {
   return recorded.retry().open().forget().receive(welcome(seq, { resumed, token: "t2" }));
 }
 
-Deno.test("reconnecting: tries again at once, says so once, and shows its token", () => {
+Deno.test("reconnect: tries again at once, reports it once, and sends its token", () => {
   const recorded = lost();
-  assertEquals(recorded.told, [{ type: "disconnected" }, { type: "retrying", at: 60_000 }]);
+  assertEquals(recorded.events, [{ type: "disconnected" }, { type: "retrying", at: 60_000 }]);
   assertEquals(recorded.wait, 0);
   recorded.forget().retry().take({ type: "unreachable" });
-  assertEquals(recorded.told, [{ type: "retrying", at: 60_000 + (recorded.wait ?? NaN) }]);
+  assertEquals(recorded.events, [{ type: "retrying", at: 60_000 + (recorded.wait ?? NaN) }]);
   recorded.forget().retry().open();
-  assertEquals(recorded.told, []);
+  assertEquals(recorded.events, []);
   assertEquals(recorded.sent, [
     { type: "hello", version: 1, name: "ola", resume: { token: "t", seq: 4 } },
   ]);
 });
 
-Deno.test("reconnecting: waits grow, and stay within their bounds", () => {
+Deno.test("reconnect: waits grow within their limits", () => {
   fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true })), (chances) => {
     const recorded = lost();
     let longest = 500;
@@ -47,27 +47,27 @@ Deno.test("reconnecting: waits grow, and stay within their bounds", () => {
   }));
 });
 
-Deno.test("reconnecting: a server that lets in and throws out is not asked without a pause", () => {
+Deno.test("reconnect: pauses before a server that lets in and throws out", () => {
   const recorded = back(lost()).close();
   assert(recorded.wait !== undefined && recorded.wait > 0);
   back(recorded).pass(MAX_WAIT_MS).close();
   assertEquals(recorded.wait, 0);
 });
 
-Deno.test("reconnecting: one that is replaced by its own late hello tries again, not one that held", () => {
+Deno.test("reconnect: a client replaced by its own late hello tries again", () => {
   const replaced = { type: "closing", reason: "replaced", text: "" } as const;
   assertEquals(back(lost()).receive(replaced).connection.phase, "waiting");
   assertEquals(back(lost()).pass(MAX_WAIT_MS).receive(replaced).connection.phase, "ended");
 });
 
-Deno.test("reconnecting: a text that a new room gives an old id is shown", () => {
+Deno.test("reconnect: reports a text that reuses an id in a new room", () => {
   const again = said(3, "en annen");
   const recorded = joined(4).receive(said(5, "en")).pass(60_000).close();
-  const told = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).told;
+  const told = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).events;
   assertEquals(told.map(({ type }) => type), ["said"]);
 });
 
-Deno.test("reconnecting: gives up after a while without having been let in", () => {
+Deno.test("reconnect: gives up after its time limit", () => {
   const recorded = lost();
   recorded.random = 0.999;
   let waited = 0;
@@ -76,16 +76,16 @@ Deno.test("reconnecting: gives up after a while without having been let in", () 
     recorded.pass(recorded.wait ?? NaN).retry().take({ type: "unreachable" });
     assert(waited <= GIVE_UP_MS);
   }
-  assertEquals(recorded.told.at(-1), { type: "ended", ending: { type: "lost" } });
+  assertEquals(recorded.events.at(-1), { type: "ended", ending: { type: "lost" } });
   assert(waited > GIVE_UP_MS - 2 * MAX_WAIT_MS);
 });
 
-Deno.test("reconnecting: does not give up because the machine has slept", () => {
+Deno.test("reconnect: does not count the time a machine sleeps", () => {
   const recorded = lost().retry().take({ type: "unreachable" }).pass(8 * 3_600_000).retry();
   assertEquals(recorded.take({ type: "unreachable" }).connection.phase, "waiting");
 });
 
-Deno.test("reconnecting: what an old connection still brings is passed over", () => {
+Deno.test("reconnect: ignores what an old connection still reports", () => {
   const recorded = joined();
   const { attempt } = recorded.connection;
   recorded.close().forget();
@@ -93,7 +93,7 @@ Deno.test("reconnecting: what an old connection still brings is passed over", ()
   assertEquals(recorded.effects, []);
 });
 
-Deno.test("reconnecting: says again what was not accepted, before anything new, and acks first", () => {
+Deno.test("reconnect: acks first, then sends unaccepted texts again, then new ones", () => {
   const recorded = joined(4).say("a").say("b").say("c").receive(accepted("p-2", 5)).close();
   recorded.say("d");
   assertEquals(back(recorded).sent, [
@@ -104,10 +104,10 @@ Deno.test("reconnecting: says again what was not accepted, before anything new, 
   ]);
 });
 
-Deno.test("reconnecting: what may have arrived at a seat that is gone is not said again, but told", () => {
+Deno.test("reconnect: does not resend texts that may have reached a lost seat", () => {
   const recorded = joined(4).say("a").close().say("b");
   back(recorded, false, 2);
-  assertEquals(recorded.told.slice(1), [
+  assertEquals(recorded.events.slice(1), [
     { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
   ]);
   assertEquals(recorded.sent, [
@@ -115,23 +115,23 @@ Deno.test("reconnecting: what may have arrived at a seat that is gone is not sai
     { type: "say", id: "p-2", text: "b" },
   ]);
   recorded.receive(said(3));
-  assertEquals(recorded.told.at(-1), said(3));
+  assertEquals(recorded.events.at(-1), said(3));
 });
 
-Deno.test("reconnecting: what was shown of an old seat is not acknowledged for a new one", () => {
+Deno.test("reconnect: does not ack an old seat's events for a new one", () => {
   const recorded = joined(4).receive(said(5)).close();
   back(recorded, false, 2).forget().take({ type: "shown", seq: 5 });
   assertEquals(recorded.sent, []);
 });
 
-Deno.test("reconnecting: a new seat's numbers may be lower than the old one's", () => {
+Deno.test("reconnect: a new seat's numbers may be lower than the old one's", () => {
   const recorded = joined(40).close().retry().open().forget().receive(welcome(2), said(3));
   assertEquals(recorded.effects.findLast(({ type }) => type === "show"), { type: "show", seq: 3 });
   recorded.take({ type: "shown", seq: 3 });
   assertEquals(recorded.sent.at(-1), { type: "ack", seq: 3 });
 });
 
-Deno.test("reconnecting: asks for what was not shown, and does not tell it twice", () => {
+Deno.test("reconnect: asks for what was not shown, and reports nothing twice", () => {
   const recorded = joined(4).receive(said(5), said(6)).take({ type: "shown", seq: 5 }).close();
   recorded.retry().open();
   assertEquals(recorded.sent.at(-1), {
@@ -141,30 +141,30 @@ Deno.test("reconnecting: asks for what was not shown, and does not tell it twice
     resume: { token: "t", seq: 5 },
   });
   recorded.forget().receive(welcome(7, { resumed: true }), said(6), said(7));
-  assertEquals(recorded.told.slice(1), [said(7)]);
+  assertEquals(recorded.events.slice(1), [said(7)]);
   recorded.take({ type: "shown", seq: 7 });
   assertEquals(recorded.sent.at(-1), { type: "ack", seq: 7 });
 });
 
-Deno.test("reconnecting: knows a text again that a killed server gave another number", () => {
+Deno.test("reconnect: recognizes a text that a killed server gave another number", () => {
   const recorded = joined(4).receive(said(5, "hei", "a1"));
   back(recorded.close()).forget().receive(said(1_000_005, "hei", "a1"));
-  assertEquals(recorded.told, []);
+  assertEquals(recorded.events, []);
   recorded.take({ type: "shown", seq: 1_000_005 });
   assertEquals(recorded.sent, [{ type: "ack", seq: 1_000_005 }]);
 });
 
-Deno.test("reconnecting: takes what is typed meanwhile, and sends nothing of it before the welcome", () => {
+Deno.test("reconnect: queues texts while disconnected, and sends none before the welcome", () => {
   const recorded = lost().forget();
   assert(wantsInput(recorded.connection));
   recorded.say("a").retry().say("b").open().say("c");
   assertEquals(recorded.sent.map(({ type }) => type), ["hello"]);
-  assertEquals(recorded.told.map(({ type }) => type), ["queued", "queued", "queued"]);
+  assertEquals(recorded.events.map(({ type }) => type), ["queued", "queued", "queued"]);
   recorded.take({ type: "measure" });
-  assertEquals(recorded.told.at(-1), { type: "not_connected" });
+  assertEquals(recorded.events.at(-1), { type: "not_connected" });
 });
 
-Deno.test("reconnecting: a closing server is tried again, or not, by what it says", () => {
+Deno.test("reconnect: the closing reason decides whether to reconnect", () => {
   const again: readonly ClosingReason[] = ["failed", "stalled"];
   const final: readonly ClosingReason[] = ["stopping", "replaced", "idle", "errors"];
   const phaseAfter = (reason: ClosingReason) =>
@@ -173,7 +173,7 @@ Deno.test("reconnecting: a closing server is tried again, or not, by what it say
   assertEquals(final.map(phaseAfter), final.map(() => "ended"));
 });
 
-Deno.test("reconnecting: a server that is stopping as one returns is tried again, another refusal is the end", () => {
+Deno.test("reconnect: retries a stopping server, but not another refusal", () => {
   const phaseAfter = (reason: RefusalReason) =>
     lost().retry().open().receive({ type: "refused", reason, text: "Server: Nei." })
       .connection.phase;
@@ -184,22 +184,22 @@ Deno.test("reconnecting: a server that is stopping as one returns is tried again
   assertEquals(stopping.connection.phase, "waiting");
 });
 
-Deno.test("reconnecting: tells what reaches nobody when there is no seat any more", () => {
+Deno.test("reconnect: reports the texts that reach nobody when the seat is gone", () => {
   const recorded = joined().say("a").close().say("b").retry().open().forget()
     .receive({ type: "refused", reason: "room_full", text: "Server: Fullt." });
-  assertEquals(recorded.told.slice(0, 2), [
+  assertEquals(recorded.events.slice(0, 2), [
     { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
     { type: "not_sent", reason: "unsent", id: "p-2", text: "b" },
   ]);
   assertEquals(recorded.kept, "forgotten");
 });
 
-Deno.test("reconnecting: an attempt that takes too long, or finds no server of ours, is one that failed", () => {
+Deno.test("reconnect: an attempt that times out or finds another kind of server has failed", () => {
   const recorded = lost().retry().take({ type: "woke", timer: "connecting" });
   recorded.retry().open().take({ type: "woke", timer: "greeting" });
   recorded.retry().open().receiveLines("HTTP/1.1 502 Bad Gateway");
   recorded.retry().open().close();
   assertEquals(recorded.connection.phase, "waiting");
-  const told = recorded.told.map(({ type }) => type);
+  const told = recorded.events.map(({ type }) => type);
   assertEquals(told, ["disconnected", ...Array.from({ length: 5 }, () => "retrying")]);
 });

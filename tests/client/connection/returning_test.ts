@@ -7,7 +7,7 @@ import { SimulatedSeatFile, SimulatedTerminal } from "../../support/fakes/simula
 const at = "2026-11-23T01:02:03.456Z";
 const kari = { id: "m2", name: "kari" };
 
-/** A client called ola, in the room, and the servers that it finds one after the other. */
+/** A client called ola in the room, and the servers that it finds one after the other. */
 async function startJoined({ connections = 2, disk = new SimulatedSeatFile(), args = [] }: {
   readonly connections?: number;
   readonly disk?: SimulatedSeatFile;
@@ -21,7 +21,7 @@ async function startJoined({ connections = 2, disk = new SimulatedSeatFile(), ar
   return { first, second, terminal, exit, disk };
 }
 
-Deno.test("client: tries again at once when the connection is lost, and takes its seat back", async () => {
+Deno.test("client: reconnects at once and takes its seat back", async () => {
   const { first, second, terminal, exit } = await startJoined();
   terminal.type("a\n");
   const said = await first.expect("say");
@@ -47,7 +47,7 @@ Deno.test("client: tries again at once when the connection is lost, and takes it
   assertEquals(terminal.clock.waiting, 0);
 });
 
-Deno.test("client: lets go of a server that falls silent, and of nothing it may still bring", async () => {
+Deno.test("client: gives up a silent server, and ignores what it still sends", async () => {
   const { first, second, terminal, exit } = await startJoined();
   await settled();
   terminal.clock.advance(20_000);
@@ -64,7 +64,7 @@ Deno.test("client: lets go of a server that falls silent, and of nothing it may 
   assert(!terminal.stdout.text.includes("for sent"));
 });
 
-Deno.test("client: exits 1 with one line when it does not get the connection back", async () => {
+Deno.test("client: exits 1 with one line if it cannot reconnect", async () => {
   const { first, terminal, exit } = await startJoined({ connections: 1 });
   first.close();
   for (let i = 0; i < 100; i++) {
@@ -78,7 +78,7 @@ Deno.test("client: exits 1 with one line when it does not get the connection bac
   assertEquals(terminal.clock.waiting, 0);
 });
 
-Deno.test("client: Ctrl-C ends it also while there is no connection", async () => {
+Deno.test("client: Ctrl-C ends it without a connection too", async () => {
   const { first, terminal, exit } = await startJoined({ connections: 1 });
   first.close();
   await settled();
@@ -86,7 +86,7 @@ Deno.test("client: Ctrl-C ends it also while there is no connection", async () =
   assertEquals(await exit, 130);
 });
 
-Deno.test("client: whoever leaves without a connection is told what is not sent, and when it will be", async () => {
+Deno.test("client: a person who leaves without a connection learns what is unsent", async () => {
   for (
     const [count, message] of [
       [1, "1 melding er ikke sendt. Den sendes når du starter klienten igjen med samme navn."],
@@ -105,7 +105,7 @@ Deno.test("client: whoever leaves without a connection is told what is not sent,
   }
 });
 
-Deno.test("client: promises nothing about what is not sent where no seat is kept", async () => {
+Deno.test("client: promises nothing about unsent texts if the seat is not saved", async () => {
   const disk = new SimulatedSeatFile();
   disk.broken = "writing";
   const { first, terminal, exit } = await startJoined({ connections: 1, disk });
@@ -117,7 +117,7 @@ Deno.test("client: promises nothing about what is not sent where no seat is kept
   assertEquals([await exit, terminal.stderr.text], [130, ""]);
 });
 
-Deno.test("client: a killed one takes its seat back and shows what was said meanwhile", async () => {
+Deno.test("client: takes its seat back after a kill, and shows what it missed", async () => {
   const killed = await startJoined();
   killed.first.send({ type: "said", seq: 1, id: "k1", from: kari, at, text: "sett" });
   assertEquals(await killed.first.expect("ack"), { type: "ack", seq: 1 });
@@ -150,7 +150,7 @@ Deno.test("client: a killed one takes its seat back and shows what was said mean
   await killed.exit;
 });
 
-Deno.test("client: tells which texts of an earlier run are not sent, and does not count on them", async () => {
+Deno.test("client: names the texts of an earlier run that are given up", async () => {
   const disk = new SimulatedSeatFile();
   disk.text = JSON.stringify({
     version: 1,
@@ -168,7 +168,7 @@ Deno.test("client: tells which texts of an earlier run are not sent, and does no
   ]);
 });
 
-Deno.test("client: goes on where no seat can be kept, and says so in one line", async () => {
+Deno.test("client: goes on if the seat cannot be saved, and says so in one line", async () => {
   for (const broken of ["opening", "writing"] as const) {
     const disk = new SimulatedSeatFile();
     disk.broken = broken;
@@ -178,14 +178,14 @@ Deno.test("client: goes on where no seat can be kept, and says so in one line", 
     terminal.endInput();
     await first.goodbye();
     assertEquals(await exit, 0);
-    // Before the chat has begun, standard output is for nothing else; from then on it is told in the chat.
+    // Messages go to standard error until the chat begins, and then into the chat.
     const told = [...terminal.stderr.lines, ...terminal.stdout.lines]
       .filter((line) => line.includes("kan ikke tas vare på"));
     assertEquals(told.length, 1);
   }
 });
 
-Deno.test("client: takes what it finds spoilt for nothing", async () => {
+Deno.test("client: ignores a damaged saved seat", async () => {
   const disk = new SimulatedSeatFile();
   disk.text = '{"version":1,"token":"t"';
   const { first, terminal, exit } = await startJoined({ disk });
@@ -195,7 +195,7 @@ Deno.test("client: takes what it finds spoilt for nothing", async () => {
   assertEquals(await exit, 0);
 });
 
-Deno.test("client: does not wait for the disk to say something, and writes only the newest", async () => {
+Deno.test("client: does not wait for the disk, and writes only the newest seat", async () => {
   const disk = new SimulatedSeatFile();
   disk.hold();
   const { first, terminal, exit } = await startJoined({ disk });
@@ -210,7 +210,7 @@ Deno.test("client: does not wait for the disk to say something, and writes only 
   assertEquals(disk.text, undefined);
 });
 
-Deno.test("client: a disk that stands still does not keep who insists on leaving", async () => {
+Deno.test("client: a second interrupt does not wait for a stuck disk", async () => {
   const disk = new SimulatedSeatFile();
   const { first, terminal, exit } = await startJoined({ disk });
   await settled();
@@ -223,7 +223,7 @@ Deno.test("client: a disk that stands still does not keep who insists on leaving
   disk.release();
 });
 
-Deno.test("client: a script is told of what the server could not store", async () => {
+Deno.test("client: its exit code tells a script what the server could not store", async () => {
   const { first, terminal, exit } = await startJoined();
   terminal.type("hei\n");
   const { id } = await first.expect("say");

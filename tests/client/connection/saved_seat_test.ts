@@ -9,7 +9,7 @@ import { addSeenText, MAX_SEEN_TEXTS, wasSeen } from "../../../client/connection
 import {
   accepted,
   joined,
-  Recorded,
+  RecordedConnection,
   said,
   welcome,
 } from "../../support/fakes/recorded_connection.ts";
@@ -25,19 +25,19 @@ const keptSeat: fc.Arbitrary<SavedSeat> = fc.record({
   told: fc.array(fc.record({ from: id, id, seq }), { maxLength: 20 }),
 });
 
-/** What a run that was killed here would leave to the next. */
-function killed(recorded: Recorded): Recorded {
+/** The next run, after this one was killed. */
+function killed(recorded: RecordedConnection): RecordedConnection {
   const { kept } = recorded;
-  return new Recorded(kept === "forgotten" ? undefined : kept, "q").open();
+  return new RecordedConnection(kept === "forgotten" ? undefined : kept, "q").open();
 }
 
-Deno.test("kept seat: is read as it was written", () => {
+Deno.test("saved seat: reads what it wrote", () => {
   fc.assert(fc.property(keptSeat, (seat) => {
     assertEquals(parseSavedSeat(formatSavedSeat(seat)), seat);
   }));
 });
 
-Deno.test("kept seat: whatever else is found is none, and does no harm", () => {
+Deno.test("saved seat: reads anything else as no seat", () => {
   const spoilt = fc.tuple(keptSeat, fc.nat(), anyText()).map(([seat, place, text]) => {
     const whole = formatSavedSeat(seat);
     const cut = place % whole.length;
@@ -55,8 +55,8 @@ Deno.test("kept seat: whatever else is found is none, and does no harm", () => {
   assertEquals(parseSavedSeat('{"version":1,"token":"","seq":0,"texts":[],"told":[]}'), undefined);
 });
 
-Deno.test("kept seat: a killed client takes its seat back with what was not accepted", () => {
-  const recorded = new Recorded().open().receive(welcome(4)).say("a").say("b");
+Deno.test("saved seat: a killed client takes its seat back, with unaccepted texts", () => {
+  const recorded = new RecordedConnection().open().receive(welcome(4)).say("a").say("b");
   recorded.receive(accepted("p-1", 5), said(6), said(7)).take({ type: "shown", seq: 6 });
   const next = killed(recorded);
   assertEquals(next.sent, [
@@ -68,14 +68,16 @@ Deno.test("kept seat: a killed client takes its seat back with what was not acce
     { type: "say", id: "p-2", text: "b" },
     { type: "say", id: "q-1", text: "c" },
   ]);
-  assertEquals(next.told[1], said(7));
+  assertEquals(next.events[1], said(7));
 });
 
-Deno.test("kept seat: nothing of an earlier run is sent to a new seat; the person is told which", () => {
-  const next = killed(new Recorded().open().receive(welcome(4)).close().say("a").say("b"));
+Deno.test("saved seat: a new seat gets no texts of an earlier run", () => {
+  const next = killed(
+    new RecordedConnection().open().receive(welcome(4)).close().say("a").say("b"),
+  );
   next.forget().receive(welcome(9)).say("c");
   assertEquals(next.sent.slice(1), [{ type: "say", id: "q-1", text: "c" }]);
-  assertEquals(next.told.slice(1, 3), [
+  assertEquals(next.events.slice(1, 3), [
     { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
     { type: "not_sent", reason: "uncertain", id: "p-2", text: "b" },
   ]);
@@ -88,15 +90,15 @@ Deno.test("kept seat: nothing of an earlier run is sent to a new seat; the perso
   });
 });
 
-Deno.test("kept seat: a text that was shown before the client was killed is known again", () => {
-  const recorded = new Recorded().open().receive(welcome(4), said(5, "hei", "a1"));
+Deno.test("saved seat: recognizes a text that was shown before the client was killed", () => {
+  const recorded = new RecordedConnection().open().receive(welcome(4), said(5, "hei", "a1"));
   const unseen = killed(recorded).forget().receive(welcome(6, { resumed: true }));
-  assertEquals(unseen.receive(said(6, "hei", "a1")).told.length, 2);
+  assertEquals(unseen.receive(said(6, "hei", "a1")).events.length, 2);
   const seen = killed(recorded.take({ type: "shown", seq: 5 })).forget();
-  assertEquals(seen.receive(welcome(6, { resumed: true }), said(6, "hei", "a1")).told.length, 1);
+  assertEquals(seen.receive(welcome(6, { resumed: true }), said(6, "hei", "a1")).events.length, 1);
 });
 
-Deno.test("kept seat: is forgotten when one has left, and only when the server knows", () => {
+Deno.test("saved seat: is removed only once the server knows that the person left", () => {
   const leaving = joined().say("a").take({ type: "leave" });
   assertEquals(leaving.kept === "forgotten", false);
   assertEquals(leaving.close().kept, "forgotten");
@@ -106,14 +108,14 @@ Deno.test("kept seat: is forgotten when one has left, and only when the server k
   assertEquals(stopped.kept === "forgotten", false);
 });
 
-Deno.test("kept seat: nothing is kept before the server has given a seat, nor when nothing changed", () => {
-  const recorded = new Recorded().open().say("a");
+Deno.test("saved seat: is not saved without a token or a change", () => {
+  const recorded = new RecordedConnection().open().say("a");
   assertEquals(recorded.kept, undefined);
   recorded.receive(welcome()).forget().receive({ type: "ping", n: 1 }).take({ type: "measure" });
   assertEquals(recorded.kept, undefined);
 });
 
-Deno.test("told texts: are remembered within bounds", () => {
+Deno.test("seen texts: have a limit", () => {
   const from = "m2";
   let told = addSeenText([], { from, id: "x".repeat(65), seq: 1 });
   assertEquals(told, []);

@@ -2,7 +2,12 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import { MAX_TYPING_MEMBERS, TYPING_ENDS_MS } from "../../../client/connection/typing_others.ts";
-import { joined, kari, type Recorded, said } from "../../support/fakes/recorded_connection.ts";
+import {
+  joined,
+  kari,
+  type RecordedConnection,
+  said,
+} from "../../support/fakes/recorded_connection.ts";
 
 const per = { id: "m3", name: "per" };
 
@@ -10,26 +15,26 @@ function typing(from = kari, active = true): ServerFrame {
   return { type: "typing", from, active };
 }
 
-/** Who types, as far as was told. */
-function telling(recorded: Recorded): readonly string[] {
-  return recorded.told.flatMap((event) =>
+/** The members that were reported as typing. */
+function telling(recorded: RecordedConnection): readonly string[] {
+  return recorded.events.flatMap((event) =>
     event.type === "typing" ? [`${event.from.name} ${event.active}`] : []
   );
 }
 
-/** How long the timer waits. */
-function wake(recorded: Recorded): number | undefined {
+/** The wait of the last timer. */
+function wake(recorded: RecordedConnection): number | undefined {
   const effect = recorded.effects.findLast((effect) =>
     effect.type === "wake" && effect.timer === "typing"
   );
   return effect?.type === "wake" ? effect.ms : undefined;
 }
 
-function wakeUp(recorded: Recorded): Recorded {
+function wakeUp(recorded: RecordedConnection): RecordedConnection {
   return recorded.forget().take({ type: "woke", timer: "typing" });
 }
 
-Deno.test("typists: one who never takes it back types no longer after a while", () => {
+Deno.test("typing others: a signal expires", () => {
   const recorded = joined().receive(typing());
   assertEquals([telling(recorded), wake(recorded)], [["kari true"], TYPING_ENDS_MS]);
   recorded.pass(5_000).receive(typing()).pass(TYPING_ENDS_MS - 5_000);
@@ -40,7 +45,7 @@ Deno.test("typists: one who never takes it back types no longer after a while", 
   assertEquals(wakeUp(recorded).effects, []);
 });
 
-Deno.test("typists: each has a time of their own", () => {
+Deno.test("typing others: each member has a time of their own", () => {
   const recorded = joined().receive(typing()).pass(5_000).receive(typing(per));
   wakeUp(recorded.pass(TYPING_ENDS_MS - 5_000));
   assertEquals([telling(recorded), wake(recorded)], [["kari false"], 5_000]);
@@ -48,7 +53,7 @@ Deno.test("typists: each has a time of their own", () => {
   assertEquals(telling(recorded), ["per false"]);
 });
 
-Deno.test("typists: who takes it back, says it, or is lost with the connection, is not told of again", () => {
+Deno.test("typing others: a signal that was taken back, said or lost does not end again", () => {
   for (const end of [[typing(kari, false)], [said(1)]]) {
     const recorded = joined().receive(typing(), ...end).pass(TYPING_ENDS_MS);
     assertEquals(wakeUp(recorded).effects, []);
@@ -57,7 +62,7 @@ Deno.test("typists: who takes it back, says it, or is lost with the connection, 
   assertEquals(wakeUp(lost).effects, []);
 });
 
-Deno.test("typists: nobody types on because the clock was put back, or the server tells of too many", () => {
+Deno.test("typing others: survives a clock set back, and has a limit", () => {
   const recorded = joined().pass(3_600_000).receive(typing()).pass(-3_000_000);
   wakeUp(recorded);
   assertEquals(wake(recorded), TYPING_ENDS_MS);
@@ -68,7 +73,7 @@ Deno.test("typists: nobody types on because the clock was put back, or the serve
   assertEquals(joined().receive(...many).connection.typingMembers.length, MAX_TYPING_MEMBERS);
 });
 
-Deno.test("typists: whatever comes, in the end nobody types, and everyone was told so", () => {
+Deno.test("typing others: whatever arrives, every signal ends", () => {
   const move = fc.record({
     from: fc.constantFrom(kari, per),
     active: fc.boolean(),
@@ -78,7 +83,7 @@ Deno.test("typists: whatever comes, in the end nobody types, and everyone was to
     const recorded = joined();
     const typists = new Set<string>();
     const look = () => {
-      for (const event of recorded.told) {
+      for (const event of recorded.events) {
         if (event.type !== "typing") continue;
         if (event.active) typists.add(event.from.id);
         else typists.delete(event.from.id);

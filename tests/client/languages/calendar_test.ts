@@ -3,7 +3,7 @@ import { calendar } from "../../../client/languages/calendar.ts";
 
 const night = Date.UTC(2026, 10, 23, 23, 4, 59);
 
-Deno.test("calendar: writes times by the clock of 24 hours, and days in words", () => {
+Deno.test("calendar: writes 24-hour times, and days in words", () => {
   const norwegian = calendar("nb", "UTC");
   const english = calendar("en", "UTC");
   assertEquals([norwegian.time(night), english.time(night)], ["23:04", "23:04"]);
@@ -12,7 +12,7 @@ Deno.test("calendar: writes times by the clock of 24 hours, and days in words", 
   assertEquals(norwegian.time(Date.UTC(2026, 10, 24)), "00:00");
 });
 
-Deno.test("calendar: a day ends when it ends where the person is", () => {
+Deno.test("calendar: a day ends at the person's midnight", () => {
   const oslo = calendar("nb", "Europe/Oslo");
   assertEquals(oslo.time(night), "00:04");
   assertEquals(oslo.day(night), "tirsdag 24. november 2026");

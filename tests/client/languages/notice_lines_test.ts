@@ -11,7 +11,7 @@ function lines(notice: Notice, language: Language): readonly string[] {
   return noticeLines(notice, language, calendar(language, "UTC").time);
 }
 
-Deno.test("noticeLines() tells who is here", () => {
+Deno.test("noticeLines(): lists the members", () => {
   const who = { type: "who", you: "ola", others, connected: true } as const;
   assertEquals(lines(who, "nb"), ["System: Her er ola (deg), kari og per (borte)."]);
   assertEquals(lines(who, "en"), ["System: Here: ola (you), kari and per (away)."]);
@@ -20,7 +20,7 @@ Deno.test("noticeLines() tells who is here", () => {
   assert(line.endsWith("Sist var ola (deg), kari og per (borte) her."), line);
 });
 
-Deno.test("noticeLines() says what a name may be, and which one has got", () => {
+Deno.test("noticeLines(): says what a name may be, and the new name", () => {
   assertEquals(lines({ type: "new_name", name: "kari" }, "nb"), [
     "System: Du heter nå «kari».",
   ]);
@@ -31,14 +31,14 @@ Deno.test("noticeLines() says what a name may be, and which one has got", () => 
   );
 });
 
-Deno.test("noticeLines() says why nobody is told what was read line by line", () => {
+Deno.test("noticeLines(): explains the missing receipts of the line-by-line view", () => {
   const [clear = "", receipts = ""] = (["clear", "receipts"] as const)
     .flatMap((command) => lines({ type: "not_here", command }, "en"));
   assert(clear.startsWith("System: /clear has no effect"), clear);
   assert(receipts.includes("nobody knows what you have read"), receipts);
 });
 
-Deno.test("noticeLines() tells where one is", () => {
+Deno.test("noticeLines(): names the room", () => {
   const place = { type: "welcome", you: "ola", room: "main", others: [] } as const;
   const line = (again: boolean, resumed: boolean) =>
     lines({ ...place, again, resumed }, "nb").join("\n");
@@ -55,31 +55,31 @@ Deno.test("noticeLines() tells where one is", () => {
   assert(line(true, false).includes("på en ny plass, som «ola»"));
 });
 
-Deno.test("noticeLines() names the nearest command, and shows no control characters", () => {
+Deno.test("noticeLines(): names the nearest command, without control characters", () => {
   const unknown: Notice = { type: "unknown", word: "hjlep\x1b[31m", nearest: "hjelp" };
   assertEquals(lines(unknown, "nb"), [
     "System: Ukjent kommando: /hjlep. Mente du /hjelp? Ingenting ble sendt.",
   ]);
 });
 
-Deno.test("noticeLines() names the text that is given up, on one line", () => {
+Deno.test("noticeLines(): quotes a text that is given up, on one line", () => {
   const notice: Notice = { type: "not_sent", reason: "unsent", text: "a\nb\x07" };
   assertEquals(lines(notice, "en"), ["System: This was not sent: a b"]);
 });
 
-Deno.test("noticeLines() helps with the words of both languages", () => {
+Deno.test("noticeLines(): help lists the words of both languages", () => {
   const [who, ping] = lines({ type: "help", commands: ["who", "ping"] }, "en");
   assert(who?.startsWith("System: /who (/hvem): "));
   assert(ping?.startsWith("System: /ping: "));
 });
 
-Deno.test("noticeLines() tells the time alike in both languages", () => {
+Deno.test("noticeLines(): tells the time alike in both languages", () => {
   const time = { type: "time", at: 47_000_000 } as const;
   assertEquals(lines(time, "nb"), ["System: Klokken er 13:03."]);
   assertEquals(lines(time, "en"), ["System: It is 13:03."]);
 });
 
-Deno.test("noticeLines() says why somebody is gone", () => {
+Deno.test("noticeLines(): tells why a member is gone", () => {
   const left = (reason?: LeaveReason) =>
     lines({ type: "left", name: "kari", ...(reason === undefined ? {} : { reason }) }, "nb");
   assertEquals(left("quit"), ["System: Bruker kari har forlatt chatten."]);

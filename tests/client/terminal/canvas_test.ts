@@ -9,14 +9,14 @@ import { Screen } from "../../support/fakes/simulated_terminal.ts";
 import { SimulatedWindow } from "../../support/fakes/simulated_window.ts";
 
 /** A canvas on an emulated terminal, with something to show. */
-class Studio {
+class TestCanvas {
   readonly clock = new FakeClock();
   readonly window = new SimulatedWindow({ columns: 20, rows: 5 });
   readonly stdout = new Screen((text) => this.window.write(text));
   readonly queue = new WriteQueue(this.stdout.writable, () => {});
   readonly canvas: Canvas;
   typed = "";
-  /** How often it was asked for a picture, and told that it can be seen. */
+  /** How often it asked for a picture, and reported it as visible. */
   readonly count = { drawn: 0, painted: 0 };
   #added: RowBlock[] = [];
 
@@ -44,8 +44,8 @@ class Studio {
   }
 }
 
-Deno.test("Canvas takes the terminal over, and gives it back as it was", async () => {
-  const { window, stdout, canvas, ...studio } = new Studio();
+Deno.test("canvas: takes the terminal over and gives it back as it was", async () => {
+  const { window, stdout, canvas, ...studio } = new TestCanvas();
   canvas.open();
   await settled();
   assertEquals(window.raw, [true]);
@@ -60,8 +60,8 @@ Deno.test("Canvas takes the terminal over, and gives it back as it was", async (
   assertEquals(studio.clock.waiting, 0);
 });
 
-Deno.test("Canvas writes nothing where nothing has changed", async () => {
-  const { stdout, canvas } = new Studio();
+Deno.test("canvas: writes nothing if nothing has changed", async () => {
+  const { stdout, canvas } = new TestCanvas();
   canvas.paint();
   await settled();
   const { length } = stdout.text;
@@ -70,8 +70,8 @@ Deno.test("Canvas writes nothing where nothing has changed", async () => {
   assertEquals(stdout.text.length, length);
 });
 
-Deno.test("Canvas asks a slow terminal's person to wait for one picture, not for many", async () => {
-  const studio = new Studio();
+Deno.test("canvas: skips pictures for a slow terminal", async () => {
+  const studio = new TestCanvas();
   const { canvas, stdout, window, count } = studio;
   stdout.hold();
   canvas.paint();
@@ -88,8 +88,8 @@ Deno.test("Canvas asks a slow terminal's person to wait for one picture, not for
   assertEquals((await window.look()).slice(0, 2), ["status", "> hei"]);
 });
 
-Deno.test("Canvas tells when what there is to see now can be seen", async () => {
-  const studio = new Studio();
+Deno.test("canvas: reports when the current picture is visible", async () => {
+  const studio = new TestCanvas();
   const { canvas, stdout, window } = studio;
   stdout.hold();
   canvas.paint();
@@ -104,8 +104,8 @@ Deno.test("Canvas tells when what there is to see now can be seen", async () => 
   assertEquals((await window.look()).slice(0, 3), ["hei", "status", ">"]);
 });
 
-Deno.test("Canvas empties the window, and paints what changes there again", async () => {
-  const studio = new Studio();
+Deno.test("canvas: clears the window and paints on", async () => {
+  const studio = new TestCanvas();
   const { canvas, window } = studio;
   for (const text of ["1", "2", "3", "4", "5"]) studio.say(text);
   await canvas.painted();
@@ -115,8 +115,8 @@ Deno.test("Canvas empties the window, and paints what changes there again", asyn
   assertEquals(await window.lookBack(), ["status", ">"]);
 });
 
-Deno.test("Canvas rings once for all that came between two paintings", async () => {
-  const { canvas, stdout } = new Studio();
+Deno.test("canvas: rings once for all alerts between two paintings", async () => {
+  const { canvas, stdout } = new TestCanvas();
   canvas.alert("kari: en");
   canvas.alert("kari: to");
   await canvas.painted();
@@ -126,8 +126,8 @@ Deno.test("Canvas rings once for all that came between two paintings", async () 
   assert(stdout.text.startsWith("\x07\x1b]9;Tospann: kari: to\x07"));
 });
 
-Deno.test("Canvas goes on when the terminal is gone, and nobody waits for it", async () => {
-  const { canvas, stdout, count } = new Studio();
+Deno.test("canvas: goes on without a terminal, and nobody waits for it", async () => {
+  const { canvas, stdout, count } = new TestCanvas();
   stdout.break();
   canvas.open();
   await canvas.painted();
@@ -136,8 +136,8 @@ Deno.test("Canvas goes on when the terminal is gone, and nobody waits for it", a
   await canvas.close();
 });
 
-Deno.test("Canvas does not wait for ever for a terminal that stands still", async () => {
-  const { canvas, clock, stdout, window } = new Studio();
+Deno.test("canvas: does not wait forever for a stuck terminal", async () => {
+  const { canvas, clock, stdout, window } = new TestCanvas();
   canvas.open();
   stdout.hold();
   const closed = canvas.close();

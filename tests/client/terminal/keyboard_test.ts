@@ -5,8 +5,8 @@ import { Keyboard } from "../../../client/terminal/keyboard.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 
-/** A keyboard, and what it told. */
-class Desk {
+/** A keyboard that records its keys. */
+class TestKeyboard {
   readonly clock = new FakeClock();
   readonly keys: Key[] = [];
   readonly keyboard: Keyboard;
@@ -14,7 +14,7 @@ class Desk {
   readonly #terminal = new TransformStream<Uint8Array, Uint8Array>();
   readonly #writer = this.#terminal.writable.getWriter();
 
-  constructor(onKey: (desk: Desk) => void = () => {}) {
+  constructor(onKey: (desk: TestKeyboard) => void = () => {}) {
     this.keyboard = new Keyboard(this.#terminal.readable, this.clock, {
       onKey: (key) => {
         this.keys.push(key);
@@ -40,8 +40,8 @@ class Desk {
   }
 }
 
-Deno.test("Keyboard tells each key as it comes, however its bytes are cut", async () => {
-  const desk = new Desk();
+Deno.test("keyboard: reports each key, even if its bytes arrive apart", async () => {
+  const desk = new TestKeyboard();
   await desk.press("hei\x1b[");
   await desk.press("D\r");
   assertEquals(desk.keys, [
@@ -52,8 +52,8 @@ Deno.test("Keyboard tells each key as it comes, however its bytes are cut", asyn
   assertEquals(desk.clock.waiting, 0);
 });
 
-Deno.test("Keyboard takes an ESC for the key when nothing follows it for a while", async () => {
-  const desk = new Desk();
+Deno.test("keyboard: reports Escape after a pause", async () => {
+  const desk = new TestKeyboard();
   await desk.press("\x1b");
   desk.clock.advance(ESCAPE_MS - 1);
   assertEquals(desk.keys, []);
@@ -63,26 +63,26 @@ Deno.test("Keyboard takes an ESC for the key when nothing follows it for a while
   assertEquals(desk.keys.at(-1), { type: "text", text: "[D" });
 });
 
-Deno.test("Keyboard waits for the end of a paste as long as it takes", async () => {
-  const desk = new Desk();
+Deno.test("keyboard: waits for the end of a paste as long as it takes", async () => {
+  const desk = new TestKeyboard();
   await desk.press("\x1b[200~en\r");
   assertEquals(desk.clock.waiting, 0);
   await desk.press("to\x1b[201~");
   assertEquals(desk.keys, [{ type: "paste", text: "en\nto" }]);
 });
 
-Deno.test("Keyboard tells no more once it is closed, not even what it has read", async () => {
-  const desk = new Desk((desk) => desk.keyboard.close());
+Deno.test("keyboard: reports nothing once it is closed, not even keys it has read", async () => {
+  const desk = new TestKeyboard((desk) => desk.keyboard.close());
   await desk.press("\x03\x03\x1b");
   await desk.press("hei");
   assertEquals(desk.keys.length, 1);
   assertEquals([desk.isGone, desk.clock.waiting], [false, 0]);
 });
 
-Deno.test("Keyboard tells when the terminal is gone, whether it ended or broke", async () => {
-  const ended = new Desk();
+Deno.test("keyboard: reports that the terminal is gone, closed or broken", async () => {
+  const ended = new TestKeyboard();
   await ended.hangUp();
-  const broken = new Desk();
+  const broken = new TestKeyboard();
   await broken.break();
   assertEquals([ended.isGone, broken.isGone], [true, true]);
 });

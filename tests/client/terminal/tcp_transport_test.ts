@@ -65,7 +65,7 @@ Deno.test("tcp transport: calls nobody once it is closed", async () => {
   assertEquals(calls, ["opened"]);
 });
 
-Deno.test("tcp transport: closes a socket that opens after `close`, and ignores a late failure", async () => {
+Deno.test("tcp transport: closes a late socket, and ignores a late failure", async () => {
   const server = new ScriptedServer();
   const late = start(Promise.resolve(server.socket));
   late.transport.close();

@@ -33,7 +33,7 @@ function start(view: Partial<ChatView> = {}, servers = [new ScriptedServer()]) {
   return { chat, server, terminal, events };
 }
 
-Deno.test("terminal chat: never joins the halves of frames from two connections", async () => {
+Deno.test("terminal chat: never joins parts of frames from two connections", async () => {
   const [first, second] = [new ScriptedServer(), new ScriptedServer()];
   const { chat, terminal, events } = start({}, [first, second]);
   const ended = chat.run();
@@ -57,7 +57,7 @@ Deno.test("terminal chat: never joins the halves of frames from two connections"
   ]);
 });
 
-Deno.test("terminal chat: acks what the view has shown, and stops reading while too much waits", async () => {
+Deno.test("terminal chat: acks what is shown, and stops reading while too much waits", async () => {
   let screen = Promise.withResolvers<void>();
   let pending = 0;
   const { chat, server } = start({ shown: () => screen.promise, pending: () => pending });

@@ -3,14 +3,14 @@ import { within } from "../../../client/terminal/timeout.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 
-Deno.test("within waits for what is done in time, and leaves no timer behind", async () => {
+Deno.test("within(): waits for work that is done in time, and clears its timer", async () => {
   const clock = new FakeClock();
   await within(100, clock, Promise.resolve());
   await assertRejects(() => within(100, clock, Promise.reject(new Error("broken"))), "broken");
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("within does not wait for what is not", async () => {
+Deno.test("within(): does not wait longer", async () => {
   const clock = new FakeClock();
   let isOver = false;
   within(100, clock, new Promise(() => {})).then(() => isOver = true);

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { WriteQueue } from "../../../client/terminal/write_queue.ts";
 import { Screen } from "../../support/fakes/simulated_terminal.ts";
 
-Deno.test("WriteQueue writes in order, and together what came meanwhile", async () => {
+Deno.test("write queue: writes in order, and joins what gathers during a write", async () => {
   const pieces: string[] = [];
   const stream = new WritableStream<Uint8Array>({
     write: (bytes) => void pieces.push(new TextDecoder().decode(bytes)),
@@ -17,7 +17,7 @@ Deno.test("WriteQueue writes in order, and together what came meanwhile", async 
   assertEquals(queue.pending, 0);
 });
 
-Deno.test("WriteQueue.written() waits for what came before it, and for no more", async () => {
+Deno.test("write queue: written() waits only for what came before it", async () => {
   const screen = new Screen();
   const queue = new WriteQueue(screen.writable, () => {});
   queue.write("a");
@@ -32,7 +32,7 @@ Deno.test("WriteQueue.written() waits for what came before it, and for no more",
   assertEquals(screen.text, "ab");
 });
 
-Deno.test("WriteQueue tells once that its stream is broken, and takes no more", async () => {
+Deno.test("write queue: reports a broken stream once, and drops the rest", async () => {
   const screen = new Screen();
   screen.break();
   const errors: string[] = [];

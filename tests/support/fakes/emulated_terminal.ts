@@ -1,17 +1,20 @@
 /**
- * A real terminal without a window: xterm.js, as VS Code has it. What is written to it can be looked at, scrolled back,
- * and its window made narrower and wider. It knows nothing of the client.
+ * A real terminal without a window: xterm.js, as in VS Code. A test can read it, scroll back, and
+ * change its size. It knows nothing of the client.
  *
  * @module
  */
 
 import xterm from "@xterm/headless";
 
-/** A terminal, and the eyes of whoever sits at it. */
+/** A terminal that a test can read. */
 export class EmulatedTerminal {
   readonly #terminal: xterm.Terminal;
 
-  /** @param options Whether the cursor's row too goes on in the next where the window becomes too narrow for it. */
+  /**
+   * @param options Whether the terminal also reflows the cursor's row when its window gets
+   * narrower.
+   */
   constructor(columns: number, rows: number, options = { reflowsCursor: true }) {
     this.#terminal = new xterm.Terminal({
       cols: columns,
@@ -22,12 +25,12 @@ export class EmulatedTerminal {
     });
   }
 
-  /** Writes, and waits until it can be seen. */
+  /** Writes, and waits until the text is visible. */
   write(text: string): Promise<void> {
     return new Promise((resolve) => this.#terminal.write(text, resolve));
   }
 
-  /** Makes the window another size, as a person does who pulls at its corner. */
+  /** Changes the window's size. */
   resize(columns: number, rows: number): void {
     this.#terminal.resize(columns, rows);
     this.#tidyUp();
@@ -37,13 +40,13 @@ export class EmulatedTerminal {
     return { columns: this.#terminal.cols, rows: this.#terminal.rows };
   }
 
-  /** The rows in the window, without spaces at their ends. */
+  /** The window's rows, without spaces at their ends. */
   get visible(): readonly string[] {
     const { baseY } = this.#terminal.buffer.active;
     return this.#rows(baseY).map(({ text }) => text.trimEnd());
   }
 
-  /** Everything there is, also what was scrolled out; what went on in the next row for want of room is one line. */
+  /** All rows including the scrollback. A wrapped row is joined with the next one. */
   get lines(): readonly string[] {
     const lines: string[] = [];
     for (const { text, goesOn } of this.#rows(0)) {
@@ -53,20 +56,24 @@ export class EmulatedTerminal {
     return lines.map((line) => line.trimEnd());
   }
 
-  /** Where the cursor is in the window, from 0. */
+  /** The cursor's place in the window, from 0. */
   get cursor(): { readonly column: number; readonly row: number } {
     const { cursorX, cursorY } = this.#terminal.buffer.active;
     return { column: cursorX, row: cursorY };
   }
 
-  /** Lets go of it. */
+  /** Disposes of it. */
   close(): void {
     this.#terminal.dispose();
   }
 
-  /** After a change of its size, xterm.js tidies its memory up in timers that nobody could wait for: does it now. */
+  /**
+   * Runs xterm.js's cleanup after a change of size now. It would use timers that nobody can wait
+   * for.
+   */
   #tidyUp(): void {
-    // Private, as it is in 6.0.0; a version that has it no more has nothing to be done here, or fails the sanitizer.
+    // A private field of xterm.js 6.0.0. In a version without it, there is nothing to do, or the
+    // sanitizer fails.
     const { _core } = this.#terminal as unknown as {
       readonly _core?: {
         readonly buffers?: {
@@ -82,7 +89,7 @@ export class EmulatedTerminal {
     return Array.from({ length: buffer.length - from }, (_, i) => {
       const line = buffer.getLine(from + i);
       const next = buffer.getLine(from + i + 1);
-      // A row that goes on in the next keeps the spaces at its end.
+      // A wrapped row keeps the spaces at its end.
       return {
         text: line?.translateToString(next?.isWrapped !== true) ?? "",
         goesOn: line?.isWrapped ?? false,

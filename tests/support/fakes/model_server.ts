@@ -1,7 +1,7 @@
 /**
- * The least server that keeps the promises of the protocol, and the network in front of it: what is on its way is lost
- * when the connection is cut, and what is not committed when the server is killed. It holds the client to its own
- * promises, too: to acknowledge only what was shown.
+ * The smallest server that keeps the protocol's promises, and the network in front of it. Cutting
+ * the connection loses everything in flight, and a crash loses everything that is not committed. It
+ * also checks that the client acks only what was shown.
  *
  * @module
  */
@@ -9,7 +9,7 @@
 import type { ClientFrame, FrameNamed, ServerFrame } from "../../../actors/protocol/frames.ts";
 import { accepted, said, welcome } from "./recorded_connection.ts";
 
-/** How far the numbers of a room jump when the server was killed. */
+/** How far a room's numbers jump after a crash. */
 const JUMP = 1_000_000;
 
 interface Held {
@@ -18,15 +18,15 @@ interface Held {
   readonly text: string;
 }
 
-/** A server with one room, where kari is, and one seat more. */
+/** A server with one room, in which kari is, and one more seat. */
 export class ModelServer {
-  /** What our client said and the server has safely, in order. */
+  /** The texts of our client that are safe, in order. */
   readonly committed: Held[] = [];
-  /** On its way to the server, and from it. */
+  /** In flight to the server, and from it. */
   toServer: ClientFrame[] = [];
   toClient: ServerFrame[] = [];
   #pending: Held[] = [];
-  /** What kari said: all, and so many of them safely. */
+  /** Everything that kari said, and how much of it is safe. */
   #heard: Held[] = [];
   #safelyHeard = 0;
   #seq = 0;
@@ -34,21 +34,21 @@ export class ModelServer {
   #token: string | undefined;
   #connected = false;
 
-  /** Everything on its way is lost. */
+  /** Loses everything in flight. */
   cut(): void {
     this.toServer = [];
     this.toClient = [];
     this.#connected = false;
   }
 
-  /** The seat is free, since it was held long enough: by then everything is safe. */
+  /** Gives the seat up. By then everything is safe. */
   dropSeat(): void {
     this.commit();
     this.cut();
     this.#token = undefined;
   }
 
-  /** It is killed and started anew; kari's client says again what was not accepted. */
+  /** Kills and restarts the server. Kari's client sends its unaccepted texts again. */
   crash(): void {
     this.cut();
     this.#pending = [];
@@ -64,7 +64,7 @@ export class ModelServer {
     this.#send(said(held.seq, held.text, held.id));
   }
 
-  /** What came so far is safe. */
+  /** Makes everything so far safe. */
   commit(): void {
     this.#safelyHeard = this.#heard.length;
     for (const held of this.#pending.splice(0)) {
@@ -73,7 +73,7 @@ export class ModelServer {
     }
   }
 
-  /** Takes the next frame that has come through. `shown` is the highest number that the person can see. */
+  /** Handles the next frame that has arrived. The person can see everything up to `shown`. */
   take(shown: number): void {
     const frame = this.toServer.shift();
     if (frame?.type === "hello") this.#letIn(frame, shown);
@@ -81,7 +81,7 @@ export class ModelServer {
     if (frame?.type === "ack") this.#check(frame.seq, shown);
   }
 
-  /** What the client says that it has is forgotten here: it had better be where the person can see it. */
+  /** The server forgets what the client acks, so it must be visible. */
   #check(seq: number, shown: number): void {
     if (seq > shown) throw new Error(`The client acknowledged ${seq}, but showed ${shown}`);
   }

@@ -1,6 +1,6 @@
 /**
- * A client's connection in the test's hands, and the frames that a server would send it. What it was told to do is
- * remembered; time passes when the test says so.
+ * A client's connection in the test's hands, and the frames of a server. It records its effects.
+ * Time passes only when the test says so.
  *
  * @module
  */
@@ -20,28 +20,28 @@ import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
 export const at = "2026-11-23T01:02:03.456Z";
 export const kari = { id: "m2", name: "kari" };
 
-/** An input; of one from the network, the attempt may be left out where it is the current one. */
+/** An input. Inputs from the network may leave out the attempt if it is the current one. */
 export type Given =
   | ConnectionInput
   | { readonly type: "opened" | "unreachable" | "closed" }
   | { readonly type: "received"; readonly lines: readonly Line[] };
 
-/** A connection that remembers what it was told to do. */
-export class Recorded {
+/** A connection that records its effects. */
+export class RecordedConnection {
   connection: Connection;
   effects: ConnectionEffect[] = [];
-  /** The time, and chance. */
+  /** The time, and the random number. */
   at = 0;
   random = 0;
 
-  constructor(kept?: SavedSeat, idPrefix = "p") {
-    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, kept);
+  constructor(saved?: SavedSeat, idPrefix = "p") {
+    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, saved);
     this.connection = connection;
     this.effects.push(...effects);
   }
 
   take(input: Given): this {
-    // An attempt does no harm to an input that has no use for one, and this is what the others lack.
+    // Inputs without an attempt ignore it.
     const complete = { attempt: this.connection.attempt, ...input } as ConnectionInput;
     const { connection, effects } = transition(this.connection, complete, this);
     this.connection = connection;
@@ -57,7 +57,7 @@ export class Recorded {
     return this.take({ type: "closed" });
   }
 
-  /** The wait is over. */
+  /** Ends the wait. */
   retry(): this {
     return this.take({ type: "woke", timer: "waiting" });
   }
@@ -88,17 +88,17 @@ export class Recorded {
     return this.effects.flatMap((effect) => effect.type === "send" ? [effect.frame] : []);
   }
 
-  get told(): readonly ConnectionEvent[] {
+  get events(): readonly ConnectionEvent[] {
     return this.effects.flatMap((effect) => effect.type === "notify" ? [effect.event] : []);
   }
 
-  /** What another run of the client would find, if that changed since it was last looked for. */
+  /** What another run of the client would find, if it changed since `forget`. */
   get kept(): SavedSeat | "forgotten" | undefined {
     const last = this.effects.findLast(({ type }) => type === "save" || type === "forget");
     return last?.type === "save" ? last.seat : last && "forgotten";
   }
 
-  /** How long the last wait is. */
+  /** The length of the last wait. */
   get wait(): number | undefined {
     const wake = this.effects.findLast((effect) =>
       effect.type === "wake" && effect.timer === "waiting"
@@ -107,9 +107,9 @@ export class Recorded {
   }
 }
 
-/** A connection in the room. */
-export function joined(seq = 0): Recorded {
-  return new Recorded().open().receive(welcome(seq)).forget();
+/** A connection that has joined the room. */
+export function joined(seq = 0): RecordedConnection {
+  return new RecordedConnection().open().receive(welcome(seq)).forget();
 }
 
 export function welcome(

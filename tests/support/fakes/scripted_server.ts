@@ -9,7 +9,7 @@ import type { ClientFrame, FrameNamed, ServerFrame } from "../../../actors/proto
 import { MAX_FRAME_BYTES } from "../../../actors/protocol/limits.ts";
 import { readLines } from "../../../client/terminal/line_reader.ts";
 
-/** A server that does only what the test makes it do. */
+/** A server in the test's hands. */
 export class ScriptedServer {
   readonly #toClient = new TransformStream<Uint8Array, Uint8Array>();
   readonly #toServer = new TransformStream<Uint8Array, Uint8Array>();
@@ -25,30 +25,30 @@ export class ScriptedServer {
     },
   };
 
-  /** Whether the client has let go of its end. */
+  /** Whether the client has closed its end. */
   get closedByClient(): boolean {
     return this.#closedByClient;
   }
 
-  /** The next frame from the client, which must be a `type`. */
+  /** The next frame from the client, which must be of this type. */
   async expect<T extends ClientFrame["type"]>(type: T): Promise<FrameNamed<ClientFrame, T>> {
     const { value } = await this.#lines.next();
     const decoded = typeof value === "string" ? decodeClientFrame(value) : undefined;
     if (!decoded?.ok || decoded.frame.type !== type) {
       throw new Error(`Cannot find a ${type} frame: there is ${String(value)}`);
     }
-    // Its type was looked at just above.
+    // Checked just above.
     return decoded.frame as FrameNamed<ClientFrame, T>;
   }
 
-  /** Sends frames, all in one piece. */
+  /** Sends frames in one piece. */
   send(...frames: readonly ServerFrame[]): void {
     this.sendText(frames.map(encodeFrame).join(""));
   }
 
-  /** Sends anything. */
+  /** Sends any text. */
   sendText(text: string): void {
-    // Nobody is left to read it when the client has gone.
+    // The client may be gone.
     this.#writer.write(new TextEncoder().encode(text)).catch(() => {});
   }
 
@@ -57,12 +57,12 @@ export class ScriptedServer {
     this.#writer.close().catch(() => {});
   }
 
-  /** Takes the client's hello and lets it in, to `members`, at number 0. */
+  /** Answers the client's hello. The others in the room are `members`. */
   welcome(...members: readonly string[]): Promise<FrameNamed<ClientFrame, "hello">> {
     return this.letIn({ members });
   }
 
-  /** Takes the client's hello and lets it in, and takes the `ack` that it answers with. */
+  /** Answers the client's hello, and takes the `ack` that follows. */
   async letIn(
     { members = [], seq = 0, resumed = false }: {
       readonly members?: readonly string[];
@@ -93,7 +93,7 @@ export class ScriptedServer {
     return text;
   }
 
-  /** Takes the client's goodbye and closes, as a server does. */
+  /** Takes the client's `leave` and closes, as a server does. */
   async goodbye(): Promise<void> {
     await this.expect("leave");
     this.close();

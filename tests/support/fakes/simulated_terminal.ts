@@ -1,6 +1,6 @@
 /**
- * A terminal or a pipe for the client to run in, with a scripted server at the other end of its connection: no
- * permission, no port, no waiting. It knows nothing of the client but its {@linkcode ClientIo}.
+ * A terminal or a pipe for the client, with a scripted server behind its connection. It needs no
+ * permission, no port and no waiting, and knows only the client's {@linkcode ClientIo}.
  *
  * @module
  */
@@ -11,33 +11,33 @@ import { FakeClock } from "./fake_clock.ts";
 import type { ScriptedServer } from "./scripted_server.ts";
 import type { SimulatedWindow } from "./simulated_window.ts";
 
-/** What a terminal is like. */
+/** What the terminal is like. */
 export interface SimulatedTerminalOptions {
-  /** Whether a person sits there; otherwise it is a pipe. */
+  /** Whether a person is there. Otherwise it is a pipe. */
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** One for each time that the client connects; when there are no more, nobody answers. */
+  /** One for each attempt to connect. When there are no more, connecting fails. */
   readonly servers?: readonly ScriptedServer[];
-  /** What earlier runs kept. */
+  /** What earlier runs saved. */
   readonly disk?: SimulatedSeatFile;
-  /** The one file that a log can be written to; without it, none can be opened. */
+  /** The log file. Without it, opening one fails. */
   readonly log?: Screen;
-  /** Where a person looks at what is written, if the chat is to have a screen. */
+  /** The window, if the chat has a screen. */
   readonly window?: SimulatedWindow;
 }
 
-/** Where seats are kept, in memory. */
+/** A saved seat in memory. */
 export class SimulatedSeatFile {
-  /** What is kept of the one seat there is. */
+  /** The saved seat's text. */
   text: string | undefined;
-  /** What was written, one after the other. */
+  /** All writes in order. */
   readonly writes: (string | undefined)[] = [];
-  /** Whether it cannot be opened, or takes nothing. */
+  /** When it fails. */
   broken: "never" | "opening" | "writing" = "never";
-  /** Writes wait for it. */
+  /** Writes wait for this. */
   #stuck: PromiseWithResolvers<void> | undefined;
 
-  /** Opens the file of the seat. */
+  /** Opens the seat's file. */
   readonly open = (): Promise<SeatFile> => {
     if (this.broken === "opening") return Promise.reject(new Error("Read-only file system"));
     return Promise.resolve({
@@ -52,7 +52,7 @@ export class SimulatedSeatFile {
     });
   };
 
-  /** It is slow, until {@linkcode SimulatedSeatFile.release}. */
+  /** Makes writes hang until {@linkcode SimulatedSeatFile.release}. */
   hold(): void {
     this.#stuck = Promise.withResolvers();
   }
@@ -62,15 +62,15 @@ export class SimulatedSeatFile {
   }
 }
 
-/** The client's world, and the hands and eyes of the person in it. */
+/** The client's outside world, and the person in it. */
 export class SimulatedTerminal {
   readonly clock = new FakeClock();
   readonly stdout: Screen;
   readonly stderr = new Screen();
-  /** Where the client wanted to connect to. */
+  /** The addresses that the client connected to. */
   readonly addresses: ServerAddress[] = [];
   readonly io: ClientIo;
-  /** Gives its bytes only when they are asked for, so that one can see whether they are. */
+  /** Gives bytes only on demand, so that a test can see whether the client reads. */
   readonly #stdin = new TransformStream<Uint8Array, Uint8Array>({}, {}, { highWaterMark: 0 });
   readonly #keyboard = this.#stdin.writable.getWriter();
   readonly #signalListeners = new Set<(signal: StopSignal) => void>();
@@ -110,12 +110,12 @@ export class SimulatedTerminal {
     };
   }
 
-  /** Types or pipes in `text`; resolves when it is read. */
+  /** Types or pipes in `text`. Resolves when the client has read it. */
   async type(text: string): Promise<void> {
     await this.#keyboard.write(new TextEncoder().encode(text));
   }
 
-  /** Ctrl-D, or the pipe's end. */
+  /** Ctrl-D, or the end of the pipe. */
   async endInput(): Promise<void> {
     await this.#keyboard.close();
   }
@@ -125,7 +125,7 @@ export class SimulatedTerminal {
   }
 }
 
-/** What has been written, as one can read it. */
+/** Records what was written. */
 export class Screen {
   #text = "";
   #broken = false;
@@ -155,12 +155,12 @@ export class Screen {
     return this.#text.split("\n").slice(0, -1);
   }
 
-  /** Whoever read it is gone. */
+  /** Makes writes fail, as without a reader. */
   break(): void {
     this.#broken = true;
   }
 
-  /** Nobody reads it, until {@linkcode Screen.release}. */
+  /** Makes writes hang until {@linkcode Screen.release}. */
   hold(): void {
     this.#stuck = Promise.withResolvers();
   }

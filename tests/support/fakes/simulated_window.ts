@@ -1,6 +1,6 @@
 /**
- * A person's window on an emulated terminal: its size is in the test's hands, and what stands in it can be looked at as
- * a person would. It knows nothing of the client but its {@linkcode TerminalWindow}.
+ * A window on an emulated terminal. The test sets its size and reads its rows. It knows only the
+ * client's {@linkcode TerminalWindow}.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Reflow } from "../../../client/terminal/screen/painter.ts";
 import type { TerminalWindow } from "../../../client/terminal/io.ts";
 import { EmulatedTerminal } from "./emulated_terminal.ts";
 
-/** What a window is like. */
+/** What the window is like. */
 export interface SimulatedWindowOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -17,16 +17,16 @@ export interface SimulatedWindowOptions {
   readonly reflow?: Reflow;
 }
 
-/** A window, and the hands that pull at its corner. */
+/** A window in the test's hands. */
 export class SimulatedWindow implements TerminalWindow {
   readonly coloured: boolean;
   readonly reflow: Reflow;
   readonly tellsLate = false;
-  /** Each mode that the terminal was put into: raw or not. */
+  /** Each mode that was set: raw or not. */
   readonly raw: boolean[] = [];
   readonly #terminal: EmulatedTerminal;
   readonly #listeners = new Set<() => void>();
-  /** What was written and not looked at yet: the emulated terminal takes a while for each piece, however short. */
+  /** Output that the emulated terminal has not processed yet. It takes a while for each piece. */
   #unseen = "";
 
   constructor(
@@ -50,23 +50,23 @@ export class SimulatedWindow implements TerminalWindow {
     return () => this.#listeners.delete(listener);
   };
 
-  /** How many wait to be told of a change: nobody should when all is over. */
+  /** How many listeners wait for a change of size. At the end there should be none. */
   get listeners(): number {
     return this.#listeners.size;
   }
 
-  /** Takes what a program writes. */
+  /** Takes a program's output. */
   write(text: string): void {
     this.#unseen += text;
   }
 
-  /** The rows in the window, without spaces at their ends. */
+  /** The window's rows, without spaces at their ends. */
   async look(): Promise<readonly string[]> {
     await this.#show();
     return this.#terminal.visible;
   }
 
-  /** Everything there is, also what was scrolled out, without empty rows at the end. */
+  /** All rows including the scrollback, without empty rows at the end. */
   async lookBack(): Promise<readonly string[]> {
     await this.#show();
     const lines = [...this.#terminal.lines];
@@ -74,13 +74,13 @@ export class SimulatedWindow implements TerminalWindow {
     return lines;
   }
 
-  /** Where the cursor is, from 0. */
+  /** The cursor's place, from 0. */
   async cursor(): Promise<{ readonly column: number; readonly row: number }> {
     await this.#show();
     return this.#terminal.cursor;
   }
 
-  /** Makes it another size, and tells whoever wants to know. */
+  /** Changes the size, and calls the listeners. */
   async resize(columns: number, rows: number): Promise<void> {
     await this.#show();
     this.#terminal.resize(columns, rows);

@@ -1,5 +1,5 @@
 /**
- * A screen's state with a person at its keyboard and a server's words at hand. It knows nothing of terminals.
+ * A screen's state with a person at its keyboard. It knows nothing of terminals.
  *
  * @module
  */
@@ -22,10 +22,10 @@ import { handleKey } from "../../../client/terminal/screen/screen_keys.ts";
 /** Monday 23 November 2026, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
-/** Somebody else. */
+/** The other member. */
 export const kari = { id: "m2", name: "kari" };
 
-/** The server lets `name` in, to others. */
+/** The welcome for `name`, with `others` in the room. */
 export function welcomed(
   name: string,
   others: readonly { readonly name: string; readonly online?: boolean }[] = [],
@@ -44,13 +44,13 @@ export function welcomed(
   };
 }
 
-/** A screen, and all that it wanted done. */
+/** A screen that records its effects. */
 export class TestScreen {
   screen: Screen;
   /** Milliseconds since 1970. */
   at = NOON;
   canSay = true;
-  /** What was to be done since it was last asked for. */
+  /** Effects since the last `done`. */
   #effects: ScreenEffect[] = [];
   #seq = 0;
 
@@ -64,20 +64,20 @@ export class TestScreen {
     return this;
   }
 
-  /** Lets the chat go on. */
+  /** Applies events of the chat. */
   hear(...events: readonly ChatEvent[]): this {
     for (const event of events) this.#follow(applyEvent(this.screen, event, this.at));
     return this;
   }
 
-  /** Somebody else says something, now. */
+  /** Another member says something. */
   says(text: string, from = kari): this {
     const seq = ++this.#seq;
     const at = new Date(this.at).toISOString();
     return this.hear({ type: "said", seq, id: `${seq}`, from, at, text });
   }
 
-  /** What was said here waits, and becomes what it becomes. */
+  /** The person says something, which then makes this progress. */
   said(
     text: string,
     ...becomes: readonly ("accepted" | "delivered" | "read" | "rejected")[]
@@ -121,28 +121,28 @@ export class TestScreen {
     return this.key({ type: "focus", focused });
   }
 
-  /** The time that was asked for with `wakeTyping` is over. */
+  /** Runs the timer of `wakeTyping`. */
   pause(): this {
     return this.#follow(checkTyping(this.screen, this.at));
   }
 
-  /** All that came is on the screen. */
+  /** Paints everything. */
   show(): this {
     this.screen = markPainted(this.screen, this.screen.unpainted.length);
     return this;
   }
 
-  /** What was to be done since this was last called. */
+  /** Takes the effects since the last call. */
   done(): readonly ScreenEffect[] {
     return this.#effects.splice(0);
   }
 
-  /** What of it is for the connection. */
+  /** Takes the inputs for the connection among them. */
   inputs(): readonly ConnectionInput[] {
     return this.done().flatMap((effect) => effect.type === "input" ? [effect.input] : []);
   }
 
-  /** What the status line is to say for a while. */
+  /** The current hint, until it expires. */
   get hint(): string | undefined {
     const { hint } = this.screen;
     return hint !== undefined && this.at < hint.until ? hint.text : undefined;

@@ -4,10 +4,10 @@
  * @module
  */
 
-/** Milliseconds after which what is awaited is taken never to come: a loaded machine is slow, not dead. */
+/** A loaded machine is slow. After this many milliseconds, the test fails. */
 const DEADLINE = 30_000;
 
-/** Milliseconds between two looks: a look costs some five. */
+/** Milliseconds between two looks. */
 const LOOK_AGAIN = 20;
 
 /**
@@ -53,7 +53,7 @@ export async function run(
   const writer = child.stdin.getWriter();
   const [{ success, stdout, stderr }] = await Promise.all([
     child.output(),
-    // A command that reads nothing may be gone already.
+    // A command that reads no input may have ended.
     writer.write(new TextEncoder().encode(input)).then(() => writer.close()).catch(() => {}),
   ]);
   if (success) return new TextDecoder().decode(stdout);

@@ -1,6 +1,6 @@
 /**
- * Somebody at a terminal with this project's client, started as people start it: `deno task client`. It must not know
- * what is tested.
+ * A person at a real terminal who starts the client as people do: `deno task client`. It must not
+ * know what is tested.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { assertEquals } from "@std/assert";
 import { type RunningServer, startServer } from "./real_process.ts";
 import { PROMPT, TmuxTerminal, type WindowSize } from "./tmux.ts";
 
-/** How a person comes in. */
-export interface Sitting {
+/** How a person joins. */
+export interface PersonOptions {
   readonly name: string;
   readonly port: number;
-  /** Where their client keeps its seat. */
+  /** Where the client saves its seat. */
   readonly stateHome: string;
   readonly size?: WindowSize;
   readonly flags?: readonly string[];
@@ -21,24 +21,24 @@ export interface Sitting {
 
 const USUAL: WindowSize = { columns: 80, rows: 24 };
 
-/** The status line begins with one of these, and nothing else does. */
+/** Only the status line begins with one of these. */
 const STATUS = /^[●○] /;
 
 /** A person, their terminal, and the client in it. */
 export class TerminalPerson implements AsyncDisposable {
   readonly terminal: TmuxTerminal;
-  readonly #sitting: Sitting;
-  /** How the terminal was set before the client was started. */
+  readonly #sitting: PersonOptions;
+  /** The terminal's settings before the client started. */
   readonly #settings: string;
 
-  private constructor(terminal: TmuxTerminal, sitting: Sitting, settings: string) {
+  private constructor(terminal: TmuxTerminal, sitting: PersonOptions, settings: string) {
     this.terminal = terminal;
     this.#sitting = sitting;
     this.#settings = settings;
   }
 
-  /** Sits down at a terminal; nothing runs in it yet. */
-  static async sitDown(sitting: Sitting): Promise<TerminalPerson> {
+  /** Opens a terminal without starting the client. */
+  static async sitDown(sitting: PersonOptions): Promise<TerminalPerson> {
     const env = { XDG_STATE_HOME: sitting.stateHome };
     const terminal = await TmuxTerminal.open(sitting.size ?? USUAL, env);
     try {
@@ -52,8 +52,8 @@ export class TerminalPerson implements AsyncDisposable {
     }
   }
 
-  /** Sits down and joins. */
-  static async join(sitting: Sitting): Promise<TerminalPerson> {
+  /** Opens a terminal and joins. */
+  static async join(sitting: PersonOptions): Promise<TerminalPerson> {
     const person = await TerminalPerson.sitDown(sitting);
     try {
       await person.start();
@@ -72,12 +72,12 @@ export class TerminalPerson implements AsyncDisposable {
     await this.terminal.enter(`deno task -q client ${args.join(" ")}`);
   }
 
-  /** Waits until this, and nothing else, is being typed; where rows were broken, spaces do not count. */
+  /** Waits until exactly this is being typed. Spaces do not count where rows were broken. */
   async untilTyped(text: string): Promise<readonly string[]> {
     return await this.terminal.until((rows) => unspaced(inputIn(rows)) === unspaced(text));
   }
 
-  /** Sends a signal to the client, and to it alone. */
+  /** Sends a signal to the client alone. */
   async signal(signal: Deno.Signal): Promise<void> {
     const client = (await this.terminal.processes()).find(({ command }) =>
       command.includes("main.ts client")
@@ -87,8 +87,7 @@ export class TerminalPerson implements AsyncDisposable {
   }
 
   /**
-   * Waits until the client has ended, and looks whether all is as it was: the terminal, the prompt at the beginning of a
-   * row, nothing of the client's foot.
+   * Waits until the client has ended, and checks that it restored the terminal.
    *
    * @returns The exit code.
    */
@@ -103,7 +102,7 @@ export class TerminalPerson implements AsyncDisposable {
     return code;
   }
 
-  /** How often a status line, and the beginning of an input line, are to be seen, also scrolled back. */
+  /** How many status lines and input lines there are, including the scrollback. */
   async countFoot(): Promise<{ readonly status: number; readonly input: number }> {
     const lines = await this.terminal.lines();
     return {
@@ -117,16 +116,16 @@ export class TerminalPerson implements AsyncDisposable {
   }
 }
 
-/** What a test begins with, and what goes away with it. */
+/** What a test starts with, and disposes of. */
 export interface TerminalChat extends AsyncDisposable {
   readonly server: RunningServer;
   readonly port: number;
-  /** Where the server's clients keep their seats. */
+  /** Where the clients save their seats. */
   readonly stateHome: string;
   readonly ola: TerminalPerson;
 }
 
-/** Starts a server, and ola at a terminal with it. */
+/** Starts a server, and ola's client at a terminal. */
 export async function freshTerminalChat(): Promise<TerminalChat> {
   await using stack = new AsyncDisposableStack();
   const stateHome = await Deno.makeTempDir();
@@ -143,7 +142,7 @@ export function statusIn(rows: readonly string[]): string {
   return rows.find((row) => STATUS.test(row)) ?? "";
 }
 
-/** What stands in the rows under the status line. */
+/** The text in the rows under the status line. */
 function inputIn(rows: readonly string[]): string {
   const status = rows.findLastIndex((row) => STATUS.test(row));
   return rows.slice(status + 1).map((row) => row.slice(2)).join("");

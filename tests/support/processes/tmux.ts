@@ -1,8 +1,8 @@
 /**
- * A real terminal that nobody sits at: a shell in tmux, whose keys a test presses and whose screen it reads. What is to
- * appear is awaited by looking again, never slept for. It must not know what runs in it.
+ * A real terminal: a shell in tmux. A test presses its keys and reads its screen. Tests wait for
+ * the screen by looking again, never by sleeping. It must not know what runs in the shell.
  *
- * Each terminal is a tmux server of its own, on a socket of its own, and ends with it.
+ * Each terminal is a tmux server of its own, on a socket of its own.
  *
  * @module
  */
@@ -10,14 +10,14 @@
 import { lookUntil, run } from "./commands.ts";
 import { missing } from "./real_process.ts";
 
-/** Whether this run may open terminals, and the machine has what it takes. */
+/** Whether this run may open terminals, and the machine has the programs for it. */
 export const mayOpenTerminals = !missing("tmux", "bash", "ps") &&
   Deno.permissions.querySync({ name: "write" }).state === "granted";
 
-/** What the prompt is, so that a test can see where it stands. */
+/** The shell's prompt. */
 export const PROMPT = "$ ";
 
-/** Variables of whoever runs the tests that would change what is tested. */
+/** Variables of the person who runs the tests that would change the result. */
 const UNWANTED =
   /^(?:TOSPANN_|TMUX|NO_COLOR$|TERM_PROGRAM|XTERM_VERSION$|LC_|LANG|PROMPT_COMMAND$)/;
 
@@ -44,10 +44,10 @@ export class TmuxTerminal implements AsyncDisposable {
   private constructor() {}
 
   /**
-   * Opens one and waits for the prompt.
+   * Opens a terminal and waits for its prompt.
    *
-   * @param size Its window.
-   * @param env What the shell's environment has besides that of this process.
+   * @param size The window's size.
+   * @param env Additions to this process's environment.
    */
   static async open(
     { columns, rows }: WindowSize,
@@ -56,7 +56,7 @@ export class TmuxTerminal implements AsyncDisposable {
     const terminal = new TmuxTerminal();
     const own = Object.entries(Deno.env.toObject()).filter(([name]) => !UNWANTED.test(name));
     const size = ["-x", `${columns}`, "-y", `${rows}`];
-    // Word by word: given as one, tmux would have a shell run it, which takes PS1 away.
+    // Given as one word, tmux would run it in another shell, which removes PS1.
     const shell = ["bash", "--norc", "--noprofile", "-i"];
     await terminal.#run(["-f", "/dev/null", "new-session", "-d", ...size, "-c", folder, ...shell], {
       clearEnv: true,
@@ -65,7 +65,7 @@ export class TmuxTerminal implements AsyncDisposable {
         LC_ALL: "C.UTF-8",
         TERM: "xterm-256color",
         PS1: PROMPT,
-        // What is typed here is nobody's history.
+        // Keeps these lines out of anybody's history.
         HISTFILE: "",
         ...env,
       },
@@ -81,16 +81,16 @@ export class TmuxTerminal implements AsyncDisposable {
 
   /** Types text as it is. */
   async type(text: string): Promise<void> {
-    // A semicolon at the end would be tmux's own.
+    // tmux takes a semicolon at the end for its own.
     await this.#run(["send-keys", "-l", "--", text.replace(/;$/, "\\;")]);
   }
 
-  /** Presses keys by tmux' names: `Enter`, `BSpace`, `C-c`. */
+  /** Presses keys by their tmux names: `Enter`, `BSpace`, `C-c`. */
   async press(...keys: readonly string[]): Promise<void> {
     await this.#run(["send-keys", ...keys]);
   }
 
-  /** Sends bytes as a terminal would, for what tmux has no name for. */
+  /** Sends bytes for keys without a name in tmux. */
   async pressBytes(...bytes: readonly number[]): Promise<void> {
     await this.#run(["send-keys", "-H", ...bytes.map((byte) => byte.toString(16))]);
   }
@@ -101,15 +101,15 @@ export class TmuxTerminal implements AsyncDisposable {
     await this.press("Enter");
   }
 
-  /** Pastes text, in brackets where the program asked for them. */
+  /** Pastes text, as a bracketed paste if the program asked for it. */
   async paste(text: string): Promise<void> {
     await this.#run(["load-buffer", "-"], {}, text);
     await this.#run(["paste-buffer", "-p", "-d"]);
   }
 
   /**
-   * Makes the window another size, and waits until what runs in it can know: tmux itself is the new size at once, but
-   * tells only every 250 ms.
+   * Changes the size, and waits until the program can know. tmux changes at once, but reports only
+   * every 250 ms.
    */
   async resize({ columns, rows }: WindowSize): Promise<void> {
     await this.#run(["resize-window", "-x", `${columns}`, "-y", `${rows}`]);
@@ -118,49 +118,49 @@ export class TmuxTerminal implements AsyncDisposable {
     await lookUntil(told, (size) => size.trim() === `${rows} ${columns}`, `${columns}x${rows}`);
   }
 
-  /** Pulls at the window's corner: each size follows at once, whether what runs in it knows or not. */
+  /** Drags the window: changes its size several times without waiting. */
   async drag(sizes: readonly WindowSize[]): Promise<void> {
     for (const { columns, rows } of sizes) {
       await this.#run(["resize-window", "-x", `${columns}`, "-y", `${rows}`]);
     }
   }
 
-  /** The rows in the window, without spaces at their ends. */
+  /** The window's rows, without spaces at their ends. */
   async screen(): Promise<readonly string[]> {
     return (await this.#run(["capture-pane", "-p"])).split("\n").slice(0, -1);
   }
 
   /**
-   * Everything there is, also what was scrolled out; what went on in the next row for want of room is one line. Empty
-   * rows below the last are left out.
+   * All rows including the scrollback, without empty rows at the end. A wrapped row is joined with
+   * the next one.
    */
   async lines(): Promise<readonly string[]> {
     const text = await this.#run(["capture-pane", "-p", "-J", "-S", "-"]);
     return text.trimEnd().split("\n").map((line) => line.trimEnd());
   }
 
-  /** The rows in the window with their colours, as a terminal takes them (ECMA-48, SGR). */
+  /** The window's rows with their escape codes (ECMA-48, SGR). */
   async ink(): Promise<readonly string[]> {
     return (await this.#run(["capture-pane", "-p", "-e"])).split("\n").slice(0, -1);
   }
 
-  /** Waits until some row holds `wanted`, colours and all. */
+  /** Waits until a row contains `wanted`, escape codes included. */
   async untilInk(wanted: string): Promise<readonly string[]> {
     const isIt = (rows: readonly string[]) => rows.some((row) => row.includes(wanted));
     return await lookUntil(() => this.ink(), isIt, JSON.stringify(wanted));
   }
 
-  /** Where the cursor is in the window, from 0. */
+  /** The cursor's place in the window, from 0. */
   async cursor(): Promise<{ readonly column: number; readonly row: number }> {
     const [column, row] = (await this.#ask("#{cursor_x} #{cursor_y}")).split(" ").map(Number);
     return { column: column ?? NaN, row: row ?? NaN };
   }
 
   /**
-   * Waits until the screen is as it should.
+   * Waits for the screen.
    *
-   * @param wanted Text that is to be in a row, a pattern for the whole, or what to ask of the rows.
-   * @throws {Error} If it never is, with the last screen.
+   * @param wanted Text in some row, a pattern for all rows, or a condition.
+   * @throws {Error} If it takes too long, with the last screen.
    */
   async until(
     wanted: string | RegExp | ((rows: readonly string[]) => boolean),
@@ -173,15 +173,15 @@ export class TmuxTerminal implements AsyncDisposable {
     return await lookUntil(() => this.screen(), isIt, `${wanted}`);
   }
 
-  /** Waits until the last row that is not empty is `wanted`. */
+  /** Waits until the last row with text is `wanted`. */
   untilRow(wanted: string): Promise<readonly string[]> {
     return this.until((rows) => rows.findLast((row) => row !== "") === wanted);
   }
 
-  /** Runs a command in the shell, which stands at its prompt, and takes what it prints. */
+  /** Runs a command at the prompt. Returns its output. */
   async ask(command: string): Promise<string> {
     const mark = `<${crypto.randomUUID().slice(0, 8)}>`;
-    // The command itself is on the screen too, and must not hold the mark as it is printed.
+    // The screen also shows the command itself, which must not contain the whole mark.
     await this.enter(`${command}; echo '${mark.slice(0, 2)}''${mark.slice(2)}'`);
     await this.until((rows) => rows.includes(mark));
     const lines = await this.lines();
@@ -190,7 +190,7 @@ export class TmuxTerminal implements AsyncDisposable {
     return lines.slice(begin + 1, end).join("\n");
   }
 
-  /** What runs in it, the shell first and each before those it started. */
+  /** The processes in the terminal: the shell first, parents before children. */
   async processes(): Promise<readonly TerminalProcess[]> {
     const shell = Number(await this.#ask("#{pane_pid}"));
     const table = (await run("ps", ["-e", "-o", "pid=,ppid=,args="])).split("\n").map((line) => {
@@ -202,23 +202,23 @@ export class TmuxTerminal implements AsyncDisposable {
     return [...table.filter(({ pid }) => pid === shell), ...below(shell)];
   }
 
-  /** From now on, whatever is written to it goes to a file too, as it is. */
+  /** From now on, copies all output to a file. */
   async record(file: string): Promise<void> {
     await this.#run(["pipe-pane", `exec cat > '${file}'`]);
   }
 
-  /** What the window's title is, as programs may set it. */
+  /** The window's title, which programs may set. */
   title(): Promise<string> {
     return this.#ask("#{pane_title}");
   }
 
-  /** Closes the window, whatever runs in it, if it is open. */
+  /** Closes the window and ends what runs in it. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     const socket = await this.#ask("#{socket_path}");
     await this.#run(["kill-server"]);
-    // tmux leaves it behind.
+    // tmux leaves its socket behind.
     await Deno.remove(socket).catch(() => {});
   }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Graphemes } from "../../../../client/terminal/editor/graphemes.ts";
 import { boundariesOf, joinedText } from "../../../support/arbitraries/texts.ts";
 
-Deno.test("graphemes: the quick answers are those of Intl.Segmenter", () => {
+Deno.test("graphemes: the quick answers agree with Intl.Segmenter", () => {
   fc.assert(fc.property(fc.array(joinedText, { maxLength: 6 }), (parts) => {
     const text = parts.join("").replaceAll("\r", "");
     const graphemes = new Graphemes(text);

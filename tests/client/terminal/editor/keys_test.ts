@@ -25,7 +25,7 @@ function keysOf(...chunks: readonly (string | Uint8Array)[]): readonly Key[] {
   return joined(keys);
 }
 
-/** A text may come in any number of pieces. */
+/** Joins text, which may come in any number of pieces. */
 function joined(keys: readonly Key[]): readonly Key[] {
   const result: Key[] = [];
   for (const key of keys) {
@@ -78,7 +78,7 @@ const SEQUENCES: Readonly<Record<KeyName, readonly string[]>> = {
   escape: ["\x1b[27u"],
 };
 
-Deno.test("keys: each form of each key is that key, and nothing beside it", () => {
+Deno.test("keys: decodes every form of every key", () => {
   for (const [name, sequences] of Object.entries(SEQUENCES) as [KeyName, readonly string[]][]) {
     for (const sequence of sequences) {
       assertEquals(keysOf(`a${sequence}b`), [text("a"), press(name), text("b")], quoted(sequence));
@@ -86,7 +86,7 @@ Deno.test("keys: each form of each key is that key, and nothing beside it", () =
   }
 });
 
-Deno.test("keys: what has no meaning is swallowed whole", () => {
+Deno.test("keys: swallows unknown sequences whole", () => {
   const unknown = [
     "\x1bOP", // F1
     "\x1b[[A", // F1 of the Linux console
@@ -126,7 +126,7 @@ Deno.test("keys: what has no meaning is swallowed whole", () => {
   }
 });
 
-Deno.test("keys: what cannot belong to a sequence ends it and counts for itself", () => {
+Deno.test("keys: a character that cannot belong to a sequence ends it and counts itself", () => {
   assertEquals(keysOf("\x1b[1;\x03"), [press("interrupt")]);
   assertEquals(keysOf("\x1b]0;x\x03"), [press("interrupt")]);
   assertEquals(keysOf("\x1b[M\r"), [press("enter")]);
@@ -135,12 +135,12 @@ Deno.test("keys: what cannot belong to a sequence ends it and counts for itself"
   assertEquals(keysOf("\x1b[å"), [text("å")]);
 });
 
-Deno.test("keys: text is text in every script, and codes give it too", () => {
+Deno.test("keys: decodes text in every script, typed or as codes", () => {
   assertEquals(keysOf("blåbær 漢字 👩‍👩‍👧 a\u030a"), [text("blåbær 漢字 👩‍👩‍👧 a\u030a")]);
   assertEquals(keysOf("\x1b[27;2;65~\x1b[229;1u"), [text("Aå")]);
 });
 
-Deno.test("keys: a character that is cut is one character, and what is none is U+FFFD", () => {
+Deno.test("keys: joins a character that was cut, and replaces invalid bytes by U+FFFD", () => {
   const bytes = encoder.encode("å👩");
   assertEquals(keysOf(...bytewise(bytes)), [
     text("å👩"),
@@ -149,27 +149,27 @@ Deno.test("keys: a character that is cut is one character, and what is none is U
   assertEquals(keysOf(Uint8Array.of(0xe0), Uint8Array.of(0x80, 0x62)), [text("\ufffd\ufffdb")]);
 });
 
-Deno.test("keys: focus comes and goes", () => {
+Deno.test("keys: decodes focus events", () => {
   assertEquals(keysOf("\x1b[I\x1b[O"), [
     { type: "focus", focused: true },
     { type: "focus", focused: false },
   ]);
 });
 
-Deno.test("keys: a paste is one key, clean, with plain newlines", () => {
+Deno.test("keys: a paste is one clean key with plain newlines", () => {
   const pasted = "\x1b[200~en\rto\r\ntre\n\tfire\x1b[31m\x03\x1b[201~x";
   assertEquals(keysOf(pasted), [{ type: "paste", text: "en\nto\ntre\n\tfire" }, text("x")]);
   assertEquals(keysOf(...pasted), keysOf(pasted));
   assertEquals(keysOf("\x1b[200~\x1b[201~"), []);
 });
 
-Deno.test("keys: a paste that is too long is cut, and its rest is not taken for typed", () => {
+Deno.test("keys: cuts a long paste, and does not type its end", () => {
   const [key, ...more] = keysOf("\x1b[200~", "x".repeat(MAX_PASTE_LENGTH - 1), "👩y", "\x1b[201~z");
   assertEquals(key, { type: "paste", text: "x".repeat(MAX_PASTE_LENGTH - 1), cut: true });
   assertEquals(more, [text("z")]);
 });
 
-Deno.test("keys: a lone ESC is escape when nothing follows, an unfinished sequence nothing", () => {
+Deno.test("keys: after a pause, a lone ESC is Escape and a partial sequence is dropped", () => {
   const flushed = (typed: string) => {
     const { state } = decodeKeys(noKeys, typed);
     const after = flushKeys(state);
@@ -185,7 +185,7 @@ Deno.test("keys: a lone ESC is escape when nothing follows, an unfinished sequen
   assertEquals(flushed("\x1b[200~a\x1b[2"), [false, false]);
 });
 
-/** Bytes in which the beginnings and ends of sequences are frequent. */
+/** Bytes with many starts and ends of sequences. */
 const anyBytes = fc.array(
   fc.oneof(
     fc.constantFrom(...Object.values(SEQUENCES).flat()).map((typed) => [...encoder.encode(typed)]),
@@ -208,7 +208,7 @@ const anyBytes = fc.array(
   { maxLength: 12 },
 ).map((pieces) => Uint8Array.from(pieces.flat()));
 
-Deno.test("keys: however the bytes are cut, the keys are those of the whole", () => {
+Deno.test("keys: cutting the input does not change the keys", () => {
   fc.assert(fc.property(
     anyBytes,
     fc.array(fc.nat(60), { maxLength: 8 }),
@@ -221,7 +221,7 @@ Deno.test("keys: however the bytes are cut, the keys are those of the whole", ()
   ));
 });
 
-Deno.test("keys: no bytes give a control character as text, nor keep what they end", () => {
+Deno.test("keys: text never has control characters, and flushing leaves nothing partial", () => {
   const typed = /^[^\p{Cc}]+$/u;
   const pasted = /^[^\p{Cc}]*$/u;
   fc.assert(fc.property(anyBytes, (bytes) => {

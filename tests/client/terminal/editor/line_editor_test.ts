@@ -39,7 +39,7 @@ const NAMES: readonly KeyName[] = [
   "escape",
 ];
 
-/** A line with `|` where the cursor is. */
+/** A line with `|` for the cursor. */
 function line(marked: string, editor: LineEditor = emptyEditor): LineEditor {
   return replaceText(editor, marked.replace("|", ""), marked.indexOf("|"));
 }
@@ -60,7 +60,7 @@ function actionOf(editor: LineEditor, name: KeyName): EditorAction {
   return press(editor, { type: "press", name }).action;
 }
 
-Deno.test("line editor: each key edits and moves as in a shell", () => {
+Deno.test("line editor: keys edit and move as in a shell", () => {
   const cases: readonly (readonly [before: string, name: KeyName, after: string])[] = [
     ["ab|c", "left", "a|bc"],
     ["|abc", "left", "|abc"],
@@ -106,7 +106,7 @@ Deno.test("line editor: each key edits and moves as in a shell", () => {
   }
 });
 
-Deno.test("line editor: a key says what is left to do", () => {
+Deno.test("line editor: a key returns the action for the caller", () => {
   const cases: readonly (readonly [string, KeyName, EditorAction])[] = [
     ["hei|", "enter", { type: "submit", text: "hei" }],
     ["  \n|", "enter", { type: "none" }],
@@ -132,12 +132,12 @@ Deno.test("line editor: a key says what is left to do", () => {
   });
 });
 
-Deno.test("line editor: a paste of many lines is one text", () => {
+Deno.test("line editor: a paste of several lines is one text", () => {
   const { editor, action } = press(line("a|b"), { type: "paste", text: "1\n\t2" });
   assertEquals([shown(editor), action.type], ["a1\n\t2|b", "changed"]);
 });
 
-Deno.test("line editor: a character is what a person sees as one", () => {
+Deno.test("line editor: moves and deletes by graphemes", () => {
   for (const character of ["a\u030a", "漢", "👩‍👩‍👧", "🇳🇴", "👍🏽", "한", "\u1112\u1161\u11ab"]) {
     const editor = line(`x${character}|y`);
     assertEquals(shown(after(editor, "backspace")), "x|y");
@@ -146,13 +146,13 @@ Deno.test("line editor: a character is what a person sees as one", () => {
   }
 });
 
-Deno.test("line editor: what joins its neighbour leaves the cursor behind both", () => {
+Deno.test("line editor: the cursor follows text that merges with its neighbour", () => {
   assertEquals(shown(typed(line("a|b"), "\u030a")), "a\u030a|b");
   assertEquals(shown(typed(line("👩|👧"), "\u200d")), "👩\u200d👧|");
   assertEquals(shown(after(line("a\n|\u030ab"), "backspace")), "a\u030a|b");
 });
 
-Deno.test("line editor: up and down keep the column that they began in", () => {
+Deno.test("line editor: up and down keep their first column", () => {
   const editor = line("漢字漢字漢字\nab\n12345|6");
   assertEquals(shown(after(editor, "up")), "漢字漢字漢字\nab|\n123456");
   assertEquals(shown(after(editor, "up", "up")), "漢字漢字漢|字\nab\n123456");
@@ -160,7 +160,7 @@ Deno.test("line editor: up and down keep the column that they began in", () => {
   assertEquals(shown(after(editor, "up", "left", "up")), "漢|字漢字漢字\nab\n123456");
 });
 
-Deno.test("line editor: kills that follow each other are one, and come back as one", () => {
+Deno.test("line editor: joins consecutive kills and yanks them together", () => {
   const words = after(line("en to tre|"), "word_backspace", "word_backspace");
   assertEquals(shown(after(words, "yank")), "en to tre|");
   assertEquals(
@@ -176,20 +176,20 @@ Deno.test("line editor: kills that follow each other are one, and come back as o
   assertEquals(after(submitted(words), "yank").text, "to tre");
 });
 
-Deno.test("line editor: what is sent has no empty lines around it", () => {
+Deno.test("line editor: submits without the empty lines around the text", () => {
   const submits = (text: string) => actionOf(line(text), "enter");
   assertEquals(submits("hei|"), { type: "submit", text: "hei" });
   assertEquals(submits("\n \n  hei\n\ndu \n\t\n|"), { type: "submit", text: "  hei\n\ndu " });
   assertEquals(submits("\n/hvem\n|"), { type: "submit", text: "/hvem" });
 });
 
-Deno.test("line editor: a line that is taken back can be had back", () => {
+Deno.test("line editor: yanks a cleared line", () => {
   const editor = cleared(line("he|i"));
   assertEquals(shown(editor), "|");
   assertEquals(shown(after(cleared(editor), "yank")), "hei|");
 });
 
-Deno.test("line editor: what does not fit is not put in, by whole characters", () => {
+Deno.test("line editor: cuts text at the limit, between graphemes", () => {
   const full = line(`${"x".repeat(MAX_EDITED_LENGTH - 3)}|`);
   assertEquals(typed(full, "a👩b").text.slice(-3), "a👩");
   assertEquals(typed(full, "👩👩").text.slice(-3), "x👩");
@@ -219,7 +219,7 @@ function take(editor: LineEditor, key: Key | "sent" | "replaced"): LineEditor {
   return next;
 }
 
-Deno.test("line editor: no keys leave the cursor within a character, nor a text that is unclean", () => {
+Deno.test("line editor: any keys leave a clean text and a cursor at a boundary", () => {
   fc.assert(fc.property(fc.array(anyKey, { maxLength: 25 }), (keys) => {
     keys.reduce((before, key) => {
       const editor = take(before, key);
@@ -230,7 +230,7 @@ Deno.test("line editor: no keys leave the cursor within a character, nor a text 
   }));
 });
 
-Deno.test("line editor: backspace takes the one character that was typed", () => {
+Deno.test("line editor: backspace deletes the grapheme that was typed", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }), (character) => {
       assertEquals(after(typed(emptyEditor, character), "backspace").text, "");

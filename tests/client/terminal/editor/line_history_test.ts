@@ -31,7 +31,7 @@ function actionOf(editor: LineEditor, name: KeyName): EditorAction {
   return press(editor, { type: "press", name }).action;
 }
 
-Deno.test("line editor: the arrows go through what was sent, and back to the draft", () => {
+Deno.test("line history: up and down walk through sent lines and back to the draft", () => {
   const editor = typed(sent("en", "to\nlinjer", "to\nlinjer"), "utkast");
   const names = (count: number, name: KeyName) => Array<KeyName>(count).fill(name);
   assertEquals(shown(after(editor, "up")), "to\nlinjer|");
@@ -41,7 +41,7 @@ Deno.test("line editor: the arrows go through what was sent, and back to the dra
   assertEquals(actionOf(editor, "up"), { type: "changed" });
 });
 
-Deno.test("line editor: a line of the past that is edited is found so again, until something is sent", () => {
+Deno.test("line history: keeps an edited line until something is sent", () => {
   const editor = typed(after(sent("en", "to"), "up"), "!");
   assertEquals(shown(after(editor, "up", "down")), "to!|");
   const next = submitted(typed(after(editor, "up"), "?"));
@@ -49,7 +49,7 @@ Deno.test("line editor: a line of the past that is edited is found so again, unt
   assertEquals(shown(after(next, "up", "up")), "to|");
 });
 
-Deno.test("line editor: keeps so many lines and no more, none blank", () => {
+Deno.test("line history: keeps a limited number of lines, and no blank ones", () => {
   const many = sent(...Array.from({ length: MAX_HISTORY + 1 }, (_, index) => `${index}`));
   assertEquals([many.history.sent.length, many.history.sent[0]], [MAX_HISTORY, "1"]);
   assertEquals(sent(" ", "").history.sent, []);
@@ -58,7 +58,7 @@ Deno.test("line editor: keeps so many lines and no more, none blank", () => {
   assert(long.history.sent.at(-1)?.startsWith("39"));
 });
 
-Deno.test("line editor: as often down as up is the draft again", () => {
+Deno.test("line history: as many downs as ups lead back to the draft", () => {
   const texts = fc.array(fc.constantFrom("en", "to\nlinjer", "tre", " "), { maxLength: 5 });
   fc.assert(fc.property(texts, joinedText, (lines, draft) => {
     const editor = typed(sent(...lines), draft);

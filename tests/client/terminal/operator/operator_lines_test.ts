@@ -3,7 +3,7 @@ import { TOO_LONG } from "../../../../actors/encoding/line_decoder.ts";
 import { settled } from "../../../support/fakes/settled.ts";
 import { TestOperator } from "../../../support/fakes/test_operator.ts";
 
-Deno.test("operator lines: where only the input is a terminal, it takes whole lines", async () => {
+Deno.test("operator lines: takes whole lines if only the input is a terminal", async () => {
   const operator = new TestOperator(false);
   await operator.press("hei\n");
   operator.console.print("[STARTER]");
@@ -14,7 +14,7 @@ Deno.test("operator lines: where only the input is a terminal, it takes whole li
   assertEquals(operator.terminal.stdout.text, "[STARTER]\n");
 });
 
-Deno.test("operator lines: a pipe has the last line when all is over", async () => {
+Deno.test("operator lines: writes the last line before it closes", async () => {
   const operator = new TestOperator(false);
   const { stdout } = operator.terminal;
   stdout.hold();
@@ -23,7 +23,7 @@ Deno.test("operator lines: a pipe has the last line when all is over", async () 
   for (const line of ["to", "tre"]) operator.console.print(line);
   let isOver = false;
   const closed = operator.console.close().then(() => isOver = true);
-  // The first line goes out, and the next write stands still again.
+  // The first line goes out, and the next write hangs again.
   stdout.release();
   stdout.hold();
   await settled();
@@ -33,14 +33,14 @@ Deno.test("operator lines: a pipe has the last line when all is over", async () 
   assertEquals(stdout.text, "en\nto\ntre\n");
 });
 
-Deno.test("operator lines: a line that is too long even to keep is told of", async () => {
+Deno.test("operator lines: reports a line that is too long to keep", async () => {
   const operator = new TestOperator(false);
   await operator.press(`${"x".repeat(8_193)}\n`);
   assertEquals(operator.typed, [TOO_LONG]);
   await operator.close();
 });
 
-Deno.test("operator lines: what is typed when all is over goes nowhere", async () => {
+Deno.test("operator lines: ignores what is typed after closing", async () => {
   const operator = new TestOperator(false);
   await operator.close();
   operator.terminal.type("hei\n");
@@ -48,7 +48,7 @@ Deno.test("operator lines: what is typed when all is over goes nowhere", async (
   assertEquals(operator.typed, []);
 });
 
-Deno.test("operator lines: a pipe that nobody reads is not waited for, nor filled", async () => {
+Deno.test("operator lines: does not wait for a stuck pipe, and limits its lines", async () => {
   const operator = new TestOperator(false);
   const { clock, stdout } = operator.terminal;
   stdout.hold();

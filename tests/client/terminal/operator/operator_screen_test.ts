@@ -8,7 +8,7 @@ import { settled } from "../../../support/fakes/settled.ts";
 import { SimulatedTerminal } from "../../../support/fakes/simulated_terminal.ts";
 import { TestOperator } from "../../../support/fakes/test_operator.ts";
 
-Deno.test("operator screen: the server's lines stand above what is being typed", async () => {
+Deno.test("operator screen: prints the server's lines above the operator's own", async () => {
   const operator = new TestOperator();
   operator.console.print("[LYTTER] Serveren lytter på 0.0.0.0:65432");
   await operator.press("hei al");
@@ -23,7 +23,7 @@ Deno.test("operator screen: the server's lines stand above what is being typed",
   await operator.close();
 });
 
-Deno.test("operator screen: a line goes to the server whole, and the next one begins", async () => {
+Deno.test("operator screen: sends a whole line and starts the next", async () => {
   const operator = new TestOperator();
   await operator.press("hei 👩‍👩‍👧\x7f alle\r/hv\t\r");
   assertEquals(operator.typed, ["hei  alle", "/hvem "]);
@@ -31,14 +31,14 @@ Deno.test("operator screen: a line goes to the server whole, and the next one be
   await operator.close();
 });
 
-Deno.test("operator screen: the newlines that a paste ends in are not sent", async () => {
+Deno.test("operator screen: drops the newlines at the end of a paste", async () => {
   const operator = new TestOperator();
   await operator.press("\x1b[200~en\r\nto\r\n\r\n\x1b[201~\r");
   assertEquals(operator.typed, ["en\nto"]);
   await operator.close();
 });
 
-Deno.test("operator screen: a line that the server is not done with stays", async () => {
+Deno.test("operator screen: keeps a line that the server does not take", async () => {
   const operator = new TestOperator();
   operator.takes = false;
   await operator.press("hei\r");
@@ -48,7 +48,7 @@ Deno.test("operator screen: a line that the server is not done with stays", asyn
   await operator.close();
 });
 
-Deno.test("operator screen: Ctrl-C in an empty line is the server's business", async () => {
+Deno.test("operator screen: Ctrl-C on an empty line goes to the server", async () => {
   const operator = new TestOperator();
   await operator.press("\x03");
   await operator.press("\x03");
@@ -56,7 +56,7 @@ Deno.test("operator screen: Ctrl-C in an empty line is the server's business", a
   await operator.close();
 });
 
-Deno.test("operator screen: Ctrl-C with a text takes that back, and says what the next one does", async () => {
+Deno.test("operator screen: Ctrl-C clears a text and says what the next one does", async () => {
   const operator = new TestOperator();
   await operator.press("hei alle\x03");
   assertEquals(operator.interruptions, 0);
@@ -70,7 +70,7 @@ Deno.test("operator screen: Ctrl-C with a text takes that back, and says what th
   await operator.close();
 });
 
-Deno.test("operator screen: Tab shows what may be meant, and completes names too", async () => {
+Deno.test("operator screen: Tab shows candidates and completes names", async () => {
   const operator = new TestOperator();
   operator.names = ["kari main", "kari annet"];
   await operator.press("/\t");
@@ -89,14 +89,14 @@ Deno.test("operator screen: Tab shows what may be meant, and completes names too
   await operator.close();
 });
 
-Deno.test("operator screen: tells each time that a line is begun", async () => {
+Deno.test("operator screen: reports the start of each line", async () => {
   const operator = new TestOperator();
   await operator.press("hei\rhei\x15\x19");
   assertEquals(operator.begun, 3);
   await operator.close();
 });
 
-Deno.test("operator screen: gives the terminal back when the last line can be read", async () => {
+Deno.test("operator screen: gives the terminal back once the last line is visible", async () => {
   const operator = new TestOperator();
   await operator.press("hei");
   for (let i = 0; i < 1_000; i++) operator.console.print(`linje ${i}`);
@@ -108,7 +108,7 @@ Deno.test("operator screen: gives the terminal back when the last line can be re
   assertEquals(operator.window?.listeners, 0);
 });
 
-Deno.test("operator screen: a terminal that stands still is left alone, and not waited for", async () => {
+Deno.test("operator screen: does not wait for a stuck terminal", async () => {
   const operator = new TestOperator();
   await operator.look();
   const { clock, stdout } = operator.terminal;
@@ -129,7 +129,7 @@ Deno.test("operator screen: a terminal that stands still is left alone, and not 
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("operator screen: of more lines than a terminal takes, it says how many it left out", async () => {
+Deno.test("operator screen: reports how many lines it dropped for a slow terminal", async () => {
   const operator = new TestOperator();
   await operator.look();
   const { stdout } = operator.terminal;
@@ -145,7 +145,7 @@ Deno.test("operator screen: of more lines than a terminal takes, it says how man
   assertEquals(lines, ["… 7 linjer ble ikke vist", "linje 10006"]);
 });
 
-Deno.test("operator screen: there is none without a terminal", () => {
+Deno.test("operator screen: does not open without a terminal", () => {
   const { io } = new SimulatedTerminal({ isTerminal: false });
   const operator: OperatorInput = {
     language: "nb",

@@ -10,7 +10,7 @@ function waiting(): WaitingLines {
   return new WaitingLines((leftOut) => `${leftOut} left out`);
 }
 
-Deno.test("waiting lines: come in their order, whenever they are taken", () => {
+Deno.test("waiting lines: keeps their order", () => {
   const step = fc.oneof(fc.constant("push"), fc.integer({ min: 1, max: 5 }));
   fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
     const lines = waiting();
@@ -26,7 +26,7 @@ Deno.test("waiting lines: come in their order, whenever they are taken", () => {
   }));
 });
 
-Deno.test("waiting lines: of too many the oldest are given up, and it is said", () => {
+Deno.test("waiting lines: drops the oldest lines over the limit, and reports them", () => {
   const lines = waiting();
   for (let i = 0; i < 3 * MAX_WAITING_LINES; i++) lines.push(`${i}`);
   assertEquals(lines.take(2), [`${2 * MAX_WAITING_LINES} left out`, `${2 * MAX_WAITING_LINES}`]);
@@ -35,7 +35,7 @@ Deno.test("waiting lines: of too many the oldest are given up, and it is said", 
   assertEquals(lines.isEmpty, true);
 });
 
-Deno.test("waiting lines: of too long ones too, also if there is but one", () => {
+Deno.test("waiting lines: drops long lines too, even a single one", () => {
   const lines = waiting();
   const half = "x".repeat(MAX_WAITING_LENGTH / 2);
   for (const line of ["1", half, half]) lines.push(line);

@@ -1,5 +1,5 @@
 /**
- * What holds of a screen whatever is pressed, in whatever order.
+ * What holds for a screen after any keys in any order.
  *
  * @module
  */
@@ -31,7 +31,7 @@ const pressed = fc.oneof(
   fc.boolean().map((focused) => ({ type: "focus" as const, focused })),
 );
 
-Deno.test("screen: whatever is pressed, nothing that was typed is lost but by the person's own hand", () => {
+Deno.test("screen: no keys lose typed text without the person's doing", () => {
   fc.assert(fc.property(fc.array(pressed, { maxLength: 20 }), fc.boolean(), (keys, canSay) => {
     const screen = new TestScreen().hear(welcomed("ola", [{ name: "kari" }])).show();
     screen.canSay = canSay;
@@ -45,7 +45,7 @@ Deno.test("screen: whatever is pressed, nothing that was typed is lost but by th
       assert(said.every((text) => utf8(text) <= MAX_TEXT_BYTES));
       if (key.type !== "press" || key.name !== "enter" || before.trim() === "") continue;
       const isKept = screen.screen.editor.text === before;
-      // A command or a text went where it should, and can be had back.
+      // A sent line can be had back from the history.
       assert(isKept || screen.screen.editor.history.sent.at(-1) === before);
     }
   }));

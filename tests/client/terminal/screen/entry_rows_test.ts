@@ -39,14 +39,14 @@ function drawn(entry: ChatEntry, changed: Partial<EntryLayout> = {}): readonly s
   return entryRows(entry, NOON, { ...look, ...changed }).map(plainText);
 }
 
-Deno.test("entry_rows: a text has its time, its mark, its name", () => {
+Deno.test("entry rows: a text has its time, mark and name", () => {
   assertEquals(drawn(said("hei")), ["09:05    kari: hei"]);
   assertEquals(drawn(own("hei")), ["12:00 …  ola: hei"]);
-  // A server that does not tell the time right is not believed.
+  // An invalid time from the server is ignored.
   assertEquals(drawn({ ...said("hei"), at: "i går" } as ChatEntry), ["12:00    kari: hei"]);
 });
 
-Deno.test("entry_rows: each thing that can become of a text has a mark of its own", () => {
+Deno.test("entry rows: each progress has its own mark", () => {
   const progress: readonly Progress[] = ["waiting", "accepted", "delivered", "read", "rejected"];
   const marks = progress.map((progress) => entryMark(own("hei", progress)));
   assertEquals(marks.map(({ text }) => text), ["… ", "✓ ", "✓✓", "✓✓", "✗ "]);
@@ -54,7 +54,7 @@ Deno.test("entry_rows: each thing that can become of a text has a mark of its ow
   assertEquals(new Set(marks.map((mark) => toAnsi([mark], false))).size, 5);
 });
 
-Deno.test("entry_rows: what goes on in the next row stands under the name, on a narrow screen at its edge", () => {
+Deno.test("entry rows: indents further rows to the name, less in a narrow window", () => {
   const text = "en ganske lang tekst som ikke får plass i én rad";
   assertEquals(drawn(said(text), { columns: 48 }), [
     "09:05    kari: en ganske lang tekst som ikke får",
@@ -67,17 +67,17 @@ Deno.test("entry_rows: what goes on in the next row stands under the name, on a 
   ]);
 });
 
-Deno.test("entry_rows: a text of many lines has as many rows", () => {
+Deno.test("entry rows: a text of several lines has as many rows", () => {
   assertEquals(drawn(own("en\n\n  to")), ["12:00 …  ola: en", "         ", "           to"]);
 });
 
-Deno.test("entry_rows: a name leaves room for what is said", () => {
+Deno.test("entry rows: a long name leaves room for the text", () => {
   const name = "Karoline Amundsen av Nordstranden";
   assertEquals(drawn(said("hei", name), { columns: 40 }), ["09:05    Karoline Amundsen…: hei"]);
   assertEquals(drawn(said("hei", name), { columns: 12 }), ["09:05    …: ", "  hei"]);
 });
 
-Deno.test("entry_rows: a notice is marked as such, and the server's own words stand out", () => {
+Deno.test("entry rows: a system notice has a mark, and the server's words stand out", () => {
   const joined = entryRows(noticed({ type: "joined", name: "kari" }), NOON, look);
   const server = entryRows(noticed({ type: "server", text: "Server: Vi stenger." }), NOON, look);
   assertEquals(joined.map(plainText), ["12:00 ·  Bruker kari har koblet seg til."]);
@@ -85,7 +85,7 @@ Deno.test("entry_rows: a notice is marked as such, and the server's own words st
   assertEquals([joined[0]?.at(-1)?.style, server[0]?.at(-1)?.style], ["dim", "strong"]);
 });
 
-Deno.test("entry_rows: a notice of many lines is one entry", () => {
+Deno.test("entry rows: a notice of several lines is one entry", () => {
   const rows = drawn(noticed({ type: "help", commands: ["quit", "who"] }), { columns: 80 });
   assertEquals(rows, [
     "12:00 ·  /avslutt (/quit): gå; bare avslutt, uten skråstrek, virker også",
@@ -94,7 +94,7 @@ Deno.test("entry_rows: a notice of many lines is one entry", () => {
   ]);
 });
 
-Deno.test("entry_rows: another day has a row of its own, cut to the screen", () => {
+Deno.test("entry rows: another day has a row of its own, cut to the window", () => {
   assertEquals(plainText(dayRow(NOON, look)), "── mandag 23. november 2026 ──");
   assertEquals(plainText(dayRow(NOON, { ...look, columns: 12 })), "── mandag 2…");
 });
@@ -106,7 +106,7 @@ const entry = fc.oneof(
   anyText().map((text) => noticed({ type: "server", text })),
 );
 
-Deno.test("entry_rows: no row is wider than the screen, and the mark stands where it is looked for", () => {
+Deno.test("entry rows: no row is wider than the window, and the mark keeps its column", () => {
   fc.assert(fc.property(entry, fc.integer({ min: 12, max: 60 }), (entry, columns) => {
     const rows = entryRows(entry, NOON, { ...look, columns });
     assert(rows.length > 0);

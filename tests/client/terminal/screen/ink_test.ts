@@ -11,19 +11,19 @@ import {
 
 const tints: readonly Style[] = ["plain", "dim", "strong", "alert", "well", { person: 3 }];
 
-Deno.test("ink: a row is written with its looks, and each ends where its text does", () => {
+Deno.test("ink: each style ends with its text", () => {
   const row = [span("12:03 ", "dim"), span("ola", { person: 0 }), span(": hei")];
   assertEquals(toAnsi(row, true), "\x1b[38;5;244m12:03 \x1b[m\x1b[1;38;5;166mola\x1b[m: hei");
   assertEquals(toAnsi([span("", "alert")], true), "");
   assertEquals([plainText(row), rowWidth(row)], ["12:03 ola: hei", 14]);
 });
 
-Deno.test("ink: without colours only weight is left", () => {
+Deno.test("ink: without colours only weight remains", () => {
   const sgr = tints.map((tint) => toAnsi([span("a", tint)], false));
   assertEquals(sgr, ["a", "a", ...Array(4).fill("\x1b[1ma\x1b[m")]);
 });
 
-Deno.test("ink: somebody's colour is always the same, and names share them all", () => {
+Deno.test("ink: a name always has the same colour, and names use all of them", () => {
   assertEquals(nameStyle("kari"), nameStyle("kari"));
   assertNotEquals(nameStyle("kari"), nameStyle("ola"));
   const used = new Set(
@@ -32,7 +32,7 @@ Deno.test("ink: somebody's colour is always the same, and names share them all",
   assertEquals(used.size, NAME_COLOURS.length);
 });
 
-Deno.test("ink: every colour can be read on black and on white", () => {
+Deno.test("ink: every colour is readable on black and on white", () => {
   const fixed = (["dim", "alert", "well"] as const).map((tint) =>
     Number(/38;5;(\d+)m/.exec(toAnsi([span("a", tint)], true))?.[1])
   );
@@ -44,7 +44,9 @@ Deno.test("ink: every colour can be read on black and on white", () => {
   }
 });
 
-/** How light a colour of xterm's 256 is (WCAG 2.2, relative luminance): a cube of 6 × 6 × 6, and 24 greys. */
+/**
+ * The relative luminance of a colour of xterm's 256 (WCAG 2.2): a cube of 6 × 6 × 6, and 24 greys.
+ */
 function luminance(colour: number): number {
   const level = (step: number) => step === 0 ? 0 : 55 + 40 * step;
   const cube = colour - 16;

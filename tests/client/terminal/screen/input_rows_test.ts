@@ -4,7 +4,7 @@ import { plainText } from "../../../../client/terminal/screen/ink.ts";
 import { type InputRows, inputRows } from "../../../../client/terminal/screen/input_rows.ts";
 import { cells, widthOf } from "../../../../client/terminal/screen/width.ts";
 
-/** The rows, with the cursor where it stands. */
+/** The rows, with a mark for the cursor. */
 function seen({ rows, row, before }: InputRows): readonly string[] {
   return rows.map(plainText).map((text, i) => {
     if (i !== row) return text;
@@ -13,30 +13,30 @@ function seen({ rows, row, before }: InputRows): readonly string[] {
   });
 }
 
-Deno.test("input_rows: one row has the prompt, the text and the cursor", () => {
+Deno.test("input rows: a row has prompt, text and cursor", () => {
   assertEquals(seen(inputRows("hei", 3, 20, 5)), ["> hei|"]);
   assertEquals(seen(inputRows("hei", 0, 20, 5)), ["> |hei"]);
   assertEquals(seen(inputRows("漢字", 1, 20, 5)), ["> 漢|字"]);
 });
 
-Deno.test("input_rows: in an empty line stands what may be typed", () => {
+Deno.test("input rows: an empty line shows the placeholder", () => {
   assertEquals(seen(inputRows("", 0, 20, 5, "Skriv noe")), ["> |Skriv noe"]);
   assertEquals(seen(inputRows("", 0, 10, 5, "Skriv noe")), ["> |Skriv …"]);
   assertEquals(seen(inputRows("a", 1, 20, 5, "Skriv noe")), ["> a|"]);
 });
 
-Deno.test("input_rows: what is too long for a row goes on in the next, and so does each line", () => {
+Deno.test("input rows: wraps long lines, each by itself", () => {
   assertEquals(seen(inputRows("en to tre", 4, 9, 5)), ["> en t|o ", "  tre"]);
   assertEquals(seen(inputRows("en\nto\n", 6, 20, 5)), ["> en", "  to", "  |"]);
   assertEquals(seen(inputRows("漢字漢", 3, 8, 5)), ["> 漢字", "  漢|"]);
 });
 
-Deno.test("input_rows: a full row leaves its last column to the cursor", () => {
+Deno.test("input rows: a full row leaves its last column to the cursor", () => {
   assertEquals(seen(inputRows("abcd", 4, 7, 5)), ["> abcd|"]);
   assertEquals(seen(inputRows("abcde", 5, 7, 5)), ["> abcd", "  e|"]);
 });
 
-Deno.test("input_rows: of a long text those rows are shown where the cursor is", () => {
+Deno.test("input rows: show the part of a long text around the cursor", () => {
   const text = "1\n2\n3\n4\n5\n6";
   assertEquals(seen(inputRows(text, 0, 20, 3)), ["> |1", "  2", "↓ 3"]);
   assertEquals(seen(inputRows(text, 6, 20, 3)), ["↑ 3", "  |4", "↓ 5"]);
@@ -54,12 +54,12 @@ const typed = fc.array(unit, { maxLength: 40 })
   );
 const columns = fc.integer({ min: 8, max: 30 });
 
-/** As it comes out when the rows are put together again. */
+/** The text as it appears when the rows are joined again. */
 function dense(text: string): string {
   return text.replaceAll("\t", "    ").replaceAll("\n", "");
 }
 
-Deno.test("input_rows: the rows together are the text, and what is before the cursor is before it", () => {
+Deno.test("input rows: together they are the text, with the cursor in its place", () => {
   fc.assert(fc.property(typed, columns, ({ text, cursor }, columns) => {
     const { rows, row, before } = inputRows(text, cursor, columns, Infinity);
     const bodies = rows.map((row) => plainText(row).slice(2));
@@ -72,7 +72,7 @@ Deno.test("input_rows: the rows together are the text, and what is before the cu
   }));
 });
 
-Deno.test("input_rows: there are never more rows than asked for, and the cursor's is one of them", () => {
+Deno.test("input rows: never exceed the limit, and always include the cursor", () => {
   fc.assert(
     fc.property(
       typed,

@@ -29,15 +29,15 @@ function footOf(status: string, typed: string): Foot {
   return { rows: [row(status), row(`> ${typed}`)], row: 1, before: row(`> ${typed}`) };
 }
 
-/** A terminal that is painted on, and what the painter believes of it. */
-class Easel {
+/** A terminal to paint on, and what the painter believes is there. */
+class PaintedTerminal {
   readonly #terminal: EmulatedTerminal;
   readonly #style: TerminalStyle;
   #painted: Painted = nothingPainted;
-  /** What was written and not looked at yet: the terminal takes a while for each piece, however short. */
+  /** Output that the emulated terminal has not processed yet. It takes a while for each piece. */
   #unseen = "";
-  /** What the terminal says it is, where that is not what it is. */
-  #told: Size | undefined;
+  /** The size that the terminal reports, if it differs from its real one. */
+  #reported: Size | undefined;
 
   constructor(columns: number, rows: number, reflow: Reflow = "all", cuts = true) {
     this.#style = { ...style, reflow, cuts };
@@ -45,20 +45,20 @@ class Easel {
   }
 
   get size(): Size {
-    return this.#told ?? this.#terminal.size;
+    return this.#reported ?? this.#terminal.size;
   }
 
-  /** The window is another already, and does not tell yet. */
-  async resizeUntold(columns: number, rows: number): Promise<void> {
-    this.#told = this.size;
+  /** Changes the size without reporting it yet. */
+  async resizeSilently(columns: number, rows: number): Promise<void> {
+    this.#reported = this.size;
     (await this.look()).resize(columns, rows);
   }
 
-  tell(): void {
-    this.#told = undefined;
+  reportSize(): void {
+    this.#reported = undefined;
   }
 
-  /** The terminal, with all on it that was painted. */
+  /** The terminal with everything that was painted. */
   async look(): Promise<EmulatedTerminal> {
     const text = this.#unseen;
     this.#unseen = "";
@@ -98,73 +98,73 @@ function block(key: number, ...texts: readonly string[]): RowBlock {
   };
 }
 
-Deno.test("painter: what is said stands above what is typed", async () => {
-  const easel = new Easel(20, 5);
-  easel.paint(footOf("status", "he"));
-  easel.paint(footOf("status", "hei"), [block(1, "hallo"), block(2, "du", "der")]);
-  const terminal = await easel.look();
+Deno.test("painter: writes the log above the foot", async () => {
+  const canvas = new PaintedTerminal(20, 5);
+  canvas.paint(footOf("status", "he"));
+  canvas.paint(footOf("status", "hei"), [block(1, "hallo"), block(2, "du", "der")]);
+  const terminal = await canvas.look();
   assertEquals(terminal.visible, ["1 … hallo", "2 … du", "der", "status", "> hei"]);
   assertEquals(terminal.cursor, { row: 4, column: 5 });
 });
 
-Deno.test("painter: what has not changed is not written again", () => {
-  const easel = new Easel(20, 5);
-  easel.paint(footOf("status", "hei"));
-  assertEquals(easel.paint(footOf("status", "hei")), "");
+Deno.test("painter: does not rewrite what has not changed", () => {
+  const canvas = new PaintedTerminal(20, 5);
+  canvas.paint(footOf("status", "hei"));
+  assertEquals(canvas.paint(footOf("status", "hei")), "");
 });
 
-Deno.test("painter: a mark becomes another where it stands", async () => {
-  const easel = new Easel(20, 6);
+Deno.test("painter: replaces a mark in place", async () => {
+  const canvas = new PaintedTerminal(20, 6);
   const foot = footOf("status", "hei");
-  easel.paint(foot, [block(1, "hallo"), block(2, "du", "der")]);
-  easel.paint(foot, [], new Map([[1, THERE], [2, THERE]]));
-  const terminal = await easel.look();
+  canvas.paint(foot, [block(1, "hallo"), block(2, "du", "der")]);
+  canvas.paint(foot, [], new Map([[1, THERE], [2, THERE]]));
+  const terminal = await canvas.look();
   assertEquals(terminal.visible, ["1 ✓✓hallo", "2 ✓✓du", "der", "status", "> hei", ""]);
   assertEquals(terminal.cursor, { row: 4, column: 5 });
 });
 
-Deno.test("painter: a mark that was scrolled out stays as it was", async () => {
-  const easel = new Easel(20, 4);
+Deno.test("painter: leaves a mark that may have scrolled out", async () => {
+  const canvas = new PaintedTerminal(20, 4);
   const foot = footOf("status", "hei");
-  easel.paint(foot, [block(1, "a"), block(2, "b"), block(3, "c")]);
-  easel.paint(foot, [], new Map([1, 2, 3].map((key) => [key, THERE])));
-  const terminal = await easel.look();
+  canvas.paint(foot, [block(1, "a"), block(2, "b"), block(3, "c")]);
+  canvas.paint(foot, [], new Map([1, 2, 3].map((key) => [key, THERE])));
+  const terminal = await canvas.look();
   assertEquals(terminal.lines, ["1 … a", "2 ✓✓b", "3 ✓✓c", "status", "> hei"]);
 });
 
 Deno.test(
-  "painter: a window that tells late that it is narrower loses no row of the log",
+  "painter: a window that reports its new size late loses no row of the log",
   async () => {
-    const easel = new Easel(30, 12, "all", false);
+    const canvas = new PaintedTerminal(30, 12, "all", false);
     const foot = footOf("a status line of this length", "hei");
-    easel.paint(foot, [block(1, "first")]);
-    await easel.resizeUntold(20, 12);
-    easel.paint(foot, [block(2, "second, longer than it can be"), block(3, "third")]);
-    easel.tell();
-    easel.paint(footOf("short", "hei"), [block(4, "fourth")]);
-    const { lines } = await easel.look();
-    // A row of the foot may be left behind, and the terminal takes what follows for the rest of it.
+    canvas.paint(foot, [block(1, "first")]);
+    await canvas.resizeSilently(20, 12);
+    canvas.paint(foot, [block(2, "second, longer than it can be"), block(3, "third")]);
+    canvas.reportSize();
+    canvas.paint(footOf("short", "hei"), [block(4, "fourth")]);
+    const { lines } = await canvas.look();
+    // A row of the foot may be left behind, and the terminal takes the next row for the rest of it.
     const keys = [...lines.join("\n").matchAll(/\d(?= …)/g)].flat();
     assertEquals(keys, ["1", "2", "3", "4"]);
   },
 );
 
-Deno.test("painter: taken down, the foot leaves no trace", async () => {
-  const easel = new Easel(20, 5);
-  easel.paint(footOf("status", "hei"), [block(1, "hallo")]);
-  easel.takeDown();
-  easel.write("$ ");
-  const terminal = await easel.look();
+Deno.test("painter: taking down leaves no trace of the foot", async () => {
+  const canvas = new PaintedTerminal(20, 5);
+  canvas.paint(footOf("status", "hei"), [block(1, "hallo")]);
+  canvas.takeDown();
+  canvas.write("$ ");
+  const terminal = await canvas.look();
   assertEquals(terminal.visible, ["1 … hallo", "$", "", "", ""]);
 });
 
-Deno.test("painter: wiped, there is only the foot, at the top", async () => {
-  const easel = new Easel(20, 4);
+Deno.test("painter: wiping leaves only the foot, at the top", async () => {
+  const canvas = new PaintedTerminal(20, 4);
   const foot = footOf("status", "hei");
-  easel.paint(foot, [1, 2, 3, 4, 5].map((key) => block(key, "hallo")));
-  easel.wipe();
-  easel.paint(foot);
-  const terminal = await easel.look();
+  canvas.paint(foot, [1, 2, 3, 4, 5].map((key) => block(key, "hallo")));
+  canvas.wipe();
+  canvas.paint(foot);
+  const terminal = await canvas.look();
   assertEquals(terminal.lines, ["status", "> hei", "", ""]);
 });
 
@@ -189,44 +189,45 @@ const happening = fc.oneof(
 const reflow = fc.constantFrom<Reflow>("all", "all_but_the_cursors");
 
 Deno.test(
-  "painter: whatever happens, each row is there once and in order, and the foot under it",
+  "painter: any events leave each row once and in order, with the foot below",
   async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(happening, { maxLength: 20 }),
         reflow,
         async (happenings, reflow) => {
-          const easel = new Easel(30, 10, reflow);
+          const canvas = new PaintedTerminal(30, 10, reflow);
           const said: string[] = [];
-          // As long as a row may be, and what is typed leaves a place for the cursor.
-          const fit = (text: string) => cut(text, easel.size.columns - 6);
+          // The longest row, with a place left for the cursor.
+          const fit = (text: string) => cut(text, canvas.size.columns - 6);
           let foot = footOf("status", "");
           let key = 0;
-          easel.paint(foot);
+          canvas.paint(foot);
           for (const happening of happenings) {
             switch (happening.type) {
               case "say": {
                 const added = block(key++, ...happening.texts.map(fit));
                 said.push(...added.rows.map(plainText));
-                easel.paint(foot, [added]);
+                canvas.paint(foot, [added]);
                 break;
               }
               case "type":
                 foot = footOf(fit(happening.status), fit(happening.typed));
-                easel.paint(foot);
+                canvas.paint(foot);
                 break;
               case "mark":
-                easel.paint(foot, [], new Map([[happening.key, THERE]]));
+                canvas.paint(foot, [], new Map([[happening.key, THERE]]));
                 break;
               case "resize":
-                (await easel.look()).resize(happening.columns, happening.rows);
+                (await canvas.look()).resize(happening.columns, happening.rows);
                 foot = footOf(fit("status"), fit(plainText(foot.before).slice(2)));
-                easel.paint(foot);
+                canvas.paint(foot);
                 break;
             }
           }
-          const terminal = await easel.look();
-          // Where a wide character did not fit any more, the terminal left a column empty: spaces say nothing here.
+          const terminal = await canvas.look();
+          // The terminal leaves an empty column if a wide character does not fit, so spaces do not
+          // count.
           const dense = (line: string) => line.replaceAll(" ", "");
           const there = terminal.lines.map((line) => dense(line.replace("✓✓", "…")));
           while (there.at(-1) === "") there.pop();

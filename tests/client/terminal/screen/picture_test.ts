@@ -39,7 +39,7 @@ function among(...names: readonly string[]): TestScreen {
   return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name }))));
 }
 
-Deno.test("picture: what came is added to the log, and under it stand the status and the input", () => {
+Deno.test("picture: adds new entries above the status line and the input", () => {
   const drawing = drawn(among("kari").show().says("hei").type("ha"));
   assertEquals(log(drawing), ["12:00    kari: hei"]);
   assertEquals(foot(drawing), ["● kari er her · main", "> ha"]);
@@ -47,7 +47,7 @@ Deno.test("picture: what came is added to the log, and under it stand the status
   assertEquals(drawing.count, 1);
 });
 
-Deno.test("picture: where another day begins, a row says which", () => {
+Deno.test("picture: a row announces another day", () => {
   const screen = among("kari").show().says("a").pass(DAY_MS).says("b").says("c");
   const drawing = drawn(screen);
   assertEquals(log(drawing), [
@@ -60,12 +60,12 @@ Deno.test("picture: where another day begins, a row says which", () => {
   assertEquals(log(drawn(screen, { day: "en annen dag" }))[0], "── mandag 23. november 2026 ──");
 });
 
-Deno.test("picture: nothing new is nothing added, and the same day", () => {
+Deno.test("picture: without new entries it adds nothing and keeps the day", () => {
   const drawing = drawn(among("kari").show(), { day: "en dag" });
   assertEquals([drawing.picture.added, drawing.count, drawing.day], [[], 0, "en dag"]);
 });
 
-Deno.test("picture: takes in no more than a key can wait for", () => {
+Deno.test("picture: takes a limited number of entries at once", () => {
   const screen = among("kari").show();
   for (let i = 0; i < 250; i++) screen.says(`${i}`);
   const drawing = drawn(screen);
@@ -73,22 +73,22 @@ Deno.test("picture: takes in no more than a key can wait for", () => {
   assertEquals(log(drawing).at(-1), "12:00    kari: 199");
 });
 
-Deno.test("picture: the marks are those of one's own texts, by the keys of their blocks", () => {
+Deno.test("picture: gives the marks of the person's own texts by key", () => {
   const screen = among("kari").show().said("a").says("b").said("c", "accepted", "delivered");
   const { picture } = drawn(screen);
   const blocks = picture.added.map(({ key, mark }) => [key, mark?.text]);
-  // What became of a text before it was drawn is drawn with it.
+  // Progress made before a text was drawn is drawn with it.
   assertEquals(blocks, [[1, "… "], [2, "  "], [3, "✓✓"]]);
   assertEquals(log(drawn(screen)).at(-1), "12:00 ✓✓ ola: c");
   assertEquals([...picture.marks].map(([key, { text }]) => [key, text]), [[1, "… "], [3, "✓✓"]]);
 });
 
-Deno.test("picture: until something was said, it says what to do", () => {
+Deno.test("picture: shows a placeholder until someone has said something", () => {
   assertEquals(foot(drawn(among("kari")))[1], "> Skriv en melding, eller /hjelp");
   assertEquals(foot(drawn(among("kari").says("hei")))[1], "> ");
 });
 
-Deno.test("picture: a long input takes some rows, and leaves most of the window to the log", () => {
+Deno.test("picture: a long input leaves most of the window to the log", () => {
   const screen = among("kari").key({
     type: "paste",
     text: "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12",
@@ -104,7 +104,7 @@ Deno.test("picture: a long input takes some rows, and leaves most of the window 
   ]);
 });
 
-Deno.test("picture: a hint stands as long as it is meant to, and then the status again", () => {
+Deno.test("picture: a hint gives way to the status line after its time", () => {
   const screen = among("kari").press("interrupt");
   assertEquals(foot(drawn(screen))[0], "● Ctrl-C en gang til for å gå");
   assertEquals(nextChange(screen.screen, screen.at), 4_000);
@@ -112,7 +112,7 @@ Deno.test("picture: a hint stands as long as it is meant to, and then the status
   assertEquals(nextChange(screen.screen, screen.at), undefined);
 });
 
-Deno.test("picture: the countdown changes when its second is over, and not before", () => {
+Deno.test("picture: the countdown changes each second", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 15_000 }), fc.nat(16_000), (wait, passed) => {
     const screen = among("kari").hear({ type: "disconnected" }, {
       type: "retrying",
@@ -140,7 +140,7 @@ const happening = fc.oneof(
   ),
 );
 
-Deno.test("picture: no row is wider than the window, and the cursor is in it", () => {
+Deno.test("picture: no row is wider than the window, and the cursor is inside", () => {
   fc.assert(
     fc.property(
       fc.array(happening, { maxLength: 8 }),

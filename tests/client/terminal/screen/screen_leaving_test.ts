@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { among } from "../../../support/fakes/test_screen.ts";
 
-Deno.test("screen: Ctrl-C takes back what was typed, and leaves when it is pressed again", () => {
+Deno.test("screen: Ctrl-C clears the line, and leaves when pressed again", () => {
   const screen = among("kari").type("hei");
   screen.done();
   screen.press("interrupt");
@@ -15,25 +15,25 @@ Deno.test("screen: Ctrl-C takes back what was typed, and leaves when it is press
   screen.done();
   screen.pass(4_000).press("interrupt");
   assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
-  // Who does not want to wait for what is not accepted presses it once more.
+  // Another press does not wait for unaccepted texts.
   screen.press("interrupt");
   assertEquals(screen.done().map(({ type }) => type), ["insist"]);
 });
 
-Deno.test("screen: who types on after Ctrl-C does not leave with the next one", () => {
+Deno.test("screen: typing after Ctrl-C cancels leaving", () => {
   const screen = among("kari").press("interrupt").type("he").press("interrupt");
   assertEquals(screen.inputs().map(({ type }) => type), ["typing", "typing"]);
   assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
 });
 
-Deno.test("screen: Ctrl-C again after a while only says again what it would do", () => {
+Deno.test("screen: Ctrl-C after a while only repeats its hint", () => {
   const screen = among("kari").press("interrupt");
   screen.pass(4_001).press("interrupt");
   assertEquals(screen.inputs(), []);
   assertEquals(screen.hint, "Ctrl-C en gang til for å gå");
 });
 
-Deno.test("screen: Ctrl-D leaves where nothing is typed, and otherwise deletes", () => {
+Deno.test("screen: Ctrl-D leaves on an empty line, and else deletes", () => {
   const screen = among("kari").type("hei").press("home", "end_of_input");
   assertEquals(screen.screen.editor.text, "ei");
   screen.done();
@@ -43,7 +43,7 @@ Deno.test("screen: Ctrl-D leaves where nothing is typed, and otherwise deletes",
   assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
 });
 
-Deno.test("screen: whoever types on, or presses Esc, does not leave after all", () => {
+Deno.test("screen: typing or Esc cancels leaving", () => {
   const leaving = () => {
     const screen = among("kari").press("end_of_input");
     screen.done();
@@ -56,7 +56,7 @@ Deno.test("screen: whoever types on, or presses Esc, does not leave after all", 
   assertEquals(leaving().press("left", "enter").screen.isLeaving, true);
 });
 
-Deno.test("screen: /avslutt leaves, and who seemed to type does so no more", () => {
+Deno.test("screen: /avslutt leaves, and ends the typing signal", () => {
   const screen = among("kari").type("avslutt");
   screen.done();
   screen.press("enter");

@@ -7,7 +7,7 @@ import { applyEvent } from "../../../../client/terminal/screen/screen.ts";
 import { TYPING_IDLE_MS } from "../../../../client/chat/typing_signal.ts";
 import { among, kari, NOON, type TestScreen } from "../../../support/fakes/test_screen.ts";
 
-/** What came and is not on the screen. */
+/** The entries that are not on the screen yet. */
 function arrived({ screen }: TestScreen): readonly string[] {
   return screen.unpainted.map(({ entry }) => whatOf(entry));
 }
@@ -16,7 +16,7 @@ function whatOf(entry: ChatEntry): string {
   return entry.type === "notice" ? entry.notice.type : entry.text;
 }
 
-Deno.test("screen: Enter says what was typed, and the line is empty", () => {
+Deno.test("screen: Enter sends the text and empties the line", () => {
   const screen = among("kari").type("hei");
   screen.done();
   screen.press("enter");
@@ -28,13 +28,13 @@ Deno.test("screen: Enter says what was typed, and the line is empty", () => {
   assertEquals(screen.press("up").screen.editor.text, "hei");
 });
 
-Deno.test("screen: nothing, and nothing but spaces, is not said", () => {
+Deno.test("screen: does not send a blank line", () => {
   const screen = among("kari").press("enter").type("  ").press("enter");
   assertEquals(screen.inputs(), []);
   assertEquals(screen.screen.editor.text, "  ");
 });
 
-Deno.test("screen: what is too long stays where it is, with the reason", () => {
+Deno.test("screen: keeps a text that is too long, and says so", () => {
   const longest = "å".repeat(MAX_TEXT_BYTES / 2);
   const screen = among("kari").key({ type: "paste", text: `${longest}a` }).press("enter");
   assertEquals(screen.hint, "For lang: 8193 byte, maks 8192. Kort den ned.");
@@ -46,7 +46,7 @@ Deno.test("screen: what is too long stays where it is, with the reason", () => {
   assertEquals(screen.hint, undefined);
 });
 
-Deno.test("screen: where no more can wait, what was typed stays; commands go on", () => {
+Deno.test("screen: keeps a text if the outbox is full, but runs commands", () => {
   const screen = among("kari").type("hei");
   screen.canSay = false;
   screen.done();
@@ -57,14 +57,14 @@ Deno.test("screen: where no more can wait, what was typed stays; commands go on"
   assertEquals(screen.inputs().at(-1), { type: "measure" });
 });
 
-Deno.test("screen: a paste that was cut is told of", () => {
+Deno.test("screen: says that a paste was cut", () => {
   const screen = among("kari").key({ type: "paste", text: "hei\ndu", cut: true });
   const pasteCut = "Det du limte inn, var for langt. Slutten kom ikke med.";
   assertEquals(screen.hint, pasteCut);
   assertEquals(screen.screen.editor.text, "hei\ndu");
   screen.press("enter");
   assertEquals(screen.hint, undefined);
-  // Each of the two would have fitted.
+  // Each of the two pastes fits alone.
   const half: Key = { type: "paste", text: "x".repeat(MAX_EDITED_LENGTH / 2 + 1) };
   assertEquals(screen.key(half).hint, undefined);
   assertEquals(screen.key(half).hint, pasteCut);
@@ -73,14 +73,14 @@ Deno.test("screen: a paste that was cut is told of", () => {
   assertEquals(screen.type("y").hint, "Det er ikke plass til mer her. Kort ned teksten.");
 });
 
-Deno.test("screen: the newlines that end a paste are not said", () => {
+Deno.test("screen: drops the newlines at the end of a paste", () => {
   const screen = among("kari").key({ type: "paste", text: "\nhei\n\ndu\n\n" });
   screen.done();
   screen.press("enter");
   assertEquals(screen.inputs()[0], { type: "say", text: "hei\n\ndu" });
 });
 
-Deno.test("screen: that the connection is lost is seen at once, whatever was hinted before", () => {
+Deno.test("screen: a lost connection replaces any hint", () => {
   const screen = among("kari").type("/hjelp").press("enter").hear({ type: "disconnected" });
   assertEquals(screen.hint, undefined);
   screen.hear({ type: "retrying", at: NOON }).type("/hjelp").press("enter");
@@ -88,13 +88,13 @@ Deno.test("screen: that the connection is lost is seen at once, whatever was hin
   assertEquals(screen.pass(1).hint, undefined);
 });
 
-Deno.test("screen: a hint goes by itself", () => {
+Deno.test("screen: a hint expires", () => {
   const screen = among("kari").press("interrupt");
   assert(screen.pass(3_999).hint !== undefined);
   assertEquals(screen.pass(1).hint, undefined);
 });
 
-Deno.test("screen: /hjelp also says what the keys do, until one goes on", () => {
+Deno.test("screen: /hjelp also lists the keys until the person types on", () => {
   const screen = among("kari").type("/hjelp").press("enter").pass(19_999).press("left");
   assert(screen.hint?.startsWith("Alt-Enter: ny linje"));
   assertEquals(screen.pass(1).hint, undefined);
@@ -102,7 +102,7 @@ Deno.test("screen: /hjelp also says what the keys do, until one goes on", () => 
   assertEquals(screen.hint, undefined);
 });
 
-Deno.test("screen: Ctrl-L empties the window, /tøm all that can be scrolled back to", () => {
+Deno.test("screen: Ctrl-L clears the window, /tøm the scrollback too", () => {
   const screen = among("kari").type("hei");
   screen.done();
   screen.press("clear_screen");
@@ -115,7 +115,7 @@ Deno.test("screen: Ctrl-L empties the window, /tøm all that can be scrolled bac
   assertEquals(arrived(screen), []);
 });
 
-Deno.test("screen: /varsel and /kvittering turn off and on, and say so", () => {
+Deno.test("screen: /varsel and /kvittering toggle, and say so", () => {
   const screen = among("kari").type("/varsel").press("enter").type("/kvittering").press("enter");
   assertEquals([screen.screen.notifies, screen.screen.receipts], [false, false]);
   screen.type("/notify").press("enter").type("/receipts").press("enter");
@@ -129,7 +129,7 @@ Deno.test("screen: /varsel and /kvittering turn off and on, and say so", () => {
   ]]);
 });
 
-Deno.test("screen: a command's answer stands in the log, and is nobody else's business", () => {
+Deno.test("screen: answers commands in the log, and sends nothing", () => {
   const screen = among("kari").type("/hvem").press("enter").type("/hvme").press("enter");
   assertEquals(arrived(screen), ["who", "unknown"]);
   assertEquals(screen.inputs(), []);
@@ -140,7 +140,7 @@ Deno.test("screen: a command's answer stands in the log, and is nobody else's bu
   ]);
 });
 
-Deno.test("screen: Tab writes out what is meant, and shows what may be", () => {
+Deno.test("screen: Tab completes a word, or shows the candidates", () => {
   const screen = among("kari", "karsten").type("/hj").press("tab");
   assertEquals([screen.screen.editor.text, screen.hint], ["/hjelp ", undefined]);
   screen.press("kill_to_start").type("k").press("tab");
@@ -153,7 +153,7 @@ Deno.test("screen: Tab writes out what is meant, and shows what may be", () => {
   assertEquals(screen.screen.editor.text, "karsten: ");
 });
 
-Deno.test("screen: others are told of typing, and when it is over", () => {
+Deno.test("screen: signals typing, and its end", () => {
   const screen = among("kari").type("h");
   assertEquals(screen.done(), [
     { type: "input", input: { type: "typing", active: true } },
@@ -169,7 +169,7 @@ Deno.test("screen: others are told of typing, and when it is over", () => {
   assertEquals(among("kari").type("/hjelp").inputs(), []);
 });
 
-Deno.test("screen: who looks elsewhere is alerted to what is said, unless they do not want it", () => {
+Deno.test("screen: alerts a person without focus, unless they turned it off", () => {
   const screen = among("kari").says("a");
   assertEquals(screen.done(), []);
   screen.focus(false).says("b").hear({
@@ -187,13 +187,13 @@ Deno.test("screen: who looks elsewhere is alerted to what is said, unless they d
   assertEquals(screen.says("d").done(), []);
 });
 
-Deno.test("screen: what came waits until it is shown, with the time when it came", () => {
+Deno.test("screen: unpainted entries keep the time when they arrived", () => {
   const screen = among("kari").says("a").pass(60_000).says("b");
   assertEquals(arrived(screen), ["a", "b"]);
   const [first, second] = screen.screen.unpainted;
   assertEquals((second?.at ?? 0) - (first?.at ?? 0), 60_000);
   assertEquals(arrived(screen.show()), []);
-  // What has become of a text is no arrival.
+  // Progress of an earlier text is no new entry.
   screen.said("c").show();
   const { screen: later } = applyEvent(
     screen.screen,

@@ -5,7 +5,7 @@ import { plainText, rowWidth, type ScreenRow } from "../../../../client/terminal
 import { statusLine } from "../../../../client/terminal/screen/status_line.ts";
 import { kari, NOON, TestScreen, welcomed } from "../../../support/fakes/test_screen.ts";
 
-/** What besides the chat is told. */
+/** What the line shows besides the chat. */
 interface More {
   readonly isLeaving?: boolean;
   readonly waiting?: number;
@@ -30,7 +30,7 @@ function drawn(
   );
 }
 
-/** What it says in both languages. */
+/** The line in both languages. */
 function told(play: (screen: TestScreen) => TestScreen, more: More = {}): readonly string[] {
   return LANGUAGES.map((language) => plainText(drawn(play(new TestScreen(language)), more)));
 }
@@ -39,14 +39,14 @@ function among(...names: readonly string[]): (screen: TestScreen) => TestScreen 
   return (screen) => screen.hear(welcomed("ola", names.map((name) => ({ name }))));
 }
 
-Deno.test("status_line: before anything, where it connects to", () => {
+Deno.test("status line: shows the address before the first connection", () => {
   assertEquals(told((screen) => screen), [
     "○ Kobler til localhost:65432 …",
     "○ Connecting to localhost:65432 …",
   ]);
 });
 
-Deno.test("status_line: who is here, and in which room", () => {
+Deno.test("status line: names the members and the room", () => {
   assertEquals(told(among()), [
     "● Ingen andre er her ennå · main",
     "● Nobody else is here yet · main",
@@ -58,7 +58,7 @@ Deno.test("status_line: who is here, and in which room", () => {
   ]);
 });
 
-Deno.test("status_line: who is away, and for how long the seat is kept", () => {
+Deno.test("status line: names an absent member and how long the seat is kept", () => {
   const until = "2026-11-23T12:05:00.000Z";
   const lost = (screen: TestScreen) =>
     among("kari")(screen).hear({
@@ -80,7 +80,7 @@ Deno.test("status_line: who is away, and for how long the seat is kept", () => {
   ]);
 });
 
-Deno.test("status_line: who is typing, until they have said it", () => {
+Deno.test("status line: names a typing member until the text arrives", () => {
   const types = (screen: TestScreen) =>
     among("kari", "per", "aud")(screen).hear({ type: "typing", from: kari, active: true });
   assertEquals(told(types), ["● kari skriver … · main", "● kari is typing … · main"]);
@@ -94,7 +94,7 @@ Deno.test("status_line: who is typing, until they have said it", () => {
   assertEquals(told(says)[0], "● kari, per og aud er her · main");
 });
 
-Deno.test("status_line: what is not read waits, for whom if the server says so", () => {
+Deno.test("status line: says whom a paused client waits for", () => {
   const paused = (screen: TestScreen) =>
     among("kari")(screen).hear({ type: "flow", paused: true, waiting_for: kari });
   assertEquals(told(paused, { waiting: 2 }), [
@@ -111,7 +111,7 @@ Deno.test("status_line: what is not read waits, for whom if the server says so",
   assertEquals(told(goesOn, { waiting: 2 })[0], "● kari er her · main");
 });
 
-Deno.test("status_line: without a connection, when the next attempt is, and what waits for it", () => {
+Deno.test("status line: counts down to the next attempt, and counts the waiting texts", () => {
   const lost = (screen: TestScreen) =>
     among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
   assertEquals(told(lost), [
@@ -128,21 +128,21 @@ Deno.test("status_line: without a connection, when the next attempt is, and what
   ]);
 });
 
-Deno.test("status_line: a hint stands in place of all else, but not of how the connection is", () => {
+Deno.test("status line: a hint replaces everything but the dot", () => {
   const lost = (screen: TestScreen) =>
     among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON });
   assertEquals(told(among(per.name), { hint: "Går …" })[0], "● Går …");
   assertEquals(told(lost, { hint: "Går …" })[0], "○ Går …");
 });
 
-Deno.test("status_line: who is leaving is told what that waits for, and how not to", () => {
+Deno.test("status line: tells a leaving person what it waits for and how to stay", () => {
   assertEquals(told(among("kari"), { isLeaving: true, waiting: 2 }), [
     "● Går når alt er sendt · 2 venter · Ctrl-C: gå nå · Esc: bli",
     "● Leaving when all is sent · 2 waiting · Ctrl-C: now · Esc: stay",
   ]);
 });
 
-Deno.test("status_line: where there is little room the place goes first, then names, and what is said stays", () => {
+Deno.test("status line: drops the room first, then cuts names, and keeps what they do", () => {
   const columns = 40;
   const lost = (screen: TestScreen) =>
     among("kari")(screen).hear({
@@ -176,7 +176,7 @@ Deno.test("status_line: where there is little room the place goes first, then na
   ]);
 });
 
-Deno.test("status_line: of many people, the first are named", () => {
+Deno.test("status line: names only the first of many people", () => {
   const names = Array.from({ length: 40 }, (_, i) => `navn ${i}`);
   const many = among(...names);
   assertEquals(told(many), [
@@ -186,7 +186,7 @@ Deno.test("status_line: of many people, the first are named", () => {
   assertEquals(told(many, { columns: 40 })[1], "● navn 0 and 39 more are here");
 });
 
-Deno.test("status_line: is cut to the screen, and to what one can take in", () => {
+Deno.test("status line: fits the window and its own limit", () => {
   const screen = among("kari", "per", "aud")(new TestScreen());
   for (const columns of [6, 12, 16]) {
     const row = drawn(screen, { columns });

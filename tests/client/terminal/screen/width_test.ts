@@ -6,7 +6,7 @@ import { anyText } from "../../../support/arbitraries/texts.ts";
 
 const line = anyText().map(cleanLine);
 
-Deno.test("width: a character takes as many columns as terminals give it", () => {
+Deno.test("width: gives each character the columns that terminals give it", () => {
   const widths: readonly (readonly [text: string, columns: number])[] = [
     ["", 0],
     ["blåbær", 6],
@@ -32,7 +32,7 @@ Deno.test("width: a character takes as many columns as terminals give it", () =>
   assertEquals(widths.map(([text]) => [text, widthOf(text)]), widths.map(([...row]) => row));
 });
 
-Deno.test("width: cells are the text, each a whole character, a tab as four spaces", () => {
+Deno.test("width: cells are whole graphemes of the text, a tab four spaces", () => {
   assertEquals(cells("a\t👩‍👩‍👧").map(({ text }) => text), ["a", " ", " ", " ", " ", "👩‍👩‍👧"]);
   fc.assert(fc.property(line, (text) => {
     const taken = cells(text);
@@ -42,7 +42,7 @@ Deno.test("width: cells are the text, each a whole character, a tab as four spac
   }));
 });
 
-Deno.test("width: what is cut ends with …, fits, and is the beginning of the text", () => {
+Deno.test("width: cut text fits, ends with … and starts like the whole", () => {
   assertEquals(cut("hallo", 5), "hallo");
   assertEquals(cut("hallo", 4), "hal…");
   assertEquals(cut("漢字漢字", 6), "漢字…");

@@ -15,19 +15,19 @@ function wrapped(text: string, columns: number, indent = nothing): readonly stri
   return wrap([span(text)], columns, indent).map(plainText);
 }
 
-Deno.test("wrap: breaks between words, and the spaces there are gone", () => {
+Deno.test("wrap: breaks between words and drops the spaces there", () => {
   assertEquals(wrapped("en to tre fire", 7), ["en to", "tre", "fire"]);
   assertEquals(wrapped("en to   ", 5), ["en to"]);
   assertEquals(wrapped("en     to", 4), ["en", "to"]);
   assertEquals(wrapped("", 5), [""]);
 });
 
-Deno.test("wrap: a newline ends a row, and an empty line is one", () => {
+Deno.test("wrap: a newline ends a row, and an empty line is a row", () => {
   assertEquals(wrapped("en\n\nto\n", 9), ["en", "", "to", ""]);
   assertEquals(wrapped("  en\n    to", 9), ["  en", "    to"]);
 });
 
-Deno.test("wrap: a word that is longer than a row is broken where the row ends", () => {
+Deno.test("wrap: breaks a word that is longer than a row", () => {
   assertEquals(wrapped("se https://example.org/langt", 10), [
     "se",
     "https://ex",
@@ -36,20 +36,20 @@ Deno.test("wrap: a word that is longer than a row is broken where the row ends",
   ]);
 });
 
-Deno.test("wrap: what is written without spaces breaks between its characters", () => {
+Deno.test("wrap: breaks a script without spaces between its characters", () => {
   assertEquals(wrapped("漢字漢字漢", 5), ["漢字", "漢字", "漢"]);
   assertEquals(wrapped("👩‍👩‍👧👩‍👩‍👧", 3), ["👩‍👩‍👧", "👩‍👩‍👧"]);
-  // Characters of two columns are not always such: Hindi has spaces between its words.
+  // Not every wide character allows a break: Hindi has spaces between its words.
   assertEquals(wrapped("जा जाता", 6), ["जा", "जाता"]);
 });
 
-Deno.test("wrap: the first row begins with what comes before, the others with an indent", () => {
+Deno.test("wrap: indents all rows but the first", () => {
   const indent = { first: [span("ola: ", "strong")], others: 2 };
   assertEquals(wrap([span("hei på deg")], 9, indent), [
     [span("ola: ", "strong"), span("hei")],
     [span("  "), span("på deg")],
   ]);
-  // A word that would fit below is not broken for what comes before.
+  // A word that fits into the next row is not broken because of the indent.
   assertEquals(wrap([span("morgen")], 9, indent).map(plainText), ["ola: ", "  morgen"]);
   assertEquals(wrap([span("morgenfuglene")], 9, indent).map(plainText), [
     "ola: morg",
@@ -57,7 +57,7 @@ Deno.test("wrap: the first row begins with what comes before, the others with an
   ]);
 });
 
-Deno.test("wrap: a row that goes on within a word begins at the edge, the next word's under the name", () => {
+Deno.test("wrap: a row inside a word starts at the edge, the next word at the indent", () => {
   const indent = { first: [span("ola: ")], others: 5 };
   assertEquals(wrap([span("se https://example.org/langt ikke sant")], 12, indent).map(plainText), [
     "ola: se",
@@ -68,7 +68,7 @@ Deno.test("wrap: a row that goes on within a word begins at the edge, the next w
   ]);
 });
 
-Deno.test("wrap: how a text looks stays with it", () => {
+Deno.test("wrap: keeps the style of each part", () => {
   assertEquals(wrap([span("en to", "dim"), span(" tre", "alert")], 5, nothing), [
     [span("en to", "dim")],
     [span("tre", "alert")],
@@ -79,13 +79,13 @@ const unit = fc.constantFrom("a", "bæ", " ", " ", "\n", "漢", "👩‍👩‍�
 const text = fc.array(unit, { maxLength: 40 }).map((parts) => parts.join(""));
 const columns = fc.integer({ min: 1, max: 24 });
 
-/** The rows without the one span that comes before the first, and the indent of those that have it. */
+/** The rows without the first one's indent, and the indent of the others. */
 function bodies([first = [], ...more]: readonly ScreenRow[], others: number): readonly ScreenRow[] {
   const indent = " ".repeat(others);
   return [first.slice(1), ...more.map((row) => row.slice(row[0]?.text === indent ? 1 : 0))];
 }
 
-Deno.test("wrap: nothing is lost but spaces at the breaks, and characters stay whole", () => {
+Deno.test("wrap: loses only spaces at breaks, and keeps graphemes whole", () => {
   fc.assert(fc.property(text, text, columns, fc.nat(8), (calm, loud, columns, others) => {
     const rows = wrap([span(calm), span(loud, "alert")], columns, {
       first: [span("> ")],
@@ -112,7 +112,7 @@ Deno.test("wrap: nothing is lost but spaces at the breaks, and characters stay w
   }));
 });
 
-Deno.test("wrap: no row is wider than the columns, unless a single character is", () => {
+Deno.test("wrap: no row is wider than the columns, except for a single character", () => {
   fc.assert(fc.property(text, text, columns, fc.nat(8), (before, text, columns, indent) => {
     const first = span(before.replaceAll("\n", ""));
     const others = Math.min(indent, columns - 1);
@@ -121,7 +121,7 @@ Deno.test("wrap: no row is wider than the columns, unless a single character is"
     rows.forEach((row, i) => {
       if (rowWidth(row) <= columns) return;
       const wide = cells(plainText(found[i] ?? [])).filter(({ width }) => width > 0);
-      // What comes before is not for `wrap` to cut.
+      // `wrap` does not cut the indent.
       assertEquals(wide.length, i === 0 && rowWidth([first]) > columns ? 0 : 1);
     });
   }));

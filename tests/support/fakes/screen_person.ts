@@ -1,5 +1,6 @@
 /**
- * Somebody at an emulated terminal who chats by the full screen, with a scripted server at the other end.
+ * A person who chats on the full screen of an emulated terminal, with a scripted server at the
+ * other end.
  *
  * @module
  */
@@ -14,10 +15,10 @@ import { ScriptedServer } from "./scripted_server.ts";
 import { SimulatedTerminal } from "./simulated_terminal.ts";
 import { SimulatedWindow } from "./simulated_window.ts";
 
-/** Who is there before. */
+/** The other member. */
 export const kari = { id: "m2", name: "kari" };
 
-/** As the simulated terminal's clock has it, so that no day begins between. */
+/** The same day as the simulated terminal's clock. */
 export const at = "2026-11-23T00:00:00.000Z";
 
 /** Kari says something. */
@@ -25,23 +26,23 @@ export function said(seq: number, text: string): ServerFrame {
   return { type: "said", seq, id: `k${seq}`, from: kari, at, text };
 }
 
-/** What may be otherwise. */
-export interface SittingOptions {
+/** What may differ. */
+export interface ScreenPersonOptions {
   readonly savedSeat?: SavedSeat;
   readonly seatFile?: SeatFile;
   readonly columns?: number;
   readonly rows?: number;
 }
 
-/** Somebody at a terminal who has started the client. */
-export class Sitting {
+/** A person who has started the client. */
+export class ScreenPerson {
   readonly window: SimulatedWindow;
   readonly terminal: SimulatedTerminal;
   readonly outcome: ReturnType<typeof runScreenShell>;
 
   constructor(
     servers: readonly ScriptedServer[],
-    { savedSeat, seatFile, columns = 60, rows = 12 }: SittingOptions = {},
+    { savedSeat, seatFile, columns = 60, rows = 12 }: ScreenPersonOptions = {},
   ) {
     this.window = new SimulatedWindow({ columns, rows, coloured: false });
     this.terminal = new SimulatedTerminal({ servers, isTerminal: true, window: this.window });
@@ -66,7 +67,7 @@ export class Sitting {
     await settled();
   }
 
-  /** What stands in the window, by no particular clock. */
+  /** The window's rows, without their times. */
   async look(): Promise<readonly string[]> {
     await settled();
     const rows = [...await this.window.look()];
@@ -74,13 +75,13 @@ export class Sitting {
     return rows.map(timeless);
   }
 
-  /** What can be scrolled back to, too. */
+  /** All rows including the scrollback, without their times. */
   async lookBack(): Promise<readonly string[]> {
     await settled();
     return (await this.window.lookBack()).map(timeless);
   }
 
-  /** Leaves, and sees that nothing is left of it but what was said. */
+  /** Leaves, and checks that the client restored the terminal. */
   async leave(server: ScriptedServer, keys = "\x04"): Promise<void> {
     await this.terminal.type(keys);
     await server.goodbye();
@@ -95,15 +96,15 @@ function timeless(row: string): string {
   return row.replace(/^\d\d:\d\d/, "--:--");
 }
 
-/** The first row of whoever sits with kari. */
+/** The first row for a person who joins kari. */
 export const WELCOME = "--:-- ·  You are in the room “main” as “ola”. Also here: kari.";
 
-/** Somebody who is in, alone with kari. */
-export async function sit(
-  options: SittingOptions = {},
-): Promise<{ readonly server: ScriptedServer; readonly sitting: Sitting }> {
+/** A person who has joined kari. */
+export async function joinKari(
+  options: ScreenPersonOptions = {},
+): Promise<{ readonly server: ScriptedServer; readonly person: ScreenPerson }> {
   const server = new ScriptedServer();
-  const sitting = new Sitting([server], { columns: 70, ...options });
+  const person = new ScreenPerson([server], { columns: 70, ...options });
   await server.welcome("kari");
-  return { server, sitting };
+  return { server, person };
 }
