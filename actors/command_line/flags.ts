@@ -7,7 +7,35 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { type FlagTexts, isLanguage, type Language, LANGUAGES } from "../languages/languages.ts";
+import { isLanguage, type Language, LANGUAGES } from "../languages/languages.ts";
+
+/** Help and errors of a command line. `flag` is as it was typed, with its dashes. */
+export interface FlagTexts<Flag extends string> {
+  readonly unknownFlag: (flag: string) => string;
+  /** `expected` is one of {@linkcode expected}. */
+  readonly badValue: (flag: string, value: string, expected: string) => string;
+  /** A flag lacks its value. */
+  readonly missingValue: (flag: string, expected: string) => string;
+  readonly unexpectedArgument: (argument: string) => string;
+  readonly expected: {
+    readonly wholeNumber: (from: number, to: number) => string;
+    readonly oneOf: (values: readonly string[]) => string;
+    readonly address: string;
+    readonly folder: string;
+    readonly hostNames: string;
+    readonly file: string;
+    readonly name: string;
+    readonly roomName: string;
+  };
+  readonly help: {
+    readonly usage: string;
+    readonly purpose: string;
+    readonly flags: Readonly<Record<Flag, string>>;
+    readonly defaultIs: (value: string) => string;
+    /** The last line. */
+    readonly footer: string;
+  };
+}
 
 /** A flag whose value is a `T`. */
 export interface Flag<T> {
@@ -44,7 +72,7 @@ export interface Command<Table extends FlagTable> {
   readonly flags: Table;
   /** The flag that a word without hyphens stands for. With none, no word is accepted. */
   readonly word?: keyof Table & string;
-  readonly texts: (language: Language) => FlagTexts<string>;
+  readonly texts: (language: Language) => FlagTexts<keyof Table & string | "help">;
   /** The lines of `--help` above the flags. */
   readonly heading: (help: FlagTexts<string>["help"]) => readonly string[];
 }

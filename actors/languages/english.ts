@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { HttpTexts, Texts, WireTexts } from "./catalogue.ts";
+import type { Texts } from "./norwegian.ts";
 import { nameRule, roomRule } from "./english_command_line.ts";
 import { client, server } from "./english_terminal.ts";
 import { PROTOCOL_VERSION } from "../protocol/frames.ts";
@@ -21,7 +21,7 @@ function tooLong(maxBytes: number): string {
   return `Server: The message is too long (max ${maxBytes} bytes) and was not sent.`;
 }
 
-const wire: WireTexts = {
+const wire: Texts["wire"] = {
   chatFull,
   joined: (name) => `System: User ${name} has joined.`,
   left: (name) => `System: User ${name} has left the chat.`,
@@ -65,7 +65,7 @@ const wire: WireTexts = {
   },
 };
 
-const http: HttpTexts = {
+const http: Texts["http"] = {
   late: "The browser was slow to ask. Load the page again.",
   noPage: (host, port) =>
     `The page is not built. Run “deno task build” where the server is. From a terminal: nc ${host} ${port}`,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ClientFlag, FlagTexts, ServerFlag } from "./catalogue.ts";
+import type * as norwegian from "./norwegian_command_line.ts";
 import { MAX_NAME_CHARACTERS, MAX_ROOM_NAME_CHARACTERS } from "../protocol/limits.ts";
 
 /** The rule for a person's name. */
@@ -14,7 +14,7 @@ export const nameRule =
 /** The rule for a room's name. */
 export const roomRule = `a room name of 1 to ${MAX_ROOM_NAME_CHARACTERS} characters`;
 
-const flags: Omit<FlagTexts<never>, "help"> = {
+const flags: Omit<typeof norwegian.serverFlags, "help"> = {
   unknownFlag: (flag) => `Unknown flag: ${flag}. See --help for those there are.`,
   badValue: (flag, value, expected) => `Invalid value for ${flag}: "${value}". Give ${expected}.`,
   missingValue: (flag, expected) => `${flag} lacks a value. Give ${expected}.`,
@@ -32,7 +32,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
 };
 
 /** The server's command line. */
-export const serverFlags: FlagTexts<ServerFlag> = {
+export const serverFlags: typeof norwegian.serverFlags = {
   ...flags,
   help: {
     usage: "Usage: deno task server [flags]",
@@ -60,7 +60,7 @@ export const serverFlags: FlagTexts<ServerFlag> = {
 };
 
 /** The client's command line. */
-export const clientFlags: FlagTexts<ClientFlag> = {
+export const clientFlags: typeof norwegian.clientFlags = {
   ...flags,
   help: {
     usage: "Usage: deno task client [ADDRESS[:PORT]] [flags]",

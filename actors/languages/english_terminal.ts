@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { ClientTexts, ServerTexts } from "./catalogue.ts";
+import type * as norwegian from "./norwegian_terminal.ts";
 import { clientFlags, nameRule, roomRule, serverFlags } from "./english_command_line.ts";
 
 /** The server's terminal. */
-export const server: ServerTexts = {
+export const server: typeof norwegian.server = {
   ...serverFlags,
   starting: "[STARTING] The server is starting...",
   listening: (address) => `[LISTENING] The server listens on ${address}`,
@@ -89,7 +89,7 @@ export const server: ServerTexts = {
 };
 
 /** The client's terminal. */
-export const client: ClientTexts = {
+export const client: typeof norwegian.client = {
   ...clientFlags,
   askAddress: (byDefault) => `The server's address [${byDefault}]:`,
   askName: "Name:",

@@ -4,21 +4,10 @@
  * @module
  */
 
-import type { Texts } from "./catalogue.ts";
 import { english } from "./english.ts";
-import { norwegian } from "./norwegian.ts";
+import { norwegian, type Texts } from "./norwegian.ts";
 
-export type {
-  ClientFlag,
-  ClientTexts,
-  FlagTexts,
-  HttpTexts,
-  OperatorTexts,
-  ServerFlag,
-  ServerTexts,
-  Texts,
-  WireTexts,
-} from "./catalogue.ts";
+export type { Texts } from "./norwegian.ts";
 
 /** The languages, by their BCP 47 codes: Norwegian bokmål and English. */
 export const LANGUAGES = ["nb", "en"] as const;

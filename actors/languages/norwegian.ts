@@ -1,14 +1,19 @@
 /**
  * The texts in Norwegian bokmål that go over the network. Texts of terminals and command lines have
- * files of their own.
+ * files of their own. The types of the texts are those of this language: a text that another one
+ * lacks is a type error.
  *
  * @module
  */
 
-import type { HttpTexts, Texts, WireTexts } from "./catalogue.ts";
 import { nameRule, roomRule } from "./norwegian_command_line.ts";
 import { client, server } from "./norwegian_terminal.ts";
-import { PROTOCOL_VERSION } from "../protocol/frames.ts";
+import {
+  type ClosingReason,
+  type ErrorCode,
+  PROTOCOL_VERSION,
+  type RefusalReason,
+} from "../protocol/frames.ts";
 import { MAX_FRAME_ERRORS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 
 const chatFull = "Server: Beklager, chatrommet er fullt.";
@@ -21,17 +26,23 @@ function tooLong(maxBytes: number): string {
   return `Server: Meldingen er for lang (maks ${maxBytes} byte) og ble ikke sendt.`;
 }
 
-const wire: WireTexts = {
+/**
+ * Sent over the wire, to people in the chat. Each is one line that names its sender (`Server: …`,
+ * `System: …`), since a plain client shows it unchanged.
+ */
+const wire = {
   chatFull,
-  joined: (name) => `System: Bruker ${name} har koblet seg til.`,
-  left: (name) => `System: Bruker ${name} har forlatt chatten.`,
-  lost: (name) => `System: Bruker ${name} har mistet forbindelsen. Plassen holdes av en stund.`,
-  returned: (name) => `System: Bruker ${name} er tilbake.`,
-  renamed: (was, name) => `System: Bruker ${was} heter nå ${name}.`,
+  joined: (name: string) => `System: Bruker ${name} har koblet seg til.`,
+  left: (name: string) => `System: Bruker ${name} har forlatt chatten.`,
+  lost: (name: string) =>
+    `System: Bruker ${name} har mistet forbindelsen. Plassen holdes av en stund.`,
+  returned: (name: string) => `System: Bruker ${name} er tilbake.`,
+  renamed: (was: string, name: string) => `System: Bruker ${was} heter nå ${name}.`,
   stopping,
+  /** To a plain client. */
   tooLong,
   idle,
-  flowPaused: (waitingFor) =>
+  flowPaused: (waitingFor: string) =>
     `Server: ${waitingFor} henger etter. Det du skriver, venter til ${waitingFor} er klar.`,
   flowResumed: "Server: Meldingene går fram igjen.",
   refused: {
@@ -41,7 +52,7 @@ const wire: WireTexts = {
     invalid_name: invalidName,
     invalid_room: `Server: Rommet kan ikke hete det. Velg ${roomRule}.`,
     stopping,
-  },
+  } satisfies Record<RefusalReason, string>,
   errors: {
     bad_frame: "Server: Rammen kunne ikke leses og ble ikke sendt. Se protokollen.",
     unknown_type: "Server: Rammens type er ukjent, så den ble ikke brukt. Se protokollen.",
@@ -51,7 +62,7 @@ const wire: WireTexts = {
     not_stored:
       "Server: Meldingen er sendt videre, men kunne ikke lagres: den går tapt om serveren stopper nå.",
     invalid_name: invalidName,
-  },
+  } satisfies Record<ErrorCode, string>,
   closing: {
     stopping,
     idle,
@@ -61,12 +72,15 @@ const wire: WireTexts = {
     stalled:
       "Server: Det du fikk, ble ikke bekreftet på ett minutt. Koble til igjen for å ta plassen.",
     kicked: "Server: Du ble kastet ut av verten.",
-  },
+  } satisfies Record<ClosingReason, string>,
 };
 
-const http: HttpTexts = {
+/** Sent to browsers in place of the page. Each is one line. */
+const http = {
+  /** The request came so late that the server had taken the browser for a plain client. */
   late: "Nettleseren var sen med å spørre. Last siden på nytt.",
-  noPage: (host, port) =>
+  /** The page's files are missing. `host` and `port` lead to this server. */
+  noPage: (host: string, port: number) =>
     `Siden er ikke bygd. Kjør «deno task build» der serveren er. Fra en terminal: nc ${host} ${port}`,
   unknownHost:
     "Serveren går ikke under det navnet. Bruk IP-adressen, eller start den med --allow-host NAVN.",
@@ -82,4 +96,7 @@ const http: HttpTexts = {
 };
 
 /** Norwegian bokmål, the default language. */
-export const norwegian: Texts = { wire, server, client, http };
+export const norwegian = { wire, server, client, http };
+
+/** Every text of Tospann in one language: those of the default language. */
+export type Texts = typeof norwegian;

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { ClientFlag, FlagTexts, ServerFlag } from "./catalogue.ts";
 import { MAX_NAME_CHARACTERS, MAX_ROOM_NAME_CHARACTERS } from "../protocol/limits.ts";
 
 /** The rule for a person's name. */
@@ -14,14 +13,16 @@ export const nameRule =
 /** The rule for a room's name. */
 export const roomRule = `et romnavn på 1 til ${MAX_ROOM_NAME_CHARACTERS} tegn`;
 
-const flags: Omit<FlagTexts<never>, "help"> = {
-  unknownFlag: (flag) => `Ukjent flagg: ${flag}. Se --help for dem som finnes.`,
-  badValue: (flag, value, expected) => `Ugyldig verdi for ${flag}: «${value}». Oppgi ${expected}.`,
-  missingValue: (flag, expected) => `${flag} mangler en verdi. Oppgi ${expected}.`,
-  unexpectedArgument: (argument) => `Uventet argument: «${argument}». Se --help for bruken.`,
+const flags = {
+  unknownFlag: (flag: string) => `Ukjent flagg: ${flag}. Se --help for dem som finnes.`,
+  badValue: (flag: string, value: string, expected: string) =>
+    `Ugyldig verdi for ${flag}: «${value}». Oppgi ${expected}.`,
+  missingValue: (flag: string, expected: string) => `${flag} mangler en verdi. Oppgi ${expected}.`,
+  unexpectedArgument: (argument: string) =>
+    `Uventet argument: «${argument}». Se --help for bruken.`,
   expected: {
-    wholeNumber: (from, to) => `et heltall fra ${from} til ${to}`,
-    oneOf: (values) => `en av: ${values.join(", ")}`,
+    wholeNumber: (from: number, to: number) => `et heltall fra ${from} til ${to}`,
+    oneOf: (values: readonly string[]) => `en av: ${values.join(", ")}`,
     address: "en adresse, for eksempel 127.0.0.1 eller localhost",
     folder: "en mappe, eller :memory: for ingen",
     hostNames: "navn uten port, med komma imellom, for eksempel chat.example.org",
@@ -32,7 +33,7 @@ const flags: Omit<FlagTexts<never>, "help"> = {
 };
 
 /** The server's command line. */
-export const serverFlags: FlagTexts<ServerFlag> = {
+export const serverFlags = {
   ...flags,
   help: {
     usage: "Bruk: deno task server [flagg]",
@@ -53,14 +54,14 @@ export const serverFlags: FlagTexts<ServerFlag> = {
       data: "mappen for plasser og det som ikke er levert; :memory: for ingen",
       help: "vis denne hjelpen",
     },
-    defaultIs: (value) => `(ellers ${value})`,
+    defaultIs: (value: string) => `(ellers ${value})`,
     footer:
       "Hvert flagg kan også settes som miljøvariabel, for eksempel TOSPANN_IDLE_TIMEOUT. Flagget vinner.",
   },
 };
 
 /** The client's command line. */
-export const clientFlags: FlagTexts<ClientFlag> = {
+export const clientFlags = {
   ...flags,
   help: {
     usage: "Bruk: deno task client [ADRESSE[:PORT]] [flagg]",
@@ -75,7 +76,7 @@ export const clientFlags: FlagTexts<ClientFlag> = {
       log: "en fil som det som sies, føyes til, med dato og klokkeslett",
       help: "vis denne hjelpen",
     },
-    defaultIs: (value) => `(ellers ${value})`,
+    defaultIs: (value: string) => `(ellers ${value})`,
     footer:
       "Hvert flagg kan også settes i miljøet (TOSPANN_NAME). Skriv avslutt eller trykk Ctrl-D for å gå, og /hjelp for resten.",
   },

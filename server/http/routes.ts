@@ -4,12 +4,7 @@
  * @module
  */
 
-import {
-  type HttpTexts,
-  isLanguage,
-  type Language,
-  texts,
-} from "../../actors/languages/languages.ts";
+import { isLanguage, type Language, type Texts, texts } from "../../actors/languages/languages.ts";
 import { allowedHost, isSameOrigin, type RequestedHost } from "./allowed_hosts.ts";
 import { isLoopback } from "../net/peer.ts";
 import type { Page, StaticFile } from "./static_files.ts";
@@ -87,7 +82,7 @@ export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer
 function answerConnecting(
   { method, origin, upgrade }: HttpRequest,
   host: string,
-  words: HttpTexts,
+  words: Texts["http"],
   trusted: boolean,
 ): HttpAnswer {
   if (!isSameOrigin(origin, host)) return plainly(403, words.otherOrigin, trusted);
@@ -132,7 +127,7 @@ function pageLanguage({ lang, acceptLanguage }: HttpRequest, otherwise: Language
 }
 
 /** Looks again by itself, since it may be on its way. */
-function noPage({ host, port }: RequestedHost, words: HttpTexts, trusted: boolean): HttpAnswer {
+function noPage({ host, port }: RequestedHost, words: Texts["http"], trusted: boolean): HttpAnswer {
   return plainly(503, words.noPage(host, port), trusted, { "Retry-After": "5", Refresh: "5" });
 }
 

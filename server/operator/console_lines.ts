@@ -9,7 +9,7 @@ import type { Person } from "../../actors/messages/operator.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
 import { formatPlainLines } from "../../actors/protocol/plain_text.ts";
-import { type Language, type OperatorTexts, texts } from "../../actors/languages/languages.ts";
+import { type Language, type Texts, texts } from "../../actors/languages/languages.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { describeError } from "../../actors/runtime/actor.ts";
 import type { Operator, OperatorEvent } from "./operator.ts";
@@ -107,7 +107,7 @@ export function describeOperatorEvent(event: OperatorEvent, language: Language):
 function describePerson(
   { name, room, address, dialect, lostUntil }: Person,
   at: number,
-  words: OperatorTexts,
+  words: Texts["server"]["operator"],
 ): string {
   return lostUntil === null
     ? words.person(name, room, address, dialect)

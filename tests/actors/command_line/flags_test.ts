@@ -6,7 +6,7 @@ import {
   readCommandLine,
   wholeNumber,
 } from "../../../actors/command_line/flags.ts";
-import type { FlagTexts } from "../../../actors/languages/languages.ts";
+import type { FlagTexts } from "../../../actors/command_line/flags.ts";
 
 const flags = {
   host: { ...anyText("address"), shownDefault: "here" },
