@@ -1,5 +1,5 @@
 /**
- * Every bound of the wire, with its reason.
+ * Every bound on what a client sends, with its reason.
  *
  * @module
  */

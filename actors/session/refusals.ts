@@ -7,12 +7,13 @@
  */
 
 import { encodeFrame } from "../protocol/frame_codec.ts";
+import type { Dialect } from "../messages/messages.ts";
 import type { ClosingReason, ErrorCode, RefusalReason } from "../protocol/frames.ts";
 import { type Language, texts } from "../languages/languages.ts";
 
 /** The dialect and language in which a client is answered. */
 export interface ReplyFormat {
-  readonly dialect: "plain" | "framed";
+  readonly dialect: Dialect;
   readonly language: Language;
 }
 
