@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from "../actors/runtime/clock.ts";
-import type { StartThread } from "../actors/runtime/threads/worker_node.ts";
+import type { StartThread } from "../actors/runtime/threads/threads.ts";
 import type { HttpPlatform } from "./http/http_platform.ts";
 import type { LoadPage } from "./http/static_files.ts";
 import type { Report } from "./log.ts";

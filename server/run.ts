@@ -15,7 +15,7 @@ import { formatAddress } from "../actors/encoding/network_address.ts";
 import { texts } from "../actors/languages/languages.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
-import type { StartThread } from "../actors/runtime/threads/worker_node.ts";
+import type { StartThread } from "../actors/runtime/threads/threads.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { COMMAND_WORDS } from "./operator/commands.ts";
 import type { OperatorEvent } from "./operator/operator.ts";

@@ -10,7 +10,7 @@ import type { OperatorMessage } from "../actors/messages/operator.ts";
 import type { Address, Child, ExitReason } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
-import { type StartThread, WorkerNode } from "../actors/runtime/threads/worker_node.ts";
+import { type StartThread, WorkerNode } from "../actors/runtime/threads/threads.ts";
 import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { ServerConfig } from "./config.ts";
 import { CLIENT_SHUTDOWN, Connections } from "./connection/connections.ts";

@@ -22,6 +22,7 @@ const LAYERS: readonly (readonly [part: string, mayImport: readonly string[]])[]
   ["actors/protocol/", ["actors/encoding/"]],
   ["actors/languages/", ["actors/encoding/", "actors/protocol/"]],
   ["actors/command_line/", ["actors/languages/"]],
+  ["actors/runtime/threads/", ["actors/encoding/", "actors/runtime/"]],
   ["actors/runtime/", ["actors/encoding/"]],
   ["actors/messages/", [...WIRE, "actors/runtime/"]],
   ["actors/greeter/", [...WIRE, "actors/runtime/", "actors/messages/"]],
@@ -66,6 +67,9 @@ const EFFECTS = [
 /** The pure parts of a shell: keys in, rows out. */
 const PURE = ["client/terminal/editor/", "client/terminal/screen/"];
 
+/** Threads, shared memory and bytes. The actor runtime must not import it at all. */
+const THREADS = "actors/runtime/threads/";
+
 const isPure = (path: string) => PURE.some((part) => path.startsWith(part));
 
 /** The entry point of a plain `deno test`. It imports the `tests.ts` of each folder. */
@@ -102,6 +106,20 @@ Deno.test("architecture: imports run down the layers", options, async () => {
   });
   assertEquals(upward, []);
 });
+
+Deno.test(
+  "architecture: code outside threads/ imports only its one public module",
+  options,
+  async () => {
+    const outside = (await project()).filter(({ path }) => !path.startsWith(THREADS));
+    const inner = outside.flatMap(({ path, imports }) =>
+      imports.filter((to) => to.startsWith(THREADS))
+        .filter((to) => to !== `${THREADS}threads.ts` || /^actors\/runtime\//.test(path))
+        .map((to) => `${path} imports ${to}`)
+    );
+    assertEquals(inner, []);
+  },
+);
 
 Deno.test("architecture: imports form no circle, type imports included", options, async () => {
   const files = new Map((await project()).map((file) => [file.path, file]));

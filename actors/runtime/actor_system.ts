@@ -10,7 +10,9 @@ import type { ActorRef, Address, Child, SpawnOptions, Start } from "./actor.ts";
 import { ActorCell, type Cell, type CellEnvironment, type Undelivered } from "./actor_cell.ts";
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
-import type { Defer } from "./threads/event_loop.ts";
+
+/** Postpones `run` to the end of the current turn. With an event loop, `queueMicrotask` does. */
+export type Defer = (run: () => void) => void;
 
 /** Takes what is for another node. */
 export interface Route {

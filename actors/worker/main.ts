@@ -7,6 +7,6 @@
  */
 
 import { workerActors } from "./worker_actors.ts";
-import { runWorker } from "../runtime/threads/worker_entry.ts";
+import { runWorker } from "../runtime/threads/threads.ts";
 
 runWorker(workerActors);

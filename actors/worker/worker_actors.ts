@@ -7,7 +7,7 @@
 import { emptyGreeter, greeterTransition } from "../greeter/greeter.ts";
 import type { GreeterMessage, SessionInit, SessionMessage } from "../messages/messages.ts";
 import { stateMachine } from "../runtime/state_machine.ts";
-import type { ActorStarters } from "../runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../runtime/threads/threads.ts";
 import { startSession } from "../session/inbound/session.ts";
 
 /** What each kind starts with, and its messages. */

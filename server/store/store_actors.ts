@@ -7,7 +7,7 @@
 
 import type { StoreMessage } from "../../actors/messages/store.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
-import type { ActorStarters } from "../../actors/runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../../actors/runtime/threads/threads.ts";
 import { type Opening, startStore, type StoreEvent } from "./store.ts";
 import type { StoreProblem } from "./problems.ts";
 

@@ -15,7 +15,7 @@ import {
   type Thread,
   type ThreadEvents,
   WorkerNode,
-} from "../../actors/runtime/threads/worker_node.ts";
+} from "../../actors/runtime/threads/threads.ts";
 import type { StoreEvent } from "./store.ts";
 import type { Opened, StoreActors } from "./store_actors.ts";
 import type { StoreProblem } from "./problems.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { runWorker } from "../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../actors/runtime/threads/threads.ts";
 import { openDatabaseFile } from "./database_file.ts";
 import { GATHER } from "./store.ts";
 import { storeActors } from "./store_actors.ts";

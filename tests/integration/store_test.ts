@@ -7,7 +7,7 @@ import { FILE_NAME, openDatabaseFile } from "../../server/store/database_file.ts
 import { SCHEMA_VERSION } from "../../server/store/schema.ts";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
-import { WorkerNode } from "../../actors/runtime/threads/worker_node.ts";
+import { WorkerNode } from "../../actors/runtime/threads/threads.ts";
 import { workerThreads } from "../../server/workers/web_worker.ts";
 import type { Try } from "../support/processes/curious_worker.ts";
 import { mayRun, RunningProgram } from "../support/processes/real_process.ts";

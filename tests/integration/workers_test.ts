@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
-import { WorkerNode } from "../../actors/runtime/threads/worker_node.ts";
+import { WorkerNode } from "../../actors/runtime/threads/threads.ts";
 import { workerThreads } from "../../server/workers/web_worker.ts";
 import { withDeadline } from "../support/chaos/deadline.ts";
 import type { Try } from "../support/processes/curious_worker.ts";

@@ -7,7 +7,9 @@
  * @module
  */
 
-import { type Batch, type DecodedBatch, MessageDecoder, MessageEncoder } from "./message_codec.ts";
+import type { Batch, DecodedBatch } from "./message_codec.ts";
+import { MessageDecoder } from "./message_decoder.ts";
+import { MessageEncoder } from "./message_encoder.ts";
 import { RingBuffer, ringBufferMemory } from "./ring_buffer.ts";
 import { SpinSlot, type SpinSlotMemory } from "./spin_wait.ts";
 

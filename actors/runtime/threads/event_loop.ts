@@ -5,10 +5,8 @@
  * @module
  */
 
+import type { Defer } from "../actor_system.ts";
 import type { Clock } from "../clock.ts";
-
-/** Puts off what is to be done before this turn ends; `queueMicrotask` does that on a thread with an event loop. */
-export type Defer = (run: () => void) => void;
 
 interface Timer {
   readonly at: number;

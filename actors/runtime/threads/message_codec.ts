@@ -1,55 +1,29 @@
 /**
- * Light batches as bytes and back. What came before is not said again: an object is written as a number for its fields' names, and
- * the values; the names of messages and actors are numbers too, once they have crossed. So one side writes what the other reads,
- * all of it and in order. It takes a quarter of the time that JSON takes where it runs cold, as for each text of a conversation
- * (`docs/decisions/0018-cold-code.md`). It must not know what the messages are for, nor how the bytes cross.
+ * The bytes of a light batch, as {@linkcode MessageEncoder} writes and {@linkcode MessageDecoder} reads them:
+ *
+ * - a byte that is 1 if the decoder must forget all names and shapes, else 0; the batch's number; the batch as a value
+ * - a value is a tag, and what the tag says: a number, a text, elements, fields
+ * - a name (an actor's address, a message's type) and a shape (an object's field names) are sent in full once, then referred to by number
  *
  * @module
  */
 
-import { ByteReader, ByteWriter } from "./byte_codec.ts";
-
-/** Bytes that a packed batch has at most: a large read, and what goes with it. */
-const CAPACITY = 163_840;
-
-/** Bytes for the batches of a conversation: the rest is taken once it is needed, which for most it never is. */
-const USUAL = 4_096;
-
-/** UTF-16 units of all texts in it at most. Above some thousands the structured clone takes less. */
-const MAX_TEXT = 16_384;
-
-/** How deep it may be: deeper than any message is, and nowhere near what would be too deep for the thread. */
-const MAX_DEPTH = 16;
-
-/**
- * Names, and sets of names, that are remembered before both sides forget them and begin anew, since actors come and go. Those of
- * all clients who share one of two workers on a machine with 10,000: with fewer, what is used in turn is forgotten each time
- * before it comes again.
- */
-const REMEMBERED = 16_384;
-
-/** UTF-16 units of all names that are remembered: twice what so many of the usual length have. A room's name may be much longer. */
-const REMEMBERED_TEXT = 1_048_576;
-
-/** Fields whose texts are few, and are remembered: an actor's address, and what a message is. */
-const NAMING: ReadonlySet<string> = new Set(["to", "type"]);
-
-/** What a value is, in front of it. */
-const [
-  NULL,
-  TRUE,
-  FALSE,
-  UNDEFINED,
-  COUNT,
-  NUMBER,
-  TEXT,
-  NAME,
-  NEW_NAME,
-  ARRAY,
-  OBJECT,
-  NEW_OBJECT,
-  BYTES,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+/** What kind of value follows. */
+export const TAG = {
+  NULL: 0,
+  TRUE: 1,
+  FALSE: 2,
+  UNDEFINED: 3,
+  COUNT: 4,
+  NUMBER: 5,
+  TEXT: 6,
+  NAME: 7,
+  NEW_NAME: 8,
+  ARRAY: 9,
+  OBJECT: 10,
+  NEW_OBJECT: 11,
+  BYTES: 12,
+} as const;
 
 /** What crosses: plain data, byte arrays among it. */
 export type Batch = readonly object[];
@@ -58,231 +32,4 @@ export type Batch = readonly object[];
 export interface DecodedBatch {
   readonly number: number;
   readonly batch: unknown;
-}
-
-/** Objects with these fields in this order. */
-interface Shape {
-  readonly fields: readonly string[];
-  /** Those with one more. */
-  readonly wider: Map<string, Shape>;
-  /** What it is called on the line, once it has crossed. */
-  number: number | undefined;
-}
-
-/** Packs batches, one after the other in the same memory. */
-export class MessageEncoder {
-  #out = new ByteWriter(USUAL);
-  readonly #names = new Map<string, number>();
-  #nameText = 0;
-  #empty = shape([]);
-  #shapes = 0;
-  #text = 0;
-  /** Whether the other side is to forget what it remembers, since this one has. */
-  #anew = false;
-
-  /**
-   * @param number A whole number of 32 bits, to know the batch by.
-   * @returns The packed batch, which is good until the next; `undefined` if it is not light, or not plain.
-   */
-  encode(number: number, batch: Batch): Uint8Array | undefined {
-    const remembered = this.#names.size + this.#shapes;
-    if (remembered > REMEMBERED || this.#nameText > REMEMBERED_TEXT) this.reset();
-    this.#text = 0;
-    this.#out.begin();
-    this.#out.byte(this.#anew ? 1 : 0);
-    this.#out.count(number >>> 0);
-    const isPlain = this.#value(batch, false, MAX_DEPTH);
-    if (isPlain && !this.#out.overflows) {
-      this.#anew = false;
-      return this.#out.taken();
-    }
-    this.reset();
-    if (!isPlain || this.#out.capacity === CAPACITY) return undefined;
-    this.#out = new ByteWriter(CAPACITY);
-    return this.encode(number, batch);
-  }
-
-  /** Forgets what it remembers: the other side has not seen, or will not see, what was packed last. */
-  reset(): void {
-    this.#names.clear();
-    this.#nameText = 0;
-    this.#empty = shape([]);
-    this.#shapes = 0;
-    this.#anew = true;
-  }
-
-  /** Whether it could be written. */
-  #value(value: unknown, names: boolean, depth: number): boolean {
-    switch (typeof value) {
-      case "string":
-        return names ? this.#name(value) : this.#textOf(value);
-      case "number":
-        return this.#number(value);
-      case "boolean":
-        return this.#out.byte(value ? TRUE : FALSE);
-      case "undefined":
-        return this.#out.byte(UNDEFINED);
-      case "object":
-        return value === null ? this.#out.byte(NULL) : this.#object(value, depth);
-      default:
-        return false;
-    }
-  }
-
-  #name(name: string): boolean {
-    const number = this.#names.get(name);
-    if (number !== undefined) return this.#out.byte(NAME) && this.#out.count(number);
-    this.#names.set(name, this.#names.size);
-    this.#nameText += name.length;
-    return this.#out.byte(NEW_NAME) && this.#writeText(name);
-  }
-
-  #textOf(text: string): boolean {
-    return this.#out.byte(TEXT) && this.#writeText(text);
-  }
-
-  #writeText(text: string): boolean {
-    this.#text += text.length;
-    return this.#text <= MAX_TEXT && this.#out.text(text);
-  }
-
-  #number(number: number): boolean {
-    const counts = number >>> 0 === number && !Object.is(number, -0);
-    return counts
-      ? this.#out.byte(COUNT) && this.#out.count(number)
-      : this.#out.byte(NUMBER) && this.#out.number(number);
-  }
-
-  #object(value: object, depth: number): boolean {
-    if (depth === 0) return false;
-    if (Array.isArray(value)) return this.#array(value, depth);
-    if (value instanceof Uint8Array) {
-      return this.#out.byte(BYTES) && this.#out.count(value.length) && this.#out.bytes(value);
-    }
-    const prototype = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) return false;
-    let shape = this.#empty;
-    for (const field in value) shape = wider(shape, field);
-    if (!this.#shape(shape)) return false;
-    const { fields } = shape;
-    for (let i = 0; i < fields.length; i++) {
-      // There is one: it is within the bounds. It is one of its own: plain data has no others.
-      const field = fields[i] as string;
-      const part = value[field as keyof typeof value];
-      if (!this.#value(part, NAMING.has(field), depth - 1)) return false;
-    }
-    return true;
-  }
-
-  #array(values: readonly unknown[], depth: number): boolean {
-    this.#out.byte(ARRAY);
-    this.#out.count(values.length);
-    // By place, since what looks at the elements passes over those that are not there.
-    for (let i = 0; i < values.length; i++) {
-      if (!this.#value(values[i], false, depth - 1)) return false;
-    }
-    return true;
-  }
-
-  #shape(shape: Shape): boolean {
-    const { fields, number } = shape;
-    if (number !== undefined) return this.#out.byte(OBJECT) && this.#out.count(number);
-    // To write to a field of that name would be to change what the object is.
-    if (fields.includes("__proto__")) return false;
-    shape.number = this.#shapes++;
-    this.#out.byte(NEW_OBJECT);
-    this.#out.count(fields.length);
-    return fields.every((field) => this.#writeText(field));
-  }
-}
-
-/** Unpacks what one {@linkcode MessageEncoder} has packed. */
-export class MessageDecoder {
-  readonly #in = new ByteReader();
-  readonly #names: string[] = [];
-  readonly #shapes: (readonly string[])[] = [];
-
-  /** What was packed, as a copy: the packed batch may be written over afterwards. */
-  decode(packed: Uint8Array): DecodedBatch {
-    this.#in.begin(packed);
-    if (this.#in.byte() === 1) {
-      this.#names.length = 0;
-      this.#shapes.length = 0;
-    }
-    const number = this.#in.count() | 0;
-    return { number, batch: this.#value() };
-  }
-
-  #value(): unknown {
-    const tag = this.#in.byte();
-    switch (tag) {
-      case NULL:
-        return null;
-      case TRUE:
-        return true;
-      case FALSE:
-        return false;
-      case UNDEFINED:
-        return undefined;
-      case COUNT:
-        return this.#in.count();
-      case NUMBER:
-        return this.#in.number();
-      case TEXT:
-        return this.#in.text();
-      case NAME:
-        return this.#names[this.#in.count()];
-      case NEW_NAME:
-        return this.#newName();
-      case ARRAY:
-        return this.#array();
-      case OBJECT:
-        // There is one: it was written as new before.
-        return this.#object(this.#shapes[this.#in.count()] as readonly string[]);
-      case NEW_OBJECT:
-        return this.#object(this.#newShape());
-      case BYTES:
-        return this.#in.bytes(this.#in.count());
-      default:
-        throw new TypeError(`Cannot unpack a value of kind ${tag}`);
-    }
-  }
-
-  #newName(): string {
-    const name = this.#in.text();
-    this.#names.push(name);
-    return name;
-  }
-
-  #newShape(): readonly string[] {
-    const fields = Array.from({ length: this.#in.count() }, () => this.#in.text());
-    this.#shapes.push(fields);
-    return fields;
-  }
-
-  #array(): readonly unknown[] {
-    const length = this.#in.count();
-    const values: unknown[] = [];
-    for (let i = 0; i < length; i++) values.push(this.#value());
-    return values;
-  }
-
-  #object(fields: readonly string[]): object {
-    const object: Record<string, unknown> = {};
-    // There is one: it is within the bounds.
-    for (let i = 0; i < fields.length; i++) object[fields[i] as string] = this.#value();
-    return object;
-  }
-}
-
-function shape(fields: readonly string[]): Shape {
-  return { fields, wider: new Map(), number: undefined };
-}
-
-function wider(narrow: Shape, field: string): Shape {
-  const known = narrow.wider.get(field);
-  if (known !== undefined) return known;
-  const wide = shape([...narrow.fields, field]);
-  narrow.wider.set(field, wide);
-  return wide;
 }

@@ -9,20 +9,20 @@ import { assertNever } from "../../encoding/assert_never.ts";
 import type { Address, Child, Start } from "../actor.ts";
 import type { Clock } from "../clock.ts";
 import { BatchSender, type FromWorker, type ToWorker } from "./worker_protocol.ts";
-import { ActorSystem } from "../actor_system.ts";
+import { ActorSystem, type Defer } from "../actor_system.ts";
 import { Channel, type ChannelMemory } from "./channel.ts";
 import type { Batch } from "./message_codec.ts";
 import { inPortions, STEP } from "./portions.ts";
 import { monotonicNow, systemClock } from "../system_clock.ts";
 import { AdaptiveSpin, SPIN_MS } from "./spin_wait.ts";
-import { type Defer, EventLoop } from "./event_loop.ts";
+import { EventLoop } from "./event_loop.ts";
 
 /** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
 export type ActorTypes = Record<string, { readonly init: unknown; readonly message: unknown }>;
 
 /** How each kind is started. */
-export type ActorStarters<K extends ActorTypes> = {
-  readonly [Kind in keyof K]: (init: K[Kind]["init"]) => Start<K[Kind]["message"]>;
+export type ActorStarters<A extends ActorTypes> = {
+  readonly [T in keyof A]: (init: A[T]["init"]) => Start<A[T]["message"]>;
 };
 
 /** One end of the line between a worker and the thread that started it. */
@@ -43,8 +43,8 @@ export interface ThreadNode {
 }
 
 /** Makes this thread a node. */
-export function startNode<K extends ActorTypes>(
-  starters: ActorStarters<K>,
+export function startNode<A extends ActorTypes>(
+  starters: ActorStarters<A>,
   { node, clock, post, defer = queueMicrotask }: NodeOptions,
 ): ThreadNode {
   const outbox = new BatchSender<FromWorker>(post, defer);
@@ -63,9 +63,9 @@ export function startNode<K extends ActorTypes>(
         // Typed where it was sent; the brand is lost only on the line.
         return system.send(envelope.to as Address<unknown>, envelope.message);
       case "spawn": {
-        const { id, kind, mailbox, init } = envelope;
-        const starter = starters[kind];
-        if (starter === undefined) throw new TypeError(`Cannot start an actor: no kind ${kind}`);
+        const { id, actor, mailbox, init } = envelope;
+        const starter = starters[actor];
+        if (starter === undefined) throw new TypeError(`Cannot start an actor: no type ${actor}`);
         let exited = false;
         // The starter is called in the actor's start, so that what it throws is that actor's crash and not the thread's.
         const child = system.spawn(id, (context) => starter(init)(context), {
@@ -101,7 +101,7 @@ export function startNode<K extends ActorTypes>(
  * @param rest Milliseconds for which it does not listen after it has worked: what comes meanwhile need not wake it, and is dealt
  * with together. What it has to say to many it says a few at a time meanwhile. Without it, it listens always.
  */
-export function runWorker<K extends ActorTypes>(starters: ActorStarters<K>, rest = 0): void {
+export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest = 0): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;

@@ -28,8 +28,21 @@ export interface ThreadEvents {
 /** Starts a thread as the node called `node`. Real ones are Web Workers; the tests' run on the same thread. */
 export type StartThread = (node: string, events: ThreadEvents) => Thread;
 
+/**
+ * Starts an actor in a worker. Its address is valid at once: the channel keeps what others send
+ * before the actor lives.
+ *
+ * @param type Which actor, by its name among those that the worker can start.
+ */
+export type SpawnInWorker<A extends ActorTypes> = <T extends keyof A & string>(
+  type: T,
+  id: string,
+  init: A[T]["init"],
+  options: SpawnOptions,
+) => Spawned<A[T]["message"]>;
+
 /** A worker and the actors in it. */
-export class WorkerNode<K extends ActorTypes> {
+export class WorkerNode<A extends ActorTypes> {
   readonly node: string;
   readonly #system: ActorSystem;
   readonly #thread: Thread;
@@ -63,23 +76,18 @@ export class WorkerNode<K extends ActorTypes> {
   }
 
   /**
-   * Starts an actor there. Its address is good at once: what is sent before it lives waits on the line.
+   * Starts an actor in this worker.
    *
-   * @throws {TypeError} If an actor of that id lives there, or the thread is no more: a fault of ours.
+   * @throws {TypeError} If an actor with this id lives there, or the thread has ended: our own bug.
    */
-  spawn<Kind extends keyof K & string>(
-    kind: Kind,
-    id: string,
-    init: K[Kind]["init"],
-    options: SpawnOptions,
-  ): Spawned<K[Kind]["message"]> {
-    // A node's name begins its actors' addresses, as in ActorSystem.address.
-    const address = `${this.node}/${id}` as Address<K[Kind]["message"]>;
+  readonly spawn: SpawnInWorker<A> = (type, id, init, options) => {
+    // As ActorSystem.address makes them. The declared type above narrows what this actor takes.
+    const address = `${this.node}/${id}` as Address<unknown>;
     if (!this.#alive) throw new TypeError(`Cannot start an actor: ${this.node} is no more`);
     if (this.#actors.has(id)) throw new TypeError(`Cannot start an actor: ${address} lives`);
     const exited = (reason: ExitReason) => options.exited?.(reason);
     this.#actors.set(id, exited);
-    this.#outbox.add({ type: "spawn", id, kind, mailbox: options.mailbox, init });
+    this.#outbox.add({ type: "spawn", id, actor: type, mailbox: options.mailbox, init });
     return {
       ref: this.#system.ref(address),
       stop: () => {
@@ -94,7 +102,7 @@ export class WorkerNode<K extends ActorTypes> {
         this.#exited(id, { type: "killed" });
       },
     };
-  }
+  };
 
   /** Ends the thread; its actors are killed. */
   terminate(): void {

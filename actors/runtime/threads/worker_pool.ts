@@ -7,10 +7,10 @@
  * @module
  */
 
-import type { ExitReason, SpawnOptions } from "../actor.ts";
-import type { ActorSystem, Spawned } from "../actor_system.ts";
+import type { ExitReason } from "../actor.ts";
+import type { ActorSystem } from "../actor_system.ts";
 import type { ActorTypes } from "./worker_entry.ts";
-import { type StartThread, WorkerNode } from "./worker_node.ts";
+import { type SpawnInWorker, type StartThread, WorkerNode } from "./worker_node.ts";
 
 /**
  * Milliseconds from the taking of the warm worker to the start of the next. To start a thread holds up the starter's own
@@ -38,10 +38,10 @@ export interface PoolOptions {
 }
 
 /** Places actors in workers. */
-export class WorkerPool<K extends ActorTypes> {
+export class WorkerPool<A extends ActorTypes> {
   readonly #options: PoolOptions;
-  readonly #nodes = new Set<WorkerNode<K>>();
-  readonly #warm: WorkerNode<K>[] = [];
+  readonly #nodes = new Set<WorkerNode<A>>();
+  readonly #warm: WorkerNode<A>[] = [];
   #started = 0;
   #closed = false;
   #forgetWarming = () => {};
@@ -62,15 +62,10 @@ export class WorkerPool<K extends ActorTypes> {
    * @param id Unique among all that the pool ever starts.
    * @throws {TypeError} If the pool is closed: a fault of ours.
    */
-  spawn<Kind extends keyof K & string>(
-    kind: Kind,
-    id: string,
-    init: K[Kind]["init"],
-    options: SpawnOptions,
-  ): Spawned<K[Kind]["message"]> {
+  readonly spawn: SpawnInWorker<A> = (type, id, init, options) => {
     if (this.#closed) throw new TypeError(`Cannot start ${id}: the pool is closed`);
     const node = this.#warm.pop() ?? this.#newOrLeastLoaded();
-    const spawned = node.spawn(kind, id, init, {
+    const spawned = node.spawn(type, id, init, {
       mailbox: options.mailbox,
       exited: (reason) => {
         if (node.load === 0) this.#release(node, reason);
@@ -79,7 +74,7 @@ export class WorkerPool<K extends ActorTypes> {
     });
     this.#warmUpSoon();
     return spawned;
-  }
+  };
 
   /** Ends all workers; their actors are killed. */
   close(): void {
@@ -88,14 +83,14 @@ export class WorkerPool<K extends ActorTypes> {
     for (const node of [...this.#nodes]) node.terminate();
   }
 
-  #release(node: WorkerNode<K>, reason: ExitReason): void {
+  #release(node: WorkerNode<A>, reason: ExitReason): void {
     const sound = reason.type === "normal" || reason.type === "shutdown";
     if (!sound || this.#closed || this.#warm.length >= MAX_WARM) return node.terminate();
     this.#warm.push(node);
     this.#forgetWarming();
   }
 
-  #newOrLeastLoaded(): WorkerNode<K> {
+  #newOrLeastLoaded(): WorkerNode<A> {
     if (this.#nodes.size < this.#options.maxWorkers) return this.#startNode();
     return [...this.#nodes].reduce((least, node) => node.load < least.load ? node : least);
   }
@@ -112,9 +107,9 @@ export class WorkerPool<K extends ActorTypes> {
     this.#forgetWarming = this.#options.system.clock.schedule(WARM_AFTER, () => this.#warmUp());
   }
 
-  #startNode(): WorkerNode<K> {
+  #startNode(): WorkerNode<A> {
     const { system, startThread } = this.#options;
-    const node = new WorkerNode<K>(system, startThread, `worker${++this.#started}`, () => {
+    const node = new WorkerNode<A>(system, startThread, `worker${++this.#started}`, () => {
       this.#nodes.delete(node);
       // A warm worker that dies before it was ever used would only die again: the next client tries anew.
       const place = this.#warm.indexOf(node);

@@ -8,7 +8,7 @@
 
 import type { ExitReason } from "../actor.ts";
 import type { Undelivered } from "../actor_cell.ts";
-import type { Defer } from "./event_loop.ts";
+import type { Defer } from "../actor_system.ts";
 
 /** Carries a message to an actor, wherever it lives. */
 export interface Delivery {
@@ -23,7 +23,8 @@ export type ToWorker =
   | {
     readonly type: "spawn";
     readonly id: string;
-    readonly kind: string;
+    /** Its name among those that the worker can start. */
+    readonly actor: string;
     readonly mailbox: number;
     readonly init: unknown;
   }

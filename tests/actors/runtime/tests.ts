@@ -10,4 +10,5 @@ import "./state_machine_test.ts";
 import "./stop_test.ts";
 import "./supervision_property_test.ts";
 import "./timers_test.ts";
+import "./turns_test.ts";
 import "./threads/tests.ts";

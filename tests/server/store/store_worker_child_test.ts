@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { RoomName } from "../../../actors/messages/events.ts";
 import { LANGUAGES } from "../../../actors/languages/languages.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
-import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts";
+import type { StartThread } from "../../../actors/runtime/threads/threads.ts";
 import type { Loaded, StoreReply } from "../../../actors/messages/store.ts";
 import { describeProblem, problemOf } from "../../../server/store/problems.ts";
 import {

@@ -6,7 +6,7 @@
  */
 
 import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
-import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/threads.ts";
 
 /** More messages than a client needs to get its seat back, so that each worker makes progress. */
 const MESSAGES_UNTIL_CRASH = 60;

@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../../actors/runtime/actor.ts";
-import type { ActorStarters } from "../../../actors/runtime/threads/worker_entry.ts";
+import type { ActorStarters } from "../../../actors/runtime/threads/threads.ts";
 
 /** What a scripted actor can be told. */
 export type ScriptedMessage =

@@ -7,8 +7,7 @@
 import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
 import type { Page } from "../../../server/http/static_files.ts";
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
-import type { ActorStarters } from "../../../actors/runtime/threads/worker_entry.ts";
-import type { StartThread } from "../../../actors/runtime/threads/worker_node.ts";
+import type { ActorStarters, StartThread } from "../../../actors/runtime/threads/threads.ts";
 import type { ServerConfig } from "../../../server/config.ts";
 import { parseConfig } from "../../../server/config.ts";
 import { formatText } from "../../../server/log.ts";

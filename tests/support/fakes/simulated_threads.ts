@@ -7,17 +7,15 @@
 
 import { describeError } from "../../../actors/runtime/actor.ts";
 import type { Clock } from "../../../actors/runtime/clock.ts";
-import type { FromWorker, ToWorker } from "../../../actors/runtime/threads/worker_protocol.ts";
-import {
-  type ActorStarters,
-  type ActorTypes,
-  startNode,
-} from "../../../actors/runtime/threads/worker_entry.ts";
 import type {
+  ActorStarters,
+  ActorTypes,
   StartThread,
   Thread,
   ThreadEvents,
-} from "../../../actors/runtime/threads/worker_node.ts";
+} from "../../../actors/runtime/threads/threads.ts";
+import { startNode } from "../../../actors/runtime/threads/worker_entry.ts";
+import type { FromWorker, ToWorker } from "../../../actors/runtime/threads/worker_protocol.ts";
 
 /** The threads of one test, by the name of their node. */
 export interface SimulatedThreads {

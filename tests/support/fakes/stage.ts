@@ -7,7 +7,7 @@
 
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
-import { WorkerNode } from "../../../actors/runtime/threads/worker_node.ts";
+import { WorkerNode } from "../../../actors/runtime/threads/threads.ts";
 import { FakeClock } from "./fake_clock.ts";
 import {
   type Script,

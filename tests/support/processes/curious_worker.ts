@@ -5,7 +5,7 @@
  */
 
 import type { Address } from "../../../actors/runtime/actor.ts";
-import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/threads.ts";
 
 /** Asks it to try. */
 export interface Try {

@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
-import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/threads.ts";
 
 /** What it can be sent to do. */
 export type Errand =

@@ -7,7 +7,7 @@
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../../actors/runtime/system_clock.ts";
-import { WorkerNode } from "../../../actors/runtime/threads/worker_node.ts";
+import { WorkerNode } from "../../../actors/runtime/threads/threads.ts";
 import { workerThreads } from "../../../server/workers/web_worker.ts";
 import type { Echo, Errand, ErrandKinds } from "./errand_worker.ts";
 

@@ -5,7 +5,7 @@
  */
 
 import { type WorkerActors, workerActors } from "../../../actors/worker/worker_actors.ts";
-import { runWorker } from "../../../actors/runtime/threads/worker_entry.ts";
+import { runWorker } from "../../../actors/runtime/threads/threads.ts";
 
 runWorker<WorkerActors>({
   ...workerActors,

@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  type Batch,
-  type DecodedBatch,
-  MessageDecoder,
-  MessageEncoder,
-} from "../../../../actors/runtime/threads/message_codec.ts";
+import type { Batch, DecodedBatch } from "../../../../actors/runtime/threads/message_codec.ts";
+import { MessageDecoder } from "../../../../actors/runtime/threads/message_decoder.ts";
+import { MessageEncoder } from "../../../../actors/runtime/threads/message_encoder.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 
 /** Bytes of a packed batch at most, and UTF-16 units of its texts. */

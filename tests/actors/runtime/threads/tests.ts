@@ -4,6 +4,5 @@ import "./message_codec_test.ts";
 import "./portions_test.ts";
 import "./ring_buffer_test.ts";
 import "./spin_wait_test.ts";
-import "./thread_turns_test.ts";
 import "./threads_test.ts";
 import "./worker_pool_test.ts";

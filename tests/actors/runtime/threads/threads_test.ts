@@ -88,7 +88,7 @@ Deno.test("thread: dies of an actor that it cannot start [thread.5]", async () =
     stage.worker("worker").spawn(kind, "bob", init, { mailbox: 1 })
   );
   assertEquals(heard, [
-    "ada exited: crashed, TypeError: Cannot start an actor: no kind unheard of",
+    "ada exited: crashed, TypeError: Cannot start an actor: no type unheard of",
   ]);
   assertEquals(stage.threads.alive, 0);
 });
