@@ -104,19 +104,19 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
       // A member who came back before this person did was already here.
       if (chat.others.some(({ id, online }) => id === event.member.id && online)) return chat;
       return notice(
-        { ...chat, others: keep(chat.others, event.member) },
+        { ...chat, others: putMember(chat.others, event.member) },
         { type: event.type, name: event.member.name },
       );
     case "lost":
       // A member who was away before this person came was already away.
       if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
       return notice(
-        { ...chat, others: keep(chat.others, event.member, Date.parse(event.until)) },
+        { ...chat, others: putMember(chat.others, event.member, Date.parse(event.until)) },
         { type: event.type, name: event.member.name },
       );
     case "joined":
       return notice(
-        { ...chat, others: keep(chat.others, event.member) },
+        { ...chat, others: putMember(chat.others, event.member) },
         { type: event.type, name: event.member.name },
       );
     case "renamed":
@@ -145,7 +145,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         event,
       );
     case "disconnected":
-      return notice({ ...chat, others: chat.others.map(silent), paused: undefined }, event);
+      return notice({ ...chat, others: chat.others.map(withoutTyping), paused: undefined }, event);
     case "retrying":
       return { ...chat, status: { type: "down", retryAt: event.at } };
     case "measured":
@@ -163,7 +163,7 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
 
 function welcome(chat: Chat, frame: FrameNamed<ServerFrame, "welcome">): Chat {
   const { you, room, resumed } = frame;
-  const others = frame.members.slice(0, MAX_OTHERS).map((member) => newcomer(member));
+  const others = frame.members.slice(0, MAX_OTHERS).map((member) => asParticipant(member));
   const log = resumed ? chat.log : forgetNumbers(chat.log);
   const here = { ...chat, membership: { you, room }, others, log, paused: undefined };
   return notice({ ...here, status: { type: "up" } }, {
@@ -193,23 +193,23 @@ function notice(chat: Chat, notice: Notice): Chat {
   return { ...chat, log: addEntry(chat.log, { type: "notice", notice }) };
 }
 
-function keep(
+function putMember(
   others: readonly Participant[],
   member: Member,
   until?: number,
 ): readonly Participant[] {
-  const person = newcomer(member, until);
+  const person = asParticipant(member, until);
   const known = others.findIndex(({ id }) => id === member.id);
   if (known !== -1) return others.with(known, person);
   return others.length < MAX_OTHERS ? [...others, person] : others;
 }
 
 /** Adds a member who came, left or returned. None of these is typing. */
-function newcomer(member: Member, until = NaN): Participant {
+function asParticipant(member: Member, until = NaN): Participant {
   return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
 }
 
-function silent(person: Participant): Participant {
+function withoutTyping(person: Participant): Participant {
   return { ...person, typing: false };
 }
 

@@ -61,10 +61,10 @@ export function localStamp(timeZone?: string): Stamp {
  * A transcript for a new run.
  *
  * @param name The person's name, until the server gives another one.
- * @param kept Texts of an earlier run that may be accepted in this one.
+ * @param earlier Texts of an earlier run that may be accepted in this one.
  */
-export function startTranscript(name: string, kept: readonly OutgoingText[]): Transcript {
-  return { you: { id: undefined, name }, waiting: kept };
+export function startTranscript(name: string, earlier: readonly OutgoingText[]): Transcript {
+  return { you: { id: undefined, name }, waiting: earlier };
 }
 
 /**

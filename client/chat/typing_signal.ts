@@ -13,7 +13,7 @@ export interface TypingSignal {
    * When the last "typing" was sent. `undefined` if the others believe that the person is not
    * typing.
    */
-  readonly toldAt: number | undefined;
+  readonly sentAt: number | undefined;
   readonly changedAt: number;
 }
 
@@ -36,7 +36,7 @@ export const TYPING_REFRESH_MS = 5_000;
 export const TYPING_IDLE_MS = 5_000;
 
 /** The person is not typing. */
-export const notTyping: TypingSignal = { toldAt: undefined, changedAt: 0 };
+export const notTyping: TypingSignal = { sentAt: undefined, changedAt: 0 };
 
 /**
  * The text has changed.
@@ -47,11 +47,11 @@ export const notTyping: TypingSignal = { toldAt: undefined, changedAt: 0 };
  */
 export function textChanged(typing: TypingSignal, text: string, at: number): TypingStep {
   if (!isForOthers(text)) return stop(typing);
-  const { toldAt } = typing;
+  const { sentAt: sentAt } = typing;
   // `abs`: the clock may have been set back.
-  const isDue = toldAt === undefined || Math.abs(at - toldAt) >= TYPING_REFRESH_MS;
+  const isDue = sentAt === undefined || Math.abs(at - sentAt) >= TYPING_REFRESH_MS;
   return {
-    signal: { toldAt: isDue ? at : toldAt, changedAt: at },
+    signal: { sentAt: isDue ? at : sentAt, changedAt: at },
     active: isDue ? true : undefined,
     wake: TYPING_IDLE_MS,
   };
@@ -59,17 +59,17 @@ export function textChanged(typing: TypingSignal, text: string, at: number): Typ
 
 /** Ends the signal if the person has paused. */
 export function checkIdle(typing: TypingSignal, at: number): TypingStep {
-  if (typing.toldAt === undefined) return stop(typing);
+  if (typing.sentAt === undefined) return stop(typing);
   const idle = at - typing.changedAt;
   // If the clock was set back, do not wait for it.
   if (idle >= TYPING_IDLE_MS || idle < 0) return stop(typing);
   return { signal: typing, active: undefined, wake: TYPING_IDLE_MS - idle };
 }
 
-function stop({ toldAt }: TypingSignal): TypingStep {
+function stop({ sentAt: sentAt }: TypingSignal): TypingStep {
   return {
     signal: notTyping,
-    active: toldAt === undefined ? undefined : false,
+    active: sentAt === undefined ? undefined : false,
     wake: undefined,
   };
 }

@@ -24,9 +24,9 @@ import {
   end,
   hasJoined,
   type Moment,
+  noEffects,
   noPlainLines,
   type Timer,
-  withoutEffects,
 } from "./connection_state.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
@@ -54,12 +54,12 @@ const GREETING_MS = 10_000;
  *
  * @param who The person's name, and the room. Without a room, the server chooses one.
  * @param idPrefix Begins the id of every text. No earlier client of this seat may have used it.
- * @param kept The seat to take back, if an earlier run left one.
+ * @param savedSeat The seat to take back, if an earlier run left one.
  */
 export function openConnection(
   who: { readonly name: string; readonly room?: string | undefined },
   idPrefix: string,
-  kept?: SavedSeat,
+  savedSeat?: SavedSeat,
 ): ConnectionStep {
   const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };
@@ -67,21 +67,21 @@ export function openConnection(
     phase: "connecting",
     attempt: 0,
     hello: room === undefined ? hello : { ...hello, room },
-    token: kept?.token,
+    token: savedSeat?.token,
     plain: noPlainLines,
-    outbox: openOutbox(idPrefix, kept?.texts ?? []),
+    outbox: openOutbox(idPrefix, savedSeat?.texts ?? []),
     paused: false,
-    lastSeq: kept?.seq ?? 0,
-    shown: kept?.seq ?? 0,
-    seenTexts: kept?.told ?? [],
-    readPosition: readUpTo(kept?.seq ?? 0),
+    lastSeq: savedSeat?.seq ?? 0,
+    shown: savedSeat?.seq ?? 0,
+    seenTexts: savedSeat?.told ?? [],
+    readPosition: readUpTo(savedSeat?.seq ?? 0),
     typingMembers: [],
     isTyping: false,
     ownId: undefined,
-    ping: { n: 0, askedAt: undefined },
+    ping: { n: 0, sentAt: undefined },
     finishing: false,
     lingering: false,
-    health: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, heardAt: 0 },
+    health: { joinedAt: undefined, isLost: false, waited: 0, losses: 0, receivedAt: 0 },
   });
 }
 
@@ -100,7 +100,7 @@ export function transition(
 ): ConnectionStep {
   const isOver = connection.phase === "ended";
   const isOld = "attempt" in input && input.attempt !== connection.attempt;
-  if (isOver || isOld) return withoutEffects(connection);
+  if (isOver || isOld) return noEffects(connection);
   return saveIfChanged(connection, proceed(react(connection, input, moment)));
 }
 
@@ -146,7 +146,7 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
 function wake(connection: Connection, timer: Timer, moment: Moment): ConnectionStep {
   switch (timer) {
     case "waiting":
-      return connection.phase === "waiting" ? connect(connection) : withoutEffects(connection);
+      return connection.phase === "waiting" ? connect(connection) : noEffects(connection);
     case "heartbeat":
       return checkHeartbeat(connection, moment);
     case "lingering":
@@ -158,7 +158,7 @@ function wake(connection: Connection, timer: Timer, moment: Moment): ConnectionS
     case "leaving":
       return connection.phase === timer
         ? handleDisconnect(connection, moment)
-        : withoutEffects(connection);
+        : noEffects(connection);
     default:
       return assertNever(timer);
   }
@@ -174,10 +174,10 @@ function proceed({ connection, effects }: ConnectionStep): ConnectionStep {
 function proceedFrom(connection: Connection): ConnectionStep {
   const { phase, paused, finishing } = connection;
   if (phase === "leaving" || phase === "ended" || !hasJoined(connection)) {
-    return withoutEffects(connection);
+    return noEffects(connection);
   }
   if (finishing && connection.outbox.texts.length === 0) return leaveNow(connection);
-  if (phase !== "joined") return withoutEffects(connection);
+  if (phase !== "joined") return noEffects(connection);
   if (paused) return linger(connection);
   const { outbox, sending } = takeSendable(connection.outbox);
   const lingering = linger({ ...connection, outbox });
@@ -219,8 +219,8 @@ function greet(connection: Connection): ConnectionStep {
  */
 function acknowledge(connection: Connection, seq: number): ConnectionStep {
   // A new seat's room may number its events from the start. Then `seq` belongs to the old seat.
-  if (seq <= connection.shown || seq > connection.lastSeq) return withoutEffects(connection);
+  if (seq <= connection.shown || seq > connection.lastSeq) return noEffects(connection);
   const shown = { ...connection, shown: seq };
-  if (connection.phase !== "joined") return withoutEffects(shown);
+  if (connection.phase !== "joined") return noEffects(shown);
   return { connection: shown, effects: [{ type: "send", frame: { type: "ack", seq } }] };
 }

@@ -41,14 +41,14 @@ export interface Connection {
   /** This person's id in the room, once the server has given one. */
   readonly ownId: string | undefined;
   /** The last ping that the person asked for. `askedAt` is set until its pong arrives. */
-  readonly ping: { readonly n: number; readonly askedAt: number | undefined };
+  readonly ping: { readonly n: number; readonly sentAt: number | undefined };
   /**
    * The person has nothing more to say. The client leaves once the server has accepted everything.
    */
   readonly finishing: boolean;
   /** The client is waiting, for a short time, for a server that cannot store its texts. */
   readonly lingering: boolean;
-  readonly health: LinkHealth;
+  readonly health: ConnectionHealth;
 }
 
 /**
@@ -82,7 +82,7 @@ export interface TypingMember {
 }
 
 /** How stable the connection is. Times are in milliseconds since 1970. */
-export interface LinkHealth {
+export interface ConnectionHealth {
   /** When the server last let this client in, if it ever did. */
   readonly joinedAt: number | undefined;
   /** The connection was lost, and the server has not let this client in since. */
@@ -95,7 +95,7 @@ export interface LinkHealth {
   /** Losses in a row, without a stable connection between them. */
   readonly losses: number;
   /** When the last bytes arrived from the server. */
-  readonly heardAt: number;
+  readonly receivedAt: number;
 }
 
 /** The time and a random number, for one input. */
@@ -161,7 +161,7 @@ export interface ConnectionStep {
 }
 
 /** A step without effects. */
-export function withoutEffects(connection: Connection): ConnectionStep {
+export function noEffects(connection: Connection): ConnectionStep {
   return { connection, effects: [] };
 }
 

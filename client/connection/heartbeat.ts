@@ -9,7 +9,7 @@ import {
   type Connection,
   type ConnectionStep,
   type Moment,
-  withoutEffects,
+  noEffects,
 } from "./connection_state.ts";
 import { reconnect } from "./reconnect.ts";
 
@@ -32,16 +32,16 @@ const HEARTBEAT_N = 0;
 
 /** Pings a silent server, or gives it up. */
 export function checkHeartbeat(connection: Connection, moment: Moment): ConnectionStep {
-  if (connection.phase !== "joined") return withoutEffects(connection);
+  if (connection.phase !== "joined") return noEffects(connection);
   const { health } = connection;
   // If the clock was set back, start counting from now.
-  const heardAt = Math.min(health.heardAt, moment.at);
-  const silent = moment.at - heardAt;
-  if (silent >= LOST_AFTER_MS) return reconnect(connection, moment);
-  const asks = silent >= PING_AFTER_MS;
-  const ms = (asks ? LOST_AFTER_MS : PING_AFTER_MS) - silent;
+  const receivedAt = Math.min(health.receivedAt, moment.at);
+  const silence = moment.at - receivedAt;
+  if (silence >= LOST_AFTER_MS) return reconnect(connection, moment);
+  const asks = silence >= PING_AFTER_MS;
+  const ms = (asks ? LOST_AFTER_MS : PING_AFTER_MS) - silence;
   return {
-    connection: { ...connection, health: { ...health, heardAt } },
+    connection: { ...connection, health: { ...health, receivedAt } },
     effects: [
       ...(asks ? [{ type: "send", frame: { type: "ping", n: HEARTBEAT_N } } as const] : []),
       { type: "wake", timer: "heartbeat", ms },

@@ -10,8 +10,8 @@ import {
   type ConnectionStep,
   end,
   hasJoined,
+  noEffects,
   notify,
-  withoutEffects,
 } from "./connection_state.ts";
 import { abandonSent, isAllUnstored } from "./outbox.ts";
 import { abandonAll, notSentEvents } from "./welcome.ts";
@@ -30,12 +30,12 @@ export function leaveWhenAccepted(connection: Connection): ConnectionStep {
   const finishing = { ...connection, finishing: true };
   const isHeldUp = hasJoined(connection) && connection.phase !== "joined" &&
     connection.phase !== "leaving" && connection.outbox.texts.length > 0;
-  return isHeldUp ? notify(finishing, { type: "leaving_later" }) : withoutEffects(finishing);
+  return isHeldUp ? notify(finishing, { type: "leaving_later" }) : noEffects(finishing);
 }
 
 /** Cancels leaving, unless the goodbye is already on its way. */
 export function stay(connection: Connection): ConnectionStep {
-  return withoutEffects({ ...connection, finishing: false, lingering: false });
+  return noEffects({ ...connection, finishing: false, lingering: false });
 }
 
 /** Leaves now. Without a connection there is no goodbye, so the seat can still be taken back. */
@@ -62,7 +62,7 @@ export function completeLeave(connection: Connection): ConnectionStep {
 /** Starts the time limit if nothing but unstored texts holds up leaving. */
 export function linger(connection: Connection): ConnectionStep {
   const { finishing, lingering, outbox } = connection;
-  if (!finishing || lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
+  if (!finishing || lingering || !isAllUnstored(outbox)) return noEffects(connection);
   return {
     connection: { ...connection, lingering: true },
     effects: [{ type: "wake", timer: "lingering", ms: LINGERING_MS }],
@@ -72,7 +72,7 @@ export function linger(connection: Connection): ConnectionStep {
 /** The time limit has passed: leaves in spite of unstored texts. */
 export function leaveUnstored(connection: Connection): ConnectionStep {
   const { phase, lingering, outbox } = connection;
-  if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return withoutEffects(connection);
+  if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return noEffects(connection);
   // Reported here, so not again when the server closes.
   const { connection: leaving, effects } = leaveNow({
     ...connection,

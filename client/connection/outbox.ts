@@ -54,10 +54,10 @@ export interface Outbox {
  *
  * @param idPrefix Begins each id. No earlier run may have used it. Counting on from the last run is
  * not enough, because the saved seat may be older than the last text sent.
- * @param kept The texts that an earlier run left. They may have reached the server.
+ * @param earlier The texts that an earlier run left. They may have reached the server.
  */
-export function openOutbox(idPrefix: string, kept: readonly OutgoingText[]): Outbox {
-  return { idPrefix, next: 1, texts: kept.map(withSize), sent: 0, tried: kept.length };
+export function openOutbox(idPrefix: string, earlier: readonly OutgoingText[]): Outbox {
+  return { idPrefix, next: 1, texts: earlier.map(withSize), sent: 0, tried: earlier.length };
 }
 
 /** Whether there is room for one more text. */
@@ -127,11 +127,13 @@ export function resendAll(outbox: Outbox): Outbox {
 }
 
 /** The seat is gone. Gives up the texts that may have reached it, so that none arrives twice. */
-export function abandonSent(outbox: Outbox): { outbox: Outbox; doubtful: readonly OutgoingText[] } {
+export function abandonSent(
+  outbox: Outbox,
+): { outbox: Outbox; uncertain: readonly OutgoingText[] } {
   const { texts, tried } = outbox;
   return {
     outbox: { ...outbox, texts: texts.slice(tried), sent: 0, tried: 0 },
-    doubtful: texts.slice(0, tried),
+    uncertain: texts.slice(0, tried),
   };
 }
 

@@ -20,14 +20,14 @@ import {
   end,
   hasJoined,
   type Moment,
+  noEffects,
   notify,
   type Phase,
-  withoutEffects,
 } from "./connection_state.ts";
 import { markUnstored, removeText } from "./outbox.ts";
 import { handleDisconnect, isStable, reconnect } from "./reconnect.ts";
 import { addSeenText, wasSeen } from "./seen_texts.ts";
-import { handleTyping, withoutMember } from "./typing_others.ts";
+import { exceptMember, handleTyping } from "./typing_others.ts";
 import { handleRefusal, handleWelcome } from "./welcome.ts";
 
 /** Handles the lines of one read. However many frames they hold, the client acks them once. */
@@ -36,7 +36,7 @@ export function receive(
   lines: readonly Line[],
   moment: Moment,
 ): ConnectionStep {
-  const health = { ...connection.health, heardAt: moment.at };
+  const health = { ...connection.health, receivedAt: moment.at };
   let current: Connection = { ...connection, health };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
@@ -66,14 +66,14 @@ function receiveLine(connection: Connection, line: Line, moment: Moment): Connec
   const decoded = isLine ? decodeServerFrame(line) : undefined;
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
-  if (connection.phase !== "greeting" || newer) return withoutEffects(connection);
+  if (connection.phase !== "greeting" || newer) return noEffects(connection);
   const { count, words } = connection.plain;
   // Servers of other kinds start with other lines.
   const isPlain = isLine &&
     (/^(?:Server|System): /.test(line) || splitNameAndText(line) !== undefined);
   if (!isPlain || count >= MAX_PLAIN_LINES) return handleDisconnect(connection, moment);
   const own = line.startsWith("Server: ") ? cleanLine(line) : words;
-  return withoutEffects({ ...connection, plain: { count: count + 1, words: own } });
+  return noEffects({ ...connection, plain: { count: count + 1, words: own } });
 }
 
 function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): ConnectionStep {
@@ -83,27 +83,27 @@ function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment
     case "refused":
       return handleRefusal(connection, { ...frame, text: cleanLine(frame.text) }, moment);
     case "closing":
-      return close(connection, frame, moment);
+      return handleClosing(connection, frame, moment);
     case "ping":
-      return answer(connection, frame.n);
+      return handlePing(connection, frame.n);
     case "pong":
-      return measured(connection, frame.n, moment);
+      return handlePong(connection, frame.n, moment);
     case "accepted":
-      return accept(connection, frame);
+      return handleAccepted(connection, frame);
     case "error":
-      return takeError(connection, frame);
+      return handleError(connection, frame);
     case "flow":
-      if (frame.paused === connection.paused) return withoutEffects(connection);
+      if (frame.paused === connection.paused) return noEffects(connection);
       return notify({ ...connection, paused: frame.paused }, frame);
     case "said":
-      return hear(connection, frame);
+      return handleText(connection, frame);
     case "joined":
     case "left":
     case "lost":
     case "returned":
-      return tellOnce(connection, frame);
+      return reportOnce(connection, frame);
     case "renamed":
-      return rename(connection, frame);
+      return handleRenamed(connection, frame);
     case "delivered":
     case "read":
       return notify(connection, frame);
@@ -114,14 +114,14 @@ function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment
   }
 }
 
-function close(
+function handleClosing(
   connection: Connection,
   { reason, text }: FrameNamed<ServerFrame, "closing">,
   moment: Moment,
 ): ConnectionStep {
   // The client is leaving anyway. The end of the stream follows.
-  if (connection.phase === "leaving") return withoutEffects(connection);
-  const returns = mayReturn(reason, connection.phase) ||
+  if (connection.phase === "leaving") return noEffects(connection);
+  const returns = shouldReconnect(reason, connection.phase) ||
     (reason === "replaced" && !isStable(connection, moment));
   if (hasJoined(connection) && returns) return reconnect(connection, moment);
   return end(connection, { type: "closed", reason, text: cleanLine(text) });
@@ -131,22 +131,22 @@ function close(
  * Whether to reconnect. A stopping server ends the connection, but if the client had not been let
  * in again yet, another server may soon be there.
  */
-function mayReturn(reason: ClosingReason, phase: Phase): boolean {
+function shouldReconnect(reason: ClosingReason, phase: Phase): boolean {
   return reason === "failed" || reason === "stalled" ||
     (reason === "stopping" && phase !== "joined");
 }
 
-function answer(connection: Connection, n: number): ConnectionStep {
-  if (connection.phase === "leaving") return withoutEffects(connection);
+function handlePing(connection: Connection, n: number): ConnectionStep {
+  if (connection.phase === "leaving") return noEffects(connection);
   return { connection, effects: [{ type: "send", frame: { type: "pong", n } }] };
 }
 
-function accept(
+function handleAccepted(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "accepted">,
 ): ConnectionStep {
   const outbox = removeText(connection.outbox, frame.id);
-  if (outbox === connection.outbox) return withoutEffects(connection);
+  if (outbox === connection.outbox) return noEffects(connection);
   return notify({ ...connection, outbox }, frame);
 }
 
@@ -154,7 +154,7 @@ function accept(
  * A text that the server could not store stays in the outbox: the server may still accept it, or
  * the client sends it again.
  */
-function takeError(
+function handleError(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "error">,
 ): ConnectionStep {
@@ -164,45 +164,51 @@ function takeError(
     return notify({ ...connection, outbox: removeText(connection.outbox, id) }, frame);
   }
   const outbox = markUnstored(connection.outbox, id);
-  if (outbox === connection.outbox) return withoutEffects(connection);
+  if (outbox === connection.outbox) return noEffects(connection);
   return notify({ ...connection, outbox }, frame);
 }
 
-function measured(connection: Connection, n: number, { at }: Moment): ConnectionStep {
+function handlePong(connection: Connection, n: number, { at }: Moment): ConnectionStep {
   const { ping } = connection;
-  if (n !== ping.n || ping.askedAt === undefined) return withoutEffects(connection);
+  if (n !== ping.n || ping.sentAt === undefined) return noEffects(connection);
   return notify(
-    { ...connection, ping: { n, askedAt: undefined } },
-    { type: "measured", ms: at - ping.askedAt },
+    { ...connection, ping: { n, sentAt: undefined } },
+    { type: "measured", ms: at - ping.sentAt },
   );
 }
 
 /** A killed server may send a text again under another number if it had not stored it. */
-function hear(connection: Connection, frame: FrameNamed<ServerFrame, "said">): ConnectionStep {
+function handleText(
+  connection: Connection,
+  frame: FrameNamed<ServerFrame, "said">,
+): ConnectionStep {
   const { from, id, seq } = frame;
-  const step = tellOnce(connection, frame);
+  const step = reportOnce(connection, frame);
   if (step.effects.length === 0) return step;
-  if (wasSeen(connection.seenTexts, from.id, id)) return withoutEffects(step.connection);
+  if (wasSeen(connection.seenTexts, from.id, id)) return noEffects(step.connection);
   const seenTexts = addSeenText(connection.seenTexts, { from: from.id, id, seq });
-  const typingMembers = withoutMember(connection.typingMembers, from.id);
+  const typingMembers = exceptMember(connection.typingMembers, from.id);
   return { ...step, connection: { ...step.connection, seenTexts, typingMembers } };
 }
 
 /** The next hello uses the new name. */
-function rename(connection: Connection, frame: FrameNamed<ServerFrame, "renamed">): ConnectionStep {
-  const step = tellOnce(connection, frame);
+function handleRenamed(
+  connection: Connection,
+  frame: FrameNamed<ServerFrame, "renamed">,
+): ConnectionStep {
+  const step = reportOnce(connection, frame);
   if (step.effects.length === 0 || frame.member.id !== connection.ownId) return step;
   const hello = { ...connection.hello, name: frame.member.name };
   return { ...step, connection: { ...step.connection, hello } };
 }
 
 /** Reports an event unless its number shows that it was reported before. Numbers only grow. */
-function tellOnce(
+function reportOnce(
   connection: Connection,
   frame: ForwardedFrame & { readonly seq: number },
 ): ConnectionStep {
   if (connection.phase === "greeting" || frame.seq <= connection.lastSeq) {
-    return withoutEffects(connection);
+    return noEffects(connection);
   }
   return notify({ ...connection, lastSeq: frame.seq }, frame);
 }

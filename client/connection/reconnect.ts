@@ -63,7 +63,7 @@ export function reconnect(connection: Connection, { at, random }: Moment): Conne
       readPosition: reportAgain(connection.readPosition),
       typingMembers: [],
       isTyping: false,
-      ping: { ...connection.ping, askedAt: undefined },
+      ping: { ...connection.ping, sentAt: undefined },
       health: { ...health, isLost: true, waited, losses: losses + 1 },
     },
     effects: [{ type: "disconnect" }, ...news, { type: "wake", timer: "waiting", ms }],

@@ -12,15 +12,15 @@ import {
   type Connection,
   type ConnectionStep,
   type Moment,
+  noEffects,
   notify,
-  withoutEffects,
 } from "./connection_state.ts";
 import { addText, hasRoom } from "./outbox.ts";
 
 /** Queues a text, cleaned in the same way as the others will see it. */
 export function sayText(connection: Connection, typed: string): ConnectionStep {
   const text = cleanText(typed);
-  if (text.trim() === "") return withoutEffects(connection);
+  if (text.trim() === "") return noEffects(connection);
   if (utf8Length(text) > MAX_TEXT_BYTES) {
     return notify(connection, { type: "not_sent", reason: "too_long" });
   }
@@ -37,7 +37,7 @@ export function signalTyping(connection: Connection, active: boolean): Connectio
   const { phase, paused, isTyping } = connection;
   // A paused server would read this when it is no longer true.
   const isTold = phase === "joined" && (active ? !paused : isTyping);
-  if (!isTold) return withoutEffects(connection);
+  if (!isTold) return noEffects(connection);
   return {
     connection: { ...connection, isTyping: active },
     effects: [{ type: "send", frame: { type: "typing", active } }],
@@ -55,7 +55,7 @@ export function measureRoundTrip(connection: Connection, { at }: Moment): Connec
   if (connection.phase !== "joined") return notify(connection, { type: "not_connected" });
   const n = connection.ping.n + 1;
   return {
-    connection: { ...connection, ping: { n, askedAt: at } },
+    connection: { ...connection, ping: { n, sentAt: at } },
     effects: [{ type: "send", frame: { type: "ping", n } }],
   };
 }

@@ -26,9 +26,9 @@ import { MAX_SEEN_TEXTS } from "./seen_texts.ts";
  */
 const MAX_TOKEN_LENGTH = 256;
 
-const toldId = where(text, (id) => id.length <= MAX_ID_LENGTH);
+const seenId = where(text, (id) => id.length <= MAX_ID_LENGTH);
 
-const keptSeat = record({
+const savedSeat = record({
   /** The version of this format. Other versions cannot be read. */
   version: oneOf([1]),
   /** The secret that takes the seat back. */
@@ -41,11 +41,11 @@ const keptSeat = record({
     MAX_UNACCEPTED,
   ),
   /** The last texts that were shown. Serves to recognize them if they come again. */
-  told: list(record({ from: toldId, id: toldId, seq: count }), MAX_SEEN_TEXTS),
+  told: list(record({ from: seenId, id: seenId, seq: count }), MAX_SEEN_TEXTS),
 });
 
 /** A seat that can be taken back. */
-export type SavedSeat = Fitting<typeof keptSeat>;
+export type SavedSeat = Fitting<typeof savedSeat>;
 
 /** Writes a seat as text. */
 export function formatSavedSeat(seat: SavedSeat): string {
@@ -58,5 +58,5 @@ export function formatSavedSeat(seat: SavedSeat): string {
  * @returns The seat, or `undefined` if the text is anything else.
  */
 export function parseSavedSeat(text: string): SavedSeat | undefined {
-  return keptSeat(parseObject(text));
+  return savedSeat(parseObject(text));
 }

@@ -22,13 +22,13 @@ export interface SeenText {
 export const MAX_SEEN_TEXTS = 512;
 
 /** Remembers one more text. At the limit, the oldest goes. */
-export function addSeenText(told: readonly SeenText[], text: SeenText): readonly SeenText[] {
+export function addSeenText(seen: readonly SeenText[], text: SeenText): readonly SeenText[] {
   // No honest server sends longer ones. Others must not fill the memory.
-  if (text.from.length > MAX_ID_LENGTH || text.id.length > MAX_ID_LENGTH) return told;
-  return [...told.slice(told.length < MAX_SEEN_TEXTS ? 0 : 1), text];
+  if (text.from.length > MAX_ID_LENGTH || text.id.length > MAX_ID_LENGTH) return seen;
+  return [...seen.slice(seen.length < MAX_SEEN_TEXTS ? 0 : 1), text];
 }
 
 /** Whether the person has got this text, under any number. */
-export function wasSeen(told: readonly SeenText[], from: string, id: string): boolean {
-  return told.some((text) => text.id === id && text.from === from);
+export function wasSeen(seen: readonly SeenText[], from: string, id: string): boolean {
+  return seen.some((text) => text.id === id && text.from === from);
 }

@@ -11,9 +11,9 @@ import {
   type Connection,
   type ConnectionStep,
   type Moment,
+  noEffects,
   notify,
   type TypingMember,
-  withoutEffects,
 } from "./connection_state.ts";
 
 /** When a signal expires. A client repeats its signal every 5 s, so two may be lost. */
@@ -28,32 +28,32 @@ export function handleTyping(
   frame: FrameNamed<ServerFrame, "typing">,
   { at }: Moment,
 ): ConnectionStep {
-  const typingMembers = withoutMember(connection.typingMembers, frame.from.id);
+  const typingMembers = exceptMember(connection.typingMembers, frame.from.id);
   if (!frame.active) return notify({ ...connection, typingMembers }, frame);
   // Without a place to remember this member, their signal would never expire.
   if (typingMembers.length >= MAX_TYPING_MEMBERS || frame.from.id.length > MAX_ID_LENGTH) {
-    return withoutEffects(connection);
+    return noEffects(connection);
   }
-  const told = notify(
+  const started = notify(
     { ...connection, typingMembers: [...typingMembers, { member: frame.from, at }] },
     frame,
   );
-  return typingMembers.length > 0 ? told : {
-    connection: told.connection,
-    effects: [...told.effects, { type: "wake", timer: "typing", ms: TYPING_ENDS_MS }],
+  return typingMembers.length > 0 ? started : {
+    connection: started.connection,
+    effects: [...started.effects, { type: "wake", timer: "typing", ms: TYPING_ENDS_MS }],
   };
 }
 
 /** Expires the signals that were not repeated in time. */
 export function expireTyping(connection: Connection, { at }: Moment): ConnectionStep {
   // If the clock was set back, start counting from now.
-  const typingMembers = connection.typingMembers.map((typist) => ({
-    ...typist,
-    at: Math.min(typist.at, at),
+  const typingMembers = connection.typingMembers.map((typing) => ({
+    ...typing,
+    at: Math.min(typing.at, at),
   }));
-  const going = typingMembers.filter((typist) => at - typist.at < TYPING_ENDS_MS);
-  const over = typingMembers.filter((typist) => at - typist.at >= TYPING_ENDS_MS);
-  const oldest = Math.min(...going.map((typist) => typist.at));
+  const going = typingMembers.filter((typing) => at - typing.at < TYPING_ENDS_MS);
+  const over = typingMembers.filter((typing) => at - typing.at >= TYPING_ENDS_MS);
+  const oldest = Math.min(...going.map((typing) => typing.at));
   return {
     connection: { ...connection, typingMembers: going },
     effects: [
@@ -68,7 +68,7 @@ export function expireTyping(connection: Connection, { at }: Moment): Connection
 }
 
 /** The typing members except one. */
-export function withoutMember(
+export function exceptMember(
   typingMembers: readonly TypingMember[],
   id: string,
 ): readonly TypingMember[] {

@@ -14,7 +14,7 @@ import {
   end,
   hasJoined,
   type Moment,
-  withoutEffects,
+  noEffects,
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
 import { abandonSent, type Outbox, type OutgoingText } from "./outbox.ts";
@@ -27,10 +27,10 @@ export function handleWelcome(
   frame: FrameNamed<ServerFrame, "welcome">,
   { at }: Moment,
 ): ConnectionStep {
-  if (connection.phase !== "greeting") return withoutEffects(connection);
+  if (connection.phase !== "greeting") return noEffects(connection);
   const isBack = frame.resumed && connection.token !== undefined;
-  const { seated, doubtful } = isBack
-    ? { seated: connection, doubtful: [] }
+  const { seated, uncertain } = isBack
+    ? { seated: connection, uncertain: [] }
     : startNewSeat(connection, frame.seq);
   const { health, shown } = seated;
   return {
@@ -40,11 +40,11 @@ export function handleWelcome(
       token: frame.token,
       ownId: frame.you.id,
       paused: false,
-      health: { ...health, joinedAt: at, isLost: false, heardAt: at },
+      health: { ...health, joinedAt: at, isLost: false, receivedAt: at },
     },
     effects: [
       { type: "notify", event: { ...frame, resumed: isBack } },
-      ...notSentEvents(doubtful, "uncertain"),
+      ...notSentEvents(uncertain, "uncertain"),
       // Sent even if nothing is new: it tells the server that this client acks.
       { type: "send", frame: { type: "ack", seq: shown } },
       { type: "wake", timer: "heartbeat", ms: PING_AFTER_MS },
@@ -72,8 +72,8 @@ export function handleRefusal(
 
 /** Gives up every waiting text. Those that the client had sent may have arrived. */
 export function abandonAll(waiting: Outbox): readonly ConnectionEffect[] {
-  const { outbox, doubtful } = abandonSent(waiting);
-  return [...notSentEvents(doubtful, "uncertain"), ...notSentEvents(outbox.texts, "unsent")];
+  const { outbox, uncertain } = abandonSent(waiting);
+  return [...notSentEvents(uncertain, "uncertain"), ...notSentEvents(outbox.texts, "unsent")];
 }
 
 /** Reports that these texts were not sent. */
@@ -91,7 +91,7 @@ export function notSentEvents(
  * arrived.
  */
 function startNewSeat(connection: Connection, seq: number) {
-  const { outbox, doubtful } = abandonSent(connection.outbox);
+  const { outbox, uncertain } = abandonSent(connection.outbox);
   // Lower numbers mean another room, with other members and other ids.
   const seenTexts = seq > connection.lastSeq ? connection.seenTexts : [];
   return {
@@ -103,6 +103,6 @@ function startNewSeat(connection: Connection, seq: number) {
       shown: seq,
       readPosition: readUpTo(seq),
     },
-    doubtful,
+    uncertain,
   };
 }

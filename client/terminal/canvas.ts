@@ -14,8 +14,8 @@ import {
   type Painted,
   type Painting,
   type Picture,
+  removeFoot,
   type Size,
-  takeDown,
   type TerminalStyle,
   wipe,
 } from "./screen/painter.ts";
@@ -70,7 +70,7 @@ export class Canvas {
     this.#queue = queue;
     this.#draw = draw;
     this.#onPainted = onPainted;
-    const { coloured, reflow, tellsLate } = window;
+    const { coloured, reflow, reportsLate: tellsLate } = window;
     this.#style = { coloured, reflow, cuts: !tellsLate, markColumn: MARK_COLUMN };
   }
 
@@ -96,7 +96,7 @@ export class Canvas {
     // output.
     this.#isClosed = true;
     for (const forget of this.#forget) forget();
-    this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
+    this.#write(removeFoot(this.#painted, this.#window.size(), this.#style));
     this.#queue.write(END);
     const { promise: patience, resolve } = Promise.withResolvers<void>();
     const cancel = this.#clock.schedule(LAST_WRITE_MS, resolve);
@@ -146,7 +146,7 @@ export class Canvas {
       // The terminal is gone. The keyboard will notice.
       return;
     }
-    this.#write(takeDown(this.#painted, this.#window.size(), this.#style));
+    this.#write(removeFoot(this.#painted, this.#window.size(), this.#style));
     this.#queue.write(BEGIN);
     this.paint();
   }
@@ -158,7 +158,7 @@ export class Canvas {
     const before = this.#size ?? size;
     this.#size = size;
     const isSettled = size.columns === before.columns && size.rows === before.rows;
-    if (this.#window.tellsLate && !isSettled) {
+    if (this.#window.reportsLate && !isSettled) {
       this.#next = this.#clockPasses(SETTLING_MS).then(() => this.#paintNow());
       return;
     }

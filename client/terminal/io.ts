@@ -46,7 +46,7 @@ export interface TerminalWindow {
   readonly coloured: boolean;
   readonly reflow: Reflow;
   /** Whether the window may have changed up to 250 ms before it reports a new size. */
-  readonly tellsLate: boolean;
+  readonly reportsLate: boolean;
   readonly size: () => Size;
   /** True: each key arrives at once, and the terminal does nothing with it. False: whole lines. */
   readonly setRaw: (raw: boolean) => void;

@@ -63,7 +63,7 @@ class LineShell implements ChatView {
 
   readonly onEvent = (event: ChatEvent): void => {
     if (isUnsent(event)) this.#allSent = false;
-    this.#follow(event);
+    this.#apply(event);
   };
 
   readonly onSettled = (): void => {
@@ -97,15 +97,15 @@ class LineShell implements ChatView {
     if (typed.type === "unknown") this.#allSent = false;
     const action = actionFor(typed, this.#chat, this.#clock.now(), { mode: "lines" });
     if (action.type === "input") this.#driver.take(action.input);
-    if (action.type === "answer") this.#tell(action.notice);
-    if (action.type === "view") this.#tell({ type: "not_here", command: action.command });
+    if (action.type === "answer") this.#notice(action.notice);
+    if (action.type === "view") this.#notice({ type: "not_here", command: action.command });
   }
 
-  #tell(notice: Notice): void {
-    this.#follow({ type: "noticed", notice });
+  #notice(notice: Notice): void {
+    this.#apply({ type: "noticed", notice });
   }
 
-  #follow(event: ChatEvent): void {
+  #apply(event: ChatEvent): void {
     const before = this.#chat.log;
     this.#chat = reduce(this.#chat, event);
     const lines = entriesSince(before, this.#chat.log)

@@ -17,7 +17,7 @@ import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Picture } from "./screen/painter.ts";
 import { drawPicture, nextChange } from "./screen/picture.ts";
 import {
-  applyEvent,
+  applyChatEvent,
   checkTyping,
   emptyScreen,
   markPainted,
@@ -94,7 +94,7 @@ class ScreenShell implements ChatView {
     try {
       // The driver sends the texts that an earlier run left.
       for (const { id, text } of this.#options.savedSeat?.texts ?? []) {
-        this.#follow({ type: "queued", id, text });
+        this.#apply({ type: "queued", id, text });
       }
       const ending = await this.#driver.run();
       const { waiting, signal } = this.#driver;
@@ -107,7 +107,7 @@ class ScreenShell implements ChatView {
     }
   }
 
-  readonly onEvent = (event: ChatEvent): void => this.#follow(event);
+  readonly onEvent = (event: ChatEvent): void => this.#apply(event);
 
   readonly onSettled = (): void => this.#canvas.paint();
 
@@ -121,8 +121,8 @@ class ScreenShell implements ChatView {
   readonly pending = (): number =>
     this.#queue.pending + this.#screen.unpainted.length * MAX_TEXT_BYTES;
 
-  #follow(event: ChatEvent): void {
-    this.#go(applyEvent(this.#screen, event, this.#io.clock.now()));
+  #apply(event: ChatEvent): void {
+    this.#go(applyChatEvent(this.#screen, event, this.#io.clock.now()));
   }
 
   #onKey(key: Key): void {
@@ -148,7 +148,7 @@ class ScreenShell implements ChatView {
           () => this.#go(checkTyping(this.#screen, this.#io.clock.now())),
         );
         break;
-      case "insist":
+      case "interrupt":
         this.#driver.interrupt("SIGINT");
         break;
       case "wipe":

@@ -63,7 +63,7 @@ export class TerminalChat {
   /** The person wants to leave. */
   readonly #interrupted = Promise.withResolvers<void>();
   /** The person wants to leave and wait for nothing. */
-  readonly #insisted = Promise.withResolvers<void>();
+  readonly #interruptedTwice = Promise.withResolvers<void>();
   #signal: StopSignal | undefined;
   /** Whether a later run can take the seat back. */
   #isSeatSaved: boolean;
@@ -124,7 +124,7 @@ export class TerminalChat {
     const written = Promise.all([this.#seatWriter?.written(), this.#transcript?.written()]);
     const isWritten = await Promise.race([
       written.then(() => true),
-      this.#insisted.promise.then(() => false),
+      this.#interruptedTwice.promise.then(() => false),
     ]);
     this.#isSeatSaved &&= isWritten;
     await Promise.race([this.#view.shown(), this.#interrupted.promise]);
@@ -142,7 +142,7 @@ export class TerminalChat {
    * The person wants to leave at once. A second call means that they will not wait for anything.
    */
   interrupt(signal: StopSignal): void {
-    if (this.#signal !== undefined) this.#insisted.resolve();
+    if (this.#signal !== undefined) this.#interruptedTwice.resolve();
     this.#signal ??= signal;
     this.#interrupted.resolve();
     this.take({ type: "leave" });

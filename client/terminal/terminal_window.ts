@@ -28,7 +28,7 @@ export function terminalWindow(): TerminalWindow | undefined {
     // https://no-color.org: any value counts except an empty one.
     coloured: !Deno.env.get("NO_COLOR"),
     reflow: reflow(),
-    tellsLate: isInTmux(),
+    reportsLate: isInTmux(),
     size,
     setRaw,
     onResize: (listener) => onSignal("SIGWINCH", listener),

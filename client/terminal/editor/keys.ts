@@ -111,7 +111,7 @@ export function decodeKeys(before: KeyState, characters: string): DecodedKeys {
       next = 0;
     } else {
       const character = String.fromCodePoint(text.codePointAt(next) ?? 0);
-      const step = take(state, character);
+      const step = handleCharacter(state, character);
       if (step.key !== undefined) keys.push(step.key);
       if (step.unused === undefined) next += character.length;
       state = step.state;
@@ -138,11 +138,14 @@ export function hasPartialKey(state: KeyState): boolean {
 }
 
 /** Handles one character outside a paste. In text it is a control character. */
-function take(state: Exclude<KeyState, { at: "paste" }>, character: string): CharacterStep {
+function handleCharacter(
+  state: Exclude<KeyState, { at: "paste" }>,
+  character: string,
+): CharacterStep {
   const code = character.charCodeAt(0);
   // A C1 control is short for ESC and a character (ECMA-48, section 5.3), wherever it occurs.
   if (code >= 0x80 && code < 0xa0) {
-    return { state: opened(String.fromCharCode(code - 0x40), false) ?? inText };
+    return { state: afterIntroducer(String.fromCharCode(code - 0x40), false) ?? inText };
   }
   switch (state.at) {
     case "text":
@@ -166,7 +169,7 @@ function take(state: Exclude<KeyState, { at: "paste" }>, character: string): Cha
 
 function afterEscape(character: string, alt: boolean): CharacterStep {
   if (character === ESCAPE) return { state: { at: "escape", alt: true } };
-  const state = opened(character, alt);
+  const state = afterIntroducer(character, alt);
   if (state !== undefined) return { state };
   const key = keyOfAlt(character);
   if (key !== undefined || !isControl(character, 0)) return { state: inText, key };
@@ -174,7 +177,7 @@ function afterEscape(character: string, alt: boolean): CharacterStep {
 }
 
 /** The state after `ESC` and an introducer. */
-function opened(introducer: string, alt: boolean): KeyState | undefined {
+function afterIntroducer(introducer: string, alt: boolean): KeyState | undefined {
   switch (introducer) {
     case "[":
     case "O":

@@ -17,13 +17,13 @@ const END = "\x1b[201~";
 export interface PartialPaste {
   readonly text: string;
   /** The last characters, if they may be the start of the end mark. */
-  readonly begun: string;
+  readonly partialMark: string;
   /** The paste was too long, so its end is missing. */
   readonly cut: boolean;
 }
 
 /** A paste without any text yet. */
-export const emptyPaste: PartialPaste = { text: "", begun: "", cut: false };
+export const emptyPaste: PartialPaste = { text: "", partialMark: "", cut: false };
 
 /** A paste and the characters after it. `rest` is `undefined` until the paste ends. */
 export interface Pasted {
@@ -38,7 +38,7 @@ export interface Pasted {
  * @param more The next characters.
  */
 export function paste(pasting: PartialPaste, more: string): Pasted {
-  const joined = pasting.begun + more;
+  const joined = pasting.partialMark + more;
   const end = joined.indexOf(END);
   if (end !== -1) {
     return {
@@ -46,7 +46,7 @@ export function paste(pasting: PartialPaste, more: string): Pasted {
       rest: joined.slice(end + END.length),
     };
   }
-  const begun = joined.length - lengthOfBegun(joined);
+  const begun = joined.length - partialMarkLength(joined);
   return { pasting: add(pasting, joined.slice(0, begun), joined.slice(begun)), rest: undefined };
 }
 
@@ -61,13 +61,13 @@ function add(pasting: PartialPaste, more: string, begun: string): PartialPaste {
   const room = MAX_PASTE_LENGTH - pasting.text.length;
   return {
     text: pasting.text + more.slice(0, room),
-    begun,
+    partialMark: begun,
     cut: pasting.cut || more.length > room,
   };
 }
 
 /** How many characters at the end may be the start of the end mark. */
-function lengthOfBegun(text: string): number {
+function partialMarkLength(text: string): number {
   for (let length = END.length - 1; length > 0; length--) {
     if (text.endsWith(END.slice(0, length))) return length;
   }

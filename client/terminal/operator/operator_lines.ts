@@ -25,13 +25,13 @@ export class OperatorLines implements OperatorConsole {
   readonly #closed = Promise.withResolvers<undefined>();
 
   constructor(
-    host: OperatorInput,
+    input: OperatorInput,
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
   ) {
     this.#clock = clock;
     this.#queue = new WriteQueue(stdout, () => {});
-    this.#lines = new WaitingLines(texts[host.language].server.operator.leftOut);
-    this.#read(readLines(stdin, MAX_LINE_BYTES), host);
+    this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
+    this.#read(readLines(stdin, MAX_LINE_BYTES), input);
   }
 
   readonly print = (line: string): void => {
@@ -45,11 +45,11 @@ export class OperatorLines implements OperatorConsole {
   };
 
   /** Reads until the end of input or `close`. A read that is under way ends with the process. */
-  async #read(lines: Lines, host: OperatorInput): Promise<void> {
+  async #read(lines: Lines, input: OperatorInput): Promise<void> {
     for (;;) {
       const next = await Promise.race([this.#closed.promise, lines.next()]);
       if (next?.value === undefined) return;
-      host.typed(next.value);
+      input.typed(next.value);
     }
   }
 

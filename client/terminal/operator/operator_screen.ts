@@ -41,14 +41,14 @@ const MAX_CHOICES = 50;
 export function operatorConsole(
   io: Pick<ClientIo, "stdin" | "stdout" | "clock" | "isTerminal" | "window">,
 ): OpenConsole {
-  return (host) => {
-    if (io.window !== undefined) return new OperatorScreen(host, io, io.window);
-    return io.isTerminal ? new OperatorLines(host, io) : undefined;
+  return (input) => {
+    if (io.window !== undefined) return new OperatorScreen(input, io, io.window);
+    return io.isTerminal ? new OperatorLines(input, io) : undefined;
   };
 }
 
 class OperatorScreen implements OperatorConsole {
-  readonly #host: OperatorInput;
+  readonly #input: OperatorInput;
   readonly #window: TerminalWindow;
   readonly #clock: ClientIo["clock"];
   readonly #queue: WriteQueue;
@@ -61,14 +61,14 @@ class OperatorScreen implements OperatorConsole {
   #closed: Promise<void> | undefined;
 
   constructor(
-    host: OperatorInput,
+    input: OperatorInput,
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
     window: TerminalWindow,
   ) {
-    this.#host = host;
+    this.#input = input;
     this.#window = window;
     this.#clock = clock;
-    this.#lines = new WaitingLines(texts[host.language].server.operator.leftOut);
+    this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
     this.#queue = new WriteQueue(stdout, () => {});
     this.#canvas = new Canvas(
       window,
@@ -111,7 +111,7 @@ class OperatorScreen implements OperatorConsole {
     const { editor, action } = press(before, key);
     this.#editor = editor;
     if (key.type !== "focus") this.#hint = "";
-    if (before.text === "" && editor.text !== "") this.#host.begun();
+    if (before.text === "" && editor.text !== "") this.#input.begun();
     this.#act(action);
     this.#canvas.paint();
   }
@@ -123,7 +123,7 @@ class OperatorScreen implements OperatorConsole {
       case "leave":
         break;
       case "submit":
-        if (this.#host.typed(action.text)) this.#editor = submitted(this.#editor);
+        if (this.#input.typed(action.text)) this.#editor = submitted(this.#editor);
         break;
       case "complete":
         this.#complete();
@@ -142,7 +142,7 @@ class OperatorScreen implements OperatorConsole {
   /** Tab: completes the word, or shows the candidates if there are several. */
   #complete(): void {
     const { text, cursor } = this.#editor;
-    const { commands, names } = this.#host;
+    const { commands, names } = this.#input;
     const completed = complete(text, cursor, { commands, names: names() });
     this.#editor = replaceText(this.#editor, completed.text, completed.cursor);
     const { choices } = completed;
@@ -153,9 +153,9 @@ class OperatorScreen implements OperatorConsole {
 
   /** Ctrl-C: clears the line. On an empty line it stops the server, for everybody. */
   #interrupt(): void {
-    if (this.#editor.text === "") return this.#host.interrupted();
+    if (this.#editor.text === "") return this.#input.interrupted();
     this.#editor = cleared(this.#editor);
-    this.#hint = texts[this.#host.language].server.operator.stopHint;
+    this.#hint = texts[this.#input.language].server.operator.stopHint;
   }
 
   #draw(): Picture {

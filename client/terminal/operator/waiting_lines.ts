@@ -18,7 +18,7 @@ export const MAX_WAITING_LENGTH = 8_388_608;
 
 /** A queue of lines with a limit. */
 export class WaitingLines {
-  readonly #tell: (leftOut: number) => string;
+  readonly #format: (leftOut: number) => string;
   #lines: string[] = [];
   /** The index of the first line that still waits. */
   #first = 0;
@@ -26,9 +26,9 @@ export class WaitingLines {
   #length = 0;
   #leftOut = 0;
 
-  /** @param tell Formats the line that reports the dropped ones. */
-  constructor(tell: (leftOut: number) => string) {
-    this.#tell = tell;
+  /** @param format Formats the line that reports the dropped ones. */
+  constructor(format: (leftOut: number) => string) {
+    this.#format = format;
   }
 
   get isEmpty(): boolean {
@@ -44,7 +44,7 @@ export class WaitingLines {
     this.#lines.push(line);
     this.#length += line.length;
     while (this.#count > MAX_WAITING_LINES || this.#length > MAX_WAITING_LENGTH) {
-      this.#forget(1);
+      this.#drop(1);
       this.#leftOut++;
     }
   }
@@ -54,14 +54,14 @@ export class WaitingLines {
    * reports it.
    */
   take(most: number): readonly string[] {
-    const told = this.#leftOut > 0 ? [this.#tell(this.#leftOut)] : [];
+    const report = this.#leftOut > 0 ? [this.#format(this.#leftOut)] : [];
     this.#leftOut = 0;
-    const taken = this.#lines.slice(this.#first, this.#first + most - told.length);
-    this.#forget(taken.length);
-    return [...told, ...taken];
+    const taken = this.#lines.slice(this.#first, this.#first + most - report.length);
+    this.#drop(taken.length);
+    return [...report, ...taken];
   }
 
-  #forget(count: number): void {
+  #drop(count: number): void {
     for (let i = 0; i < count; i++) {
       this.#length -= this.#lines[this.#first]?.length ?? 0;
       this.#lines[this.#first++] = "";

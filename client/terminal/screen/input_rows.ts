@@ -39,8 +39,8 @@ export function inputRows(
   hint = "",
 ): InputRows {
   const room = Math.max(1, columns - PROMPT.length - 1);
-  const above = layUp(text.slice(0, cursor), room, most);
-  const lines = layDown(above.rows, text.slice(cursor), room, above.rows.length + most);
+  const above = wrapBefore(text.slice(0, cursor), room, most);
+  const lines = wrapAfter(above.rows, text.slice(cursor), room, above.rows.length + most);
   const at = { row: above.rows.length - 1, length: above.rows.at(-1)?.length ?? 0 };
   const first = firstShown(at.row, lines.rows.length, most);
   const shown = lines.rows.slice(first, first + most);
@@ -62,39 +62,44 @@ export function inputRows(
 }
 
 /** Rows of a text, and whether they are all of it. Rows far from the cursor are not computed. */
-interface Laid {
+interface WrappedText {
   readonly rows: readonly string[];
   readonly isAll: boolean;
 }
 
 /** The last rows of a text: whole lines, until there are more than `most` rows. */
-function layUp(text: string, room: number, most: number): Laid {
+function wrapBefore(text: string, room: number, most: number): WrappedText {
   let rows: readonly string[] = [];
   let end = text.length;
   while (end >= 0 && rows.length <= most) {
     const begin = end === 0 ? 0 : text.lastIndexOf("\n", end - 1) + 1;
-    rows = [...lay("", text.slice(begin, end), room), ...rows];
+    rows = [...wrapLine("", text.slice(begin, end), room), ...rows];
     end = begin - 1;
   }
   return { rows, isAll: end < 0 };
 }
 
 /** Continues `above` with a text: whole lines, until there are more than `most` rows. */
-function layDown(above: readonly string[], text: string, room: number, most: number): Laid {
+function wrapAfter(
+  above: readonly string[],
+  text: string,
+  room: number,
+  most: number,
+): WrappedText {
   const rows = [...above];
   let begin = 0;
   while (begin <= text.length && rows.length <= most) {
     const newline = text.indexOf("\n", begin);
     const end = newline === -1 ? text.length : newline;
     const line = begin === 0 ? rows.pop() ?? "" : "";
-    rows.push(...lay(line, text.slice(begin, end), room));
+    rows.push(...wrapLine(line, text.slice(begin, end), room));
     begin = end + 1;
   }
   return { rows, isAll: begin > text.length };
 }
 
 /** Continues a line from its last row. */
-function lay(begun: string, text: string, room: number): readonly string[] {
+function wrapLine(begun: string, text: string, room: number): readonly string[] {
   const rows: string[] = [];
   let row = begun;
   let width = widthOf(begun);

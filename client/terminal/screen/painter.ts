@@ -115,14 +115,14 @@ export const nothingPainted: Painted = { tail: [], foot: { rows: [[]], row: 0, b
 export function paint(painted: Painted, picture: Picture, style: TerminalStyle): Painting {
   const { size, added, foot } = picture;
   const ink = (row: ScreenRow) => toAnsi(row, style.coloured);
-  const remarked = remark(painted, picture, style);
+  const remarked = updateMarks(painted, picture, style);
   const isNew = added.length > 0 || draw(painted.foot, ink) !== draw(foot, ink);
   if (!isNew && remarked.output === "") return { painted, output: "" };
 
   const above = heightAbove(painted.foot, size, style);
   const log = added.flatMap(({ rows }) => rows).map((row) => `${ink(row)}\r\n`).join("");
   return {
-    painted: { tail: [...remarked.tail, ...added.flatMap(remember)].slice(-MAX_TAIL), foot },
+    painted: { tail: [...remarked.tail, ...added.flatMap(paintedRows)].slice(-MAX_TAIL), foot },
     output: [
       BEGIN,
       style.cuts ? CUT : "",
@@ -136,7 +136,7 @@ export function paint(painted: Painted, picture: Picture, style: TerminalStyle):
 }
 
 /** Removes the foot. Later output appears in its place. */
-export function takeDown(painted: Painted, size: Size, style: TerminalStyle): Painting {
+export function removeFoot(painted: Painted, size: Size, style: TerminalStyle): Painting {
   return {
     painted: nothingPainted,
     output: `${up(heightAbove(painted.foot, size, style))}${ERASE}`,
@@ -153,7 +153,7 @@ export function wipe(
   style: TerminalStyle,
   alsoScrollback: boolean,
 ): Painting {
-  const { output } = takeDown(painted, size, style);
+  const { output } = removeFoot(painted, size, style);
   return {
     painted: nothingPainted,
     output: `${output}\x1b[H\x1b[2J${alsoScrollback ? "\x1b[3J" : ""}`,
@@ -161,7 +161,7 @@ export function wipe(
 }
 
 /** Updates changed marks that are surely visible. Starts and ends at the foot's first row. */
-function remark(
+function updateMarks(
   { tail, foot }: Painted,
   { marks, size }: Picture,
   style: TerminalStyle,
@@ -185,7 +185,7 @@ function remark(
   return output.length === 0 ? { tail, output: "" } : { tail: changed, output: output.join("") };
 }
 
-function remember({ key, mark, rows }: RowBlock): readonly PaintedRow[] {
+function paintedRows({ key, mark, rows }: RowBlock): readonly PaintedRow[] {
   return rows.map((row, i) =>
     i === 0 ? { row, key, mark } : { row, key: undefined, mark: undefined }
   );
@@ -201,16 +201,16 @@ function draw({ rows, row, before }: Foot, ink: (row: ScreenRow) => string): str
 /** How many of the foot's rows are above the cursor in the window. */
 function heightAbove({ rows, row, before }: Foot, size: Size, style: TerminalStyle): number {
   const above = rows.slice(0, row).reduce((sum, row) => sum + heightOf(row, size, style), 0);
-  return above + heightOfCursors(before, size, style) - 1;
+  return above + heightOfCursorRow(before, size, style) - 1;
 }
 
 function heightOfFoot({ rows, row }: Foot, size: Size, style: TerminalStyle): number {
   const height = (ink: ScreenRow, i: number) =>
-    i === row ? heightOfCursors(ink, size, style) : heightOf(ink, size, style);
+    i === row ? heightOfCursorRow(ink, size, style) : heightOf(ink, size, style);
   return rows.reduce((sum, ink, i) => sum + height(ink, i), 0);
 }
 
-function heightOfCursors(row: ScreenRow, size: Size, style: TerminalStyle): number {
+function heightOfCursorRow(row: ScreenRow, size: Size, style: TerminalStyle): number {
   return style.reflow === "all" ? heightOf(row, size, style) : 1;
 }
 

@@ -58,7 +58,7 @@ export type ScreenEffect =
    */
   | { readonly type: "wakeTyping"; readonly ms: number | undefined }
   /** Leave without waiting for anything. */
-  | { readonly type: "insist" }
+  | { readonly type: "interrupt" }
   | { readonly type: "wipe"; readonly alsoScrollback: boolean }
   /** Someone said something while the window did not have the focus. */
   | { readonly type: "alert"; readonly text: string };
@@ -88,7 +88,7 @@ export function emptyScreen(language: Language, name: string): Screen {
 }
 
 /** Applies an event of the chat. */
-export function applyEvent(before: Screen, event: ChatEvent, at: number): ScreenStep {
+export function applyChatEvent(before: Screen, event: ChatEvent, at: number): ScreenStep {
   // A lost connection matters more than an answer to an earlier key.
   const screen = event.type === "disconnected" ? { ...before, hint: undefined } : before;
   const chat = reduce(screen.chat, event);

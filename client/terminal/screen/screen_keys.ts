@@ -19,7 +19,7 @@ import type { Key } from "../editor/key.ts";
 import { press } from "../editor/line_editor.ts";
 import { HINT_MS, hintOnText, hintUntilEdit, LONG_HINT_MS } from "./hint.ts";
 import {
-  applyEvent,
+  applyChatEvent,
   applyTyping,
   type Screen,
   type ScreenEffect,
@@ -94,7 +94,7 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
       const ms = screen.chat.status.type === "down" ? HINT_MS : LONG_HINT_MS;
       const hint = action.notice.type === "help" ? hintUntilEdit(keys, at, ms) : undefined;
       const event = { type: "noticed", notice: action.notice } as const;
-      return withEffects(applyEvent({ ...next, hint }, event, at), effects);
+      return withEffects(applyChatEvent({ ...next, hint }, event, at), effects);
     }
     case "view":
       return withEffects(runViewCommand(next, action.command, at), effects);
@@ -105,7 +105,7 @@ function submit(screen: Screen, text: string, at: number, canSay: boolean): Scre
 
 function runViewCommand(screen: Screen, command: ViewCommand, at: number): ScreenStep {
   const answer = (changed: Screen, notice: Notice) =>
-    applyEvent(changed, { type: "noticed", notice }, at);
+    applyChatEvent(changed, { type: "noticed", notice }, at);
   switch (command) {
     case "clear":
       return {
@@ -144,7 +144,7 @@ function completeWord(screen: Screen, at: number): ScreenStep {
  * Ctrl-C: the first one clears the line, the second one soon after leaves, the third does not wait.
  */
 function interrupt(screen: Screen, at: number): ScreenStep {
-  if (screen.isLeaving) return { screen, effects: [{ type: "insist" }] };
+  if (screen.isLeaving) return { screen, effects: [{ type: "interrupt" }] };
   if (at <= screen.interruptedUntil) return leaveChat(screen);
   const interrupted = {
     ...screen,

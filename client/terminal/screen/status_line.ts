@@ -37,7 +37,7 @@ const MAX_COLUMNS = 100;
  * How briefly to say it. What people do matters more than their full names and the room. So the
  * room goes first, and then names are cut. A line of 40 columns has everything that matters.
  */
-interface Brevity {
+interface DetailLevel {
   /** Whether to show the room, and how to stay. */
   readonly extras: boolean;
   /** Whether to use full sentences. */
@@ -48,10 +48,10 @@ interface Brevity {
   readonly most: number;
 }
 
-const BRIEFEST: Brevity = { extras: false, whole: false, width: 4, most: 1 };
+const LEAST_DETAIL: DetailLevel = { extras: false, whole: false, width: 4, most: 1 };
 
 /** The first one that fits is used. */
-const BREVITIES: readonly Brevity[] = [
+const DETAIL_LEVELS: readonly DetailLevel[] = [
   { extras: true, whole: true, width: Infinity, most: Infinity },
   { extras: false, whole: true, width: Infinity, most: Infinity },
   { extras: false, whole: false, width: Infinity, most: Infinity },
@@ -63,12 +63,12 @@ const BREVITIES: readonly Brevity[] = [
 /** Draws the line with as many words as fit, and cuts it if none do. */
 export function statusLine(status: Status, columns: number): ScreenRow {
   const room = Math.min(columns, MAX_COLUMNS) - 2;
-  const fitting = BREVITIES.find((brevity) => widthOf(tell(status, brevity).text) <= room);
-  const { text, style, dot } = tell(status, fitting ?? BRIEFEST);
+  const fitting = DETAIL_LEVELS.find((detail) => widthOf(statusText(status, detail).text) <= room);
+  const { text, style, dot } = statusText(status, fitting ?? LEAST_DETAIL);
   return [span(`${dot.text} `, dot.style), span(cut(text, room), style)];
 }
 
-interface Told {
+interface StatusText {
   readonly text: string;
   readonly style: Style;
   /** The state of the connection at a glance. */
@@ -78,14 +78,14 @@ interface Told {
 const UP = { text: "●", style: "well" } as const;
 const DOWN = { text: "○", style: "alert" } as const;
 
-function tell(status: Status, brevity: Brevity): Told {
+function statusText(status: Status, detail: DetailLevel): StatusText {
   const { chat, hint, address, language, waiting, isLeaving } = status;
   const words = screenTexts[language];
   const dot = chat.status.type === "up" ? UP : DOWN;
   if (isLeaving) {
     const { leaving, leaveNow, stay } = words;
-    const waits = brevity.whole ? unsent(waiting, words) : undefined;
-    const text = joined([leaving, waits, leaveNow, brevity.extras ? stay : undefined]);
+    const waits = detail.whole ? waitingCount(waiting, words) : undefined;
+    const text = joinParts([leaving, waits, leaveNow, detail.extras ? stay : undefined]);
     return { text, style: "strong", dot };
   }
   if (hint !== undefined) return { text: hint, style: "strong", dot };
@@ -93,12 +93,12 @@ function tell(status: Status, brevity: Brevity): Told {
     case "starting":
       return { text: words.connecting(address), style: "dim", dot };
     case "down": {
-      const tries = retrying(chat.status.retryAt - status.now, brevity, words);
-      return { text: joined([tries, unsent(waiting, words)]), style: "alert", dot };
+      const tries = nextAttempt(chat.status.retryAt - status.now, detail, words);
+      return { text: joinParts([tries, waitingCount(waiting, words)]), style: "alert", dot };
     }
     case "up": {
-      const room = brevity.extras ? chat.membership?.room : undefined;
-      return { text: joined([...people(status, brevity, words), room]), style: "dim", dot };
+      const room = detail.extras ? chat.membership?.room : undefined;
+      return { text: joinParts([...people(status, detail, words), room]), style: "dim", dot };
     }
     default:
       return assertNever(chat.status);
@@ -107,29 +107,29 @@ function tell(status: Status, brevity: Brevity): Told {
 
 function people(
   { chat, calendar, waiting }: Status,
-  brevity: Brevity,
+  detail: DetailLevel,
   words: ScreenTexts,
 ): readonly string[] {
   const { others, paused } = chat;
-  const typing = few(others.filter((person) => person.typing), brevity, words);
-  const here = few(others.filter(({ online }) => online), brevity, words);
+  const typing = firstNames(others.filter((person) => person.typing), detail, words);
+  const here = firstNames(others.filter(({ online }) => online), detail, words);
   const away = others.filter(({ online }) => !online);
-  const pausedFor = paused === undefined ? [] : [words.paused(cut(paused, brevity.width))];
-  const waits = paused === undefined ? [] : [unsent(waiting, words)];
+  const pausedFor = paused === undefined ? [] : [words.paused(cut(paused, detail.width))];
+  const waits = paused === undefined ? [] : [waitingCount(waiting, words)];
   if (typing.length > 0) return [words.typing(typing), ...pausedFor];
-  const told = [
+  const parts = [
     ...pausedFor,
     ...waits,
-    ...away.map((person) => isAway(person, calendar, brevity, words)),
+    ...away.map((person) => absence(person, calendar, detail, words)),
     ...(here.length > 0 && paused === undefined ? [words.here(here)] : []),
   ];
-  return told.length > 0 ? told : [words.alone];
+  return parts.length > 0 ? parts : [words.alone];
 }
 
-function isAway(
+function absence(
   { name, until }: Participant,
   calendar: Calendar,
-  { whole, width }: Brevity,
+  { whole, width }: DetailLevel,
   { away, awayInShort }: ScreenTexts,
 ): string {
   const shown = cut(name, width);
@@ -138,9 +138,9 @@ function isAway(
 }
 
 /** Names, and a count in place of the last ones if there are too many. */
-function few(
+function firstNames(
   people: readonly Participant[],
-  { width, most }: Brevity,
+  { width, most }: DetailLevel,
   { more }: ScreenTexts,
 ): readonly string[] {
   const named = people.slice(0, most).map(({ name }) => cut(name, width));
@@ -148,16 +148,16 @@ function few(
   return unnamed === 0 ? named : [...named, more(unnamed)];
 }
 
-function retrying(ms: number, { whole }: Brevity, words: ScreenTexts): string {
+function nextAttempt(ms: number, { whole }: DetailLevel, words: ScreenTexts): string {
   const seconds = Math.ceil(ms / 1_000);
   if (seconds <= 0) return words.retrying;
   return whole ? words.retryingIn(seconds) : words.retriesIn(seconds);
 }
 
-function unsent(waiting: number, words: ScreenTexts): string {
+function waitingCount(waiting: number, words: ScreenTexts): string {
   return waiting === 0 ? "" : words.waiting(waiting);
 }
 
-function joined(parts: readonly (string | undefined)[]): string {
+function joinParts(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }

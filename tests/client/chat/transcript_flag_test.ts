@@ -18,7 +18,7 @@ const said = { type: "said", id: "k1", seq: 1, from: kari, at, text: "hei" } as 
 const window: TerminalWindow = {
   coloured: false,
   reflow: "all",
-  tellsLate: false,
+  reportsLate: false,
   size: () => ({ columns: 60, rows: 10 }),
   setRaw: () => {},
   onResize: () => () => {},

@@ -71,7 +71,7 @@ Deno.test("typing signal: a clock set back neither silences nor prolongs it", ()
   const shell = new TestShell().pass(3_600_000).type("h");
   shell.at -= 3_000_000;
   assertEquals(shell.type("he").actives, [true, true]);
-  const resting = checkIdle({ toldAt: 9_000, changedAt: 9_000 }, 1_000);
+  const resting = checkIdle({ sentAt: 9_000, changedAt: 9_000 }, 1_000);
   assertEquals([resting.active, resting.wake], [false, undefined]);
 });
 

@@ -219,7 +219,7 @@ Deno.test("any network: texts arrive once and in order, and are shown once", () 
   );
 });
 
-Deno.test("any network: a lost seat repeats nothing, and doubtful texts are named", () => {
+Deno.test("any network: a lost seat repeats nothing, and uncertain texts are named", () => {
   fc.assert(
     fc.property(happenings(harm), (steps) => {
       const { server, said, seen, doubted, isReadTold } = play(steps);

@@ -94,15 +94,15 @@ Deno.test("outbox: takes answers to texts that went over an earlier connection",
 });
 
 Deno.test("outbox: gives up only the texts that may have reached a lost seat", () => {
-  const { outbox, doubtful } = abandonSent(
+  const { outbox, uncertain } = abandonSent(
     addText(resendAll(takeSendable(filled(["a", "b"])).outbox), "c").outbox,
   );
-  assertEquals(ids(doubtful), ["p-1", "p-2"]);
+  assertEquals(ids(uncertain), ["p-1", "p-2"]);
   assertEquals(ids(takeSendable(outbox).sending), ["p-3"]);
 });
 
 Deno.test("outbox: sends texts of an earlier run first, and counts them as tried", () => {
   const outbox = addText(openOutbox("q", [{ id: "p-9", text: "a" }]), "b").outbox;
   assertEquals(ids(takeSendable(outbox).sending), ["p-9", "q-1"]);
-  assertEquals(ids(abandonSent(outbox).doubtful), ["p-9"]);
+  assertEquals(ids(abandonSent(outbox).uncertain), ["p-9"]);
 });

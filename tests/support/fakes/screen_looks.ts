@@ -69,7 +69,7 @@ export class ScreenLooks {
 }
 
 /** In the room with kari. */
-export const joined: Scene = (screen) => screen.hear(welcomed("ola", [{ name: "kari" }]));
+export const joined: Scene = (screen) => screen.receive(welcomed("ola", [{ name: "kari" }]));
 
 /** The same, after a few words. */
 export const chatting: Scene = (screen) =>
@@ -93,7 +93,7 @@ export const longChat: Scene = (screen) =>
       "accepted",
     )
     .said("denne kom ikke fram", "rejected")
-    .hear(
+    .receive(
       {
         type: "lost",
         seq: 8,

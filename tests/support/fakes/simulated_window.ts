@@ -21,7 +21,7 @@ export interface SimulatedWindowOptions {
 export class SimulatedWindow implements TerminalWindow {
   readonly coloured: boolean;
   readonly reflow: Reflow;
-  readonly tellsLate = false;
+  readonly reportsLate = false;
   /** Each mode that was set: raw or not. */
   readonly raw: boolean[] = [];
   readonly #terminal: EmulatedTerminal;

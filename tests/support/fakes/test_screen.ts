@@ -9,7 +9,7 @@ import type { ChatEvent } from "../../../client/chat/chat.ts";
 import type { ConnectionInput } from "../../../client/connection/connection_state.ts";
 import type { Key, KeyName } from "../../../client/terminal/editor/key.ts";
 import {
-  applyEvent,
+  applyChatEvent,
   checkTyping,
   emptyScreen,
   markPainted,
@@ -65,8 +65,8 @@ export class TestScreen {
   }
 
   /** Applies events of the chat. */
-  hear(...events: readonly ChatEvent[]): this {
-    for (const event of events) this.#follow(applyEvent(this.screen, event, this.at));
+  receive(...events: readonly ChatEvent[]): this {
+    for (const event of events) this.#apply(applyChatEvent(this.screen, event, this.at));
     return this;
   }
 
@@ -74,7 +74,7 @@ export class TestScreen {
   says(text: string, from = kari): this {
     const seq = ++this.#seq;
     const at = new Date(this.at).toISOString();
-    return this.hear({ type: "said", seq, id: `${seq}`, from, at, text });
+    return this.receive({ type: "said", seq, id: `${seq}`, from, at, text });
   }
 
   /** The person says something, which then makes this progress. */
@@ -84,20 +84,20 @@ export class TestScreen {
   ): this {
     const seq = ++this.#seq;
     const id = `own-${seq}`;
-    this.hear({ type: "queued", id, text });
+    this.receive({ type: "queued", id, text });
     for (const progress of becomes) {
       switch (progress) {
         case "accepted":
-          this.hear({ type: progress, id, seq, at: new Date(this.at).toISOString(), to: 1 });
+          this.receive({ type: progress, id, seq, at: new Date(this.at).toISOString(), to: 1 });
           break;
         case "delivered":
-          this.hear({ type: progress, seq });
+          this.receive({ type: progress, seq });
           break;
         case "read":
-          this.hear({ type: progress, seq, from: kari });
+          this.receive({ type: progress, seq, from: kari });
           break;
         case "rejected":
-          this.hear({ type: "not_sent", reason: "unsent", id, text });
+          this.receive({ type: "not_sent", reason: "unsent", id, text });
           break;
       }
     }
@@ -105,7 +105,7 @@ export class TestScreen {
   }
 
   key(key: Key): this {
-    return this.#follow(handleKey(this.screen, key, this.at, this.canSay));
+    return this.#apply(handleKey(this.screen, key, this.at, this.canSay));
   }
 
   type(text: string): this {
@@ -123,7 +123,7 @@ export class TestScreen {
 
   /** Runs the timer of `wakeTyping`. */
   pause(): this {
-    return this.#follow(checkTyping(this.screen, this.at));
+    return this.#apply(checkTyping(this.screen, this.at));
   }
 
   /** Paints everything. */
@@ -148,7 +148,7 @@ export class TestScreen {
     return hint !== undefined && this.at < hint.until ? hint.text : undefined;
   }
 
-  #follow({ screen, effects }: ScreenStep): this {
+  #apply({ screen, effects }: ScreenStep): this {
     this.screen = screen;
     this.#effects.push(...effects);
     return this;
@@ -157,5 +157,5 @@ export class TestScreen {
 
 /** In the room, with everything so far on the screen. */
 export function among(...names: readonly string[]): TestScreen {
-  return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name })))).show();
+  return new TestScreen().receive(welcomed("ola", names.map((name) => ({ name })))).show();
 }

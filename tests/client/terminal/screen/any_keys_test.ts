@@ -33,7 +33,7 @@ const pressed = fc.oneof(
 
 Deno.test("screen: no keys lose typed text without the person's doing", () => {
   fc.assert(fc.property(fc.array(pressed, { maxLength: 20 }), fc.boolean(), (keys, canSay) => {
-    const screen = new TestScreen().hear(welcomed("ola", [{ name: "kari" }])).show();
+    const screen = new TestScreen().receive(welcomed("ola", [{ name: "kari" }])).show();
     screen.canSay = canSay;
     for (const key of keys) {
       const before = screen.screen.editor.text;

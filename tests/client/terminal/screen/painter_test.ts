@@ -7,9 +7,9 @@ import {
   paint,
   type Painted,
   type Reflow,
+  removeFoot,
   type RowBlock,
   type Size,
-  takeDown,
   type TerminalStyle,
   wipe,
 } from "../../../../client/terminal/screen/painter.ts";
@@ -80,7 +80,7 @@ class PaintedTerminal {
   }
 
   takeDown(): void {
-    this.write(takeDown(this.#painted, this.size, this.#style).output);
+    this.write(removeFoot(this.#painted, this.size, this.#style).output);
   }
 
   wipe(): void {

@@ -36,7 +36,7 @@ function foot({ picture }: DrawnPicture): readonly string[] {
 }
 
 function among(...names: readonly string[]): TestScreen {
-  return new TestScreen().hear(welcomed("ola", names.map((name) => ({ name }))));
+  return new TestScreen().receive(welcomed("ola", names.map((name) => ({ name }))));
 }
 
 Deno.test("picture: adds new entries above the status line and the input", () => {
@@ -114,7 +114,7 @@ Deno.test("picture: a hint gives way to the status line after its time", () => {
 
 Deno.test("picture: the countdown changes each second", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 15_000 }), fc.nat(16_000), (wait, passed) => {
-    const screen = among("kari").hear({ type: "disconnected" }, {
+    const screen = among("kari").receive({ type: "disconnected" }, {
       type: "retrying",
       at: NOON + wait,
     }).pass(passed);
@@ -136,7 +136,7 @@ const happening = fc.oneof(
   anyText().map((text) => (screen: TestScreen) => screen.type(text)),
   fc.constant((screen: TestScreen) => screen.press("tab", "left")),
   fc.boolean().map((active) => (screen: TestScreen) =>
-    screen.hear({ type: "typing", from: kari, active })
+    screen.receive({ type: "typing", from: kari, active })
   ),
 );
 

@@ -17,7 +17,7 @@ Deno.test("screen: Ctrl-C clears the line, and leaves when pressed again", () =>
   assertEquals([screen.inputs(), screen.screen.isLeaving], [[{ type: "finish" }], true]);
   // Another press does not wait for unaccepted texts.
   screen.press("interrupt");
-  assertEquals(screen.done().map(({ type }) => type), ["insist"]);
+  assertEquals(screen.done().map(({ type }) => type), ["interrupt"]);
 });
 
 Deno.test("screen: typing after Ctrl-C cancels leaving", () => {

@@ -3,7 +3,7 @@ import { MAX_TEXT_BYTES } from "../../../../actors/protocol/limits.ts";
 import type { ChatEntry } from "../../../../client/chat/chat_log.ts";
 import type { Key } from "../../../../client/terminal/editor/key.ts";
 import { MAX_EDITED_LENGTH } from "../../../../client/terminal/editor/editor_state.ts";
-import { applyEvent } from "../../../../client/terminal/screen/screen.ts";
+import { applyChatEvent } from "../../../../client/terminal/screen/screen.ts";
 import { TYPING_IDLE_MS } from "../../../../client/chat/typing_signal.ts";
 import { among, kari, NOON, type TestScreen } from "../../../support/fakes/test_screen.ts";
 
@@ -81,9 +81,9 @@ Deno.test("screen: drops the newlines at the end of a paste", () => {
 });
 
 Deno.test("screen: a lost connection replaces any hint", () => {
-  const screen = among("kari").type("/hjelp").press("enter").hear({ type: "disconnected" });
+  const screen = among("kari").type("/hjelp").press("enter").receive({ type: "disconnected" });
   assertEquals(screen.hint, undefined);
-  screen.hear({ type: "retrying", at: NOON }).type("/hjelp").press("enter");
+  screen.receive({ type: "retrying", at: NOON }).type("/hjelp").press("enter");
   assert(screen.pass(3_999).hint !== undefined);
   assertEquals(screen.pass(1).hint, undefined);
 });
@@ -172,7 +172,7 @@ Deno.test("screen: signals typing, and its end", () => {
 Deno.test("screen: alerts a person without focus, unless they turned it off", () => {
   const screen = among("kari").says("a");
   assertEquals(screen.done(), []);
-  screen.focus(false).says("b").hear({
+  screen.focus(false).says("b").receive({
     type: "joined",
     seq: 9,
     member: { ...kari, online: true },
@@ -195,7 +195,7 @@ Deno.test("screen: unpainted entries keep the time when they arrived", () => {
   assertEquals(arrived(screen.show()), []);
   // Progress of an earlier text is no new entry.
   screen.said("c").show();
-  const { screen: later } = applyEvent(
+  const { screen: later } = applyChatEvent(
     screen.screen,
     { type: "accepted", id: "own-3", seq: 3, at: "", to: 1 },
     screen.at,

@@ -36,7 +36,7 @@ function told(play: (screen: TestScreen) => TestScreen, more: More = {}): readon
 }
 
 function among(...names: readonly string[]): (screen: TestScreen) => TestScreen {
-  return (screen) => screen.hear(welcomed("ola", names.map((name) => ({ name }))));
+  return (screen) => screen.receive(welcomed("ola", names.map((name) => ({ name }))));
 }
 
 Deno.test("status line: shows the address before the first connection", () => {
@@ -61,7 +61,7 @@ Deno.test("status line: names the members and the room", () => {
 Deno.test("status line: names an absent member and how long the seat is kept", () => {
   const until = "2026-11-23T12:05:00.000Z";
   const lost = (screen: TestScreen) =>
-    among("kari")(screen).hear({
+    among("kari")(screen).receive({
       type: "lost",
       seq: 1,
       member: { ...kari, online: false },
@@ -73,7 +73,7 @@ Deno.test("status line: names an absent member and how long the seat is kept", (
     "● kari is away, seat kept until 12:05 · main",
   ]);
   const cameToNobody = (screen: TestScreen) =>
-    screen.hear(welcomed("ola", [{ name: "kari", online: false }, { name: "per" }]));
+    screen.receive(welcomed("ola", [{ name: "kari", online: false }, { name: "per" }]));
   assertEquals(told(cameToNobody), [
     "● kari er borte · per er her · main",
     "● kari is away · per is here · main",
@@ -82,10 +82,10 @@ Deno.test("status line: names an absent member and how long the seat is kept", (
 
 Deno.test("status line: names a typing member until the text arrives", () => {
   const types = (screen: TestScreen) =>
-    among("kari", "per", "aud")(screen).hear({ type: "typing", from: kari, active: true });
+    among("kari", "per", "aud")(screen).receive({ type: "typing", from: kari, active: true });
   assertEquals(told(types), ["● kari skriver … · main", "● kari is typing … · main"]);
   const alsoTypes = (screen: TestScreen) =>
-    types(screen).hear({ type: "typing", from: aud, active: true });
+    types(screen).receive({ type: "typing", from: aud, active: true });
   assertEquals(told(alsoTypes), [
     "● kari og aud skriver … · main",
     "● kari and aud are typing … · main",
@@ -96,24 +96,24 @@ Deno.test("status line: names a typing member until the text arrives", () => {
 
 Deno.test("status line: says whom a paused client waits for", () => {
   const paused = (screen: TestScreen) =>
-    among("kari")(screen).hear({ type: "flow", paused: true, waiting_for: kari });
+    among("kari")(screen).receive({ type: "flow", paused: true, waiting_for: kari });
   assertEquals(told(paused, { waiting: 2 }), [
     "● Venter på at kari skal lese · 2 venter · main",
     "● Waiting for kari to read · 2 waiting · main",
   ]);
   const somebody = (screen: TestScreen) =>
-    among("kari")(screen).hear({ type: "flow", paused: true });
+    among("kari")(screen).receive({ type: "flow", paused: true });
   assertEquals(told(somebody, { waiting: 0 }), [
     "● Venter på at noen skal lese · main",
     "● Waiting for someone to read · main",
   ]);
-  const goesOn = (screen: TestScreen) => paused(screen).hear({ type: "flow", paused: false });
+  const goesOn = (screen: TestScreen) => paused(screen).receive({ type: "flow", paused: false });
   assertEquals(told(goesOn, { waiting: 2 })[0], "● kari er her · main");
 });
 
 Deno.test("status line: counts down to the next attempt, and counts the waiting texts", () => {
   const lost = (screen: TestScreen) =>
-    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
+    among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
   assertEquals(told(lost), [
     "○ Frakoblet, prøver igjen om 3 s",
     "○ Offline, retrying in 3 s",
@@ -130,7 +130,7 @@ Deno.test("status line: counts down to the next attempt, and counts the waiting 
 
 Deno.test("status line: a hint replaces everything but the dot", () => {
   const lost = (screen: TestScreen) =>
-    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON });
+    among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON });
   assertEquals(told(among(per.name), { hint: "Går …" })[0], "● Går …");
   assertEquals(told(lost, { hint: "Går …" })[0], "○ Går …");
 });
@@ -145,7 +145,7 @@ Deno.test("status line: tells a leaving person what it waits for and how to stay
 Deno.test("status line: drops the room first, then cuts names, and keeps what they do", () => {
   const columns = 40;
   const lost = (screen: TestScreen) =>
-    among("kari")(screen).hear({
+    among("kari")(screen).receive({
       type: "lost",
       seq: 1,
       member: { ...kari, online: false },
@@ -159,13 +159,13 @@ Deno.test("status line: drops the room first, then cuts names, and keeps what th
   const name = "Karoline Amundsen av Nordstranden";
   const from = { id: "m2", name };
   const types = (screen: TestScreen) =>
-    among(name)(screen).hear({ type: "typing", from, active: true });
+    among(name)(screen).receive({ type: "typing", from, active: true });
   assertEquals(told(types, { columns }), [
     "● Karoline Amunds… skriver …",
     "● Karoline Amunds… is typing …",
   ]);
   const offline = (screen: TestScreen) =>
-    among("kari")(screen).hear({ type: "disconnected" }, { type: "retrying", at: NOON + 2_000 });
+    among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON + 2_000 });
   assertEquals(told(offline, { columns, waiting: 1 }), [
     "○ Prøver igjen om 2 s · 1 venter",
     "○ Offline, retrying in 2 s · 1 waiting",

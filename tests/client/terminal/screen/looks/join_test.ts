@@ -10,8 +10,8 @@ looks.test("connecting", (screen) => screen, { widths: [20, 80] });
 looks.test("a long name", (screen) => {
   const name = "Karoline Amundsen av Nordstranden";
   const from = { id: "m2", name };
-  return screen.hear(welcomed("ola", [{ name }])).says("hei, hvordan går det?", from)
-    .hear({ type: "typing", from, active: true });
+  return screen.receive(welcomed("ola", [{ name }])).says("hei, hvordan går det?", from)
+    .receive({ type: "typing", from, active: true });
 });
 
 looks.test("help", (screen) => joined(screen).show().type("/help").press("enter"), {

@@ -5,11 +5,11 @@ const looks = new ScreenLooks(import.meta.url);
 
 looks.test(
   "typing",
-  (screen) => chatting(screen).hear({ type: "typing", from: kari, active: true }),
+  (screen) => chatting(screen).receive({ type: "typing", from: kari, active: true }),
 );
 
 looks.test("away", (screen) =>
-  chatting(screen).hear({
+  chatting(screen).receive({
     type: "lost",
     seq: 8,
     member: { ...kari, online: false },

@@ -6,14 +6,14 @@ const looks = new ScreenLooks(import.meta.url);
 looks.test(
   "paused",
   (screen) =>
-    chatting(screen).hear({ type: "flow", paused: true, waiting_for: kari }).said("er du der?"),
+    chatting(screen).receive({ type: "flow", paused: true, waiting_for: kari }).said("er du der?"),
   { waiting: 1 },
 );
 
 looks.test(
   "reconnecting",
   (screen) =>
-    chatting(screen).hear({ type: "disconnected" }, { type: "retrying", at: screen.at + 7_000 })
+    chatting(screen).receive({ type: "disconnected" }, { type: "retrying", at: screen.at + 7_000 })
       .said("en").said("to").type("tre"),
   { waiting: 2 },
 );
