@@ -13,107 +13,65 @@ import type { CommandName } from "../chat/commands.ts";
 import type { NotSentReason } from "../connection/connection_events.ts";
 import { joinNames } from "./name_list.ts";
 
-/** The texts in one language. */
-export interface ChatTexts {
-  readonly welcome: (you: string, room: string) => string;
+const norwegian = {
+  welcome: (you: string, room: string) => `Du er med i rommet «${room}» som «${you}».`,
   /** The person has the seat of an earlier run back. */
-  readonly returned: (you: string, room: string) => string;
-  readonly disconnected: string;
-  /** The client leaves once it is connected again. */
-  readonly leavingLater: string;
-  /** The person has the same seat. */
-  readonly reconnected: (you: string, room: string) => string;
-  /** The person has another seat, because the server gave the old one up. */
-  readonly newSeat: (you: string, room: string) => string;
-  readonly others: (names: readonly string[]) => string;
-  readonly who: (names: readonly string[]) => string;
-  /** Without a connection. */
-  readonly whoWas: (names: readonly string[]) => string;
-  readonly you: (name: string) => string;
-  readonly away: (name: string) => string;
-  readonly someone: string;
-  /** A member is gone, and did not leave by choice. */
-  readonly gone: Readonly<Record<Exclude<LeaveReason, "quit">, (name: string) => string>>;
-  readonly measured: (ms: number) => string;
-  readonly notConnected: string;
-  readonly time: (time: string) => string;
-  readonly name: (name: string) => string;
-  readonly newName: (name: string) => string;
-  /** `rule` says what a name may be. */
-  readonly invalidName: (rule: string) => string;
-  readonly notify: (on: boolean) => string;
-  readonly receipts: (on: boolean) => string;
-  readonly notSent: Readonly<Record<NotSentReason, (text: string) => string>>;
-  /** The person has left, and these texts wait for the next run. */
-  readonly stillWaiting: (count: number) => string;
-  readonly notHere: (command: string) => string;
-  /** For the line-by-line view. */
-  readonly noReceipts: string;
-  readonly unknown: (word: string, nearest: string | undefined) => string;
-  readonly help: Readonly<Record<CommandName, string>>;
-  /** How to send a text that looks like a command. */
-  readonly plainText: string;
-  /**
-   * A client that is killed could not take its seat back. `reason` comes from the operating system.
-   */
-  readonly cannotSaveSeat: (reason: string) => string;
-  /** The transcript cannot be written. `reason` comes from the operating system. */
-  readonly transcriptFailed: (reason: string) => string;
-  /** The answer to a question is not valid. `expected` says what is. */
-  readonly badAnswer: (answer: string, expected: string) => string;
-  /** The server closed the connection, perhaps with words of its own. */
-  readonly closed: (address: string, words: string) => string;
-  /** Something else than a Tospann server answers. */
-  readonly noGreeting: (address: string) => string;
-}
-
-const norwegian: ChatTexts = {
-  welcome: (you, room) => `Du er med i rommet «${room}» som «${you}».`,
-  returned: (you, room) => `Du er tilbake på plassen din i rommet «${room}» som «${you}».`,
+  returned: (you: string, room: string) =>
+    `Du er tilbake på plassen din i rommet «${room}» som «${you}».`,
   disconnected: "Mistet forbindelsen til serveren, prøver igjen. Det du skriver nå, venter.",
+  /** The client leaves once it is connected again. */
   leavingLater:
     "Går når forbindelsen er tilbake og alt er sendt. Trykk Ctrl-C for å gå med en gang.",
+  /** The person has the same seat. */
   reconnected: () => "Tilkoblet igjen.",
-  newSeat: (you) =>
+  /** The person has another seat, because the server gave the old one up. */
+  newSeat: (you: string) =>
     `Tilkoblet igjen, men på en ny plass, som «${you}»: det som ble sagt imens, kom ikke hit.`,
-  others: (names) =>
+  others: (names: readonly string[]) =>
     names.length === 0 ? "Ingen andre er her ennå." : `Her er også ${joinNames(names, "og")}.`,
-  who: (names) => `Her er ${joinNames(names, "og")}.`,
-  whoWas: (names) =>
+  who: (names: readonly string[]) => `Her er ${joinNames(names, "og")}.`,
+  /** Without a connection. */
+  whoWas: (names: readonly string[]) =>
     `Det er ingen forbindelse til serveren akkurat nå. Sist var ${joinNames(names, "og")} her.`,
-  you: (name) => `${name} (deg)`,
-  away: (name) => `${name} (borte)`,
+  you: (name: string) => `${name} (deg)`,
+  away: (name: string) => `${name} (borte)`,
   someone: "noen",
+  /** A member is gone, and did not leave by choice. */
   gone: {
-    lost: (name) => `Bruker ${name} mistet forbindelsen og kom ikke tilbake.`,
-    idle: (name) => `Bruker ${name} var stille for lenge og ble koblet fra.`,
-    kicked: (name) => `Bruker ${name} ble kastet ut av verten.`,
-  },
-  measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
+    lost: (name: string) => `Bruker ${name} mistet forbindelsen og kom ikke tilbake.`,
+    idle: (name: string) => `Bruker ${name} var stille for lenge og ble koblet fra.`,
+    kicked: (name: string) => `Bruker ${name} ble kastet ut av verten.`,
+  } satisfies Record<Exclude<LeaveReason, "quit">, (name: string) => string>,
+  measured: (ms: number) => `Svar fra serveren etter ${ms} ms.`,
   notConnected: "Det er ingen forbindelse til serveren akkurat nå. Prøv når den er tilbake.",
-  time: (time) => `Klokken er ${time}.`,
-  name: (name) => `Du heter «${name}». Et annet navn får du med /navn NAVN.`,
-  newName: (name) => `Du heter nå «${name}».`,
-  invalidName: (rule) => `Det kan ikke brukes som navn. Velg ${rule}.`,
-  notify: (on) => on ? "Nye meldinger varsles." : "Nye meldinger varsles ikke lenger.",
-  receipts: (on) =>
+  time: (time: string) => `Klokken er ${time}.`,
+  name: (name: string) => `Du heter «${name}». Et annet navn får du med /navn NAVN.`,
+  newName: (name: string) => `Du heter nå «${name}».`,
+  /** `rule` says what a name may be. */
+  invalidName: (rule: string) => `Det kan ikke brukes som navn. Velg ${rule}.`,
+  notify: (on: boolean): string =>
+    on ? "Nye meldinger varsles." : "Nye meldinger varsles ikke lenger.",
+  receipts: (on: boolean): string =>
     on ? "De andre får vite hva du har lest." : "De andre får ikke lenger vite hva du har lest.",
   notSent: {
     too_long: () => `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
     too_many: () => "For mange meldinger venter på serveren. Denne ble ikke sendt.",
-    uncertain: (text) =>
+    uncertain: (text: string) =>
       `Denne ble ikke bekreftet, men kan ha kommet fram, og sendes ikke igjen av seg selv: ${text}`,
-    unsent: (text) => `Denne ble ikke sendt: ${text}`,
-    not_stored: (text) => `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
-  },
-  stillWaiting: (count) =>
+    unsent: (text: string) => `Denne ble ikke sendt: ${text}`,
+    not_stored: (text: string) =>
+      `Denne ble sendt videre, men serveren fikk ikke lagret den: ${text}`,
+  } satisfies Record<NotSentReason, (text: string) => string>,
+  /** The person has left, and these texts wait for the next run. */
+  stillWaiting: (count: number) =>
     count === 1
       ? "1 melding er ikke sendt. Den sendes når du starter klienten igjen med samme navn."
       : `${count} meldinger er ikke sendt. De sendes når du starter klienten igjen med samme navn.`,
-  notHere: (command) => `${command} har ingen virkning når chatten vises linje for linje.`,
+  notHere: (command: string) => `${command} har ingen virkning når chatten vises linje for linje.`,
+  /** For the line-by-line view. */
   noReceipts:
     "Når chatten vises linje for linje, vet ingen hva du har lest, så de andre får det aldri vite.",
-  unknown: (word, nearest) =>
+  unknown: (word: string, nearest: string | undefined) =>
     `Ukjent kommando: ${word}. ` +
     (nearest === undefined ? "Skriv /hjelp for å se dem som finnes." : `Mente du ${nearest}?`) +
     " Ingenting ble sendt.",
@@ -128,17 +86,29 @@ const norwegian: ChatTexts = {
     time: "hva klokken er",
     notify: "varsle om nye meldinger, eller la være",
     receipts: "fortell at du har lest, eller la være",
-  },
+  } satisfies Record<CommandName, string>,
+  /** How to send a text that looks like a command. */
   plainText: "En tekst som skal begynne med skråstrek, skrives med to: //slik.",
-  cannotSaveSeat: (reason) =>
+  /**
+   * A client that is killed could not take its seat back. `reason` comes from the operating system.
+   */
+  cannotSaveSeat: (reason: string) =>
     `Plassen din kan ikke tas vare på her (${reason}). Chatten går som ellers, men blir klienten avbrutt, er plassen tapt.`,
-  transcriptFailed: (reason) =>
+  /** The transcript cannot be written. `reason` comes from the operating system. */
+  transcriptFailed: (reason: string) =>
     `Loggen din kan ikke skrives lenger (${reason}). Chatten går som ellers, men det som sies nå, kommer ikke i loggen.`,
-  badAnswer: (answer, expected) => `«${answer}» kan ikke brukes. Skriv ${expected}.`,
-  closed: (address, words) =>
+  /** The answer to a question is not valid. `expected` says what is. */
+  badAnswer: (answer: string, expected: string) =>
+    `«${answer}» kan ikke brukes. Skriv ${expected}.`,
+  /** The server closed the connection, perhaps with words of its own. */
+  closed: (address: string, words: string) =>
     `Serveren på ${address} lukket forbindelsen${words === "" ? "." : `: ${words}`}`,
-  noGreeting: (address) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
+  /** Something else than a Tospann server answers. */
+  noGreeting: (address: string) => `Det som svarer på ${address}, er ikke en Tospann-server.`,
 };
+
+/** The texts in one language. Norwegian decides which there are. */
+export type ChatTexts = typeof norwegian;
 
 const english: ChatTexts = {
   welcome: (you, room) => `You are in the room “${room}” as “${you}”.`,

@@ -10,7 +10,7 @@ import type { ChatEntry, ChatLog, Progress } from "../chat/chat_log.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import { noticeText } from "./languages/notice_texts.ts";
 import type { Times } from "./page.ts";
-import type { PageTexts } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts_nb.ts";
 
 /** One text in a group. */
 export interface Message {

@@ -11,7 +11,7 @@ import { type Chat, type ChatEvent, emptyChat, reduce } from "../chat/chat.ts";
 import type { ConnectionInput } from "../connection/connection_state.ts";
 import { type ChatLog, entriesSince } from "../chat/chat_log.ts";
 import { notTyping, type TypingSignal } from "../chat/typing_signal.ts";
-import type { PageTexts } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts_nb.ts";
 
 /** When each log entry arrived, by its key; in milliseconds since 1970. */
 export type Times = ReadonlyMap<number, number>;

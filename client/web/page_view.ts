@@ -11,7 +11,7 @@ import type { Ending } from "../connection/connection_events.ts";
 import { joinNames } from "../languages/name_list.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import type { Page } from "./page.ts";
-import type { PageTexts, ProblemKind } from "./languages/texts.ts";
+import type { PageTexts, ProblemKind } from "./languages/texts_nb.ts";
 
 /** What the view depends on besides the page. */
 export interface ViewContext {

@@ -13,7 +13,7 @@ import { PageShell } from "./page_shell.ts";
 import { parsePreferences } from "./preferences.ts";
 import { realBrowser } from "./real_browser.ts";
 import { App } from "./view/app.tsx";
-import type { PageTexts } from "./languages/texts.ts";
+import type { PageTexts } from "./languages/texts_nb.ts";
 
 /** Addresses that mean a different machine to everybody else. */
 const OWN_MACHINE = /^(?:localhost|127\.[\d.]+|\[::1\])$/;

@@ -9,7 +9,7 @@ import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { cleanLine } from "../../../actors/encoding/sanitize.ts";
 import { type CommandName, commandWords } from "../../chat/commands.ts";
 import type { Notice } from "../../chat/notices.ts";
-import type { PageTexts } from "./texts.ts";
+import type { PageTexts } from "./texts_nb.ts";
 
 /**
  * Formats a notice.

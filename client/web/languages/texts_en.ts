@@ -6,7 +6,7 @@
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { joinNames } from "../../languages/name_list.ts";
-import type { PageTexts } from "./texts.ts";
+import type { PageTexts } from "./texts_nb.ts";
 
 /** English. */
 export const english: PageTexts = {

@@ -1,26 +1,47 @@
 /**
- * The texts of the page in Norwegian Bokmål.
+ * The texts of the page in Norwegian Bokmål, the language that decides which texts there are. A
+ * browser loads one language.
  *
  * @module
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
 import { joinNames } from "../../languages/name_list.ts";
-import type { PageTexts } from "./texts.ts";
+import type { Language } from "../../../actors/languages/languages.ts";
+import type { CommandName } from "../../chat/commands.ts";
+import type { Progress } from "../../chat/chat_log.ts";
+import type { NotSentReason } from "../../connection/connection_events.ts";
+
+/** Why there is no chat. */
+export type ProblemKind =
+  | "room_full"
+  | "unsupported_version"
+  | "invalid_name"
+  | "invalid_room"
+  | "stopping"
+  | "replaced"
+  | "kicked"
+  | "closed"
+  | "lost"
+  | "unreachable"
+  | "no_greeting"
+  | "left";
 
 /** Norwegian Bokmål. */
-export const norwegian: PageTexts = {
-  language: "nb",
+export const norwegian = {
+  language: "nb" as Language,
   tagline: "En chat for to.",
   name: "Navn",
   join: "Bli med",
-  room: (room) => `Rommet ${room}`,
+  room: (room: string) => `Rommet ${room}`,
   message: "Melding",
   placeholder: "Skriv en melding",
   send: "Send",
   conversation: "Samtale",
   menu: "Valg",
+  /** The settings. */
   notifies: "Varsle når jeg ser et annet sted",
+  /** The browser lacks notifications, or the person denied them. */
   cannotNotify: "Nettleseren tillater ikke varsler fra denne siden.",
   receipts: "Vis at jeg har lest",
   copyLink: "Kopier lenken",
@@ -28,19 +49,24 @@ export const norwegian: PageTexts = {
   leave: "Gå ut",
   alone: "Ingen andre er her ennå",
   invite: "Send lenken til den du vil snakke med.",
+  /** Instead of `invite`, where the page's own address works on this machine only. */
   inviteLocally: "Adressen som den andre bruker, står der serveren ble startet.",
   here: "her nå",
-  away: (until) => until === undefined ? "borte" : `borte, plassen holdes til ${until}`,
-  typing: (names) => `${joinNames(names, "og")} skriver`,
-  paused: (name) =>
+  /** `until` is when the seat is given up, if known. */
+  away: (until: string | undefined) =>
+    until === undefined ? "borte" : `borte, plassen holdes til ${until}`,
+  typing: (names: readonly string[]) => `${joinNames(names, "og")} skriver`,
+  /** Nobody is named if the name is empty. */
+  paused: (name: string) =>
     `Venter på at ${name === "" ? "noen" : name} skal lese. Det du skriver, venter.`,
   connecting: "Kobler til …",
   disconnected: "Ingen forbindelse.",
   reconnected: "Tilkoblet igjen.",
-  retryingIn: (seconds) => `Prøver igjen om ${seconds} s.`,
+  retryingIn: (seconds: number) => `Prøver igjen om ${seconds} s.`,
   retrying: "Prøver igjen nå …",
   tryNow: "Prøv nå",
-  waiting: (count) => count === 1 ? "1 melding venter." : `${count} meldinger venter.`,
+  /** The number of unaccepted texts. */
+  waiting: (count: number) => count === 1 ? "1 melding venter." : `${count} meldinger venter.`,
   problems: {
     room_full: "Rommet er fullt. Prøv igjen når noen har gått.",
     unsupported_version: "Serveren er en annen versjon enn siden. Last siden på nytt.",
@@ -56,43 +82,46 @@ export const norwegian: PageTexts = {
     unreachable: "Får ikke kontakt med serveren. Prøv igjen når den er startet.",
     no_greeting: "Det som svarer, er ikke en Tospann-server. Sjekk adressen.",
     left: "Du har gått ut.",
-  },
+  } satisfies Record<ProblemKind, string>,
   tryAgain: "Prøv igjen",
   useHere: "Fortsett her",
   reload: "Last på nytt",
   startOver: "Bli med på nytt",
+  /** The button that scrolls to the end. */
   newest: "Til det nyeste",
-  newMessages: (count) => count === 1 ? "1 ny melding" : `${count} nye meldinger`,
+  newMessages: (count: number) => count === 1 ? "1 ny melding" : `${count} nye meldinger`,
   progress: {
     waiting: "Venter på serveren",
     accepted: "Sendt",
     delivered: "Levert",
     read: "Lest",
     rejected: "Ikke sendt",
-  },
+  } satisfies Record<Progress, string>,
   today: "I dag",
   yesterday: "I går",
-  joined: (name) => `${name} kom inn`,
-  left: (name) => `${name} gikk`,
-  lost: (name) => `${name} mistet forbindelsen`,
-  returned: (name) => `${name} er tilbake`,
-  renamed: (was, name) => `${was} heter nå ${name}`,
+  joined: (name: string) => `${name} kom inn`,
+  left: (name: string) => `${name} gikk`,
+  lost: (name: string) => `${name} mistet forbindelsen`,
+  returned: (name: string) => `${name} er tilbake`,
+  renamed: (was: string, name: string) => `${was} heter nå ${name}`,
   resumed: "Meldingene går fram igjen",
-  tooLong: (bytes) => `For lang: ${bytes} byte, maks ${MAX_TEXT_BYTES}. Kort den ned.`,
+  tooLong: (bytes: number) => `For lang: ${bytes} byte, maks ${MAX_TEXT_BYTES}. Kort den ned.`,
   tooMany: "For mange meldinger venter. Prøv igjen når noen er sendt.",
+  /** Joins the last two names of a list. */
   and: "og",
-  you: (name) => `${name} (deg)`,
-  isAway: (name) => `${name} (borte)`,
-  who: (names) => `Her er ${joinNames(names, "og")}.`,
-  measured: (ms) => `Svar fra serveren etter ${ms} ms.`,
+  you: (name: string) => `${name} (deg)`,
+  isAway: (name: string) => `${name} (borte)`,
+  who: (names: readonly string[]) => `Her er ${joinNames(names, "og")}.`,
+  /** Answers to commands. */
+  measured: (ms: number) => `Svar fra serveren etter ${ms} ms.`,
   notConnected: "Det er ingen forbindelse akkurat nå. Prøv når den er tilbake.",
-  time: (time) => `Klokken er ${time}.`,
-  called: (name) => `Du heter «${name}».`,
+  time: (time: string) => `Klokken er ${time}.`,
+  called: (name: string) => `Du heter «${name}».`,
   settings: {
-    notify: (on) => `Nye meldinger varsles${on ? "" : " ikke lenger"}.`,
-    receipts: (on) => `De andre ser ${on ? "" : "ikke lenger "}hva du har lest.`,
+    notify: (on: boolean) => `Nye meldinger varsles${on ? "" : " ikke lenger"}.`,
+    receipts: (on: boolean) => `De andre ser ${on ? "" : "ikke lenger "}hva du har lest.`,
   },
-  unknown: (word, nearest) =>
+  unknown: (word: string, nearest: string | undefined) =>
     `Ukjent kommando: /${word}. ${nearest === undefined ? "Se /hjelp." : `Mente du /${nearest}?`}` +
     " Ingenting ble sendt.",
   help: {
@@ -106,14 +135,19 @@ export const norwegian: PageTexts = {
     time: "hva klokken er",
     notify: "varsle om nye meldinger, eller la være",
     receipts: "vis at du har lest, eller la være",
-  },
-  commandWord: 0,
+  } satisfies Record<CommandName, string>,
+  /** Which of each command's words in `commandWords` is shown. */
+  commandWord: 0 as 0 | 1,
   notSent: {
     too_long: `Meldingen er for lang (maks ${MAX_TEXT_BYTES} byte) og ble ikke sendt.`,
     too_many: "For mange meldinger venter. Denne ble ikke sendt.",
     uncertain: "Denne ble ikke bekreftet, men kan ha kommet fram:",
     unsent: "Denne ble ikke sendt:",
     not_stored: "Denne ble sendt videre, men serveren fikk ikke lagret den:",
-  },
+  } satisfies Record<NotSentReason, string>,
+  /** The old seat was given up, so texts may be missing. */
   newSeat: "Du har fått en ny plass: det som ble sagt imens, kom ikke hit.",
 };
+
+/** The texts in one language. Norwegian decides which there are. */
+export type PageTexts = typeof norwegian;

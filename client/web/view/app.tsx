@@ -10,7 +10,7 @@ import { Composer } from "./composer.tsx";
 import { JoinForm } from "./join_form.tsx";
 import type { PageActions } from "./page_actions.ts";
 import type { Drawing } from "../page_shell.ts";
-import type { PageTexts } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts_nb.ts";
 import type { Problem } from "../page_view.ts";
 import { MessageList } from "./message_list.tsx";
 

@@ -8,7 +8,7 @@ import { Component, type VNode } from "preact";
 import type { PageActions } from "./page_actions.ts";
 import { Logo, MoreIcon } from "./icons.tsx";
 import type { Page } from "../page.ts";
-import type { PageTexts } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts_nb.ts";
 import type { PageView } from "../page_view.ts";
 
 /** The top of the chat. */

@@ -9,7 +9,7 @@ import { Component, createRef, type VNode } from "preact";
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import { ArrowDown, ProgressMark } from "./icons.tsx";
 import { linkParts } from "./links.ts";
-import type { PageTexts } from "../languages/texts.ts";
+import type { PageTexts } from "../languages/texts_nb.ts";
 import type { Block, Message } from "../message_layout.ts";
 
 /** The blocks to show, and the callback for scrolling. */
