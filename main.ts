@@ -11,7 +11,7 @@ switch (command) {
     const { buildStalePage } = await import("./client/web/build.ts");
     await buildStalePage();
     const { runServer } = await import("./server/run.ts");
-    Deno.exit(await runServer(args, await hostConsole()));
+    Deno.exit(await runServer(args, await openOperatorConsole()));
     break;
   }
   case "client": {
@@ -25,8 +25,8 @@ switch (command) {
     Deno.exit(2);
 }
 
-/** The terminal of whoever hosts, if there is one: only then is any of it loaded. */
-async function hostConsole() {
+/** The console of the operator. Its code is loaded only on a terminal. */
+async function openOperatorConsole() {
   if (!Deno.stdin.isTerminal()) return undefined;
   const { isInForeground } = await import("./client/terminal/terminal_window.ts");
   if (!await isInForeground()) return () => "background" as const;

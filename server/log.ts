@@ -1,6 +1,6 @@
 /**
- * The log's events, and how each reads: a line in the operator's language, or one JSON object a line. It must not
- * know where lines go.
+ * The log's events, and how each reads: a line in the operator's language, or one JSON object a
+ * line. It must not know where lines go.
  *
  * @module
  */
@@ -20,8 +20,8 @@ export type ServerEvent =
   | { readonly type: "connected"; readonly address: string }
   | { readonly type: "rejected"; readonly address: string }
   /**
-   * The ip `host` has `max` connections. The server closed `refused` more of them, or of other such ips, since it last
-   * said so.
+   * The ip `host` has `max` connections. The server closed `refused` more of them, or of other such
+   * ips, since it last said so.
    */
   | {
     readonly type: "crowded";

@@ -1,6 +1,6 @@
 /**
- * Writes the log's lines without making the server wait: a slow reader loses lines, and a reader that is
- * gone loses all of them. It must not know what the lines say.
+ * Writes the log's lines without making the server wait: a slow reader loses lines, and a reader
+ * that is gone loses all of them. It must not know what the lines say.
  *
  * @module
  */
@@ -20,7 +20,8 @@ export class LogWriter {
   #writing: Promise<void> | undefined;
 
   /**
-   * @param write Writes some of the bytes, and resolves with how many; rejects when nobody reads them.
+   * @param write Writes some of the bytes, and resolves with how many; rejects when nobody reads
+   *   them.
    * @param describeLeftOut The line that stands for lines that were dropped.
    */
   constructor(

@@ -20,8 +20,8 @@ export interface Platform {
   readonly startSessionThread: StartThread;
   readonly startGreeterThread: StartThread;
   /**
-   * Starts the store's thread. The first one may have its folder open already. `null`: nothing outlives
-   * the server.
+   * Starts the store's thread. The first one may have its folder open already. `null`: nothing
+   * outlives the server.
    */
   readonly startStoreThread: StartThread | null;
   readonly http: HttpPlatform;

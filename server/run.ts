@@ -1,5 +1,6 @@
 /**
- * `deno task server`: flags in, lines out, signals, exit code. All effects of the host's machine are here.
+ * `deno task server`: reads the flags, starts a server on the real world, writes its log, and
+ * returns the exit code.
  *
  * @module
  */
@@ -37,12 +38,12 @@ import { denoHttp } from "./http/deno_http.ts";
 import { pageFiles } from "./http/static_files.ts";
 import { workerThreads } from "./workers/web_worker.ts";
 
-/** Bytes of a seat's token: 192 random bits, where 128 would do, since it is written in whole letters. */
+/** Bytes of a seat's token. They fill whole letters of base64, and 128 bits would do. */
 const TOKEN_BYTES = 24;
 
 const SESSION_WORKER = new URL("../actors/worker/main.ts", import.meta.url);
 
-/** Where the build puts the page. */
+/** The folder of the built page. */
 const PAGE = new URL("../client/web/dist/", import.meta.url);
 
 const STORE_WORKER = new URL("./store/worker_main.ts", import.meta.url);
@@ -152,12 +153,12 @@ async function serve(
   const failed = reason.type === "crashed";
   if (failed) report({ type: "gaveUp" });
   await terminal?.close();
-  // Not before: a signal without a listener would leave the terminal as it is.
+  // A signal without a listener would end the process before the terminal is restored.
   forget();
   return failed ? 1 : 0;
 }
 
-/** Threads that may read and write the store's folder, and do nothing else. */
+/** Threads that may read and write the store's folder, and have no other permission. */
 function storeThreads(folder: string): StartThread {
   return workerThreads(STORE_WORKER, { permissions: { read: [folder], write: [folder] } });
 }
@@ -174,7 +175,7 @@ function describeListenError(error: unknown, { host, port, language }: ServerCon
     : words.cannotListen(describeError(error));
 }
 
-/** The address that somebody on another machine of the network would use, if there is one. */
+/** The address for other machines of the network, if this one has any. */
 function reachableAddress({ hostname, port }: TransportListener["addr"]): string | undefined {
   if (/^127\.|^::1$/.test(hostname)) return undefined;
   const everywhere = hostname === "0.0.0.0" || hostname === "::";
@@ -182,7 +183,7 @@ function reachableAddress({ hostname, port }: TransportListener["addr"]): string
   return host === undefined ? undefined : formatAddress(host, port);
 }
 
-/** The terminal is given back first, if that can be had soon. */
+/** Restores the terminal if that is quick, then exits. */
 function endAtOnce(terminal: OperatorConsole | undefined): void {
   const end = () => Deno.exit(130);
   if (terminal === undefined) return end();
@@ -190,7 +191,9 @@ function endAtOnce(terminal: OperatorConsole | undefined): void {
   terminal.close().finally(end);
 }
 
-/** Only where V8 was started with `--expose-gc`, as the task does. One collection alone would leave most pages half empty. */
+/**
+ * Needs V8's `--expose-gc`, which the task sets. One plain collection leaves most pages half empty.
+ */
 function collect(): void {
   const { gc } = globalThis as { gc?: (how: { type: "major"; flavor: "last-resort" }) => void };
   gc?.({ type: "major", flavor: "last-resort" });

@@ -1,6 +1,6 @@
 /**
- * The server's supervision tree: the parts, in the order in which they start, and how each starts. A
- * part that crashes is started again; too many crashes end the server.
+ * The server's supervision tree: the parts, in the order in which they start, and how each starts.
+ * A part that crashes is started again; too many crashes end the server.
  *
  * @module
  */

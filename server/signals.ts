@@ -1,33 +1,34 @@
 /**
- * How the process is told from outside to stop: by a signal, or by Ctrl-C where the terminal makes none of it.
+ * How the process learns that it should stop: by a signal, or by a Ctrl-C of which the terminal
+ * makes no signal.
  *
  * @module
  */
 
 import { systemClock } from "../actors/runtime/system_clock.ts";
 
-/** Milliseconds within which two signals are one: nobody presses Ctrl-C twice as fast. */
+/** Milliseconds within which two signals are one. Nobody presses Ctrl-C twice as fast. */
 const SAME_PRESS = 150;
 
-/** What is done when it is told. */
+/** What an interruption does. */
 export interface Stopping {
-  /** The first time: stops in order. */
+  /** The first one stops in order. */
   readonly stop: () => void;
-  /** A second time: ends at once. */
+  /** A second one ends at once. */
   readonly end: () => void;
 }
 
-/** What was listened to. */
+/** The interruptions of this process. */
 export interface Interruptions {
-  /** Ctrl-C was pressed, and no signal came of it. */
+  /** Ctrl-C was pressed without a signal. */
   readonly interrupted: () => void;
-  /** Listens no more. */
+  /** Stops listening to signals. */
   readonly forget: () => void;
 }
 
 /**
- * Listens to signals. `deno task` passes a terminal's Ctrl-C on to a process that the terminal has told already: what
- * comes within {@linkcode SAME_PRESS} is the same one.
+ * Listens to signals. The terminal signals every process of a task at a Ctrl-C, and each `deno
+ * task` passes its own signal on. Signals within {@linkcode SAME_PRESS} are the same press.
  */
 export function onInterruptions({ stop, end }: Stopping): Interruptions {
   let asked: number | undefined;

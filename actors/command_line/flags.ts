@@ -1,7 +1,7 @@
 /**
- * Reads a command's flags by its table, from the arguments and then from the environment, and says in
- * the reader's language what is wrong with them. Pure: both are given to it. It must not know which
- * flags a command has.
+ * Reads a command's flags by its table, from the arguments and then from the environment, and says
+ * in the reader's language what is wrong with them. Pure: both are given to it. It must not know
+ * which flags a command has.
  *
  * @module
  */
@@ -206,8 +206,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 /**
- * Spells out what `parseArgs` reads otherwise: the empty text after a flag, which it takes for a word,
- * and a flag that stands alone.
+ * Spells out what `parseArgs` reads otherwise: the empty text after a flag, which it takes for a
+ * word, and a flag that stands alone.
  */
 function spellOut(args: readonly string[], flags: FlagTable): readonly string[] {
   const isFlag = (arg = "") => /^--[^=]+$/.test(arg);

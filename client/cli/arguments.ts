@@ -1,6 +1,6 @@
 /**
- * The client's settings, from its flags and environment. It must not know a terminal: the client asks
- * for missing settings elsewhere.
+ * The client's settings, from its flags and environment. It must not know a terminal: the client
+ * asks for missing settings elsewhere.
  *
  * @module
  */

@@ -1,23 +1,22 @@
 /**
- * A server's address as people write it: `kari.local`, `192.168.1.10:65432`, `[::1]:65432`. It must not know whether
- * anyone listens there.
+ * A server's address as people write it: `kari.local`, `192.168.1.10:65432`, `[::1]:65432`.
  *
  * @module
  */
 
-/** Where a server is looked for unless told otherwise. */
+/** The default host. */
 export const DEFAULT_HOST = "localhost";
 
-/** Where a server listens unless told otherwise. */
+/** The default port. */
 export const DEFAULT_PORT = 65_432;
 
-/** Where a server is. */
+/** The address of a server. */
 export interface ServerAddress {
   readonly host: string;
   readonly port: number;
 }
 
-/** An address as it was written: the port may have been left out. */
+/** An address as somebody wrote it, perhaps without a port. */
 export interface WrittenAddress {
   readonly host: string;
   readonly port?: number;
@@ -25,17 +24,17 @@ export interface WrittenAddress {
 
 const BRACKETED = /^\[(?<host>[^\[\]]+)\](?::(?<port>\d+))?$/;
 
-/** A name, in any script, or an IPv4 address. One that began with a hyphen would be a mistyped flag. */
+/** A name in any script or an IPv4 address. It begins with no hyphen, as a mistyped flag would. */
 const HOST_AND_PORT = /^(?<host>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*)(?::(?<port>\d+))?$/u;
 
 /**
  * Reads an address.
  *
  * @param text `HOST`, `HOST:PORT`, `[IPV6]:PORT`, or an IPv6 address alone.
- * @returns The address, or `undefined` where it is none.
+ * @returns The address, or `undefined` if the text is not one.
  */
 export function parseAddress(text: string): WrittenAddress | undefined {
-  // Of an address with colons of its own, no one could tell which of them begins the port.
+  // In an ip with colons, nobody can tell which of them begins the port.
   if (isIpv6(text)) return { host: text };
   const bracketed = BRACKETED.exec(text)?.groups;
   if (bracketed !== undefined && !isIpv6(bracketed.host ?? "")) return undefined;
@@ -49,7 +48,7 @@ export function parseAddress(text: string): WrittenAddress | undefined {
 /**
  * Reads a port that one can connect to.
  *
- * @param text What was written.
+ * @param text The port as text.
  * @returns 1 to 65535, or `undefined`.
  */
 export function parsePort(text: string): number | undefined {
@@ -57,7 +56,7 @@ export function parsePort(text: string): number | undefined {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** Whether it is an IPv6 address, with or without the zone (`%eth0`) that a link-local one needs. */
+/** Whether the text is an IPv6 address, perhaps with the zone (`%eth0`) of a link-local one. */
 function isIpv6(text: string): boolean {
   const [address = ""] = text.split(/%[\w.-]+$/);
   return URL.canParse(`http://[${address}]/`);

@@ -109,8 +109,8 @@ export class Connections implements Child {
   accept(conn: TransportConn): void {
     const { hostname } = conn.remoteAddr;
     const { clock } = this.#settings.system;
-    if (this.#stopping || !this.#addresses.enter(hostname, clock.now())) return conn.close();
-    this.#start(conn, "anything", () => this.#addresses.leave(hostname));
+    if (this.#stopping || !this.#addresses.admit(hostname, clock.now())) return conn.close();
+    this.#start(conn, "anything", () => this.#addresses.release(hostname));
   }
 
   /** Takes in a connection that speaks frames, over another that was taken in before. */

@@ -23,7 +23,7 @@ import {
   writeMessage,
   type WriterState,
 } from "../../actors/session/outbound/writer.ts";
-import type { WriteReceipt } from "../net/write_batch.ts";
+import type { WriteReceipt } from "../net/write_queue.ts";
 import type { Socket } from "../net/socket.ts";
 
 /** One client's way out. */

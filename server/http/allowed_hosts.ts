@@ -1,38 +1,38 @@
 /**
- * For whom a request says it is, and from where. A page of another site can make a browser ask this server for things, by
- * its address or by a name that it lets point here (DNS rebinding); but it can't choose what the browser writes in `Host` and
- * `Origin`. Pure: it is given both.
+ * Which hosts and origins a request may name. A page of another site can make a browser send
+ * requests here, by the server's ip or by a name that points here (DNS rebinding). It cannot choose
+ * what the browser writes in `Host` and `Origin`. Pure.
  *
  * @module
  */
 
-/** A host with its port: a name, or an address of either kind. Nothing else of a URL gets through. */
+/** A name or an ip of either kind, with its port. No other part of a URL matches. */
 const HOST = /^(?:\[(?<v6>[0-9a-f:.]+)\]|(?<name>[a-z0-9_.-]+))(?::(?<port>[0-9]{1,5}))?$/i;
 
 const IPV4 = /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/;
 
-/** A name by which a server may be known: letters, digits and hyphens, parted by dots. */
+/** A server name: letters, digits and hyphens, separated by dots. */
 const NAME = /^(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/i;
 
-/** Where a request says that it goes. */
+/** The host of a request. */
 export interface RequestedHost {
-  /** An address without brackets, or a name, in small letters. */
+  /** An ip without brackets or a name, in lower case. */
   readonly host: string;
   readonly port: number;
 }
 
-/** Whether it may be a server's name, without port and with nothing of a URL around it. */
+/** Whether the text is a server name, without port and without other parts of a URL. */
 export function isHostName(name: string): boolean {
   return NAME.test(name);
 }
 
 /**
- * Judges the `Host` of a request. An address cannot be rebound, and `localhost` is no site's; any other name has to be one
- * that the host of the chat knows.
+ * Reads the `Host` of a request. An ip cannot be rebound, and `localhost` belongs to no site. Other
+ * names must be allowed by the operator.
  *
- * @param header The header's value; `null`: there is none.
- * @param allowed Names besides, in small letters.
- * @returns Where it goes; `undefined` where that is nowhere here.
+ * @param header The header's value; `null` if there is none.
+ * @param allowed Further names, in lower case.
+ * @returns The host; `undefined` if it is not this server.
  */
 export function allowedHost(
   header: string | null,
@@ -46,15 +46,15 @@ export function allowedHost(
 }
 
 /**
- * Whether a page may connect: it has to come from here. Browsers always say where from; what says nothing is a program, and
- * those may connect anyway.
+ * Whether a page may connect. It must come from this server. Browsers always send `Origin`; a
+ * request without it comes from a program, and programs may connect.
  *
- * @param origin The header's value; `null`: there is none.
- * @param host The request's `Host`, already judged.
+ * @param origin The header's value; `null` if there is none.
+ * @param host The request's `Host`, which is already allowed.
  */
 export function isSameOrigin(origin: string | null, host: string): boolean {
   if (origin === null) return true;
-  // The scheme may be that of a proxy in front, which speaks TLS.
+  // A proxy in front may speak TLS.
   return origin.toLowerCase().replace(/^https?:\/\//, "") === host.toLowerCase() &&
     /^https?:\/\//i.test(origin);
 }

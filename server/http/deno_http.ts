@@ -1,12 +1,12 @@
 /**
- * The real HTTP: `Deno.serve`, on a port of this machine that only this process is to use.
+ * The real HTTP server: `Deno.serve` on a loopback port, which only this process uses.
  *
  * @module
  */
 
 import type { HttpPlatform } from "./http_platform.ts";
 
-/** This machine's own address: reached from nowhere else. */
+/** Other machines cannot reach this address. */
 const HERE = "127.0.0.1";
 
 /** HTTP by Deno. */
@@ -17,12 +17,12 @@ export const denoHttp: HttpPlatform = {
       hostname: HERE,
       port: 0,
       signal: ending.signal,
-      // Nothing is said of it: it is no address for people.
+      // The port is not for people, so it is not announced.
       onListen: () => {},
-      // What it says is for us, and is said by `handler`.
+      // `handler` reports its own failures.
       onError: () => new Response(null, { status: 500 }),
     }, (request, { remoteAddr, completed }) => {
-      // Bound to an IP address, it has no other kind of client.
+      // Safe: a server on an ip has no other kind of client.
       const { port } = remoteAddr as Deno.NetAddr;
       return handler({ request, port, completed });
     });
@@ -38,7 +38,7 @@ export const denoHttp: HttpPlatform = {
     };
   },
   upgrade(request) {
-    // The protocol has a heartbeat of its own.
+    // The protocol has its own keepalive.
     return Deno.upgradeWebSocket(request, { idleTimeout: 0 });
   },
 };

@@ -1,7 +1,7 @@
 /**
- * One connection that speaks HTTP. It collects the head of the one request within bounds, has the HTTP
- * server answer it, and then either closes or carries a WebSocket. It must not know what the request
- * says.
+ * One connection that speaks HTTP. It collects the head of the one request within bounds, has the
+ * HTTP server answer it, and then either closes or carries a WebSocket. It must not know what the
+ * request says.
  *
  * @module
  */
@@ -33,8 +33,8 @@ export const CLOSE_TIME = 1_000;
 const READ_AHEAD = 65_536;
 
 /**
- * Bytes that a WebSocket may take without a message coming out of them. Deno would collect 64 MiB of one
- * message. This many of the longest frames may be on their way.
+ * Bytes that a WebSocket may take without a message coming out of them. Deno would collect 64 MiB
+ * of one message. This many of the longest frames may be on their way.
  */
 export const MAX_UNHEARD = 16 * MAX_FRAME_BYTES;
 
@@ -196,7 +196,9 @@ export class HttpConnection implements WebSocketCarrier {
     this.#readOn();
   }
 
-  /** Reads on, unless the WebSocket has more than enough. A WebSocket that closes drops what comes. */
+  /**
+   * Reads on, unless the WebSocket has more than enough. A WebSocket that closes drops what comes.
+   */
   #readOn(): void {
     if (this.#webSocket?.full || this.#unheard > MAX_UNHEARD) return;
     const bytes = this.#unconsumed;

@@ -1,8 +1,8 @@
 /**
  * The HTTP side of the chat's port. It has requests answered and turns WebSockets into connections,
- * which are then clients like all others. `Deno.serve` reads the requests. It takes no connection that
- * somebody else accepted, so it listens on a port of this machine, and clients are relayed there. It
- * answers 403 to connections that come to that port by another way.
+ * which are then clients like all others. `Deno.serve` reads the requests. It takes no connection
+ * that somebody else accepted, so it listens on a port of this machine, and clients are relayed
+ * there. It answers 403 to connections that come to that port by another way.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What the server needs of somebody who speaks HTTP. `Deno.serve` gives it; the tests' simulated one does too.
+ * What the server needs of an HTTP server. `deno_http.ts` has the real one, the tests a simulated
+ * one.
  *
  * @module
  */
@@ -7,35 +8,35 @@
 import type { TransportConn } from "../net/transport.ts";
 import type { ServerWebSocket } from "./websocket_transport.ts";
 
-/** A request, and over which connection it came. */
+/** A request, and the connection that it came over. */
 export interface IncomingRequest {
   readonly request: Request;
-  /** That connection's number: the other end's port. */
+  /** The port of that connection's other end. */
   readonly port: number;
-  /** Resolves once the answer has been written, or cannot be. */
+  /** Settles when the answer is written, or cannot be. */
   readonly completed: Promise<void>;
 }
 
 /** Answers a request. */
-export type HttpHandler = (asked: IncomingRequest) => Promise<Response>;
+export type HttpHandler = (incoming: IncomingRequest) => Promise<Response>;
 
-/** Somebody who reads requests and writes answers, reached by nobody but whoever has started it. */
+/** A running HTTP server that only this process reaches. */
 export interface HttpServer {
-  /** A new connection to it, with its number. */
+  /** Connects to the server. `port` is the local port of the connection. */
   readonly dial: () => Promise<{ readonly conn: TransportConn; readonly port: number }>;
-  /** Ends it; connections that are still open are cut. */
+  /** Ends the server, and cuts its open connections. */
   readonly close: () => void;
-  /** Resolves, or rejects, when it has ended. */
+  /** Settles when the server has ended. */
   readonly finished: Promise<void>;
 }
 
-/** What HTTP stands on. */
+/** Starts HTTP servers and WebSockets. */
 export interface HttpPlatform {
   readonly serve: (handler: HttpHandler) => HttpServer;
   /**
-   * Makes a WebSocket of a request; the response is to be the answer to it.
+   * Makes a WebSocket of a request, which must be answered with `response`.
    *
-   * @throws If it asks for none.
+   * @throws If the request does not ask for one.
    */
   readonly upgrade: (
     request: Request,

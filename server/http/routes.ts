@@ -1,5 +1,5 @@
 /**
- * What is answered to a request. Pure: it is given what is asked, and what there is; it moves no bytes.
+ * Decides the answer to a request. Pure: the request and the page are given to it.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import { isLoopback } from "../net/peer.ts";
 import type { Page, StaticFile } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
 
-/** Where a WebSocket is opened. */
+/** The path of the WebSocket. */
 export const WEB_SOCKET_PATH = "/ws";
 
-/** Where whoever watches the server asks how it is. */
+/** The path of the health check. */
 const HEALTH_PATH = "/healthz";
 
-/** What is asked. Each header is `null` where there is none. */
+/** A request. A header is `null` if there is none. */
 export interface HttpRequest {
   readonly method: string;
-  /** `null`: it cannot be read. */
+  /** `null` if it cannot be read. */
   readonly path: string | null;
-  /** What `?lang=` says. */
+  /** The value of `?lang=`. */
   readonly lang: string | null;
   readonly host: string | null;
   readonly origin: string | null;
@@ -31,19 +31,19 @@ export interface HttpRequest {
   readonly ifNoneMatch: string | null;
 }
 
-/** What there is. */
+/** The state of the server. */
 export interface Situation {
   readonly language: Language;
-  /** Names by which the server goes besides, in small letters. */
+  /** Further names of the server, in lower case. */
   readonly allowHosts: readonly string[];
   readonly stopping: boolean;
-  /** `null`: it is not built. */
+  /** `null` if it is not built. */
   readonly page: Page | null;
 }
 
-/** What is answered. */
+/** An answer. */
 export type HttpAnswer =
-  /** It may have its WebSocket. */
+  /** The client may open its WebSocket. */
   | { readonly type: "webSocket" }
   | {
     readonly type: "response";
@@ -99,7 +99,7 @@ function sendFile(
 ): HttpAnswer {
   const headers = {
     ...securityHeaders(trusted, policy),
-    // Kept, and asked about each time: a server that was updated has another page at once.
+    // Browsers ask each time, so that an updated server has its new page at once.
     "Cache-Control": "no-cache",
     ETag: etag,
     Vary: "Accept-Encoding, Accept-Language",
@@ -117,16 +117,16 @@ function sendFile(
     : { type: "response", status: 200, headers: { ...headers, "Content-Type": type }, body: plain };
 }
 
-/** What its reader wants to read: what the address says, else the browser; the server's own where neither does. */
+/** The reader's language: the address wins over the browser, and that over the server. */
 function pageLanguage({ lang, acceptLanguage }: HttpRequest, otherwise: Language): Language {
   if (lang !== null && isLanguage(lang)) return lang;
-  // Browsers put first what is wanted most.
+  // Browsers put the preferred language first.
   const [wanted = ""] = (acceptLanguage ?? "").trim().toLowerCase().split(/[-,;]/);
   if (wanted === "" || wanted === "*") return otherwise;
   return ["nb", "nn", "no"].includes(wanted) ? "nb" : "en";
 }
 
-/** Looks again by itself, since it may be on its way. */
+/** The browser tries again by itself, since a build may be under way. */
 function noPage({ host, port }: RequestedHost, words: Texts["http"], trusted: boolean): HttpAnswer {
   return plainly(503, words.noPage(host, port), trusted, { "Retry-After": "5", Refresh: "5" });
 }

@@ -1,24 +1,24 @@
 /**
- * What each answer tells the browser not to do.
+ * The headers that forbid the browser what the page does not need.
  *
  * @module
  */
 
-/** What the page's own script and style hash to, as a policy wants it: `sha256-…`. */
+/** Hashes of the page's own scripts and styles in the form of a policy: `sha256-…`. */
 export interface PageHashes {
   readonly script: readonly string[];
   readonly style: readonly string[];
 }
 
-/** For what is no page: nothing at all. */
+/** The policy of everything but the page. It allows nothing. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** What the page has no use for, so that nothing that got into it has either. */
+/** Features that the page does not use, and that injected code must not use either. */
 const UNUSED = ["camera", "microphone", "geolocation", "payment", "usb", "serial"];
 
 /**
- * What the page may do: its own script and style, known by their hashes; icons; and connect to where it came from, which in
- * CSP's third version goes for `ws:` too.
+ * The page's policy: its own script and style by their hashes, its icons, and connections to its
+ * own origin. In CSP level 3, that includes `ws:`.
  */
 export function pagePolicy({ script, style }: PageHashes): string {
   const quoted = (hashes: readonly string[]) => hashes.map((hash) => `'${hash}'`).join(" ");
@@ -26,7 +26,7 @@ export function pagePolicy({ script, style }: PageHashes): string {
     "default-src 'none'",
     `script-src ${quoted(script) || "'none'"}`,
     `style-src ${quoted(style) || "'none'"}`,
-    // `data:` for an icon that counts.
+    // The icon with the count of unread texts is a `data:` URL.
     "img-src 'self' data:",
     "connect-src 'self'",
     "manifest-src 'self'",
@@ -39,8 +39,9 @@ export function pagePolicy({ script, style }: PageHashes): string {
 /**
  * The headers of every answer.
  *
- * @param trusted Whether the browser trusts the origin: elsewhere it ignores `Cross-Origin-Opener-Policy`, and complains.
- * @param policy The page's policy; without one nothing is allowed.
+ * @param trusted Whether the browser trusts the origin. Otherwise it ignores
+ *   `Cross-Origin-Opener-Policy`, and complains.
+ * @param policy The page's policy. Without one, nothing is allowed.
  */
 export function securityHeaders(
   trusted: boolean,

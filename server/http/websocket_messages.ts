@@ -1,5 +1,5 @@
 /**
- * Frames as WebSocket messages: one a message, where TCP has one a line.
+ * Frames as WebSocket messages. A message has one frame, as a line has over TCP.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";
 
-/** Why a WebSocket is closed from here (RFC 6455, section 7.4.1). */
+/** Why the server closes a WebSocket (RFC 6455, section 7.4.1). */
 export type CloseCode =
-  /** All is said. */
+  /** A normal end. */
   | 1000
-  /** Something other than text. */
+  /** The message was not text. */
   | 1003
-  /** Text that is not one line. */
+  /** The text was not one line. */
   | 1007
-  /** More than a frame may have. */
+  /** The text was too long for a frame. */
   | 1009;
 
-/** What is told with it, to whoever writes clients. */
+/** The reasons sent with the codes, for authors of clients. */
 export const CLOSE_REASONS: Readonly<Record<CloseCode, string>> = {
   1000: "",
   1003: "Send text, not bytes.",
@@ -32,25 +32,25 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * A message as the line that it would be over TCP.
+ * Turns a message into the line that it would be over TCP.
  *
- * @param data What a WebSocket gives.
- * @returns The line with its newline, or why the connection is to be closed.
+ * @param data The message, as a WebSocket has it.
+ * @returns The line with its newline, or the code to close the WebSocket with.
  */
 export function lineOf(data: unknown): Uint8Array | Exclude<CloseCode, 1000> {
   if (typeof data !== "string") return 1003;
-  // The bound is on the line with its newline.
+  // The bound includes the newline.
   if (!fitsUtf8(data, MAX_FRAME_BYTES - 1)) return 1009;
   return data.includes("\n") ? 1007 : encoder.encode(data + "\n");
 }
 
-/** Lines as messages, and what has come of a line that has not ended. */
+/** Messages, and the beginning of a line that has not ended. */
 export interface Messages {
   readonly messages: readonly string[];
   readonly rest: Uint8Array;
 }
 
-/** Takes bytes that are to be written apart at the ends of lines; `rest` is what was left over before them. */
+/** Splits bytes at the ends of lines. `rest` is what was left over before them. */
 export function messagesOf(rest: Uint8Array, bytes: Uint8Array): Messages {
   const last = bytes.lastIndexOf(NEWLINE);
   if (last === -1) return { messages: [], rest: concatenate([rest, bytes]) };

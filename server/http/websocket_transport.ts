@@ -1,7 +1,7 @@
 /**
- * A WebSocket as the connection that it stands for: frames come and go as lines, so that whatever serves a TCP connection
- * serves this one. It keeps both directions bounded, as far as a WebSocket lets it: how much waits to be written it has to
- * ask, and that it is full it can only tell whoever carries the bytes.
+ * A WebSocket as a connection: frames come and go as lines, so that the code for TCP connections
+ * serves it too. A WebSocket has no backpressure of its own. This one polls how much is unwritten,
+ * and says when it is full, so that its carrier stops.
  *
  * @module
  */
@@ -11,35 +11,35 @@ import type { TransportConn } from "../net/transport.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import { CLOSE_REASONS, type CloseCode, lineOf, messagesOf } from "./websocket_messages.ts";
 
-/** What is used of a `WebSocket`. */
+/** The members of `WebSocket` that the server uses. */
 export type ServerWebSocket =
   & Pick<WebSocket, "readyState" | "bufferedAmount" | "send" | "close">
   & {
-    // What they are told besides is of no use here.
+    // The handlers of `WebSocket` have a `this` that nothing here uses.
     onopen: ((event: Event) => void) | null;
     onmessage: ((event: MessageEvent) => void) | null;
     onclose: ((event: CloseEvent) => void) | null;
     onerror: ((event: Event) => void) | null;
   };
 
-/** Whoever carries its bytes. */
+/** Carries the bytes of a WebSocket to it. */
 export interface WebSocketCarrier {
-  /** A message has come. */
+  /** The WebSocket got a message. */
   readonly messageReceived: () => void;
-  /** It has room again for what comes. */
+  /** The WebSocket is no longer full. */
   readonly drained: () => void;
-  /** Nothing more is said here: goes away by itself, or else soon. */
+  /** The server has said its last word. The connection should end soon. */
   readonly closing: () => void;
 }
 
-/** Bytes that have come and nobody has read at which no more are to be carried here: four of the longest frames. */
+/** Unread bytes at which the WebSocket is full: four of the longest frames. */
 const MAX_UNREAD = 262_144;
 
-/** Bytes not yet written at which writing waits: what a connection writes at once. */
+/** Unwritten bytes at which writing waits: what a connection writes at once. */
 const MAX_UNWRITTEN = 262_144;
 
-/** Milliseconds between two looks at how much waits: nothing tells when there is less. */
-const LOOK_EVERY = 5;
+/** Milliseconds between two polls of the unwritten bytes. No event says when there are fewer. */
+const POLL_EVERY = 5;
 
 const OPEN = 1;
 const CLOSED = 3;
@@ -51,14 +51,14 @@ export class WebSocketTransport implements TransportConn {
   readonly #clock: Clock;
   readonly #carrier: WebSocketCarrier;
   readonly #unread = new ByteQueue();
-  #unended: Uint8Array = new Uint8Array();
-  /** Whether what still comes is of no use to anybody. */
-  #deaf = false;
+  #rest: Uint8Array = new Uint8Array();
+  /** True when nobody needs further messages. */
+  #ignoresInput = false;
   #input: "open" | "ended" | "lost" = "open";
   #changed = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
 
-  /** @param remoteAddr Where its client is. */
+  /** @param remoteAddr The address of the client. */
   constructor(
     socket: ServerWebSocket,
     remoteAddr: TransportConn["remoteAddr"],
@@ -74,16 +74,16 @@ export class WebSocketTransport implements TransportConn {
       this.#endInput(wasClean ? "ended" : "lost");
       this.#closed.resolve();
     };
-    // It is closed next.
+    // A close event follows.
     socket.onerror = () => {};
   }
 
-  /** Whether no more is to be carried here for now. What is not wanted any more fills nothing. */
+  /** Whether the carrier should stop for now. Messages that nobody needs do not count. */
   get full(): boolean {
-    return !this.#deaf && this.#unread.size >= MAX_UNREAD;
+    return !this.#ignoresInput && this.#unread.size >= MAX_UNREAD;
   }
 
-  /** Reads what has come, as much as there is place for. */
+  /** Reads what has come, at most `into.length` bytes. */
   async read(into: Uint8Array<ArrayBuffer>): Promise<number | null> {
     while (this.#unread.size === 0) {
       if (this.#input === "ended") return null;
@@ -97,58 +97,58 @@ export class WebSocketTransport implements TransportConn {
   }
 
   /**
-   * Writes all of it, once there is place for more.
+   * Writes all of the bytes, and waits until more may be written.
    *
    * @throws {DOMException} If the WebSocket is closed.
    */
   async write(bytes: Uint8Array): Promise<number> {
-    const { messages, rest } = messagesOf(this.#unended, bytes);
-    this.#unended = rest;
+    const { messages, rest } = messagesOf(this.#rest, bytes);
+    this.#rest = rest;
     for (const message of messages) this.#socket.send(message);
     while (this.#socket.readyState === OPEN && this.#socket.bufferedAmount > MAX_UNWRITTEN) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      this.#clock.schedule(LOOK_EVERY, resolve);
+      this.#clock.schedule(POLL_EVERY, resolve);
       await promise;
     }
     return bytes.length;
   }
 
   /**
-   * Says that all is said. A WebSocket has no halves: the other side ends its own in answer, and has then read all that was
-   * written before.
+   * Closes the WebSocket, which has no halves. The other side closes in answer, and has then read
+   * all that was written before.
    */
   async closeWrite(): Promise<void> {
     this.#close(1000);
-    this.#deaf = true;
+    this.#ignoresInput = true;
     this.#carrier.drained();
     await this.#closed.promise;
   }
 
-  /** Is done with it. What it said last may still be on its way. */
+  /** Closes at once. Our last messages may still be on their way. */
   close(): void {
-    this.#part(1000);
+    this.#closeNow(1000);
   }
 
-  /** Lets nothing more in: the other side keeps to no rules. */
+  /** Closes because the other side broke the rules. */
   reject(code: Exclude<CloseCode, 1000>): void {
-    this.#part(code);
+    this.#closeNow(code);
   }
 
-  #part(code: CloseCode): void {
+  #closeNow(code: CloseCode): void {
     this.#close(code);
-    this.#deaf = true;
+    this.#ignoresInput = true;
     this.#endInput("lost");
     this.#carrier.closing();
   }
 
   #close(code: CloseCode): void {
-    // More than once does nothing.
+    // A second close does nothing.
     if (this.#socket.readyState !== CLOSED) this.#socket.close(code, CLOSE_REASONS[code]);
   }
 
   #received(data: unknown): void {
     this.#carrier.messageReceived();
-    if (this.#deaf) return;
+    if (this.#ignoresInput) return;
     const line = lineOf(data);
     if (typeof line === "number") return this.reject(line);
     this.#unread.push(line);

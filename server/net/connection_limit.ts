@@ -1,80 +1,82 @@
 /**
- * How many connections there are from each network address, so that one machine can't take all there is. It knows addresses
- * only; what time it is, it is told.
+ * Limits the connections from one ip, so that one machine cannot take them all. It must not know a
+ * connection.
  *
  * @module
  */
 
 import { isLoopback } from "./peer.ts";
 
-/** Milliseconds between two words to the host: whoever tries a thousand times is told of once. */
-const TELL_EVERY = 60_000;
+/** Milliseconds between two reports. A thousand attempts are one report. */
+const REPORT_EVERY = 60_000;
 
-/** What an IPv4 address looks like where both kinds are listened to. */
+/** The prefix of an IPv4 address on a socket for both kinds. */
 const MAPPED = /^::ffff:(?=[0-9.]+$)/i;
 
-/** Told now and then: so many were refused since it was last told, the last of them from `host`. */
-export type OnRefused = (host: string, refused: number) => void;
+/** Called now and then, with the refusals since the last call. The last of them was from `ip`. */
+export type OnRefused = (ip: string, refused: number) => void;
 
-/** Counts connections by address. */
+/** Counts connections by ip. */
 export class ConnectionLimit {
   readonly #max: number;
-  readonly #crowded: OnRefused;
+  readonly #onRefused: OnRefused;
   readonly #counts = new Map<string, number>();
   #refused = 0;
-  #toldAt = -Infinity;
+  #reportedAt = -Infinity;
 
-  /** @param max Connections from one address. */
-  constructor(max: number, crowded: OnRefused) {
+  /** @param max Connections from one ip. */
+  constructor(max: number, onRefused: OnRefused) {
     this.#max = max;
-    this.#crowded = crowded;
+    this.#onRefused = onRefused;
   }
 
-  /** How many addresses there are connections from. */
+  /** How many networks have connections. */
   get size(): number {
     return this.#counts.size;
   }
 
   /**
-   * Somebody connects.
+   * Counts a connection in.
    *
-   * @param host The network address, without the port.
    * @param now Milliseconds since 1970.
-   * @returns Whether it may; then it has to {@linkcode leave}.
+   * @returns Whether it may stay. If so, {@linkcode release} counts it out.
    */
-  enter(host: string, now: number): boolean {
-    if (isLoopback(host)) return true;
-    const key = networkOf(host);
+  admit(ip: string, now: number): boolean {
+    if (isLoopback(ip)) return true;
+    const key = networkOf(ip);
     const count = this.#counts.get(key) ?? 0;
     if (count >= this.#max) {
-      this.#refuse(host, now);
+      this.#refuse(ip, now);
       return false;
     }
     this.#counts.set(key, count + 1);
     return true;
   }
 
-  /** One that was let in is gone. */
-  leave(host: string): void {
-    const key = networkOf(host);
+  /** Counts an admitted connection out. */
+  release(ip: string): void {
+    const key = networkOf(ip);
     const count = this.#counts.get(key);
     if (count === undefined) return;
     if (count > 1) this.#counts.set(key, count - 1);
     else this.#counts.delete(key);
   }
 
-  #refuse(host: string, now: number): void {
+  #refuse(ip: string, now: number): void {
     this.#refused++;
-    if (now - this.#toldAt < TELL_EVERY) return;
-    this.#crowded(host, this.#refused);
+    if (now - this.#reportedAt < REPORT_EVERY) return;
+    this.#onRefused(ip, this.#refused);
     this.#refused = 0;
-    this.#toldAt = now;
+    this.#reportedAt = now;
   }
 }
 
-/** What counts as one address: an IPv4 address, or the first half of an IPv6 one, since a machine chooses the other itself. */
-export function networkOf(host: string): string {
-  const plain = host.replace(MAPPED, "");
+/**
+ * What counts as one ip: an IPv4 address, or the first half of an IPv6 one. A machine chooses the
+ * rest.
+ */
+export function networkOf(ip: string): string {
+  const plain = ip.replace(MAPPED, "");
   if (!plain.includes(":")) return plain;
   const [before = "", after] = plain.replace(/%.*$/, "").toLowerCase().split("::");
   const head = before === "" ? [] : before.split(":");

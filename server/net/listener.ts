@@ -1,7 +1,6 @@
 /**
- * Accepts connections. What goes wrong with one of them is that one's; when the system has no more to give (open
- * files, memory), it waits a little longer each time, as mini-redis does; when it goes on failing, it crashes and its
- * supervisor decides.
+ * Accepts connections. When the system lacks files or memory, the listener waits, twice as long
+ * after each failure. When it goes on failing, it crashes, and its supervisor decides.
  *
  * @module
  */
@@ -10,13 +9,13 @@ import { type Child, describeError, type ExitReason } from "../../actors/runtime
 import type { Clock } from "../../actors/runtime/clock.ts";
 import type { TransportConn, TransportListener } from "./transport.ts";
 
-/** Milliseconds waited after the first failure; doubled with each that follows. */
+/** Milliseconds to wait after the first failure. Each further failure doubles them. */
 const FIRST_BACKOFF = 5;
 
-/** Failures in a row that are waited out: 5 ms to 1.28 s, 2.6 s in all; then it is no passing trouble. */
+/** Failures in a row to wait out, 2.6 seconds in all. More are no passing trouble. */
 const MAX_FAILURES = 9;
 
-/** What a listener is made of. */
+/** What a listener needs. */
 export interface ListenerOptions {
   readonly listener: TransportListener;
   readonly clock: Clock;
@@ -24,7 +23,7 @@ export interface ListenerOptions {
   readonly exited: (reason: ExitReason) => void;
 }
 
-/** Starts accepting; stopping closes the port. */
+/** Starts accepting. Stopping the child closes the port. */
 export function startListener({ listener, clock, accepted, exited }: ListenerOptions): Child {
   let open = true;
   let failures = 0;

@@ -1,6 +1,7 @@
 /**
- * Carries bytes both ways between a client's socket and a connection inside this machine, for a part of
- * Deno that accepts connections only from its own port. It must not know what the bytes mean.
+ * Carries bytes both ways between a client's socket and a connection inside this machine, for a
+ * part of Deno that accepts connections only from its own port. It must not know what the bytes
+ * mean.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Who is at the other end of a connection, as far as the network tells.
+ * The other end of a connection, as far as the network knows it.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { TransportConn } from "./transport.ts";
 
 /** Where a client is. */
 export interface Peer {
-  /** Its network address, without the port. */
+  /** Without the port. */
   readonly ip: string;
-  /** With the port, as people see it. */
+  /** With the port, as people write it. */
   readonly address: string;
 }
 
-/** Where a connection comes from. */
+/** The peer of a connection. */
 export function peerOf({ hostname, port }: TransportConn["remoteAddr"]): Peer {
   return { ip: hostname, address: formatAddress(hostname, port) };
 }

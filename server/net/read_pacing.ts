@@ -1,99 +1,101 @@
 /**
- * How fast a connection is read: in small pieces while it is quiet, in large ones while it is busy, and where others wait
- * meanwhile, in smaller ones with a rest behind each. It must not know what is read.
+ * How fast a connection is read: in small pieces while it is quiet, in large ones while it is busy.
+ * If others wait meanwhile, the pieces are smaller, and a pause follows each. It must not know what
+ * is read.
  *
  * @module
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
 
-/** How a connection shares the thread with others. */
+/** How a connection shares its thread with others. */
 export interface Share {
-  /** Something came from it. */
+  /** Called when bytes came from the connection. */
   readonly heard: () => void;
-  /** Whether there are others, who should not have to wait for it. */
+  /** Whether other connections have something to do. */
   readonly othersWait: () => boolean;
 }
 
-/** Bytes that a quiet connection keeps ready for reading: some lines of chat; thousands of connections are quiet. */
+/** Bytes that a quiet connection keeps ready for reading. Thousands of connections are quiet. */
 const SMALL_READ = 1_024;
 
 /**
- * Bytes that a busy connection reads at once: what comes of them holds this thread up for a millisecond or two, for which all
- * others wait.
+ * Bytes that a busy connection reads at once. Handling them takes a millisecond or two, and all
+ * others wait for that.
  */
 const LARGE_READ = 65_536;
 
-/** The same where others do wait. Twice as many bring a third more texts, and let the others wait for a third longer. */
+/** The same while others wait. More would let the others wait longer for little gain. */
 const SHARED_READ = 16_384;
 
 /**
- * Milliseconds after which it is read on all the same, also if what it read is not dealt with: its acks are behind what it may not
- * say yet, and whoever it waits for may wait for them.
+ * Milliseconds after which the connection is read again, although its bytes are not consumed. Its
+ * acks are behind the texts that it may not say yet, and somebody else may wait for those acks.
  */
-const MAX_REST = 25;
+const MAX_PAUSE = 25;
 
 const alone: Share = { heard() {}, othersWait: () => false };
 
-/** The pace of one connection. */
+/** The pacing of one connection. */
 export class ReadPacing {
   readonly #clock: Clock;
   readonly #readOn: () => void;
   #share = alone;
-  /** Whether the last read brought as much as it could; when the one was, behind which it rests. */
+  /** True if the last read was full. */
   #busy = false;
+  /** When the read was that the pause follows. */
   #readAt = 0;
-  #resting = false;
+  #paused = false;
   #wake: (() => void) | undefined;
 
-  /** @param readOn Called when it has rested. */
+  /** @param readOn Called at the end of a pause. */
   constructor(clock: Clock, readOn: () => void) {
     this.#clock = clock;
     this.#readOn = readOn;
   }
 
-  /** From now on there may be others. */
-  sharedBy(share: Share): void {
+  /** From now on there may be other connections. */
+  share(share: Share): void {
     this.#share = share;
   }
 
-  /** Bytes that the next read is to bring at most. */
+  /** Bytes of the next read at most. */
   get size(): number {
     if (!this.#busy) return SMALL_READ;
     return this.#share.othersWait() ? SHARED_READ : LARGE_READ;
   }
 
-  /** Whether it rests, and is not to be read now. */
-  get rests(): boolean {
-    return this.#resting;
+  /** Whether the connection should not be read now. */
+  get isPaused(): boolean {
+    return this.#paused;
   }
 
-  /** A read has brought `count` bytes of the `size` that it could. If that was all, and others wait, it rests. */
-  hasRead(count: number, size: number): void {
+  /** A read brought `count` of `size` bytes. If it was full and others wait, a pause begins. */
+  recordRead(count: number, size: number): void {
     this.#busy = count === size;
     this.#share.heard();
     if (!this.#busy || !this.#share.othersWait()) return;
     this.#readAt = this.#clock.now();
-    this.#rest(MAX_REST);
+    this.#pause(MAX_PAUSE);
   }
 
-  /** All that was read is dealt with: if it rests, then for as long again as that took. */
-  dealtWith(): void {
-    if (!this.#resting) return;
+  /** All bytes are consumed. A pause now ends after as long again as that took. */
+  consumed(): void {
+    if (!this.#paused) return;
     const took = this.#clock.now() - this.#readAt;
-    this.#rest(Math.min(Math.max(1, took), MAX_REST));
+    this.#pause(Math.min(Math.max(1, took), MAX_PAUSE));
   }
 
-  /** Rests no more. */
+  /** Cancels a pause. */
   stop(): void {
     this.#wake?.();
   }
 
-  #rest(ms: number): void {
+  #pause(ms: number): void {
     this.#wake?.();
-    this.#resting = true;
+    this.#paused = true;
     this.#wake = this.#clock.schedule(ms, () => {
-      this.#resting = false;
+      this.#paused = false;
       this.#readOn();
     });
   }

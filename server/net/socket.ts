@@ -1,6 +1,7 @@
 /**
- * Moves bytes between a connection and its actor, and keeps both directions bounded: it reads no further than what has
- * been dealt with allows, and tells what has been written. It knows nothing of what the bytes mean.
+ * Moves bytes between a connection and its actor, and keeps both directions bounded: it reads no
+ * further ahead than its owner consumes, and says what has been written. It must not know what the
+ * bytes mean.
  *
  * @module
  */
@@ -8,63 +9,56 @@
 import type { Clock } from "../../actors/runtime/clock.ts";
 import { encodeUtf8 } from "../../actors/encoding/utf8.ts";
 import { ReadPacing, type Share } from "./read_pacing.ts";
-import { type Chunk, takeBatch, type WriteReceipt } from "./write_batch.ts";
+import { type Chunk, WriteQueue, type WriteReceipt } from "./write_queue.ts";
 import type { TransportConn } from "./transport.ts";
 
-/** What a socket tells. */
+/** The events of a socket. */
 export interface SocketEvents {
-  /** What one read brought; the bytes are the receiver's own. */
+  /** The bytes of one read. They belong to the receiver. */
   readonly received: (bytes: Uint8Array) => void;
-  /** No more will come; `lost`: the connection broke. Told once. */
+  /** No more bytes come; `lost`: the connection broke. Called once. */
   readonly ended: (lost: boolean) => void;
-  /** So much has left since it was last told, and all up to the last mark. */
-  readonly written: (account: WriteReceipt) => void;
-  /** The connection is closed. Told once, and last. */
+  /** The weight that has left since the last receipt, and the last mark that has. */
+  readonly written: (receipt: WriteReceipt) => void;
+  /** The connection is closed. Called once, and last. */
   readonly closed: () => void;
 }
 
 /**
- * Bytes not yet written at which its client is read no more: who doesn't listen isn't answered without end. Twice what a
- * room sends ahead (`WINDOW`): a slow line that takes that is to be read, or nobody would hear what its client has.
+ * Unwritten bytes at which reading stops, so that answers to a client that does not read them are
+ * bounded. It is twice what a room sends ahead (`WINDOW`): a client on a slow line must still be
+ * read, or its acks would not arrive.
  */
 const MAX_UNWRITTEN = 524_288;
 
-/** Weight after which it is told that it left, where nobody waits to hear: an account now and then costs nothing. */
-const TELL_EVERY = 65_536;
-
 /**
- * Milliseconds from our end of the connection to the closing of all of it. What the client still sends is read
- * meanwhile and dropped: unread, it would make the kernel reset the connection, and our last words be lost.
+ * Milliseconds between ending our half and closing. The socket drops what it reads meanwhile. With
+ * unread bytes the kernel would reset the connection, and the client would lose our last words.
  */
 const LINGER = 500;
 
-/** Bytes read ahead from which on nobody seems to deal with them for now: many lines of chat, two reads of a quiet client. */
+/** Above this many unconsumed bytes we assume that their reader is stalled. */
 const MUCH_AHEAD = 2_048;
 
 /**
- * Milliseconds that a write may take without progress. A client that does not take its bytes for
- * that long is gone or useless, and its seat is better used by somebody else.
+ * Milliseconds that a write may take without progress. A client that takes no bytes for that long
+ * is as good as gone.
  */
 const WRITE_TIMEOUT = 60_000;
 
-/** How often a write is looked at before it is given up; it may take one check longer. */
+/** Checks of a write before it is given up. It may take one check longer than the time above. */
 const STALL_CHECKS = 12;
 
-const nothing = new Uint8Array();
-
-/** One connection's bytes. */
+/** The bytes of one connection. */
 export class Socket {
   readonly #conn: TransportConn;
   readonly #clock: Clock;
-  readonly #pace: ReadPacing;
+  readonly #pacing: ReadPacing;
   #events: SocketEvents;
-  #queue: Chunk[] = [];
-  #unwritten = 0;
-  #untold = 0;
-  #mark: number | undefined;
+  readonly #queue = new WriteQueue();
   #unconsumed = 0;
   #readAhead = 1;
-  #deaf = false;
+  #ignoresInput = false;
   #reading = false;
   #writing = false;
   #inputEnded = false;
@@ -78,60 +72,60 @@ export class Socket {
   constructor(conn: TransportConn, clock: Clock, events: SocketEvents) {
     this.#conn = conn;
     this.#clock = clock;
-    this.#pace = new ReadPacing(clock, () => this.#readOn());
+    this.#pacing = new ReadPacing(clock, () => this.#readOn());
     this.#events = events;
     this.#readOn();
   }
 
-  /** Says who is told of what happens from now on. */
+  /** Sends the events from now on to another owner. */
   subscribe(events: SocketEvents): void {
     this.#events = events;
   }
 
   /**
-   * Says who deals with the bytes from now on: `owed` of those that were read are still with them, and `readAhead` may
-   * be. At first it is one read at a time.
+   * Lets another owner consume the bytes, and sets how far the socket reads ahead. At first it
+   * reads once and waits.
    *
-   * @param share Where others may have to wait for it.
+   * @param owed Bytes that were read and are not consumed yet.
+   * @param share Set when other connections may have to wait for this one.
    */
   handOver(owed: number, readAhead: number, share?: Share): void {
     this.#unconsumed = owed;
     this.#readAhead = readAhead;
-    if (share !== undefined) this.#pace.sharedBy(share);
+    if (share !== undefined) this.#pacing.share(share);
     this.#readOn();
   }
 
-  /** Says that so many bytes have been dealt with. */
+  /** The owner has consumed bytes. */
   consumed(bytes: number): void {
     this.#unconsumed -= bytes;
-    if (this.#unconsumed <= 0) this.#pace.dealtWith();
+    if (this.#unconsumed <= 0) this.#pacing.consumed();
     this.#readOn();
   }
 
-  /** Reads no more, for good; writing goes on. */
+  /** Never reads again. Writing goes on. */
   stopReading(): void {
-    this.#deaf = true;
+    this.#ignoresInput = true;
   }
 
-  /** Writes what came before, then this. */
-  write(parcel: Chunk): void {
+  /** Writes a chunk behind those that wait. */
+  write(chunk: Chunk): void {
     if (this.#state !== "open") return;
-    this.#queue.push(parcel);
-    this.#unwritten += parcel.bytes.length;
-    this.#writeOn();
+    this.#queue.push(chunk);
+    if (!this.#writing) this.#writeAll();
   }
 
-  /** The same of a text that nobody waits for. */
+  /** Writes a text that needs no receipt. */
   writeText(text: string): void {
     this.write({ bytes: encodeUtf8(text), weight: 0 });
   }
 
-  /** Writes out what is there, then closes. */
+  /** Writes what waits, then closes. */
   finish(): void {
     if (this.#state !== "open") return;
     this.#state = "finishing";
     this.#cancelClosing = this.#clock.schedule(WRITE_TIMEOUT, () => this.destroy());
-    this.#writeOn();
+    if (!this.#writing) this.#writeAll();
   }
 
   /** Closes now. */
@@ -140,8 +134,8 @@ export class Socket {
     this.#state = "closed";
     this.#cancelClosing?.();
     this.#cancelStallCheck?.();
-    this.#pace.stop();
-    this.#queue = [];
+    this.#pacing.stop();
+    this.#queue.clear();
     try {
       this.#conn.close();
     } catch {
@@ -154,8 +148,8 @@ export class Socket {
   #mayRead(): boolean {
     if (this.#inputEnded || this.#state === "closed") return false;
     if (this.#state !== "open") return true;
-    if (this.#deaf || this.#pace.rests) return false;
-    return this.#unconsumed < this.#readAhead && this.#unwritten < MAX_UNWRITTEN;
+    if (this.#ignoresInput || this.#pacing.isPaused) return false;
+    return this.#unconsumed < this.#readAhead && this.#queue.size < MAX_UNWRITTEN;
   }
 
   #readOn(): void {
@@ -164,8 +158,9 @@ export class Socket {
 
   async #read(): Promise<void> {
     this.#reading = true;
-    // What is read is given away as it lies there, and the next read goes behind it: a copy of a line would cost more than to read it.
-    let free: Uint8Array<ArrayBuffer> = new Uint8Array(this.#pace.size);
+    // The receiver gets a view, and the next read goes behind it. Copying a line costs more than
+    // reading it.
+    let free: Uint8Array<ArrayBuffer> = new Uint8Array(this.#pacing.size);
     try {
       while (this.#mayRead()) {
         const count = await this.#conn.read(free);
@@ -174,11 +169,11 @@ export class Socket {
         const bytes = this.#cut(free, count);
         free = free.subarray(count);
         if (this.#state === "open") {
-          this.#pace.hasRead(count, size);
+          this.#pacing.recordRead(count, size);
           this.#unconsumed += count;
           this.#events.received(bytes);
         }
-        const { size: wanted } = this.#pace;
+        const { size: wanted } = this.#pacing;
         if (free.length < wanted / 2 || size > wanted) free = new Uint8Array(wanted);
       }
     } catch {
@@ -189,12 +184,12 @@ export class Socket {
   }
 
   /**
-   * What a read brought. Where nobody deals with it for now it is a copy: it may have to be posted, and that takes all of the
-   * memory that a view is of along, a kilobyte for each single byte.
+   * The bytes of one read. They are copied when their reader is stalled: they may have to be
+   * posted, and posting a view takes its whole buffer along.
    */
   #cut(read: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
-    const isPart = count < read.buffer.byteLength / 2;
-    return isPart && this.#unconsumed >= MUCH_AHEAD
+    const isPartial = count < read.buffer.byteLength / 2;
+    return isPartial && this.#unconsumed >= MUCH_AHEAD
       ? read.slice(0, count)
       : read.subarray(0, count);
   }
@@ -206,26 +201,23 @@ export class Socket {
     if (this.#state === "lingering") this.destroy();
   }
 
-  #writeOn(): void {
-    if (!this.#writing) this.#writeAll();
-  }
-
   async #writeAll(): Promise<void> {
     this.#writing = true;
     try {
-      while (this.#queue.length > 0) {
-        const parcel = takeBatch(this.#queue);
-        for (let left = parcel.bytes; left.length > 0;) {
+      while (!this.#queue.isEmpty) {
+        const batch = this.#queue.take();
+        for (let left = batch.bytes; left.length > 0;) {
           this.#writes++;
           if (this.#cancelStallCheck === undefined) this.#checkForStall(0);
-          const count = await this.#conn.write(left);
-          left = count === left.length ? nothing : left.subarray(count);
+          left = left.subarray(await this.#conn.write(left));
         }
-        this.#wrote(parcel);
+        const receipt = this.#queue.written(batch);
+        if (receipt !== undefined) this.#events.written(receipt);
+        this.#readOn();
       }
       if (this.#state === "finishing") await this.#linger();
     } catch {
-      // The other side is gone: nothing more can be told to it.
+      // The other side is gone.
       this.destroy();
     } finally {
       this.#writing = false;
@@ -233,8 +225,8 @@ export class Socket {
   }
 
   /**
-   * Destroys the connection when a write makes no progress. It counts checks, because a clock can be
-   * set back. One timer at a time serves all writes: a timer for each would cost more than the write.
+   * Destroys the connection when a write makes no progress. It counts checks, because clocks can be
+   * set back. One timer serves many writes: a timer for each would cost more than the write.
    */
   #checkForStall(checks: number): void {
     const before = this.#writes;
@@ -245,20 +237,6 @@ export class Socket {
       if (stalled >= STALL_CHECKS) this.destroy();
       else this.#checkForStall(stalled);
     });
-  }
-
-  #wrote({ bytes, weight, mark, prompt }: Chunk): void {
-    this.#unwritten -= bytes.length;
-    this.#untold += weight;
-    this.#mark = mark ?? this.#mark;
-    if (this.#untold >= TELL_EVERY || prompt) this.#tell();
-    this.#readOn();
-  }
-
-  #tell(): void {
-    const [weight, mark] = [this.#untold, this.#mark];
-    this.#untold = 0;
-    this.#events.written(mark === undefined ? { weight } : { weight, mark });
   }
 
   async #linger(): Promise<void> {

@@ -7,8 +7,8 @@
 import type { TransportListener } from "./transport.ts";
 
 /**
- * What goes wrong with one connection before it is had, and with no other: it was reset while it waited to be accepted, and then
- * has no address that Deno could tell. What else `accept` throws is the listener's own trouble.
+ * Errors of one connection that was reset before it was accepted. It has no address, and Deno
+ * throws. Other errors of `accept` are the listener's own.
  */
 const OF_ONE_CONNECTION = [
   Deno.errors.NotConnected,
@@ -17,9 +17,9 @@ const OF_ONE_CONNECTION = [
 ];
 
 /**
- * Binds a port; 0 takes a free one.
+ * Binds a port. Port 0 takes a free one.
  *
- * @throws {Deno.errors.AddrInUse} If somebody else has it.
+ * @throws {Deno.errors.AddrInUse} If another program has the port.
  */
 export function listenTcp(host: string, port: number): TransportListener {
   const listener = Deno.listen({ hostname: host, port, transport: "tcp" });
@@ -29,19 +29,19 @@ export function listenTcp(host: string, port: number): TransportListener {
     async accept() {
       const conn = await acceptNext(listener);
       try {
-        // A text is to leave at once, not when more comes.
+        // A text leaves at once, and does not wait for more.
         conn.setNoDelay(true);
-        // A plain client whose machine went dark says nothing, as it may; the kernel asks.
+        // A plain client may be silent. The kernel finds out if its machine is gone.
         conn.setKeepAlive(true);
       } catch {
-        // Reset already; its reader will find out.
+        // It was reset already, which its reader finds out.
       }
       return conn;
     },
   };
 }
 
-/** The next connection that is still there: else whoever resets his soon enough would have the port closed for all. */
+/** Skips connections that were reset early. One of them must not close the port for all. */
 async function acceptNext(listener: Deno.TcpListener): Promise<Deno.TcpConn> {
   for (;;) {
     try {

@@ -1,17 +1,17 @@
 /**
- * What the server needs of a network. `Deno.listen` gives it; the tests' simulated one does too.
+ * What the server needs of a network. `tcp.ts` has the real one, the tests a simulated one.
  *
  * @module
  */
 
-/** One TCP connection, as `Deno.TcpConn` has it. */
+/** A connection. Its members are those of `Deno.TcpConn`. */
 export interface TransportConn {
   readonly remoteAddr: { readonly hostname: string; readonly port: number };
-  /** Reads at most what `into` holds; `null` once the other side has ended its half. */
+  /** Reads at most `into.length` bytes; `null` after the other side has ended its half. */
   readonly read: (into: Uint8Array<ArrayBuffer>) => Promise<number | null>;
-  /** Writes some of `bytes`, and tells how many. */
+  /** Writes some of `bytes`, and resolves with how many. */
   readonly write: (bytes: Uint8Array) => Promise<number>;
-  /** Ends this side's half. */
+  /** Ends our half. */
   readonly closeWrite: () => Promise<void>;
   readonly close: () => void;
 }
@@ -19,7 +19,10 @@ export interface TransportConn {
 /** A bound port. */
 export interface TransportListener {
   readonly addr: { readonly hostname: string; readonly port: number };
-  /** The next connection. What it throws is the listener's own trouble: connections that broke before they were had are passed over. */
+  /**
+   * Resolves with the next connection. It skips connections that broke too early, so that an error
+   * is the listener's own.
+   */
   readonly accept: () => Promise<TransportConn>;
   readonly close: () => void;
 }

@@ -4,24 +4,24 @@ import { ConnectionLimit, networkOf } from "../../../server/net/connection_limit
 
 Deno.test("address limit: lets so many in from one address, and one more for each that leaves", () => {
   const limit = new ConnectionLimit(64, () => {});
-  const enter = () => limit.enter("10.0.0.5", 0);
+  const enter = () => limit.admit("10.0.0.5", 0);
   assert(Array.from({ length: 64 }, enter).every(Boolean));
   assertFalse(enter());
-  assert(limit.enter("10.0.0.6", 0));
-  limit.leave("10.0.0.5");
+  assert(limit.admit("10.0.0.6", 0));
+  limit.release("10.0.0.5");
   assertEquals([enter(), enter()], [true, false]);
 });
 
 Deno.test("address limit: this machine's own connections are free, and nothing is kept of who is gone", () => {
   const limit = new ConnectionLimit(1, () => {});
   for (const host of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
-    assert(Array.from({ length: 70 }, () => limit.enter(host, 0)).every(Boolean), host);
+    assert(Array.from({ length: 70 }, () => limit.admit(host, 0)).every(Boolean), host);
   }
-  assert(limit.enter("10.0.0.5", 0));
+  assert(limit.admit("10.0.0.5", 0));
   assertEquals(limit.size, 1);
-  limit.leave("10.0.0.5");
-  limit.leave("10.0.0.5");
-  limit.leave("127.0.0.1");
+  limit.release("10.0.0.5");
+  limit.release("10.0.0.5");
+  limit.release("127.0.0.1");
   assertEquals(limit.size, 0);
 });
 
@@ -47,9 +47,9 @@ Deno.test("address limit: knows the network of whatever it is given", () => {
 Deno.test("address limit: tells the host at once, then once a minute, and how many", () => {
   const told: [string, number][] = [];
   const limit = new ConnectionLimit(1, (host, refused) => void told.push([host, refused]));
-  limit.enter("10.0.0.5", 0);
-  for (let now = 0; now < 60_000; now += 1_000) limit.enter("10.0.0.5", now);
+  limit.admit("10.0.0.5", 0);
+  for (let now = 0; now < 60_000; now += 1_000) limit.admit("10.0.0.5", now);
   assertEquals(told, [["10.0.0.5", 1]]);
-  limit.enter("10.0.0.5", 60_000);
+  limit.admit("10.0.0.5", 60_000);
   assertEquals(told.slice(1), [["10.0.0.5", 60]]);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { WriteReceipt } from "../../../server/net/write_batch.ts";
+import type { WriteReceipt } from "../../../server/net/write_queue.ts";
 import { Socket } from "../../../server/net/socket.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";

@@ -29,7 +29,7 @@ import { concatenate } from "../../../actors/encoding/bytes.ts";
 import type { TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { RoomActivity } from "../../../server/rooms/room_activity.ts";
 import { Outbound } from "../../../server/connection/outbound.ts";
-import type { Chunk } from "../../../server/net/write_batch.ts";
+import type { Chunk } from "../../../server/net/write_queue.ts";
 import type { Socket } from "../../../server/net/socket.ts";
 import { addressOf } from "../fakes/addresses.ts";
 import type { Link } from "./link.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type Chunk, takeBatch } from "../../../server/net/write_batch.ts";
+import { type Chunk, takeBatch } from "../../../server/net/write_queue.ts";
 
 const KIB = 1_024;
 
