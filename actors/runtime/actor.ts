@@ -1,6 +1,6 @@
 /**
- * What an actor is: something with an address that handles one message at a time. This module knows neither where an
- * actor lives nor what a chat is.
+ * An actor: something with an address that handles one message at a time. This module must not know
+ * where an actor lives, nor what a chat is.
  *
  * @module
  */
@@ -10,43 +10,47 @@ import type { Clock } from "./clock.ts";
 declare const accepts: unique symbol;
 
 /**
- * Which actor, in plain data: `NODE/ID`. It can stand in a message and be sent to another thread. `M` is what the
- * actor takes; it is contravariant, so an actor that takes more can stand in for one that takes less, never the other
- * way round. Only an {@linkcode ActorSystem} makes addresses.
+ * Names an actor in plain data, as `NODE/ID`. An address can be part of a message and cross to
+ * another thread. `M` is the type of message that the actor takes. `M` is contravariant: an actor
+ * that takes more can stand in for one that takes less, never the reverse. Only an {@linkcode
+ * ActorSystem} makes addresses.
  */
 export type Address<M> = string & { readonly [accepts]: (message: M) => void };
 
 /**
- * The only way to reach an actor. It does not tell where the actor lives: same thread, a worker, later another
- * machine. `send` is a property and not a method, since methods are checked bivariantly.
+ * The only way to reach an actor. It does not show where the actor lives: on this thread, in a
+ * worker, later on another machine. `send` is a property because TypeScript checks methods
+ * bivariantly.
  */
 export interface ActorRef<M> {
   readonly address: Address<M>;
-  /** Puts `message` in the actor's mailbox, or counts it as undelivered. Never throws, never waits. */
+  /**
+   * Puts `message` in the actor's mailbox, or counts it as undelivered. Never throws, never waits.
+   */
   readonly send: (message: M) => void;
 }
 
-/** Why an actor ended, in plain data: an `Error` loses its fields on its way between threads. */
+/** Why an actor ended, in plain data. An `Error` would lose its fields between threads. */
 export type ExitReason =
-  /** Its work was done. */
+  /** It finished its work. */
   | { readonly type: "normal" }
-  /** It was told to stop, and did. */
+  /** Its parent asked it to stop, and it did. */
   | { readonly type: "shutdown" }
-  /** It was told to stop and took too long, or was ended without being asked. */
+  /** It took too long to stop, or was ended without being asked. */
   | { readonly type: "killed" }
   /** It threw, overflowed its mailbox, or its worker died. */
   | { readonly type: "crashed"; readonly error: string };
 
-/** What an actor does. All is called one at a time. */
+/** What an actor does. The system calls these one at a time. */
 export interface Behavior<M> {
-  /** Handles one message. To throw is to crash. */
+  /** Handles one message. An exception is a crash. */
   readonly receive: (message: M) => void;
   /**
-   * Was told to stop: finishes and calls {@linkcode ActorContext.exit}, within its shutdown time. Without it, the
-   * actor ends as soon as it is told.
+   * Handles the request to stop: finishes and calls {@linkcode ActorContext.exit} within the
+   * shutdown time. An actor without `stop` ends at once.
    */
   readonly stop?: () => void;
-  /** Called last, whatever the reason, also when killed: lets go of what it holds. */
+  /** The last call, for any reason, also after a kill: releases what the actor holds. */
   readonly ended?: (reason: ExitReason) => void;
 }
 
@@ -54,38 +58,41 @@ export interface Behavior<M> {
 export interface ActorContext<M> {
   readonly self: ActorRef<M>;
   readonly clock: Clock;
-  /** Sends to any actor that it has the address of. */
+  /** Sends to any actor whose address it has. */
   readonly send: <T>(to: Address<T>, message: T) => void;
   /**
-   * Sends itself `message` in `ms` milliseconds, unless taken back or ended by then.
+   * Sends `message` to the actor itself in `ms` milliseconds, unless cancelled or ended by then.
    *
-   * @returns Takes it back.
+   * @returns Cancels the timer.
    */
   readonly after: (ms: number, message: M) => () => void;
-  /** Ends this actor; what is still in its mailbox is counted as undelivered. */
+  /** Ends this actor. Messages left in its mailbox count as undelivered. */
   readonly exit: (reason?: ExitReason) => void;
 }
 
-/** Brings an actor to life; to throw is to crash at the start. */
+/** Starts an actor. An exception is a crash at the start. */
 export type Start<M> = (context: ActorContext<M>) => Behavior<M>;
 
-/** A running child as its supervisor sees it. Both calls may be made again and do nothing then. */
+/** A running child, as its supervisor sees it. A repeated call does nothing. */
 export interface Child {
-  /** Asks it to stop; its exit tells when it has. */
+  /** Asks it to stop. Its exit says when it has. */
   readonly stop: () => void;
   /** Ends it now. */
   readonly kill: () => void;
 }
 
-/** What is fixed about an actor when it is started. */
+/** What is fixed when an actor starts. */
 export interface SpawnOptions {
-  /** Messages its mailbox holds: one more is a crash, since something sends without regard for it. */
+  /** The most messages that may wait. One more is a crash: some sender ignores its flow control. */
   readonly mailbox: number;
-  /** Told once, when it has ended. */
+  /** Called once, when the actor has ended. */
   readonly exited?: (reason: ExitReason) => void;
 }
 
-/** What was wrong, as one line without a stack: stacks are for us, and this may travel. */
+/**
+ * Describes an error in one line, without a stack: a stack is for developers, and this text may
+ * reach others.
+ */
 export function describeError(error: unknown): string {
   return textOf(error).replaceAll(/\s+/g, " ").slice(0, 500);
 }
@@ -94,7 +101,7 @@ function textOf(error: unknown): string {
   try {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   } catch {
-    // Anything may be thrown, also what has no text: an object without a prototype.
-    return "Something without a text was thrown";
+    // Any value can be thrown, even one without a text, such as an object without a prototype.
+    return "A value without a text was thrown";
   }
 }

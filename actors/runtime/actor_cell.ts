@@ -1,6 +1,7 @@
 /**
- * One actor from start to end: whose message is next, what a crash is, and that being told to stop comes before what
- * waits in the mailbox. It knows its system only as a place to say "I am ready" and "I am gone".
+ * One actor from start to end. It decides which message comes next and what counts as a crash, and
+ * puts a request to stop ahead of waiting messages. It knows its system only through {@linkcode
+ * CellEnvironment}.
  *
  * @module
  */
@@ -18,8 +19,11 @@ import {
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
 
-/** Messages one actor handles before the next has its turn: keeps a loud one from starving the rest. */
-const TURN = 64;
+/**
+ * Messages that one actor handles before the next has its turn, so that a busy actor does not
+ * starve the others.
+ */
+const MESSAGES_PER_TURN = 64;
 
 /** Why a message could not be delivered. */
 export type Undelivered =
@@ -28,13 +32,15 @@ export type Undelivered =
   | "ended before its turn"
   | "mailbox full";
 
-/** What the system needs of a cell, whatever its messages are. */
+/** What the system needs of a cell, independent of its message type. */
 export interface Cell {
   readonly put: (message: unknown) => void;
   readonly turn: () => void;
 }
 
-/** What cells need of their system; one for all, since there are thousands of them. */
+/**
+ * What cells need of their system. All cells share one object, since there are thousands of them.
+ */
 export interface CellEnvironment {
   readonly clock: Clock;
   readonly send: <T>(to: Address<T>, message: T) => void;
@@ -47,21 +53,21 @@ export interface CellEnvironment {
 export class ActorCell<M> implements Cell {
   readonly #self: ActorRef<M>;
   readonly #options: SpawnOptions;
-  readonly #host: CellEnvironment;
+  readonly #environment: CellEnvironment;
   readonly #mailbox: Mailbox<M>;
-  /** Take back what is to come. Most actors have none most of the time. */
+  /** Cancel the pending timers. Most actors have none most of the time. */
   #timers: Set<() => void> | undefined;
   #behavior: Behavior<M> | undefined;
-  #stopping: "no" | "asked" | "told" = "no";
-  #waiting = false;
+  #stopping: "no" | "requested" | "delivered" = "no";
+  #isReady = false;
   #started = false;
   /** Why it ended, once it has. */
   #reason: ExitReason | undefined;
 
-  constructor(self: ActorRef<M>, options: SpawnOptions, host: CellEnvironment) {
+  constructor(self: ActorRef<M>, options: SpawnOptions, environment: CellEnvironment) {
     this.#self = self;
     this.#options = options;
-    this.#host = host;
+    this.#environment = environment;
     this.#mailbox = new Mailbox(options.mailbox);
   }
 
@@ -70,20 +76,20 @@ export class ActorCell<M> implements Cell {
       this.#behavior = start(this.#context());
     });
     this.#started = true;
-    if (this.#reason !== undefined) this.#farewell(this.#reason);
+    if (this.#reason !== undefined) this.#reportEnd(this.#reason);
   }
 
-  // The message's type was checked where it was sent: an Address<M> leads to no other cell than this.
+  // The sender's side has checked the type: an Address<M> leads to no other cell than this.
   put(message: unknown): void {
-    if (this.#mailbox.put(message as M)) return this.#wait();
-    this.#host.undelivered("mailbox full", 1);
+    if (this.#mailbox.put(message as M)) return this.#becomeReady();
+    this.#environment.undelivered("mailbox full", 1);
     this.#end({ type: "crashed", error: `Mailbox full: ${this.#options.mailbox} messages wait` });
   }
 
   stop(): void {
     if (this.#stopping !== "no") return;
-    this.#stopping = "asked";
-    this.#wait();
+    this.#stopping = "requested";
+    this.#becomeReady();
   }
 
   kill(): void {
@@ -91,12 +97,12 @@ export class ActorCell<M> implements Cell {
   }
 
   turn(): void {
-    this.#waiting = false;
-    for (let handled = 0; handled < TURN && this.#reason === undefined; handled++) {
-      // Before every message, not only at the turn's start: to be told to stop comes first.
-      if (this.#stopping === "asked") this.#tell();
+    this.#isReady = false;
+    for (let handled = 0; handled < MESSAGES_PER_TURN && this.#reason === undefined; handled++) {
+      // Checked before every message: a request to stop goes ahead of the mailbox.
+      if (this.#stopping === "requested") this.#deliverStop();
       if (this.#mailbox.size === 0) return;
-      // There is one: the line above looked.
+      // The line above has checked that there is one.
       const message = this.#mailbox.take() as M;
       try {
         this.#behavior?.receive(message);
@@ -104,20 +110,20 @@ export class ActorCell<M> implements Cell {
         this.#crash(error);
       }
     }
-    if (this.#mailbox.size > 0) this.#wait();
+    if (this.#mailbox.size > 0) this.#becomeReady();
   }
 
-  #tell(): void {
-    this.#stopping = "told";
+  #deliverStop(): void {
+    this.#stopping = "delivered";
     const behavior = this.#behavior;
     if (behavior?.stop === undefined) this.#end({ type: "shutdown" });
     else this.#guard(() => behavior.stop?.());
   }
 
-  #wait(): void {
-    if (this.#waiting || this.#reason !== undefined) return;
-    this.#waiting = true;
-    this.#host.ready(this);
+  #becomeReady(): void {
+    if (this.#isReady || this.#reason !== undefined) return;
+    this.#isReady = true;
+    this.#environment.ready(this);
   }
 
   #guard(run: () => void): void {
@@ -137,24 +143,24 @@ export class ActorCell<M> implements Cell {
     this.#reason = reason;
     for (const cancel of this.#timers ?? []) cancel();
     this.#timers = undefined;
-    this.#host.undelivered("ended before its turn", this.#mailbox.clear());
-    this.#host.gone(this.#self.address);
-    // What ends while it starts has nothing yet that could let go of what it holds: then its start's end comes first.
-    if (this.#started) this.#farewell(reason);
+    this.#environment.undelivered("ended before its turn", this.#mailbox.clear());
+    this.#environment.gone(this.#self.address);
+    // An actor that ends during its start has no behavior yet. `start` then reports the end.
+    if (this.#started) this.#reportEnd(reason);
   }
 
-  #farewell(reason: ExitReason): void {
+  #reportEnd(reason: ExitReason): void {
     try {
       this.#behavior?.ended?.(reason);
     } catch (error) {
-      // It is gone whatever it says; but its parent should know that its last act failed.
+      // The actor is gone all the same, but its parent must know that its last call failed.
       reason = { type: "crashed", error: describeError(error) };
     }
     this.#options.exited?.(reason);
   }
 
   #context(): ActorContext<M> {
-    const { clock, send } = this.#host;
+    const { clock, send } = this.#environment;
     return {
       self: this.#self,
       clock,
@@ -167,8 +173,9 @@ export class ActorCell<M> implements Cell {
 
   #after(ms: number, message: M): () => void {
     if (this.#reason !== undefined) return () => {};
-    // Let go once it is of no use any more: whoever may take a timer back keeps what does so for as long as it lives.
-    let unschedule: (() => void) | undefined = this.#host.clock.schedule(ms, () => {
+    // Cleared after use. An actor may keep `cancel` as long as it lives, and must not keep the
+    // timer's message with it.
+    let unschedule: (() => void) | undefined = this.#environment.clock.schedule(ms, () => {
       forget();
       this.put(message);
     });

@@ -1,7 +1,7 @@
 /**
- * The actors of one thread: their addresses, their mailboxes and whose turn it is. What is addressed to another node
- * goes to the route that leads there. It knows nothing of threads itself; `worker_host.ts` and `worker_pool.ts` lay
- * the routes.
+ * The actors of one thread: their addresses, their mailboxes and the order of their turns. A
+ * message for another node goes to the route that leads there. It must not know what a route is
+ * made of.
  *
  * @module
  */
@@ -11,24 +11,27 @@ import { ActorCell, type Cell, type CellEnvironment, type Undelivered } from "./
 import type { Clock } from "./clock.ts";
 import { Mailbox } from "./mailbox.ts";
 
-/** Postpones `run` to the end of the current turn. With an event loop, `queueMicrotask` does. */
+/**
+ * Postpones `run` to the end of the current turn. On a thread with an event loop, `queueMicrotask`
+ * does that.
+ */
 export type Defer = (run: () => void) => void;
 
-/** Takes what is for another node. */
+/** Takes messages for another node. */
 export interface Route {
   readonly send: (to: string, message: unknown) => void;
 }
 
-/** What an {@linkcode ActorSystem} is made of. */
+/** The parts of an {@linkcode ActorSystem}. */
 export interface SystemOptions {
   /** This node's name: the first part of its addresses. */
   readonly node: string;
   readonly clock: Clock;
-  /** Puts off the actors' turns; by default to the end of what the event loop does now. */
+  /** Postpones the actors' turns; `queueMicrotask` by default. */
   readonly defer?: Defer;
-  /** Where all goes that is not for this node nor for a node with a route of its own. */
+  /** Takes all messages for nodes that have no route of their own. */
   readonly uplink?: Route;
-  /** Told when messages could not be delivered, besides their being counted. */
+  /** Called at each count of undelivered messages. */
   readonly undelivered?: (reason: Undelivered, count: number) => void;
 }
 
@@ -45,8 +48,8 @@ export class ActorSystem {
   readonly #routes = new Map<string, Route>();
   readonly #cells = new Map<string, Cell>();
   readonly #undelivered = new Map<Undelivered, number>();
-  readonly #host: CellEnvironment;
-  /** Whose turn is next: each at most once. */
+  readonly #environment: CellEnvironment;
+  /** The cells whose turn is next, each at most once. */
   readonly #ready = new Mailbox<Cell>(Infinity);
   #scheduled = false;
 
@@ -54,7 +57,7 @@ export class ActorSystem {
     this.node = options.node;
     this.clock = options.clock;
     this.#options = options;
-    this.#host = {
+    this.#environment = {
       clock: options.clock,
       send: (to, message) => this.send(to, message),
       ready: (cell) => this.#makeReady(cell),
@@ -63,7 +66,7 @@ export class ActorSystem {
     };
   }
 
-  /** How many messages could not be delivered, by reason. */
+  /** Messages that could not be delivered, counted by reason. */
   get undelivered(): ReadonlyMap<Undelivered, number> {
     return this.#undelivered;
   }
@@ -73,13 +76,13 @@ export class ActorSystem {
     return this.#cells.size;
   }
 
-  /** The address that an actor called `id` has, or will have, on this node. */
+  /** The address on this node of the actor `id`, whether or not it has started. */
   address<M>(id: string): Address<M> {
-    // The one place where addresses are made: the brand says that this system knows what it takes.
+    // Addresses are made only here. The brand says that this system knows what the actor takes.
     return `${this.node}/${id}` as Address<M>;
   }
 
-  /** A ref from an address, wherever it leads. */
+  /** Makes a ref from an address on any node. */
   ref<M>(address: Address<M>): ActorRef<M> {
     return { address, send: (message) => this.send(address, message) };
   }
@@ -87,19 +90,19 @@ export class ActorSystem {
   /**
    * Starts an actor called `id` on this node.
    *
-   * @throws {TypeError} If an actor of that name lives here: a fault of ours.
+   * @throws {TypeError} If an actor with this id lives here: our own bug.
    */
   spawn<M>(id: string, start: Start<M>, options: SpawnOptions): Spawned<M> {
     const address = this.address<M>(id);
     if (this.#cells.has(address)) throw new TypeError(`Cannot start an actor: ${address} lives`);
     const ref = this.ref(address);
-    const cell = new ActorCell<M>(ref, options, this.#host);
+    const cell = new ActorCell<M>(ref, options, this.#environment);
     this.#cells.set(address, cell);
     cell.start(start);
     return { ref, stop: () => cell.stop(), kill: () => cell.kill() };
   }
 
-  /** Puts `message` in the mailbox at `to`, on whatever node that is. */
+  /** Puts `message` in the mailbox at `to`, on any node. */
   send<M>(to: Address<M>, message: M): void {
     const cell = this.#cells.get(to);
     if (cell !== undefined) return cell.put(message);
@@ -110,7 +113,7 @@ export class ActorSystem {
     route.send(to, message);
   }
 
-  /** Lays a route to `node`; without one, takes it up again. */
+  /** Sets the route to `node`; `undefined` removes it. */
   route(node: string, route: Route | undefined): void {
     if (route === undefined) this.#routes.delete(node);
     else this.#routes.set(node, route);
@@ -131,7 +134,7 @@ export class ActorSystem {
   }
 
   #run(): void {
-    // `#scheduled` stays up: what becomes ready meanwhile has its turn in this same run.
+    // `#scheduled` stays true: an actor that becomes ready meanwhile has its turn in this same run.
     for (let cell = this.#ready.take(); cell !== undefined; cell = this.#ready.take()) cell.turn();
     this.#scheduled = false;
   }

@@ -5,23 +5,23 @@
  */
 
 /**
- * Places that are used again, as most mailboxes need no more of them: to get them anew for each message would leave more behind than
- * the message does.
+ * Slots kept for reuse. Most mailboxes never hold more, and reallocating them per message creates
+ * more garbage than the message itself.
  */
-const KEPT = 16;
+const REUSED_SLOTS = 16;
 
-/** Below this many taken places the array is left as it is: moving a handful costs more than it frees. */
+/** With fewer used slots, moving the messages costs more than it frees. */
 const COMPACT_AT = 1_024;
 
-/** Holds what one actor has been sent and not yet handled. */
+/** Holds the messages that one actor has not handled yet. */
 export class Mailbox<M> {
   readonly #capacity: number;
-  /** Messages from `head` on and before `end`; the places around them are empty. */
-  #places: (M | undefined)[] = [];
+  /** Messages lie from `head` up to, but not including, `end`. The slots around them are empty. */
+  #slots: (M | undefined)[] = [];
   #head = 0;
   #end = 0;
 
-  /** @param capacity How many messages it holds at most. */
+  /** @param capacity The most messages that it holds. */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
@@ -31,32 +31,36 @@ export class Mailbox<M> {
     return this.#end - this.#head;
   }
 
-  /** Adds `message` at the end; `false` if there is no room for it. */
+  /** Adds `message` at the end; `false` if the mailbox is full. */
   put(message: M): boolean {
     if (this.size >= this.#capacity) return false;
-    this.#places[this.#end++] = message;
+    this.#slots[this.#end++] = message;
     return true;
   }
 
-  /** Takes the oldest message, or `undefined` from an empty mailbox. */
+  /** Takes the oldest message; `undefined` if the mailbox is empty. */
   take(): M | undefined {
     if (this.size === 0) return undefined;
-    const message = this.#places[this.#head];
-    this.#places[this.#head++] = undefined;
+    const message = this.#slots[this.#head];
+    this.#slots[this.#head++] = undefined;
     if (this.size === 0) {
       this.clear();
     } else if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#end) {
-      this.#places = this.#places.slice(this.#head, this.#end);
+      this.#slots = this.#slots.slice(this.#head, this.#end);
       this.#end -= this.#head;
       this.#head = 0;
     }
     return message;
   }
 
-  /** Empties it and tells how many messages it held. */
+  /**
+   * Empties the mailbox.
+   *
+   * @returns How many messages it held.
+   */
   clear(): number {
     const held = this.size;
-    if (held > 0 || this.#end > KEPT) this.#places = [];
+    if (held > 0 || this.#end > REUSED_SLOTS) this.#slots = [];
     this.#head = 0;
     this.#end = 0;
     return held;

@@ -1,6 +1,6 @@
 /**
- * Actors as pure transitions: state + message → new state + effects. A machine performs the effects and nothing else,
- * so all that an actor decides can be tested without one.
+ * Actors as pure transitions: state + message → new state + effects. The state machine performs the
+ * effects and nothing else, so tests can check every decision of an actor without running one.
  *
  * @module
  */
@@ -8,46 +8,48 @@
 import { assertNever } from "../encoding/assert_never.ts";
 import type { Address, Start } from "./actor.ts";
 
-/** What a transition asks for, in plain data. `M` is the actor's own message. */
+/** What a transition asks for, in plain data. `M` is the actor's own message type. */
 export type Effect<M> =
-  /** Send `message`; made by {@linkcode send}, which checks that the addressee takes it. */
+  /** Send `message`. Made by {@linkcode send}, which checks that the receiver takes it. */
   | { readonly type: "send"; readonly to: Address<never>; readonly message: unknown }
-  /** Send yourself `message` in `ms` milliseconds, instead of what this `timer` was to bring before. */
+  /**
+   * Send yourself `message` in `ms` milliseconds. Replaces what is pending under the same `timer`.
+   */
   | { readonly type: "after"; readonly timer: string; readonly ms: number; readonly message: M }
-  /** Stop this timer. */
+  /** Cancel this timer. */
   | { readonly type: "cancel"; readonly timer: string }
-  /** The work is done. */
+  /** End: the work is done. */
   | { readonly type: "exit" };
 
-/** What became of a state, and what is to be done. */
+/** The new state, and the effects to perform. */
 export interface Step<S, M> {
   readonly state: S;
   readonly effects: readonly Effect<M>[];
 }
 
 /**
- * One step of an actor: synchronous, without effects of its own, not throwing on any input.
+ * One step of an actor. It is synchronous, has no effects of its own, and throws on no input.
  *
  * @param now Milliseconds since 1970.
  */
 export type Transition<S, M> = (state: S, message: M, now: number) => Step<S, M>;
 
-/** Where a machine keeps its state: what outlives a crash if it is made outside. */
+/** Holds the state of a state machine. One made outside the actor outlives its crash. */
 export interface StateCell<S> {
   state: S;
 }
 
 /** An effect that sends `message`. */
 export function send<M>(to: Address<M>, message: M): Effect<never> {
-  // Any address is one that takes `never`; that it takes this message, the signature has just checked.
+  // Every address takes `never`. The signature has checked that this one takes `message`.
   return { type: "send", to, message };
 }
 
 /**
- * An actor that runs a transition. A transition that throws has changed nothing: its message is lost, and an actor
- * that is started again on the same cell goes on from the last good state.
+ * An actor that runs a transition. A transition that throws has changed nothing. Its message is
+ * lost, and an actor restarted on the same cell continues from the last good state.
  *
- * @param first What is done at the start, once.
+ * @param first Performed once, at the start.
  */
 export function stateMachine<S, M>(
   cell: StateCell<S>,

@@ -1,8 +1,10 @@
 /**
- * Supervision in OTP's words: child specs, restart policies, intensity within a period, shutdown time then kill, stop
- * in reverse order. A crash is not handled where it happens: the child ends, and here it is decided what follows.
+ * Supervision in OTP's words: child specs, restart policies, intensity within a period, shutdown
+ * time then kill, stop in reverse order. A crash is not handled where it happens. The child ends,
+ * and its supervisor decides what follows.
  *
- * The rules are those of https://www.erlang.org/doc/system/sup_princ.html for `one_for_one` and `simple_one_for_one`.
+ * The rules are those of https://www.erlang.org/doc/system/sup_princ.html for `one_for_one` and
+ * `simple_one_for_one`.
  *
  * @module
  */
@@ -11,59 +13,69 @@ import { type Child, describeError, type ExitReason } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 
 /**
- * When an ended child is started again: `permanent` always, `transient` after a crash or a kill, `temporary` never.
+ * When an ended child is restarted: `permanent` always, `transient` after a crash or a kill,
+ * `temporary` never.
  */
 export type Restart = "permanent" | "transient" | "temporary";
 
-/** How one child is started, restarted and stopped. */
+/** How to start, restart and stop one child. */
 export interface ChildSpec {
-  /** Unique among its supervisor's children. */
+  /** Unique among the supervisor's children. */
   readonly id: string;
   readonly restart: Restart;
-  /** Milliseconds it has from being told to stop until it is killed. */
+  /** Milliseconds from the request to stop until the supervisor kills the child. */
   readonly shutdown: number;
-  /** Starts it; `exited` is to be called once, when it has ended. To throw is to crash at the start. */
+  /**
+   * Starts the child, which must call `exited` once, when it has ended. An exception is a crash at
+   * the start.
+   */
   readonly start: (exited: (reason: ExitReason) => void) => Child;
 }
 
-/** What a supervisor allows. */
+/** What a supervisor allows, and whom it informs. */
 export interface SupervisorOptions {
   readonly clock: Clock;
-  /** So many restarts within `period` are borne; one more, and the supervisor stops its children and exits. */
+  /**
+   * The most restarts within `period`. At one more, the supervisor stops its children and exits.
+   */
   readonly intensity: number;
   /** Milliseconds. */
   readonly period: number;
   /**
-   * How children are stopped: one after another, the last started first, where one that was started again keeps its
-   * place; or, where they are of one kind and many, all together (OTP's `simple_one_for_one`).
+   * How children are stopped: `in reverse`, one after another, the last started first, where a
+   * restarted child keeps its position; or `together`, for many children of one kind (OTP's
+   * `simple_one_for_one`).
    */
   readonly stop: "in reverse" | "together";
-  /** Told of each child's exit, before anything is done about it. */
+  /** Called at each child's exit, before the supervisor acts on it. */
   readonly childExited?: (id: string, reason: ExitReason) => void;
-  /** Told once, when the last child has ended after {@linkcode Supervisor.stop}, or when it gave up. */
+  /**
+   * Called once, when the last child has ended after {@linkcode Supervisor.stop} or after giving
+   * up.
+   */
   readonly exited: (reason: ExitReason) => void;
 }
 
-/** A child that runs, and what is to become of it. */
+/** A running child and how it is being stopped. */
 interface Running {
   readonly spec: ChildSpec;
-  /** Where it stands among the others; it keeps it when it is started again. */
-  readonly place: number;
+  /** Its position among the children. A restart keeps it. */
+  readonly position: number;
   child: Child | undefined;
   stopping: boolean;
-  /** Takes back the kill that follows a stop. */
-  spare: () => void;
+  /** Cancels the kill that follows a request to stop. */
+  cancelKill: () => void;
 }
 
-/** Starts children, watches them, starts them again or gives up, and stops them. */
+/** Starts children, watches them, restarts them or gives up, and stops them. */
 export class Supervisor implements Child {
   readonly #options: SupervisorOptions;
   readonly #children = new Map<string, Running>();
-  #places = 0;
+  #positions = 0;
   #restarts: readonly number[] = [];
-  /** Once it is stopping: why it will have ended. */
+  /** The reason to exit with; set once the supervisor is stopping. */
   #ending: ExitReason | undefined;
-  /** Whether children have been told to stop: all of them, where they stop together. */
+  /** Whether children have been asked to stop. With `together`, all of them have. */
   #stopped = false;
   #killed = false;
   #ended = false;
@@ -80,11 +92,11 @@ export class Supervisor implements Child {
   /**
    * Starts a child. A stopping supervisor starts none.
    *
-   * @throws {TypeError} If a child of that id runs: a fault of ours.
+   * @throws {TypeError} If a child with this id runs: our own bug.
    */
   start(spec: ChildSpec): void {
     if (this.#children.has(spec.id)) throw new TypeError(`Cannot start a child: ${spec.id} runs`);
-    if (this.#ending === undefined) this.#launch(spec, this.#places++);
+    if (this.#ending === undefined) this.#launch(spec, this.#positions++);
   }
 
   /** Stops all children, each within its shutdown time, and then exits. */
@@ -92,17 +104,23 @@ export class Supervisor implements Child {
     this.#endWith({ type: "shutdown" });
   }
 
-  /** Ends all children at once, and exits. */
+  /** Kills all children at once, and exits. */
   kill(): void {
-    // If it had given up, it ends for that reason still.
+    // A supervisor that has given up keeps that reason.
     if (this.#ending?.type !== "crashed") this.#ending = { type: "killed" };
     this.#killed = true;
     for (const running of this.#lastFirst()) running.child?.kill();
     this.#exitWhenEmpty();
   }
 
-  #launch(spec: ChildSpec, place: number): void {
-    const running: Running = { spec, place, child: undefined, stopping: false, spare: nothing };
+  #launch(spec: ChildSpec, position: number): void {
+    const running: Running = {
+      spec,
+      position,
+      child: undefined,
+      stopping: false,
+      cancelKill: nothing,
+    };
     this.#children.set(spec.id, running);
     try {
       running.child = spec.start((reason) => this.#exited(running, reason));
@@ -110,7 +128,7 @@ export class Supervisor implements Child {
       const text = `Cannot start ${spec.id}: ${describeError(error)}`;
       return this.#exited(running, { type: "crashed", error: text });
     }
-    // What it was told while it started reached nobody.
+    // A stop or kill during the start could not reach the child.
     if (this.#killed) running.child.kill();
     else if (running.stopping) running.child.stop();
   }
@@ -119,7 +137,7 @@ export class Supervisor implements Child {
     const { spec } = running;
     if (this.#children.get(spec.id) !== running) return;
     this.#children.delete(spec.id);
-    running.spare();
+    running.cancelKill();
     this.#options.childExited?.(spec.id, reason);
     if (this.#ending !== undefined) return this.#proceed();
     if (!wantsRestart(spec.restart, reason)) return;
@@ -127,7 +145,7 @@ export class Supervisor implements Child {
     if (this.#restarts.length > this.#options.intensity) {
       return this.#endWith({ type: "crashed", error: `Restart intensity reached by ${spec.id}` });
     }
-    this.#launch(spec, running.place);
+    this.#launch(spec, running.position);
   }
 
   #endWith(reason: ExitReason): void {
@@ -136,7 +154,7 @@ export class Supervisor implements Child {
     this.#proceed();
   }
 
-  /** Stops the next child, or all of them, or exits when there is none left. */
+  /** Stops the next child, or all of them; exits when none is left. */
   #proceed(): void {
     const all = this.#options.stop === "together";
     if (!this.#killed && !(all && this.#stopped)) {
@@ -148,13 +166,13 @@ export class Supervisor implements Child {
   }
 
   #lastFirst(): readonly Running[] {
-    return [...this.#children.values()].sort((a, b) => b.place - a.place);
+    return [...this.#children.values()].sort((a, b) => b.position - a.position);
   }
 
   #stopChild(running: Running): void {
     if (running.stopping) return;
     running.stopping = true;
-    running.spare = this.#options.clock.schedule(
+    running.cancelKill = this.#options.clock.schedule(
       running.spec.shutdown,
       () => running.child?.kill(),
     );
@@ -175,7 +193,7 @@ function wantsRestart(restart: Restart, reason: ExitReason): boolean {
   return restart === "transient" && (reason.type === "crashed" || reason.type === "killed");
 }
 
-/** The restarts that still count, and the one that is asked for now. */
+/** The restarts within the period, including the one that is due now. */
 function withinPeriod(
   restarts: readonly number[],
   { clock, period }: SupervisorOptions,

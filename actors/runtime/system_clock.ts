@@ -1,5 +1,6 @@
 /**
- * The machine's own clock. One of the few places that may touch timers; everything else gets a {@linkcode Clock}.
+ * The machine's own clock. Few places may use timers directly; all other code gets a {@linkcode
+ * Clock}.
  *
  * @module
  */
@@ -15,5 +16,8 @@ export const systemClock: Clock = {
   },
 };
 
-/** Milliseconds, and fractions of them, since this thread began: for how long something takes. Nobody sets it back. */
+/**
+ * Milliseconds with fractions since this thread started, to measure durations. Setting the system
+ * time does not change it.
+ */
 export const monotonicNow = (): number => performance.now();

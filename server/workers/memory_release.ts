@@ -1,45 +1,52 @@
 /**
- * Gives memory back once many have gone. V8 collects what is old as more comes to it, and the server's task has it do so by no
- * other occasion (`docs/decisions/0022-marking.md`): where nobody is left to say anything, nothing more would come.
+ * Gives memory back to the system after many clients have left. V8 collects old objects only while
+ * new ones arrive, and the server's task disables its other triggers
+ * (`docs/decisions/0022-marking.md`). When no client is left to cause allocations, the server must
+ * collect by itself.
  *
  * @module
  */
 
 import type { Clock } from "../../actors/runtime/clock.ts";
 
-/** Connections that must have gone: what they had is some megabytes then, which are worth a pause of 0.1 s. */
-const MANY = 100;
+/**
+ * Connections that must have ended. They free megabytes, which is worth the pause of a full
+ * collection.
+ */
+const MIN_ENDED = 100;
 
-/** Milliseconds from then: who leaves together has left, and who only came back is there again. */
-const REST = 10_000;
+/**
+ * Milliseconds to wait after that, for a group that leaves together and for clients that reconnect.
+ */
+const DELAY_MS = 10_000;
 
-/** How many there are, and were. */
+/** Counts connections, and collects garbage after many have ended. */
 export class MemoryRelease {
   readonly #clock: Clock;
   readonly #collect: () => void;
   #size = 0;
-  /** The most there have been since memory was given back. */
+  /** The most connections since the last collection. */
   #peak = 0;
   #cancel: (() => void) | undefined;
   #stopped = false;
 
-  /** @param collect Collects all garbage there is, and gives back what is free then. */
+  /** @param collect Collects all garbage, and gives free memory back to the system. */
   constructor(clock: Clock, collect: () => void) {
     this.#clock = clock;
     this.#collect = collect;
   }
 
-  /** One more. */
+  /** A connection started. */
   connected(): void {
     this.#size++;
     this.#peak = Math.max(this.#peak, this.#size);
   }
 
-  /** One less. */
+  /** A connection ended. */
   disconnected(): void {
     this.#size--;
     if (this.#stopped || this.#cancel !== undefined || !this.#isSmall()) return;
-    this.#cancel = this.#clock.schedule(REST, () => {
+    this.#cancel = this.#clock.schedule(DELAY_MS, () => {
       this.#cancel = undefined;
       if (!this.#isSmall()) return;
       this.#peak = this.#size;
@@ -47,13 +54,13 @@ export class MemoryRelease {
     });
   }
 
-  /** Gives nothing back any more. */
+  /** Stops for good. */
   stop(): void {
     this.#stopped = true;
     this.#cancel?.();
   }
 
   #isSmall(): boolean {
-    return this.#size <= this.#peak / 2 && this.#peak - this.#size >= MANY;
+    return this.#size <= this.#peak / 2 && this.#peak - this.#size >= MIN_ENDED;
   }
 }

@@ -1,40 +1,44 @@
 /**
- * Numbers, texts and byte arrays as bytes and back, one behind the other. Short texts, which are most, are written and read by
- * the character: to call the system's coder takes longer, where it was not called just before. It must not know what they belong to.
+ * Numbers, texts and byte arrays as bytes and back. Most texts are short, and `TextEncoder` and
+ * `TextDecoder` are slow on their first call after a pause, so loops here handle short texts. It
+ * must not know what the values mean.
  *
  * @module
  */
 
 import { BytePool } from "../../encoding/byte_pool.ts";
 
-/** UTF-16 units up to which a text is written by the character, and bytes up to which an array is copied by the byte. */
+/** Texts up to this many UTF-16 units, and arrays up to this many bytes, are handled by a loop. */
 const SHORT = 128;
 
-/** How a text is written, in front of it: a byte for each character, two, or as UTF-8. */
+/** The form of a text, written before it: one byte per character, two bytes per unit, or UTF-8. */
 const [LATIN1, UNITS, UTF8] = [0, 1, 2] as const;
 
-/** Bytes of a number that does not count. */
+/** Bytes of a number that is no count. */
 const NUMBER_BYTES = 8;
 
 const encoder = new TextEncoder();
-// It is UTF-8 by the code in front of it, and a byte order mark is a character like others.
+// The form byte says that this is UTF-8, and a byte order mark is a character like others.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Numbers as they are in memory, for the moment in which they are written or read. */
+/** Gives access to the bytes of a number while it is written or read. */
 const numbers = new Float64Array(1);
 const numberBytes = new Uint8Array(numbers.buffer);
 
-/** Writes to the same memory again and again. What it writes beyond its end is lost, and {@linkcode ByteWriter.overflows} tells so. */
+/**
+ * Writes to one block of memory, again and again. Bytes beyond its end are dropped, and {@linkcode
+ * ByteWriter.overflows} says so.
+ */
 export class ByteWriter {
   readonly #bytes: Uint8Array;
   #at = 0;
 
-  /** @param capacity Bytes at most. */
+  /** @param capacity The most bytes that it holds. */
   constructor(capacity: number) {
     this.#bytes = new Uint8Array(capacity);
   }
 
-  /** Bytes that it holds. */
+  /** The most bytes that it holds. */
   get capacity(): number {
     return this.#bytes.length;
   }
@@ -44,23 +48,26 @@ export class ByteWriter {
     return this.#at > this.#bytes.length;
   }
 
-  /** Begins from the front. */
+  /** Starts again at the front. */
   begin(): void {
     this.#at = 0;
   }
 
-  /** What was written since; good until it begins again. */
-  taken(): Uint8Array {
+  /** The bytes written since `begin`, valid until the next `begin`. */
+  written(): Uint8Array {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** Writes a byte. All of these return `true`: what overflows is told at the end. */
+  /** Writes a byte. Like all writes it returns `true`; `overflows` is checked at the end. */
   byte(byte: number): true {
     this.#bytes[this.#at++] = byte;
     return true;
   }
 
-  /** Writes a whole number of at most 32 bits: seven of them in a byte, and one that tells whether there are more. */
+  /**
+   * Writes an unsigned integer of at most 32 bits: seven bits in each byte, and one bit that says
+   * whether more bytes follow.
+   */
   count(count: number): true {
     for (; count > 0x7f; count >>>= 7) this.byte(count & 0x7f | 0x80);
     return this.byte(count);
@@ -72,20 +79,20 @@ export class ByteWriter {
     return this.bytes(numberBytes);
   }
 
-  /** Writes bytes; how many there are is not told with them. */
+  /** Writes bytes without their length. */
   bytes(bytes: Uint8Array): true {
     if (this.#at + bytes.length <= this.#bytes.length) this.#bytes.set(bytes, this.#at);
     this.#at += bytes.length;
     return true;
   }
 
-  /** Writes a text, whatever is in it. */
+  /** Writes any text. */
   text(text: string): true {
     if (text.length <= SHORT) return this.#latin1(text) || this.#units(text);
     return text.isWellFormed() ? this.#utf8(text) : this.#units(text);
   }
 
-  /** Whether it could: nothing is written if not. */
+  /** Writes nothing and returns `false` if a character does not fit in a byte. */
   #latin1(text: string): boolean {
     const bytes = this.#bytes;
     let at = this.#at;
@@ -112,18 +119,18 @@ export class ByteWriter {
   }
 
   #utf8(text: string): true {
-    const most = text.length * 3;
+    const longest = text.length * 3;
     this.byte(UTF8);
-    // Its length is known only behind it, so it takes as much room as the longest could.
+    // The length is known only afterwards, so it gets four bytes.
     const place = this.#at;
     this.#at += 4;
-    if (this.#at + most > this.#bytes.length) {
-      this.#at += most;
+    if (this.#at + longest > this.#bytes.length) {
+      this.#at += longest;
       return true;
     }
-    const { written } = encoder.encodeInto(text, this.#bytes.subarray(this.#at));
-    for (let i = 0; i < 4; i++) this.#bytes[place + i] = written >> 8 * i;
-    this.#at += written;
+    const { written: length } = encoder.encodeInto(text, this.#bytes.subarray(this.#at));
+    for (let i = 0; i < 4; i++) this.#bytes[place + i] = length >> 8 * i;
+    this.#at += length;
     return true;
   }
 }
@@ -132,9 +139,9 @@ export class ByteWriter {
 export class ByteReader {
   #bytes: Uint8Array = new Uint8Array();
   #at = 0;
-  readonly #slab = new BytePool();
+  readonly #pool = new BytePool();
 
-  /** Begins to read these. */
+  /** Starts to read these bytes. */
   begin(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.#at = 0;
@@ -142,11 +149,11 @@ export class ByteReader {
 
   /** Reads a byte. */
   byte(): number {
-    // There is one: it reads what was written.
+    // Within the bounds: the reader reads only what the writer wrote.
     return this.#bytes[this.#at++] as number;
   }
 
-  /** Reads a whole number. */
+  /** Reads an unsigned integer. */
   count(): number {
     let count = 0;
     let shift = 0;
@@ -164,11 +171,11 @@ export class ByteReader {
     return numbers[0] as number;
   }
 
-  /** Reads so many bytes, as a copy. */
+  /** Reads `length` bytes, as a copy. */
   bytes(length: number): Uint8Array {
     const start = this.#at;
     this.#at += length;
-    const copy = this.#slab.cut(length);
+    const copy = this.#pool.cut(length);
     if (length > SHORT) copy.set(this.#bytes.subarray(start, this.#at));
     else for (let i = 0; i < length; i++) copy[i] = this.#bytes[start + i] as number;
     return copy;
@@ -186,14 +193,17 @@ export class ByteReader {
     }
   }
 
-  /** Eight characters at a time: a text put together from single ones is a chain of as many pieces. */
+  /**
+   * Eight characters at a time: V8 represents a text made of single characters as a chain of
+   * pieces.
+   */
   #latin1(length: number): string {
     const bytes = this.#bytes;
     const end = this.#at + length;
     let text = "";
     let at = this.#at;
     for (; at + 8 <= end; at += 8) {
-      // There are: it reads what was written.
+      // Within the bounds: the reader reads only what the writer wrote.
       const [a, b] = [bytes[at] as number, bytes[at + 1] as number];
       const [c, d] = [bytes[at + 2] as number, bytes[at + 3] as number];
       const [e, f] = [bytes[at + 4] as number, bytes[at + 5] as number];

@@ -1,6 +1,6 @@
 /**
- * The turns of a thread that has no event loop: what it has put off, and which of its timers are due. Whoever drives it sleeps
- * between two turns; it must not know how, nor by what it is woken.
+ * The turns of a thread that has no event loop: its postponed calls, and its timers. It must not
+ * know how the thread sleeps between two turns, nor what wakes it.
  *
  * @module
  */
@@ -18,12 +18,13 @@ export class EventLoop {
   readonly clock: Clock;
   readonly #elapsed: () => number;
   #deferred: (() => void)[] = [];
-  /** Those that are due soonest first; of those due together, the one that was scheduled first. */
+  /** The soonest due first; of those due together, the first scheduled first. */
   readonly #timers: Timer[] = [];
 
   /**
-   * @param now Tells the time, in milliseconds since 1970.
-   * @param elapsed Milliseconds since whenever, by which timers go: the time may be set back by an hour.
+   * @param now Milliseconds since 1970.
+   * @param elapsed Milliseconds since any fixed moment. Timers use this, since the system time may
+   * be set back.
    */
   constructor(now: () => number, elapsed: () => number) {
     this.#elapsed = elapsed;
@@ -40,7 +41,7 @@ export class EventLoop {
     return next === undefined ? Infinity : Math.max(0, next.at - this.#elapsed());
   }
 
-  /** Runs the timers that are due, and then all that is put off, also meanwhile. */
+  /** Runs the timers that are due, and then all postponed calls, including those made meanwhile. */
   run(): void {
     if (this.untilNextTimer === 0) this.#runDue();
     while (this.#deferred.length > 0) {
@@ -53,19 +54,19 @@ export class EventLoop {
   #runDue(): void {
     const now = this.#elapsed();
     const due = this.#timers.filter(({ at }) => at <= now);
-    // One may take back another that is due with it. What they schedule waits for the next turn, and what came meanwhile.
-    for (const timer of due) if (this.#forget(timer)) timer.run();
+    // A timer may cancel another that is due with it. Timers scheduled here wait for the next turn.
+    for (const timer of due) if (this.#remove(timer)) timer.run();
   }
 
   #schedule(ms: number, run: () => void): () => void {
     const timer = { at: this.#elapsed() + ms, run };
-    // Looked for from the end: of thousands, most are as long as this.
+    // Searched from the end: of thousands of timers, most are as long as this one.
     const before = this.#timers.findLastIndex(({ at }) => at <= timer.at);
     this.#timers.splice(before + 1, 0, timer);
-    return () => this.#forget(timer);
+    return () => this.#remove(timer);
   }
 
-  #forget(timer: Timer): boolean {
+  #remove(timer: Timer): boolean {
     const place = this.#timers.indexOf(timer);
     if (place === -1) return false;
     this.#timers.splice(place, 1);

@@ -1,14 +1,17 @@
 /**
- * The bytes of a light batch, as {@linkcode MessageEncoder} writes and {@linkcode MessageDecoder} reads them:
+ * The format of an encoded batch, as {@linkcode MessageEncoder} writes and {@linkcode
+ * MessageDecoder} reads it:
  *
- * - a byte that is 1 if the decoder must forget all names and shapes, else 0; the batch's number; the batch as a value
- * - a value is a tag, and what the tag says: a number, a text, elements, fields
- * - a name (an actor's address, a message's type) and a shape (an object's field names) are sent in full once, then referred to by number
+ * - A batch is a byte (1 if the decoder must forget its names and shapes, else 0), the batch's
+ *   number, and an array.
+ * - A value is a tag and its contents: a number, a text, elements or fields.
+ * - A name (an actor's address, a message's type) and a shape (an object's field names) are written
+ *   in full once. After that a number refers to them.
  *
  * @module
  */
 
-/** What kind of value follows. */
+/** Says what kind of value follows. */
 export const TAG = {
   NULL: 0,
   TRUE: 1,
@@ -25,10 +28,10 @@ export const TAG = {
   BYTES: 12,
 } as const;
 
-/** What crosses: plain data, byte arrays among it. */
+/** What crosses between threads: plain data, with byte arrays. */
 export type Batch = readonly object[];
 
-/** A batch that came, and its number. */
+/** A received batch, and its number. */
 export interface DecodedBatch {
   readonly number: number;
   readonly batch: unknown;

@@ -23,15 +23,15 @@ const {
   BYTES,
 } = TAG;
 
-/** Unpacks what one {@linkcode MessageEncoder} has packed. */
+/** Decodes what one message encoder has encoded. */
 export class MessageDecoder {
   readonly #in = new ByteReader();
   readonly #names: string[] = [];
   readonly #shapes: (readonly string[])[] = [];
 
-  /** What was packed, as a copy: the packed batch may be written over afterwards. */
-  decode(packed: Uint8Array): DecodedBatch {
-    this.#in.begin(packed);
+  /** Returns a copy: the encoded bytes may be overwritten afterwards. */
+  decode(encoded: Uint8Array): DecodedBatch {
+    this.#in.begin(encoded);
     if (this.#in.byte() === 1) {
       this.#names.length = 0;
       this.#shapes.length = 0;
@@ -64,14 +64,14 @@ export class MessageDecoder {
       case ARRAY:
         return this.#array();
       case OBJECT:
-        // There is one: it was written as new before.
+        // Within the bounds: a new shape is written before any reference to it.
         return this.#object(this.#shapes[this.#in.count()] as readonly string[]);
       case NEW_OBJECT:
         return this.#object(this.#newShape());
       case BYTES:
         return this.#in.bytes(this.#in.count());
       default:
-        throw new TypeError(`Cannot unpack a value of kind ${tag}`);
+        throw new TypeError(`Cannot decode a value with tag ${tag}`);
     }
   }
 
@@ -96,7 +96,7 @@ export class MessageDecoder {
 
   #object(fields: readonly string[]): object {
     const object: Record<string, unknown> = {};
-    // There is one: it is within the bounds.
+    // Within the bounds.
     for (let i = 0; i < fields.length; i++) object[fields[i] as string] = this.#value();
     return object;
   }

@@ -1,7 +1,9 @@
 /**
- * Writes light batches as bytes. Field names, addresses and message types are sent once and then referred to by number, so the
- * decoder must get every encoded batch, in order. Much faster than JSON where the code runs rarely
- * (`docs/decisions/0018-cold-code.md`). It must not know what the messages mean, nor how the bytes cross.
+ * Writes light batches as bytes. Repeated field names and addresses are sent once and then referred
+ * to by number, so the decoder must get every encoded batch, in order. Between two messages of a
+ * conversation the code runs cold, and JSON would take several times as long
+ * (`docs/decisions/0018-cold-code.md`). It must not know what the messages mean, nor how the bytes
+ * cross.
  *
  * @module
  */
@@ -25,87 +27,99 @@ const {
   BYTES,
 } = TAG;
 
-/** Bytes that a packed batch has at most: a large read, and what goes with it. */
-const CAPACITY = 163_840;
+/** The most bytes of an encoded batch: a large read, and what goes with it. */
+const MAX_BYTES = 163_840;
 
-/** Bytes for the batches of a conversation: the rest is taken once it is needed, which for most it never is. */
-const USUAL = 4_096;
+/** Bytes to start with. Few encoders ever need more than the batches of a conversation take. */
+const INITIAL_BYTES = 4_096;
 
-/** UTF-16 units of all texts in it at most. Above some thousands the structured clone takes less. */
+/**
+ * The most UTF-16 units of all texts in a batch. Above some thousands, the structured clone is
+ * faster.
+ */
 const MAX_TEXT = 16_384;
 
-/** How deep it may be: deeper than any message is, and nowhere near what would be too deep for the thread. */
+/** The deepest nesting: more than any message has, and far less than overflows the stack. */
 const MAX_DEPTH = 16;
 
 /**
- * Names, and sets of names, that are remembered before both sides forget them and begin anew, since actors come and go. Those of
- * all clients who share one of two workers on a machine with 10,000: with fewer, what is used in turn is forgotten each time
- * before it comes again.
+ * The most names and shapes to remember before both sides forget them, since actors come and go. It
+ * covers all clients of one of two workers on a machine with 10,000 clients. With a lower limit,
+ * each name would be forgotten before its next use.
  */
 const REMEMBERED = 16_384;
 
-/** UTF-16 units of all names that are remembered: twice what so many of the usual length have. A room's name may be much longer. */
+/**
+ * The most UTF-16 units of all remembered names. A room's name may be much longer than usual; this
+ * is twice what the usual ones take.
+ */
 const REMEMBERED_TEXT = 1_048_576;
 
-/** Fields whose texts are few, and are remembered: an actor's address, and what a message is. */
-const NAMING: ReadonlySet<string> = new Set(["to", "type"]);
+/**
+ * Fields with few different texts: an actor's address and a message's type. Their texts are
+ * remembered.
+ */
+const NAME_FIELDS: ReadonlySet<string> = new Set(["to", "type"]);
 
 /** Objects with these fields in this order. */
 interface Shape {
   readonly fields: readonly string[];
-  /** Those with one more. */
+  /** Shapes with one more field. */
   readonly wider: Map<string, Shape>;
-  /** What it is called on the line, once it has crossed. */
+  /** The number that refers to it, once it has been sent. */
   number: number | undefined;
 }
 
-/** Packs batches, one after the other in the same memory. */
+/** Encodes batches, one after the other in the same memory. */
 export class MessageEncoder {
-  #out = new ByteWriter(USUAL);
+  #out = new ByteWriter(INITIAL_BYTES);
   readonly #names = new Map<string, number>();
   #nameText = 0;
   #empty = shape([]);
   #shapes = 0;
   #text = 0;
-  /** Whether the other side is to forget what it remembers, since this one has. */
-  #anew = false;
+  /** Whether the next batch must tell the decoder to forget its names and shapes. */
+  #mustReset = false;
 
   /**
-   * @param number A whole number of 32 bits, to know the batch by.
-   * @returns The packed batch, which is good until the next; `undefined` if it is not light, or not plain.
+   * @param number A 32-bit integer that identifies the batch.
+   * @returns The encoded batch, valid until the next call; `undefined` if the batch is not light or
+   * not plain.
    */
   encode(number: number, batch: Batch): Uint8Array | undefined {
     const remembered = this.#names.size + this.#shapes;
     if (remembered > REMEMBERED || this.#nameText > REMEMBERED_TEXT) this.reset();
     this.#text = 0;
     this.#out.begin();
-    this.#out.byte(this.#anew ? 1 : 0);
+    this.#out.byte(this.#mustReset ? 1 : 0);
     this.#out.count(number >>> 0);
     const isPlain = this.#value(batch, false, MAX_DEPTH);
     if (isPlain && !this.#out.overflows) {
-      this.#anew = false;
-      return this.#out.taken();
+      this.#mustReset = false;
+      return this.#out.written();
     }
     this.reset();
-    if (!isPlain || this.#out.capacity === CAPACITY) return undefined;
-    this.#out = new ByteWriter(CAPACITY);
+    if (!isPlain || this.#out.capacity === MAX_BYTES) return undefined;
+    this.#out = new ByteWriter(MAX_BYTES);
     return this.encode(number, batch);
   }
 
-  /** Forgets what it remembers: the other side has not seen, or will not see, what was packed last. */
+  /**
+   * Forgets names and shapes. Needed when the decoder has not got, or will not get, the last batch.
+   */
   reset(): void {
     this.#names.clear();
     this.#nameText = 0;
     this.#empty = shape([]);
     this.#shapes = 0;
-    this.#anew = true;
+    this.#mustReset = true;
   }
 
-  /** Whether it could be written. */
+  /** Returns whether the value could be written. */
   #value(value: unknown, names: boolean, depth: number): boolean {
     switch (typeof value) {
       case "string":
-        return names ? this.#name(value) : this.#textOf(value);
+        return names ? this.#writeName(value) : this.#writeTextValue(value);
       case "number":
         return this.#number(value);
       case "boolean":
@@ -119,7 +133,7 @@ export class MessageEncoder {
     }
   }
 
-  #name(name: string): boolean {
+  #writeName(name: string): boolean {
     const number = this.#names.get(name);
     if (number !== undefined) return this.#out.byte(NAME) && this.#out.count(number);
     this.#names.set(name, this.#names.size);
@@ -127,7 +141,7 @@ export class MessageEncoder {
     return this.#out.byte(NEW_NAME) && this.#writeText(name);
   }
 
-  #textOf(text: string): boolean {
+  #writeTextValue(text: string): boolean {
     return this.#out.byte(TEXT) && this.#writeText(text);
   }
 
@@ -156,10 +170,10 @@ export class MessageEncoder {
     if (!this.#shape(shape)) return false;
     const { fields } = shape;
     for (let i = 0; i < fields.length; i++) {
-      // There is one: it is within the bounds. It is one of its own: plain data has no others.
+      // Within the bounds. Plain data has no inherited fields.
       const field = fields[i] as string;
       const part = value[field as keyof typeof value];
-      if (!this.#value(part, NAMING.has(field), depth - 1)) return false;
+      if (!this.#value(part, NAME_FIELDS.has(field), depth - 1)) return false;
     }
     return true;
   }
@@ -167,7 +181,7 @@ export class MessageEncoder {
   #array(values: readonly unknown[], depth: number): boolean {
     this.#out.byte(ARRAY);
     this.#out.count(values.length);
-    // By place, since what looks at the elements passes over those that are not there.
+    // By index: iteration methods skip missing elements.
     for (let i = 0; i < values.length; i++) {
       if (!this.#value(values[i], false, depth - 1)) return false;
     }
@@ -177,7 +191,7 @@ export class MessageEncoder {
   #shape(shape: Shape): boolean {
     const { fields, number } = shape;
     if (number !== undefined) return this.#out.byte(OBJECT) && this.#out.count(number);
-    // To write to a field of that name would be to change what the object is.
+    // Assigning to a field of this name would change the object's prototype.
     if (fields.includes("__proto__")) return false;
     shape.number = this.#shapes++;
     this.#out.byte(NEW_OBJECT);

@@ -1,28 +1,38 @@
 /**
- * When a thread that waits for a message looks for it again and again rather than sleep. To be woken takes longer than all
- * that is done for a short message, so whoever waited only briefly the last time does not go to sleep at once ("spin, then
- * block": Karlin, Li, Manasse and Owicki, 1991, https://doi.org/10.1145/121132.286599). It knows nothing of the messages.
+ * When a waiting thread looks for a message again and again instead of sleeping. Waking a thread
+ * takes longer than handling a short message, so a thread that waited only briefly the last time
+ * does not sleep at once ("spin, then block": Karlin, Li, Manasse and Owicki, 1991,
+ * https://doi.org/10.1145/121132.286599). It must not know the messages.
  *
  * @module
  */
 
-/** Milliseconds that a thread spins before it sleeps: what a lively talk takes to come round, and at most so much of a core. */
+/**
+ * Milliseconds that a thread spins before it sleeps: the time between two messages of a lively
+ * conversation. It also bounds the waste of a core.
+ */
 export const SPIN_MS = 1;
 
-/** Milliseconds within which something came, so that the next may come while it spins; to be woken is part of it. */
-const BRIEF = 2;
+/**
+ * Waits shorter than this many milliseconds are brief: the next message may come during a spin.
+ * Being woken takes part of the time.
+ */
+const BRIEF_MS = 2;
 
-/** Milliseconds of work: behind more than that comes much, and others need the cores. */
-const LIGHT = 0.3;
+/** Milliseconds of work. More work means many messages, and then others need the cores. */
+const LIGHT_WORK_MS = 0.3;
 
-/** What the count of brief waits must have come to: whoever has just come, or only looks in, hears and says less than that. */
-const LIVELY = 4;
+/** The score from which a thread spins. A client that has just joined stays below it. */
+const SPIN_SCORE = 4;
 
-/** Where the count ends, so that it does not take long to forget. */
-const LIVELIEST = 8;
+/** The highest score, so that a thread soon stops spinning after a lively conversation. */
+const MAX_SCORE = 8;
 
-/** What a wait that was not brief takes from the count: half as many of them as of the brief ones, and the talk is not lively. */
-const LULL = 2;
+/**
+ * What a long wait takes from the score. With half as many long waits as brief ones, a thread does
+ * not spin.
+ */
+const LONG_WAIT_COST = 2;
 
 /** What a thread has just done. */
 export interface Round {
@@ -30,33 +40,39 @@ export interface Round {
   readonly waited: number;
   /** Milliseconds that it then worked. */
   readonly worked: number;
-  /** How many actors live there: where many share a thread, something comes all the time, but for another one. */
+  /**
+   * How many actors live there. Where many share a thread, brief waits say nothing about one
+   * conversation.
+   */
   readonly load: number;
 }
 
-/** Decides for one thread, by a count of its waits that stops at both ends, as a processor foresees a branch. */
+/** Decides for one thread, by a saturating counter of brief waits, as in branch prediction. */
 export class AdaptiveSpin {
-  #lively = 0;
+  #score = 0;
 
-  /** Whether the thread is to spin now. */
+  /** Returns whether the thread should spin now. */
   shouldSpin({ waited, worked, load }: Round): boolean {
-    const isBrief = waited < BRIEF;
-    this.#lively = isBrief
-      ? Math.min(this.#lively + 1, LIVELIEST)
-      : Math.max(this.#lively - LULL, 0);
-    return isBrief && worked < LIGHT && load === 1 && this.#lively >= LIVELY;
+    const isBrief = waited < BRIEF_MS;
+    this.#score = isBrief
+      ? Math.min(this.#score + 1, MAX_SCORE)
+      : Math.max(this.#score - LONG_WAIT_COST, 0);
+    return isBrief && worked < LIGHT_WORK_MS && load === 1 && this.#score >= SPIN_SCORE;
   }
 }
 
-/** The place for the one thread that may spin, as it crosses to a thread. */
+/** The slot for the one thread that may spin, as it crosses to a thread. */
 export interface SpinSlotMemory {
-  /** The number of the line whose thread is there; 0: nobody. */
+  /** The number of the channel whose thread spins; 0 if none does. */
   readonly holder: SharedArrayBuffer;
-  /** This line's number, from 1 on. */
+  /** This channel's number, from 1 on. */
   readonly channel: number;
 }
 
-/** The place as one line knows it: one thread spins at a time, so that the others have all the other cores. */
+/**
+ * The slot as one channel sees it. One thread spins at a time, so that the others have all the
+ * other cores.
+ */
 export class SpinSlot {
   readonly #holder: Int32Array;
   readonly #line: number;
@@ -66,17 +82,17 @@ export class SpinSlot {
     this.#line = line;
   }
 
-  /** Whether this line's thread is there. */
+  /** Whether this channel's thread has the slot. */
   get isTaken(): boolean {
     return Atomics.load(this.#holder, 0) === this.#line;
   }
 
-  /** Takes it, if it is free. */
+  /** Takes the slot, if it is free. */
   take(): boolean {
     return Atomics.compareExchange(this.#holder, 0, 0, this.#line) === 0;
   }
 
-  /** Leaves it, if this line's thread is there; also on behalf of one that has died. */
+  /** Frees the slot, if this channel's thread has it. Also called for a thread that has died. */
   release(): void {
     Atomics.compareExchange(this.#holder, 0, this.#line, 0);
   }

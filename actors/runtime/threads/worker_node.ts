@@ -1,6 +1,6 @@
 /**
- * A worker as the thread that started it sees it: a node whose actors are started, stopped and heard of through a
- * line. When the thread dies, all its actors have crashed; when it is ended, all are killed.
+ * A worker as its starter sees it: a node whose actors are started, stopped and observed through a
+ * channel. If the thread dies, all its actors have crashed. If it is terminated, all are killed.
  *
  * @module
  */
@@ -11,21 +11,24 @@ import { BatchSender, type FromWorker, type ToWorker } from "./worker_protocol.t
 import type { ActorSystem, Spawned } from "../actor_system.ts";
 import type { ActorTypes } from "./worker_entry.ts";
 
-/** A thread, and the line to it. */
+/** A thread, and the way to send to it. */
 export interface Thread {
   readonly post: (batch: readonly ToWorker[]) => void;
-  /** Ends it, whatever it is doing. */
+  /** Ends the thread, even in the middle of its work. */
   readonly terminate: () => void;
 }
 
-/** What a thread tells. */
+/** What a thread reports. */
 export interface ThreadEvents {
   readonly received: (batch: readonly FromWorker[]) => void;
-  /** It died of something that none of its actors caught. */
+  /** The thread died of an error that none of its actors caught. */
   readonly died: (error: string) => void;
 }
 
-/** Starts a thread as the node called `node`. Real ones are Web Workers; the tests' run on the same thread. */
+/**
+ * Starts a thread as the node called `node`. The real ones are Web Workers; in tests they run on
+ * the same thread.
+ */
 export type StartThread = (node: string, events: ThreadEvents) => Thread;
 
 /**
@@ -46,14 +49,17 @@ export class WorkerNode<A extends ActorTypes> {
   readonly node: string;
   readonly #system: ActorSystem;
   readonly #thread: Thread;
-  readonly #outbox: BatchSender<ToWorker>;
+  readonly #sender: BatchSender<ToWorker>;
   readonly #actors = new Map<string, (reason: ExitReason) => void>();
-  /** How many of each id were killed whose exit the thread has still to tell: it is not news, nor a later one's. */
+  /**
+   * How many actors of each id were killed whose exit the thread has not reported yet. Those late
+   * reports are not passed on, and must not be taken for the exit of a later actor.
+   */
   readonly #killed = new Map<string, number>();
   readonly #ended: () => void;
   #alive = true;
 
-  /** @param ended Called once, when the thread is no more. */
+  /** @param ended Called once, when the thread has ended. */
   constructor(system: ActorSystem, startThread: StartThread, node: string, ended: () => void) {
     this.node = node;
     this.#system = system;
@@ -62,11 +68,11 @@ export class WorkerNode<A extends ActorTypes> {
       received: (batch) => batch.forEach((envelope) => this.#received(envelope)),
       died: (error) => this.#end({ type: "crashed", error }),
     });
-    this.#outbox = new BatchSender((batch) => {
+    this.#sender = new BatchSender((batch) => {
       if (this.#alive) this.#thread.post(batch);
     });
     system.route(node, {
-      send: (to, message) => this.#outbox.add({ type: "deliver", to, message }),
+      send: (to, message) => this.#sender.add({ type: "deliver", to, message }),
     });
   }
 
@@ -81,30 +87,30 @@ export class WorkerNode<A extends ActorTypes> {
    * @throws {TypeError} If an actor with this id lives there, or the thread has ended: our own bug.
    */
   readonly spawn: SpawnInWorker<A> = (type, id, init, options) => {
-    // As ActorSystem.address makes them. The declared type above narrows what this actor takes.
+    // Made as ActorSystem.address does. The declared type above narrows what this actor takes.
     const address = `${this.node}/${id}` as Address<unknown>;
-    if (!this.#alive) throw new TypeError(`Cannot start an actor: ${this.node} is no more`);
+    if (!this.#alive) throw new TypeError(`Cannot start an actor: ${this.node} has ended`);
     if (this.#actors.has(id)) throw new TypeError(`Cannot start an actor: ${address} lives`);
     const exited = (reason: ExitReason) => options.exited?.(reason);
     this.#actors.set(id, exited);
-    this.#outbox.add({ type: "spawn", id, actor: type, mailbox: options.mailbox, init });
+    this.#sender.add({ type: "spawn", id, actor: type, mailbox: options.mailbox, init });
     return {
       ref: this.#system.ref(address),
       stop: () => {
-        // There may be a later one of the same id.
-        if (this.#actors.get(id) === exited) this.#outbox.add({ type: "stop", id });
+        // A later actor may have the same id.
+        if (this.#actors.get(id) === exited) this.#sender.add({ type: "stop", id });
       },
       kill: () => {
         if (this.#actors.get(id) !== exited) return;
-        // Gone from here whatever it does there: a worker that hangs answers no more.
-        this.#outbox.add({ type: "kill", id });
+        // Ended here at once: a worker that hangs would not answer.
+        this.#sender.add({ type: "kill", id });
         this.#killed.set(id, (this.#killed.get(id) ?? 0) + 1);
         this.#exited(id, { type: "killed" });
       },
     };
   };
 
-  /** Ends the thread; its actors are killed. */
+  /** Ends the thread. Its actors are killed. */
   terminate(): void {
     this.#end({ type: "killed" });
   }
@@ -112,10 +118,10 @@ export class WorkerNode<A extends ActorTypes> {
   #received(envelope: FromWorker): void {
     switch (envelope.type) {
       case "deliver":
-        // Typed where it was sent; the brand is lost only on the line.
+        // The sender's side has checked the type; the brand is lost in the channel.
         return this.#system.send(envelope.to as Address<unknown>, envelope.message);
       case "exited":
-        return this.#heardOfExit(envelope.id, envelope.reason);
+        return this.#receivedExit(envelope.id, envelope.reason);
       case "undelivered":
         return this.#system.count(envelope.reason, envelope.count);
       default:
@@ -123,8 +129,8 @@ export class WorkerNode<A extends ActorTypes> {
     }
   }
 
-  /** The thread tells every actor's exit once, in the order in which those of one id were started. */
-  #heardOfExit(id: string, reason: ExitReason): void {
+  /** The thread reports each exit once, in the order of the starts of one id. */
+  #receivedExit(id: string, reason: ExitReason): void {
     const killed = this.#killed.get(id) ?? 0;
     if (killed === 0) return this.#exited(id, reason);
     if (killed === 1) this.#killed.delete(id);
@@ -142,7 +148,7 @@ export class WorkerNode<A extends ActorTypes> {
     this.#alive = false;
     this.#system.route(this.node, undefined);
     this.#thread.terminate();
-    // First, so that whoever starts an actor again on hearing of its end does not find a place here.
+    // First: a caller that restarts an actor at its exit must not find room here.
     this.#ended();
     for (const id of [...this.#actors.keys()]) this.#exited(id, reason);
   }

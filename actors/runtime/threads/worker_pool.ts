@@ -1,8 +1,9 @@
 /**
- * Placement: which worker an actor lives in. Each gets one of its own, until so many run; then the least loaded are
- * shared. One worker is kept warm while somebody is expected, so that nobody waits for a thread to start. A worker whose
- * last actor has gone by itself is warm again, unless there are enough; else it ends. One whose actor crashed or was
- * killed is never used again.
+ * Placement: which worker an actor lives in. Each actor gets its own worker, up to a limit; after
+ * that, actors share the least loaded. The pool keeps one worker warm while a client is likely to
+ * come, so that clients do not wait for a thread to start. A worker whose last actor ended by
+ * itself becomes warm again, or ends if there are enough. A worker whose actor crashed or was
+ * killed is not used again.
  *
  * @module
  */
@@ -13,26 +14,26 @@ import type { ActorTypes } from "./worker_entry.ts";
 import { type SpawnInWorker, type StartThread, WorkerNode } from "./worker_node.ts";
 
 /**
- * Milliseconds from the taking of the warm worker to the start of the next. To start a thread holds up the starter's own
- * for 10 to 25 ms: whoever has just come is to be welcome before that.
+ * Milliseconds from the use of the warm worker to the start of the next. Starting a thread blocks
+ * the starter's own thread for a while, and a client that has just come must be welcomed first.
  */
-const WARM_AFTER = 50;
+const WARM_DELAY_MS = 50;
 
 /**
- * Workers without an actor that are kept, of those that had one: whoever comes while another goes finds one too. To start one
- * takes twice as long as all else that is done for a newcomer.
+ * The most idle workers kept after their last actor, so that a client that arrives while another
+ * leaves finds one. Starting a worker takes longer than all else done for a new client.
  */
 const MAX_WARM = 2;
 
-/** What a {@linkcode WorkerPool} is made of. */
+/** The parts of a {@linkcode WorkerPool}. */
 export interface PoolOptions {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
-  /** Workers at most, the warm one among them; at least one. */
+  /** The most workers, including warm ones; at least one. */
   readonly maxWorkers: number;
   /**
-   * Whether one more actor is to be expected where so many workers are in use. Whoever comes all the same has its worker
-   * started then; a warm one takes 9 MB.
+   * Whether to keep a warm worker while `inUse` workers are busy. Without one, the next client
+   * waits for a worker to start. A warm worker takes megabytes.
    */
   readonly keepWarm: (inUse: number) => boolean;
 }
@@ -44,23 +45,23 @@ export class WorkerPool<A extends ActorTypes> {
   readonly #warm: WorkerNode<A>[] = [];
   #started = 0;
   #closed = false;
-  #forgetWarming = () => {};
+  #cancelWarming = () => {};
 
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#warmUp();
   }
 
-  /** How many workers run, the warm one among them. */
+  /** How many workers run, including warm ones. */
   get size(): number {
     return this.#nodes.size;
   }
 
   /**
-   * Starts an actor in a worker of its own, or in the least loaded one where there are as many as may be.
+   * Starts an actor in its own worker, or in the least loaded one at the limit. The pool's ids are
+   * unique for its whole life.
    *
-   * @param id Unique among all that the pool ever starts.
-   * @throws {TypeError} If the pool is closed: a fault of ours.
+   * @throws {TypeError} If the pool is closed: our own bug.
    */
   readonly spawn: SpawnInWorker<A> = (type, id, init, options) => {
     if (this.#closed) throw new TypeError(`Cannot start ${id}: the pool is closed`);
@@ -76,10 +77,10 @@ export class WorkerPool<A extends ActorTypes> {
     return spawned;
   };
 
-  /** Ends all workers; their actors are killed. */
+  /** Terminates all workers. Their actors are killed. */
   close(): void {
     this.#closed = true;
-    this.#forgetWarming();
+    this.#cancelWarming();
     for (const node of [...this.#nodes]) node.terminate();
   }
 
@@ -87,7 +88,7 @@ export class WorkerPool<A extends ActorTypes> {
     const sound = reason.type === "normal" || reason.type === "shutdown";
     if (!sound || this.#closed || this.#warm.length >= MAX_WARM) return node.terminate();
     this.#warm.push(node);
-    this.#forgetWarming();
+    this.#cancelWarming();
   }
 
   #newOrLeastLoaded(): WorkerNode<A> {
@@ -103,17 +104,18 @@ export class WorkerPool<A extends ActorTypes> {
   }
 
   #warmUpSoon(): void {
-    this.#forgetWarming();
-    this.#forgetWarming = this.#options.system.clock.schedule(WARM_AFTER, () => this.#warmUp());
+    this.#cancelWarming();
+    this.#cancelWarming = this.#options.system.clock.schedule(WARM_DELAY_MS, () => this.#warmUp());
   }
 
   #startNode(): WorkerNode<A> {
     const { system, startThread } = this.#options;
     const node = new WorkerNode<A>(system, startThread, `worker${++this.#started}`, () => {
       this.#nodes.delete(node);
-      // A warm worker that dies before it was ever used would only die again: the next client tries anew.
-      const place = this.#warm.indexOf(node);
-      if (place !== -1) this.#warm.splice(place, 1);
+      // A warm worker that dies before its first use would only die again. The next client tries
+      // anew.
+      const index = this.#warm.indexOf(node);
+      if (index !== -1) this.#warm.splice(index, 1);
       else if (!this.#closed) this.#warmUpSoon();
     });
     this.#nodes.add(node);

@@ -1,6 +1,6 @@
 /**
- * What crosses between a worker and the thread that started it: batches of envelopes, in plain data. All that one turn
- * of the event loop brings goes in one batch, since waking the other thread costs more than all that is copied
+ * What crosses between a worker and its starter: batches of envelopes, in plain data. All that one
+ * turn sends crosses in one batch, since waking the other thread costs more than copying
  * (`docs/decisions/0002-threads-and-batches.md`).
  *
  * @module
@@ -10,7 +10,7 @@ import type { ExitReason } from "../actor.ts";
 import type { Undelivered } from "../actor_cell.ts";
 import type { Defer } from "../actor_system.ts";
 
-/** Carries a message to an actor, wherever it lives. */
+/** Carries a message to an actor. */
 export interface Delivery {
   readonly type: "deliver";
   readonly to: string;
@@ -23,7 +23,7 @@ export type ToWorker =
   | {
     readonly type: "spawn";
     readonly id: string;
-    /** Its name among those that the worker can start. */
+    /** Which actor to start, by its name among those that the worker can start. */
     readonly actor: string;
     readonly mailbox: number;
     readonly init: unknown;
@@ -37,31 +37,29 @@ export type FromWorker =
   | { readonly type: "exited"; readonly id: string; readonly reason: ExitReason }
   | { readonly type: "undelivered"; readonly reason: Undelivered; readonly count: number };
 
-/**
- * Collects what is sent within one turn and posts it at the turn's end.
- */
+/** Collects the envelopes of one turn and sends them at its end. */
 export class BatchSender<E> {
   readonly #post: (batch: readonly E[]) => void;
   readonly #defer: Defer;
   #batch: E[] = [];
 
   /**
-   * @param post Hands a batch to the other thread.
-   * @param defer Puts off what ends the turn.
+   * @param post Sends a batch to the other thread.
+   * @param defer Postpones a call to the end of the turn.
    */
   constructor(post: (batch: readonly E[]) => void, defer: Defer = queueMicrotask) {
     this.#post = post;
     this.#defer = defer;
   }
 
-  /** Adds an envelope to the batch that leaves at this turn's end. */
+  /** Adds an envelope to this turn's batch. */
   add(envelope: E): void {
-    // The run of the actors is itself put off, so this comes when all of them have had their turns.
+    // The actors' turns are themselves deferred, so the batch is sent after all of them.
     if (this.#batch.length > 0) {
       this.#batch.push(envelope);
       return;
     }
-    // Most often it stays the only one, which an array made for it takes the least for.
+    // A batch usually has one envelope. A new array is the cheapest way to hold one.
     this.#batch = [envelope];
     this.#defer(this.#flush);
   }

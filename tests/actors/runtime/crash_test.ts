@@ -108,7 +108,7 @@ Deno.test("describeError: has no stack and no line break", () => {
   const error = new TypeError("Cannot read\n  at line 3\u2028");
   assertEquals(describeError(error), "TypeError: Cannot read at line 3 ");
   assertEquals(describeError("x".repeat(1_000)).length, 500);
-  assertEquals(describeError(Object.create(null)), "Something without a text was thrown");
+  assertEquals(describeError(Object.create(null)), "A value without a text was thrown");
 });
 
 Deno.test("assertNever: throws where types were not heeded", () => {

@@ -48,7 +48,7 @@ Deno.test("thread: when it is ended, its actors are killed [thread.2]", async ()
   assertThrows(
     () => worker.spawn("broken", "bob", null, { mailbox: 1 }),
     TypeError,
-    "worker is no more",
+    "worker has ended",
   );
 });
 
