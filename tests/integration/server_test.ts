@@ -11,7 +11,7 @@ import {
 const options = { ignore: !mayRun };
 const onLinux = { ignore: !mayRun || Deno.build.os !== "linux" };
 
-/** Threads of a process that are workers. Deno itself may look into /proc only with every permission there is. */
+/** Worker threads of a process. `sh` reads /proc, which Deno allows only with all permissions. */
 async function workers(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("sh", {
     args: ["-c", `cat /proc/${pid}/task/*/comm`],
@@ -21,7 +21,7 @@ async function workers(pid: number): Promise<number> {
     .length;
 }
 
-/** A thread takes a moment to appear and to go: looks again until it is so. */
+/** Waits until the process has that many workers. */
 async function untilWorkers(pid: number, ...wanted: readonly number[]): Promise<void> {
   for (let i = 0; i < 500; i++) {
     if (wanted.includes(await workers(pid))) return;
@@ -31,7 +31,7 @@ async function untilWorkers(pid: number, ...wanted: readonly number[]): Promise<
 }
 
 Deno.test(
-  "server: a worker thread for each client, none for a refused one, none left",
+  "server: has a worker thread per client, none for a refused one, and none left over",
   onLinux,
   async () => {
     await using server = await startServer();
@@ -40,7 +40,7 @@ Deno.test(
     await untilWorkers(pid, idle);
     using a = await RealClient.join(server.port, "ola");
     await untilWorkers(pid, idle + 1);
-    // The warm one was for whoever comes second: behind the two nobody is expected.
+    // The warm worker served the second client. After two clients none is kept warm.
     using b = await RealClient.join(server.port, "kari");
     await untilWorkers(pid, idle + 1);
     using refused = await RealClient.connect(server.port);
@@ -54,12 +54,12 @@ Deno.test(
       await client.send(`{"type":"leave"}\n`);
       await client.received.untilEnd();
     }
-    // Of those who have left, two are kept warm at most.
+    // At most two workers stay warm.
     await untilWorkers(pid, idle, idle + 1);
   },
 );
 
-Deno.test("server: stops on SIGTERM with a word to everyone, exit code 0", options, async () => {
+Deno.test("server: SIGTERM tells everyone and exits with 0", options, async () => {
   await using server = await startServer();
   using plain = await RealClient.connect(server.port);
   await server.program.output.until("[NY TILKOBLING]");
@@ -79,7 +79,7 @@ Deno.test("server: stops on SIGTERM with a word to everyone, exit code 0", optio
   assertEquals(server.program.errors.text, "");
 });
 
-Deno.test("server: a taken port is one clear line and exit code 1", options, async () => {
+Deno.test("server: a taken port prints one line and exits with 1", options, async () => {
   await using server = await startServer();
   await using second = await startTospann("server", [
     "--host",
@@ -92,7 +92,7 @@ Deno.test("server: a taken port is one clear line and exit code 1", options, asy
   assertMatch(errors, /^\[FEIL\] 127\.0\.0\.1:\d+ er allerede i bruk\. .*--port \d+\.\n$/);
 });
 
-Deno.test("server: a wrong flag or value is one clear line and exit code 2", options, async () => {
+Deno.test("server: a wrong flag or value prints one line and exits with 2", options, async () => {
   const cases = [
     [["--prot", "1"], {}, "Ukjent flagg: --prot. Se --help for dem som finnes.\n"],
     [["--port", "x", "--lang", "en"], {}, /^.*--port.*“?x.*65535.*\n$/],
@@ -157,11 +157,11 @@ Deno.test(
   },
 );
 
-Deno.test("server: the second signal ends it at once", options, async () => {
+Deno.test("server: a second signal ends it at once", options, async () => {
   await using server = await startServer();
   using a = await RealClient.connect(server.port);
   await server.program.output.until("[NY TILKOBLING]");
-  // It never reads, so that the last words to it would take the full 3 s.
+  // A client that never reads would delay the stop for the full 3 seconds.
   using b = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await b.write(new TextEncoder().encode(`{"type":"hello","version":1,"name":"kari"}\n`));
   await a.received.until("kari har koblet seg til.");
@@ -169,7 +169,7 @@ Deno.test("server: the second signal ends it at once", options, async () => {
   await server.program.output.until("Antall klienter: 2");
   server.program.signal("SIGINT");
   await server.program.output.until("[AVSLUTTER]");
-  // What comes within 150 ms is the same press: here time itself is what is tested.
+  // Signals within 150 ms are one press. This test needs real time.
   await new Promise((resolve) => setTimeout(resolve, 300));
   server.program.signal("SIGINT");
   assertEquals((await server.program.status).code, 130);
@@ -177,7 +177,7 @@ Deno.test("server: the second signal ends it at once", options, async () => {
 });
 
 Deno.test(
-  "server: goes on when nobody reads its log, or the reader has gone",
+  "server: goes on when nobody reads its log",
   options,
   async () => {
     for (const reader of ["stalled", "gone"]) {

@@ -7,7 +7,7 @@ import { masked, request, UPGRADE, WebSocketClient } from "../support/processes/
 
 const options = { ignore: !mayRun };
 
-Deno.test("web: answers GET and HEAD, and what it has nothing for", options, async () => {
+Deno.test("http: answers GET and HEAD, and rejects everything else", options, async () => {
   await using server = await startServer(["--allow-host", "chat.example"]);
   const { port } = server;
   const health = await request(port, "GET /healthz HTTP/1.1");
@@ -44,14 +44,14 @@ Deno.test("web: answers GET and HEAD, and what it has nothing for", options, asy
   for (const [line, headers, status] of wrong) {
     const answer = await request(port, line, headers, "abcd");
     assertMatch(answer, new RegExp(`^HTTP/1.1 ${status} `), line);
-    // A stack, or what it was thrown for.
+    // No stack and no error message leaves the server.
     assert(!/Error|\bat .*:\d+/.test(answer), answer);
   }
   assertEquals(server.program.errors.text, "");
 });
 
 Deno.test(
-  "web: one answer to a connection, also to whoever ends its half first",
+  "http: one answer per connection, also to a client that ends its half first",
   options,
   async () => {
     await using server = await startServer();
@@ -64,12 +64,12 @@ Deno.test(
   },
 );
 
-Deno.test("web: a WebSocket, nc and a framed client talk on one port", {
+Deno.test("http: a WebSocket, nc and a framed client talk on one port", {
   ignore: missing("nc"),
 }, async () => {
   await using server = await startServer(["--capacity", "3"]);
   await using nc = new RunningProgram("nc", ["127.0.0.1", `${server.port}`]);
-  // First: once a browser has been heard from here, whoever is silent may be one.
+  // nc joins first: after a browser from the same ip, a silent client may be one too.
   await server.program.output.until("Antall klienter: 1");
   using page = await WebSocketClient.join(server.port, "ola");
   using framed = await RealClient.join(server.port, "kari");
@@ -85,7 +85,7 @@ Deno.test("web: a WebSocket, nc and a framed client talk on one port", {
   await framed.received.until(`"reason":"quit"`);
 });
 
-Deno.test("web: what is no frame closes a WebSocket with its reason", options, async () => {
+Deno.test("http: a bad message closes the WebSocket with its code", options, async () => {
   await using server = await startServer(["--capacity", "5"]);
   for (
     const [data, code] of [
@@ -106,7 +106,7 @@ Deno.test("web: what is no frame closes a WebSocket with its reason", options, a
 });
 
 Deno.test(
-  "web: a page that does not read holds back whoever floods it, and gets all of it",
+  "http: a page that does not read holds the sender back, and then gets everything",
   options,
   async () => {
     await using server = await startServer();
@@ -125,12 +125,12 @@ Deno.test(
     while (!flood.received.text.includes(`"paused":true`)) {
       if (said > 20_000) throw new Error("It is never held back");
       flood.send({ type: "say", id: `${said++}`, text });
-      // Its own end of the WebSocket takes all it is given.
+      // Our own WebSocket buffers without a bound.
       while (flood.waiting > 1_000_000 && !flood.received.text.includes(`"paused":true`)) {
         await new Promise((resolve) => setTimeout(resolve));
       }
     }
-    // Whoever reads again gets all of it, in order.
+    // Reading again brings every text, in order.
     let seen = 0;
     let tail = "";
     const decoder = new TextDecoder("latin1");
@@ -143,7 +143,7 @@ Deno.test(
       for (const [, , id] of heads) assertEquals(Number(id), seen++);
       const last = heads.at(-1);
       if (last !== undefined) await page.write(masked(`{"type":"ack","seq":${last[1]}}`));
-      // What may be half a head is kept, what was counted is not.
+      // Keeps what may be half a match.
       const counted = last === undefined ? 0 : last.index + last[0].length;
       tail = tail.slice(Math.max(counted, tail.length - 100));
     }
@@ -152,7 +152,7 @@ Deno.test(
 );
 
 Deno.test(
-  "web: a stopping server says so over a WebSocket, and ends with exit code 0",
+  "http: a stopping server tells WebSockets, and exits with 0",
   options,
   async () => {
     await using server = await startServer();
@@ -170,7 +170,7 @@ Deno.test(
 );
 
 Deno.test(
-  "web: a WebSocket's worker dies, and its person comes back to the seat",
+  "http: a client resumes its seat after its worker died",
   options,
   async () => {
     const worker = new URL("../support/processes/fragile_worker.ts", import.meta.url);
@@ -196,7 +196,7 @@ Deno.test(
 );
 
 Deno.test(
-  "web: the page is read when it is there, and again when it was built anew",
+  "http: reads the page when it is built, and after each new build",
   options,
   async () => {
     const folder = await Deno.makeTempDir();

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { formatAddress } from "../../../actors/encoding/network_address.ts";
 import { parseAddress } from "../../../client/cli/server_address.ts";
 
-Deno.test("parseAddress() reads names and addresses, with a port and without", () => {
+Deno.test("server address: names and ips, with and without a port", () => {
   assertEquals(parseAddress("localhost"), { host: "localhost" });
   assertEquals(parseAddress("192.168.1.10:7000"), { host: "192.168.1.10", port: 7000 });
   assertEquals(parseAddress("min_maskin-2.local."), { host: "min_maskin-2.local." });
@@ -14,7 +14,7 @@ Deno.test("parseAddress() reads names and addresses, with a port and without", (
   assertEquals(parseAddress("[::1]:65432"), { host: "::1", port: 65432 });
 });
 
-Deno.test("parseAddress() refuses what is none", () => {
+Deno.test("server address: rejects everything else", () => {
   for (
     const text of [
       "",
@@ -39,7 +39,7 @@ Deno.test("parseAddress() refuses what is none", () => {
   }
 });
 
-Deno.test("parseAddress() reads what formatAddress() writes", () => {
+Deno.test("server address: reads what formatAddress() writes", () => {
   fc.assert(fc.property(
     fc.oneof(fc.ipV4(), fc.ipV6(), fc.domain()),
     fc.integer({ min: 1, max: 65_535 }),

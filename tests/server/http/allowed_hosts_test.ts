@@ -2,7 +2,7 @@ import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import { allowedHost, isHostName, isSameOrigin } from "../../../server/http/allowed_hosts.ts";
 
-Deno.test("hosts: addresses, localhost and the names that are allowed are this server", () => {
+Deno.test("allowed hosts: ips, localhost and allowed names", () => {
   const allowed = ["chat.example"];
   assertEquals(allowedHost("127.0.0.1:65432", allowed), { host: "127.0.0.1", port: 65_432 });
   assertEquals(allowedHost("192.168.1.9", allowed), { host: "192.168.1.9", port: 80 });
@@ -11,7 +11,7 @@ Deno.test("hosts: addresses, localhost and the names that are allowed are this s
   assertEquals(allowedHost("Chat.Example:80", allowed), { host: "chat.example", port: 80 });
 });
 
-Deno.test("hosts: any other name is not, nor what only looks like one that is", () => {
+Deno.test("allowed hosts: no other name, and nothing that resembles an allowed one", () => {
   for (
     const header of [
       null,
@@ -38,14 +38,14 @@ Deno.test("hosts: any other name is not, nor what only looks like one that is", 
   }
 });
 
-Deno.test("hosts: no header makes it throw, or lets in what is not allowed", () => {
+Deno.test("allowed hosts: no header throws or passes without being allowed", () => {
   fc.assert(fc.property(fc.string(), (header) => {
     const judged = allowedHost(header, []);
     assert(judged === undefined || /^[0-9a-f:.]+$|^localhost$/.test(judged.host));
   }));
 });
 
-Deno.test("hosts: a page connects from here alone, a program from anywhere", () => {
+Deno.test("allowed hosts: a page connects from this server alone, a program from anywhere", () => {
   const host = "192.168.1.9:65432";
   assert(isSameOrigin(null, host));
   assert(isSameOrigin("http://192.168.1.9:65432", host));
@@ -67,7 +67,7 @@ Deno.test("hosts: a page connects from here alone, a program from anywhere", () 
   }
 });
 
-Deno.test("hosts: knows names that a server may have", () => {
+Deno.test("allowed hosts: recognises server names", () => {
   for (const name of ["a", "chat.example", "xn--bl-wia.no", "a-b.c1"]) {
     assert(isHostName(name), name);
   }

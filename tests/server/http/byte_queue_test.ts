@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { ByteQueue } from "../../../server/http/byte_queue.ts";
 
-Deno.test("byte queue: gives back what was put in, in order, whatever is taken when", () => {
+Deno.test("byte queue: returns bytes in order, however many at a time", () => {
   const acts = fc.array(fc.oneof(fc.uint8Array({ maxLength: 3_000 }), fc.nat(3_000)), {
     maxLength: 20,
   });

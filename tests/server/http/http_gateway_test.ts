@@ -12,7 +12,7 @@ import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 const request = (path: string, ...headers: readonly string[]) =>
   [`GET ${path} HTTP/1.1`, "Host: localhost", ...headers, "", ""].join("\r\n");
 
-/** What is answered to this, and whether nothing follows. */
+/** The whole answer to a request, after which the server closes. */
 async function ask(server: SimulatedServer, text: string): Promise<string> {
   const client = await server.network.connect("10.0.0.5");
   await client.send(text);
@@ -21,12 +21,12 @@ async function ask(server: SimulatedServer, text: string): Promise<string> {
   return client.text;
 }
 
-/** The frames among what a WebSocket's client got. */
+/** The frames that a WebSocket client got. */
 function framesOf(text: string): Record<string, unknown>[] {
   return text.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
 }
 
-Deno.test("web: answers, closes, and takes no seat; HTTP is started by the first who asks", async () => {
+Deno.test("http: answers and closes without a seat; the first request starts the server", async () => {
   const server = new SimulatedServer(["--capacity", "1"]);
   assertEquals(server.http.started, 0);
   for (const path of ["/healthz", "/healthz", "/"]) {
@@ -39,7 +39,7 @@ Deno.test("web: answers, closes, and takes no seat; HTTP is started by the first
   await server.stop();
 });
 
-Deno.test("web: one request to a connection, whatever else is sent over it, and however it is cut", async () => {
+Deno.test("http: a connection has one request, whatever follows and however it is cut", async () => {
   const server = new SimulatedServer();
   const text = request("/x", "Content-Length: 9") + request("/healthz");
   const once = await ask(server, text);
@@ -51,7 +51,7 @@ Deno.test("web: one request to a connection, whatever else is sent over it, and 
   await server.stop();
 });
 
-Deno.test("web: a head that is slow, endless or cut off is no burden", async () => {
+Deno.test("http: refuses a head that is slow or endless, and ignores one that is cut off", async () => {
   const server = new SimulatedServer();
   const slow = await server.network.connect();
   await slow.send("GET / HTTP/1.1\r\nHost: local");
@@ -73,7 +73,7 @@ Deno.test("web: a head that is slow, endless or cut off is no burden", async () 
   await server.stop();
 });
 
-Deno.test("web: over a WebSocket one talks with nc and with framed clients, by one's own address", async () => {
+Deno.test("http: a WebSocket client talks with nc and framed clients, under its own address", async () => {
   const server = new SimulatedServer(["--capacity", "3"]);
   const page = await server.webSocket("ola", "10.0.0.5");
   const nc = await server.plain();
@@ -95,7 +95,7 @@ Deno.test("web: over a WebSocket one talks with nc and with framed clients, by o
   await server.stop();
 });
 
-Deno.test("web: a WebSocket that says something other than hello first, or nothing, gets no seat", async () => {
+Deno.test("http: a WebSocket without a hello gets no seat", async () => {
   const server = new SimulatedServer(["--capacity", "1"]);
   for (
     const first of ["hei", "GET / HTTP/1.1", '{"type":"say","id":"1","text":"hei"}', "\x16\x03"]
@@ -117,7 +117,7 @@ Deno.test("web: a WebSocket that says something other than hello first, or nothi
   await server.stop();
 });
 
-Deno.test("web: a hello that was cut on its way, and is as long as may be, is a hello", async () => {
+Deno.test("http: the longest hello works over a WebSocket", async () => {
   const server = new SimulatedServer();
   const client = await server.network.connect();
   await client.send(request("/ws", "Upgrade: websocket"));
@@ -127,7 +127,7 @@ Deno.test("web: a hello that was cut on its way, and is as long as may be, is a 
   await server.stop();
 });
 
-Deno.test("web: a lost WebSocket keeps its seat, and another brings its person back", async () => {
+Deno.test("http: a lost WebSocket keeps its seat, and another resumes it", async () => {
   const server = new SimulatedServer();
   const other = await server.framed("kari");
   for (const lose of ["end", "reset"] as const) {
@@ -148,7 +148,7 @@ Deno.test("web: a lost WebSocket keeps its seat, and another brings its person b
   await server.stop();
 });
 
-Deno.test("web: whoever floods a WebSocket is held back, as one is who does not read", async () => {
+Deno.test("http: a WebSocket that floods a slow reader is held back", async () => {
   const server = new SimulatedServer();
   const flood = await server.webSocket("ola");
   const other = await server.framed("kari");
@@ -168,7 +168,7 @@ Deno.test("web: whoever floods a WebSocket is held back, as one is who does not 
   await server.stop();
 });
 
-Deno.test("web: a message without end is not gathered, and cut short", async () => {
+Deno.test("http: an endless message is cut short", async () => {
   const server = new SimulatedServer();
   const flood = await server.webSocket("ola");
   const piece = "x".repeat(MAX_FRAME_BYTES);
@@ -184,7 +184,7 @@ Deno.test("web: a message without end is not gathered, and cut short", async () 
   await server.stop();
 });
 
-Deno.test("web: a stopping server says so over a WebSocket too, and lets nothing that is on its way be lost", async () => {
+Deno.test("http: a stopping server tells WebSockets, and loses nothing on its way", async () => {
   const server = new SimulatedServer();
   const page = await server.webSocket("ola");
   const other = await server.framed("kari");
@@ -201,7 +201,7 @@ Deno.test("web: a stopping server says so over a WebSocket too, and lets nothing
   assertEquals(server.http.running, 0);
 });
 
-Deno.test("web: one of a WebSocket's workers dies, and nobody else notices", async () => {
+Deno.test("http: the death of a WebSocket's worker ends that client alone", async () => {
   const server = new SimulatedServer();
   const page = await server.webSocket("ola");
   const nc = await server.plain();
@@ -213,7 +213,7 @@ Deno.test("web: one of a WebSocket's workers dies, and nobody else notices", asy
   await server.stop();
 });
 
-Deno.test("web: when HTTP itself ends it is started anew", async () => {
+Deno.test("http: a failed HTTP server is started again", async () => {
   const server = new SimulatedServer();
   await ask(server, request("/healthz"));
   server.http.fail();
@@ -224,7 +224,7 @@ Deno.test("web: when HTTP itself ends it is started anew", async () => {
   await server.stop();
 });
 
-Deno.test("web: whoever comes to HTTP by another way is sent off", async () => {
+Deno.test("http: a direct connection to the HTTP server gets 403", async () => {
   const server = new SimulatedServer();
   await ask(server, request("/healthz"));
   const answer = await server.http.intrude();
@@ -232,7 +232,7 @@ Deno.test("web: whoever comes to HTTP by another way is sent off", async () => {
   await server.stop();
 });
 
-Deno.test("web: what is to become a WebSocket and does not in time is cut", async () => {
+Deno.test("http: an upgrade that opens no WebSocket in time is cut", async () => {
   const server = new SimulatedServer();
   server.http.opens = false;
   const client = await server.network.connect();

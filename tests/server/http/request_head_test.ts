@@ -17,7 +17,7 @@ Deno.test("request head: ends at the first blank line, with either line ending",
   for (const [text, end] of Object.entries(ends)) assertEquals(headEnd(bytesOf(text)), end, text);
 });
 
-Deno.test("request head: is found in the same place however its bytes come", () => {
+Deno.test("request head: ends in the same place however its bytes arrive", () => {
   const texts = fc.string({ unit: fc.constantFrom("\r", "\n", "a", "\n\r\n"), maxLength: 12 });
   fc.assert(fc.property(texts, (text) => {
     const bytes = bytesOf(text);

@@ -5,7 +5,7 @@ import { answerTo, type HttpRequest, type Situation } from "../../../server/http
 import type { Page } from "../../../server/http/static_files.ts";
 import { pagePolicy } from "../../../server/http/security_headers.ts";
 
-/** Bytes that a response may have as its body. */
+/** A response body as bytes. */
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 const PAGE: Page = {
@@ -31,7 +31,7 @@ const GET: HttpRequest = {
   ifNoneMatch: null,
 };
 
-/** What is answered, a WebSocket as status 101. */
+/** The status of the answer; a WebSocket is 101. */
 function answer(request: Partial<HttpRequest> = {}, situation: Partial<Situation> = {}) {
   const given = {
     language: "nb",
@@ -48,7 +48,7 @@ function answer(request: Partial<HttpRequest> = {}, situation: Partial<Situation
 
 const statusOf = (...given: Parameters<typeof answer>) => answer(...given).status;
 
-Deno.test("answers: the page under its policy, and what belongs to it under none", () => {
+Deno.test("routes: the page has its policy, and its files have none", () => {
   const page = answer();
   assertEquals([page.status, page.body], [200, bytesOf("side")]);
   const { "Content-Security-Policy": policy = "" } = page.headers;
@@ -61,7 +61,7 @@ Deno.test("answers: the page under its policy, and what belongs to it under none
   assert(icon.headers["Content-Security-Policy"]?.startsWith("default-src 'none'; frame-"));
 });
 
-Deno.test("answers: packed to whoever unpacks, and not again to whoever has it", () => {
+Deno.test("routes: gzip only if accepted, and 304 for what the browser has", () => {
   for (const header of ["gzip", "br, GZIP;q=0.5".toLowerCase(), "deflate,gzip ;q=1"]) {
     const packed = answer({ acceptEncoding: header });
     assertEquals([packed.headers["Content-Encoding"], packed.body], ["gzip", bytesOf("s")]);
@@ -75,7 +75,7 @@ Deno.test("answers: packed to whoever unpacks, and not again to whoever has it",
   assertEquals(statusOf({ ifNoneMatch: 'W/"2"' }), 200);
 });
 
-Deno.test("answers: the page in its reader's language", () => {
+Deno.test("routes: the page in its reader's language", () => {
   const read = (lang: string | null, acceptLanguage: string | null, language: "nb" | "en" = "nb") =>
     answer({ lang, acceptLanguage }, { language }).headers.ETag === 'W/"1"' ? "nb" : "en";
   assertEquals([read(null, null), read(null, null, "en"), read(null, "*")], ["nb", "en", "nb"]);
@@ -88,7 +88,7 @@ Deno.test("answers: the page in its reader's language", () => {
   assertEquals([read("en", "nb"), read("nb", "en"), read("xx", "en")], ["en", "nb", "en"]);
 });
 
-Deno.test("answers: only to GET and HEAD, for what there is, by the server's own names", () => {
+Deno.test("routes: only GET and HEAD, existing paths and allowed hosts", () => {
   assertEquals(statusOf({ method: "HEAD" }), 200);
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT"]) {
     const refused = answer({ method });
@@ -117,7 +117,7 @@ Deno.test("answers: only to GET and HEAD, for what there is, by the server's own
   assertEquals(statusOf({ host: "evil.example" }, { allowHosts: ["evil.example"] }), 200);
 });
 
-Deno.test("answers: a WebSocket to the server's own page and to programs, to nobody else", () => {
+Deno.test("routes: a WebSocket for the server's own page and for programs", () => {
   const connecting = { path: "/ws", upgrade: "WebSocket" };
   assertEquals(statusOf(connecting), 101);
   assertEquals(statusOf({ ...connecting, origin: "http://192.168.1.9:65432" }), 101);
@@ -132,12 +132,12 @@ Deno.test("answers: a WebSocket to the server's own page and to programs, to nob
   assertEquals(statusOf({ ...connecting, method: "HEAD" }), 426);
 });
 
-Deno.test("answers: tells how the server is", () => {
+Deno.test("routes: the health check says whether the server is stopping", () => {
   assertEquals(answer({ path: "/healthz" }).body, "ok\n");
   assertEquals(statusOf({ path: "/healthz" }, { stopping: true }), 503);
 });
 
-Deno.test("answers: where there is no page, how to get in without one", () => {
+Deno.test("routes: without a built page, says how to join without it", () => {
   const missing = answer({}, { page: null });
   assertEquals(missing.status, 503);
   assertStringIncludes(`${missing.body}`, "nc 192.168.1.9 65432");
@@ -146,20 +146,20 @@ Deno.test("answers: where there is no page, how to get in without one", () => {
   assertEquals(statusOf({ path: "/icon.svg" }, { page: null }), 404);
 });
 
-Deno.test("answers: speaks the server's language", () => {
+Deno.test("routes: answers in the server's language", () => {
   for (const language of LANGUAGES) {
     const { body } = answer({ path: "/x" }, { language });
     assertEquals(body, texts[language].http.notFound + "\n");
   }
 });
 
-Deno.test("answers: a browser is told of openers only where it heeds that", () => {
+Deno.test("routes: Cross-Origin-Opener-Policy only for trusted origins", () => {
   const key = "Cross-Origin-Opener-Policy";
   assertEquals(answer().headers[key], undefined);
   assertEquals(answer({ host: "localhost:65432" }).headers[key], "same-origin");
 });
 
-Deno.test("answers: every one forbids what is not its own, whatever was asked", () => {
+Deno.test("routes: every answer has the security headers, whatever the request", () => {
   const header = fc.option(fc.string(), { nil: null });
   const request = fc.record({
     method: fc.oneof(fc.constantFrom("GET", "HEAD"), fc.string()),

@@ -6,7 +6,7 @@ import { bytesOf, inPieces } from "../../support/arbitraries/bytes.ts";
 
 const none = new Uint8Array();
 
-Deno.test("frame messages: a message is a line, if it may be one", () => {
+Deno.test("websocket messages: a message becomes a line, or a close code", () => {
   assertEquals(lineOf('{"type":"hello"}'), bytesOf('{"type":"hello"}\n'));
   assertEquals(lineOf(""), bytesOf("\n"));
   assertEquals(
@@ -20,7 +20,7 @@ Deno.test("frame messages: a message is a line, if it may be one", () => {
   assertEquals(lineOf(undefined), 1003);
 });
 
-Deno.test("frame messages: lines become messages, however they are cut on their way", () => {
+Deno.test("websocket messages: lines become messages, however they are cut", () => {
   const lines = fc.array(fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")), {
     minLength: 1,
     maxLength: 6,

@@ -5,7 +5,7 @@ import { FakeWebSocket } from "../../support/fakes/fake_web_socket.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { bytesOf } from "../../support/arbitraries/bytes.ts";
 
-/** A connection, the WebSocket under it, and what its carrier was told. */
+/** A connection, its WebSocket, and the calls to its carrier. */
 function open() {
   const socket = new FakeWebSocket().open();
   const clock = new FakeClock();
@@ -18,14 +18,14 @@ function open() {
   return { socket, clock, told, conn };
 }
 
-/** What one read brings. */
+/** The text of one read. */
 async function read(conn: WebSocketTransport, size = 2_048): Promise<string | null> {
   const into = new Uint8Array(size);
   const count = await conn.read(into);
   return count === null ? null : new TextDecoder().decode(into.subarray(0, count));
 }
 
-Deno.test("websocket conn: messages are read as lines, as many at once as there is place for", async () => {
+Deno.test("websocket transport: reads messages as lines, as many as fit", async () => {
   const { socket, conn } = open();
   const waiting = read(conn);
   socket.receive("{1}");
@@ -38,7 +38,7 @@ Deno.test("websocket conn: messages are read as lines, as many at once as there 
   assertEquals([await read(conn), await read(conn)], ["{5}\n", null]);
 });
 
-Deno.test("websocket conn: what had come is read before it is known that it broke", async () => {
+Deno.test("websocket transport: reads what came before the connection broke", async () => {
   const { socket, conn } = open();
   socket.receive("{1}");
   socket.end(false);
@@ -47,14 +47,14 @@ Deno.test("websocket conn: what had come is read before it is known that it brok
   await assertRejects(() => conn.write(bytesOf("{}\n")), DOMException);
 });
 
-Deno.test("websocket conn: lines are written as messages, also in pieces", async () => {
+Deno.test("websocket transport: writes lines as messages, also in pieces", async () => {
   const { socket, conn } = open();
   assertEquals(await conn.write(bytesOf('{"å":1}\n{"b"')), 13);
   await conn.write(bytesOf(":2}\n"));
   assertEquals(socket.sent, ['{"å":1}', '{"b":2}']);
 });
 
-Deno.test("websocket conn: writing waits while too much waits to be written", async () => {
+Deno.test("websocket transport: a write waits while too much is unwritten", async () => {
   const { socket, clock, conn } = open();
   const frame = bytesOf("x".repeat(60_000) + "\n");
   for (let i = 0; i < 4; i++) await conn.write(frame);
@@ -75,7 +75,7 @@ Deno.test("websocket conn: writing waits while too much waits to be written", as
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("websocket conn: is full when nobody reads, and says when it is not", async () => {
+Deno.test("websocket transport: is full while nobody reads, and says when it is not", async () => {
   const { socket, told, conn } = open();
   while (!conn.full) socket.receive("x".repeat(60_000));
   assertEquals(told.filter((word) => word !== "message"), []);
@@ -83,7 +83,7 @@ Deno.test("websocket conn: is full when nobody reads, and says when it is not", 
   assertEquals([conn.full, told.at(-1)], [false, "drained"]);
 });
 
-Deno.test("websocket conn: closes with the reason to whoever keeps no rules, and hears no more", async () => {
+Deno.test("websocket transport: closes with a code after a bad message, and reads no more", async () => {
   for (
     const [data, code] of [
       [new ArrayBuffer(1), 1003],
@@ -101,14 +101,14 @@ Deno.test("websocket conn: closes with the reason to whoever keeps no rules, and
   }
 });
 
-Deno.test("websocket conn: all is said once the other side has said so too; what it says meanwhile is dropped", async () => {
+Deno.test("websocket transport: closeWrite waits for the other side, and drops its messages", async () => {
   const { socket, told, conn } = open();
   while (!conn.full) socket.receive("x".repeat(60_000));
   let ended = false;
   const end = conn.closeWrite().then(() => ended = true);
   await settled();
   assertEquals([socket.closedWith, ended], [1000, false]);
-  // What its client sent before its own goodbye is to be carried here, or that would never come.
+  // The client's close frame is behind what it sent before.
   assertEquals([conn.full, told.at(-1)], [false, "drained"]);
   socket.receive("{}");
   socket.end(true);
@@ -117,7 +117,7 @@ Deno.test("websocket conn: all is said once the other side has said so too; what
   assertEquals(told.at(-1), "closing");
 });
 
-Deno.test("websocket conn: closing wakes whoever reads", async () => {
+Deno.test("websocket transport: closing ends a pending read", async () => {
   const { socket, told, conn } = open();
   const waiting = assertRejects(() => read(conn), Deno.errors.ConnectionReset);
   conn.close();

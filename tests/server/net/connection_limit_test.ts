@@ -2,7 +2,7 @@ import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
 import { ConnectionLimit, networkOf } from "../../../server/net/connection_limit.ts";
 
-Deno.test("address limit: lets so many in from one address, and one more for each that leaves", () => {
+Deno.test("connection limit: admits the maximum from one ip, and one more per release", () => {
   const limit = new ConnectionLimit(64, () => {});
   const enter = () => limit.admit("10.0.0.5", 0);
   assert(Array.from({ length: 64 }, enter).every(Boolean));
@@ -12,7 +12,7 @@ Deno.test("address limit: lets so many in from one address, and one more for eac
   assertEquals([enter(), enter()], [true, false]);
 });
 
-Deno.test("address limit: this machine's own connections are free, and nothing is kept of who is gone", () => {
+Deno.test("connection limit: does not count loopback, and forgets an ip without connections", () => {
   const limit = new ConnectionLimit(1, () => {});
   for (const host of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
     assert(Array.from({ length: 70 }, () => limit.admit(host, 0)).every(Boolean), host);
@@ -25,7 +25,7 @@ Deno.test("address limit: this machine's own connections are free, and nothing i
   assertEquals(limit.size, 0);
 });
 
-Deno.test("address limit: takes half an IPv6 address for one, and IPv4 in either form", () => {
+Deno.test("connection limit: counts half an IPv6 address, and IPv4 in either form", () => {
   const networks = {
     "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
     "2001:DB8:1:2::9": "2001:db8:1:2::/64",
@@ -40,11 +40,11 @@ Deno.test("address limit: takes half an IPv6 address for one, and IPv4 in either
   for (const [host, network] of Object.entries(networks)) assertEquals(networkOf(host), network);
 });
 
-Deno.test("address limit: knows the network of whatever it is given", () => {
+Deno.test("connection limit: finds a network for any text", () => {
   fc.assert(fc.property(fc.string(), (host) => assertEquals(typeof networkOf(host), "string")));
 });
 
-Deno.test("address limit: tells the host at once, then once a minute, and how many", () => {
+Deno.test("connection limit: reports at once, then once a minute with a count", () => {
   const told: [string, number][] = [];
   const limit = new ConnectionLimit(1, (host, refused) => void told.push([host, refused]));
   limit.admit("10.0.0.5", 0);

@@ -7,7 +7,7 @@ import { SimulatedNetwork } from "../../support/fakes/simulated_network.ts";
 
 const LINE = new Uint8Array(10);
 
-/** A socket, the client at its other end, and what it tells. */
+/** A socket, the client at its other end, and the socket's events. */
 async function open() {
   const network = new SimulatedNetwork();
   const listener = network.listen();
@@ -29,7 +29,7 @@ async function open() {
   return { socket, client, clock, told, received, memory, isClosed: () => closed };
 }
 
-Deno.test("socket: tells at once that what is prompt has left, and all else with it", async () => {
+Deno.test("socket: sends a receipt at once for a prompt chunk and all before it", async () => {
   const { socket, told } = await open();
   socket.write({ bytes: LINE, weight: 3, mark: 5 });
   await settled();
@@ -43,7 +43,7 @@ Deno.test("socket: tells at once that what is prompt has left, and all else with
   socket.destroy();
 });
 
-Deno.test("socket: tells what has left once it weighs enough, with the last mark that has left", async () => {
+Deno.test("socket: sends a receipt when enough has left, with the last mark", async () => {
   const { socket, told } = await open();
   socket.write({ bytes: LINE, weight: 1 });
   socket.write({ bytes: LINE, weight: 65_535 });
@@ -52,7 +52,7 @@ Deno.test("socket: tells what has left once it weighs enough, with the last mark
   socket.write({ bytes: LINE, weight: 1, mark: 5 });
   await settled();
   assertEquals(told.length, 1);
-  // What has no mark itself tells of the mark that left before.
+  // A chunk without a mark has the receipt of the last mark.
   socket.write({ bytes: LINE, weight: 65_535 });
   await settled();
   assertEquals(told.at(-1), { weight: 65_536, mark: 5 });
@@ -62,7 +62,7 @@ Deno.test("socket: tells what has left once it weighs enough, with the last mark
   socket.destroy();
 });
 
-Deno.test("socket: what has not left is not told", async () => {
+Deno.test("socket: sends no receipt before bytes leave", async () => {
   const { socket, client, told } = await open();
   client.stall();
   socket.write({ bytes: new Uint8Array(200_000), weight: 70_000, mark: 5, prompt: true });
@@ -75,7 +75,7 @@ Deno.test("socket: what has not left is not told", async () => {
   socket.destroy();
 });
 
-Deno.test("socket: what is nothing to write has its turn all the same", async () => {
+Deno.test("socket: sends the receipt of an empty chunk in its turn", async () => {
   const { socket, told } = await open();
   socket.write({ bytes: LINE, weight: 3, mark: 5 });
   socket.write({ bytes: new Uint8Array(), weight: 2, mark: 6, prompt: true });
@@ -84,10 +84,10 @@ Deno.test("socket: what is nothing to write has its turn all the same", async ()
   socket.destroy();
 });
 
-Deno.test("socket: stops reading by itself when what it read is not dealt with, and reads on after", async () => {
+Deno.test("socket: stops reading while nothing is consumed, and then reads on", async () => {
   const { socket, client, received } = await open();
   socket.handOver(0, 10_000);
-  // Whoever is not read waits with what he sends.
+  // The client cannot send more than the socket reads.
   const sent = client.send(new Uint8Array(300_000));
   await settled();
   const held = received.reduce((sum, bytes) => sum + bytes, 0);
@@ -103,18 +103,18 @@ Deno.test("socket: stops reading by itself when what it read is not dealt with, 
   socket.destroy();
 });
 
-Deno.test("socket: what it reads far ahead takes no more memory than it has bytes", async () => {
+Deno.test("socket: copies what it reads ahead of a stalled reader", async () => {
   const { socket, client, received, memory } = await open();
   socket.handOver(0, 65_536);
   while (received.length < 4_000) await client.send("x");
   assertEquals(new Set(received), new Set([1]));
-  // A view of one read's memory at first, which takes no copy where it is dealt with at once.
+  // At first each read is a view of a larger buffer.
   assertEquals(new Set(memory.slice(0, 2_048)), new Set([1_024]));
   assertEquals(new Set(memory.slice(2_048)), new Set([1]));
   socket.destroy();
 });
 
-Deno.test("socket: reads on while what it read is dealt with, where nobody else waits", async () => {
+Deno.test("socket: reads large pieces without a pause when it is alone", async () => {
   const { socket, client, received } = await open();
   let heard = 0;
   socket.handOver(0, 1_000_000, { heard: () => heard++, othersWait: () => false });
@@ -126,7 +126,7 @@ Deno.test("socket: reads on while what it read is dealt with, where nobody else 
   socket.destroy();
 });
 
-Deno.test("socket: gives way to others after each read that is full, as long as that took", async () => {
+Deno.test("socket: pauses after each full read while others wait, as long as handling took", async () => {
   const { socket, client, clock, received } = await open();
   socket.handOver(0, 1_000_000, { heard() {}, othersWait: () => true });
   const sent = client.send(new Uint8Array(100_000));
@@ -150,7 +150,7 @@ Deno.test("socket: gives way to others after each read that is full, as long as 
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("socket: reads on while others wait, though nothing is dealt with, as far ahead as it may", async () => {
+Deno.test("socket: ends a pause although nothing is consumed, up to its read-ahead", async () => {
   const { socket, client, clock, received } = await open();
   socket.handOver(0, 40_000, { heard() {}, othersWait: () => true });
   const sent = client.send(new Uint8Array(200_000));
@@ -159,14 +159,14 @@ Deno.test("socket: reads on while others wait, though nothing is dealt with, as 
     clock.advance(25);
   }
   await settled();
-  // Or the acks behind what may not be said yet would never be heard.
+  // There may be acks behind the texts, and somebody may wait for them.
   assertEquals(received, [1_024, 16_384, 16_384, 16_384]);
   socket.destroy();
   await sent.catch(() => {});
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("socket: whoever says little does not rest, whoever else waits", async () => {
+Deno.test("socket: a quiet connection does not pause", async () => {
   const { socket, client, clock, received } = await open();
   socket.handOver(0, 10_000, { heard() {}, othersWait: () => true });
   for (let lines = 1; lines <= 3; lines++) {
@@ -179,7 +179,7 @@ Deno.test("socket: whoever says little does not rest, whoever else waits", async
   socket.destroy();
 });
 
-Deno.test("socket: goes away by itself where its last words are not taken for a minute", async () => {
+Deno.test("socket: closes if the client takes no last words for a minute", async () => {
   const { socket, client, clock, isClosed } = await open();
   client.stall();
   socket.write({ bytes: new Uint8Array(200_000), weight: 1 });

@@ -18,7 +18,7 @@ const parcel: fc.Arbitrary<Chunk> = fc.record({
   }))
 );
 
-Deno.test("parcels: of what is taken together, all is there that was in each, and it is not too much", () => {
+Deno.test("write queue: a batch keeps all bytes and stays under 128 KiB", () => {
   fc.assert(
     fc.property(fc.array(parcel, { minLength: 1, maxLength: 12, size: "max" }), (parcels) => {
       parcels.forEach(({ bytes }, i) => bytes.fill(i));

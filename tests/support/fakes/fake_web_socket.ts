@@ -1,5 +1,5 @@
 /**
- * The server's end of a WebSocket, with the test in the place of its client and of the network between.
+ * The server's end of a WebSocket. The test plays its client and the network.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { ServerWebSocket } from "../../../server/http/websocket_transport.t
 
 const [OPEN, CLOSING, CLOSED] = [1, 2, 3] as const;
 
-/** A WebSocket in the test's hands. */
+/** A WebSocket that a test controls. */
 export class FakeWebSocket implements ServerWebSocket {
   readyState: WebSocket["readyState"] = 0;
   bufferedAmount = 0;
@@ -16,10 +16,11 @@ export class FakeWebSocket implements ServerWebSocket {
   onmessage: ServerWebSocket["onmessage"] = null;
   onclose: ServerWebSocket["onclose"] = null;
   onerror: ServerWebSocket["onerror"] = null;
-  /** What was sent, and with what it was closed. */
+  /** The messages that were sent. */
   readonly sent: string[] = [];
+  /** The code of our close. */
   closedWith: number | undefined;
-  /** Told of what is sent, and that it is closed. */
+  /** Receives what the server sends. */
   toClient: { readonly sent: (text: string) => void; readonly closed: (code: number) => void } = {
     sent: () => {},
     closed: () => {},
@@ -39,20 +40,20 @@ export class FakeWebSocket implements ServerWebSocket {
     this.toClient.closed(code);
   }
 
-  /** It is open. */
+  /** Opens it. */
   open(): this {
     this.readyState = OPEN;
     this.onopen?.(new Event("open"));
     return this;
   }
 
-  /** Its client sends something. */
+  /** The client sends a message. */
   receive(data: unknown): void {
     if (this.readyState === CLOSED) return;
     this.onmessage?.(new MessageEvent("message", { data }));
   }
 
-  /** It is closed on both sides, or broken. */
+  /** Closes it, or breaks it. */
   end(wasClean: boolean): void {
     if (this.readyState === CLOSED) return;
     this.readyState = CLOSED;

@@ -1,7 +1,6 @@
 /**
- * HTTP on nothing, in the place of `Deno.serve`: it reads a request's head, has it answered, and writes a status line, headers
- * and body. Over a WebSocket of its own making a message is a line. It checks nothing: what the tests are about comes before and
- * after it.
+ * A simulated HTTP server in place of `Deno.serve`. It reads a head, has it answered, and writes
+ * status, headers and body. A message of its WebSockets is a line. It checks nothing.
  *
  * @module
  */
@@ -10,11 +9,11 @@ import type { HttpHandler, HttpPlatform, HttpServer } from "../../../server/http
 import { FakeWebSocket } from "./fake_web_socket.ts";
 import { Pipe } from "./simulated_network.ts";
 
-/** HTTP in the test's hands. */
+/** An HTTP server that a test controls. */
 export class SimulatedHttp implements HttpPlatform {
-  /** How often it was started, and what runs. */
+  /** How often it was started. */
   started = 0;
-  /** Whether its WebSockets ever open. */
+  /** Whether its WebSockets open. */
   opens = true;
   readonly #running = new Set<PromiseWithResolvers<void>>();
   #ports = 40_000;
@@ -41,18 +40,18 @@ export class SimulatedHttp implements HttpPlatform {
     return { socket: this.#upgraded, response: new Response("upgraded") };
   };
 
-  /** How many run. */
+  /** How many servers run. */
   get running(): number {
     return this.#running.size;
   }
 
-  /** Something in it breaks. */
+  /** Makes the running servers fail. */
   fail(): void {
     for (const { reject } of this.#running) reject(new Error("HTTP is out"));
     this.#running.clear();
   }
 
-  /** Somebody asks over a connection that no visit is carried over. */
+  /** Sends a request over a connection that is no relay. */
   async intrude(): Promise<Response> {
     const asked = { request: new Request("http://localhost/"), port: 1 };
     return await this.#handler({ ...asked, completed: Promise.resolve() });
@@ -127,7 +126,7 @@ async function written(response: Response): Promise<string> {
   return `HTTP/1.1 ${response.status} \r\n${headers}\r\n${await response.text()}`;
 }
 
-/** Messages go out as lines; a close that has gone out is answered in kind. */
+/** Sends messages as lines, and answers a close with a close. */
 function open(webSocket: FakeWebSocket, back: Pipe): void {
   let last: Promise<void> = writeTo(back, "HTTP/1.1 101 \r\n\r\n");
   const after = (run: () => void | Promise<void>) => void (last = last.then(run, () => {}));

@@ -1,6 +1,6 @@
 /**
- * A network in memory, with what goes wrong on real ones: bytes cut anywhere, halves that end, resets, readers that
- * stall. Nothing waits for time: what follows from an act has followed after {@linkcode settled}.
+ * A network in memory with the faults of real ones: bytes cut anywhere, halves that end, resets,
+ * readers that stall. It needs no time: everything has happened after {@linkcode settled}.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import type { TransportConn, TransportListener } from "../../../server/net/transport.ts";
 import { settled } from "./settled.ts";
 
-/** Bytes that are on their way in one direction at most, as in a kernel's buffers. */
+/** Bytes on their way in one direction at most, as in a kernel's buffers. */
 const IN_FLIGHT = 65_536;
 
 /** One direction of a connection. */
@@ -27,7 +27,7 @@ export class Pipe {
     if (this.#state !== "open") {
       throw new Deno.errors.BrokenPipe("Cannot write: the pipe is broken");
     }
-    // Seldom all at once, as a kernel does when its buffer fills.
+    // A kernel too takes only what fits its buffer.
     const part = bytes.slice(0, IN_FLIGHT - this.#size);
     this.#chunks.push(part);
     this.#size += part.length;
@@ -58,7 +58,7 @@ export class Pipe {
     this.#wake();
   }
 
-  /** As TCP does it: what has arrived can still be read. */
+  /** Breaks the pipe. As with TCP, bytes that arrived can still be read. */
   reset(): void {
     this.#state = "reset";
     this.#wake();
@@ -70,7 +70,7 @@ export class Pipe {
   }
 }
 
-/** Somebody at the other end of a connection. */
+/** The client of a connection. */
 export class SimulatedClient {
   readonly #toServer: Pipe;
   readonly #fromServer: Pipe;
@@ -87,17 +87,17 @@ export class SimulatedClient {
     this.#readOn();
   }
 
-  /** All that the server sent. */
+  /** Everything that the server sent. */
   get text(): string {
     return this.#text;
   }
 
-  /** All that the server sent, by lines. */
+  /** The lines that the server sent. */
   get lines(): string[] {
     return this.#text.split("\n").slice(0, -1);
   }
 
-  /** All frames that the server sent. */
+  /** The frames that the server sent. */
   get frames(): Record<string, unknown>[] {
     return this.lines.map((line) => JSON.parse(line));
   }
@@ -112,7 +112,7 @@ export class SimulatedClient {
     return this.#toServer.size;
   }
 
-  /** Sends bytes, or text, or a frame. */
+  /** Sends bytes, a text or a frame. */
   async send(what: string | Uint8Array | Record<string, unknown>): Promise<void> {
     let bytes = what instanceof Uint8Array
       ? what
@@ -121,7 +121,7 @@ export class SimulatedClient {
     await settled();
   }
 
-  /** Sends no more. */
+  /** Ends the client's half. */
   async end(): Promise<void> {
     this.#toServer.end();
     await settled();
@@ -134,7 +134,7 @@ export class SimulatedClient {
     await settled();
   }
 
-  /** Reads no more, until {@linkcode resume}. */
+  /** Stops reading until {@linkcode resume}. */
   stall(): void {
     this.#stalled = Promise.withResolvers();
   }
@@ -155,7 +155,7 @@ export class SimulatedClient {
         this.#text += this.#decoder.decode(buffer.subarray(0, count), { stream: true });
       }
     } catch {
-      // A reset, which the test asked for.
+      // The test reset the connection.
     }
     this.#closed = true;
   }
@@ -171,7 +171,7 @@ export class SimulatedNetwork {
   /** Connections that the server has not closed. */
   connections = 0;
 
-  /** Binds the port; the next `failures` accepts fail. */
+  /** Binds the port. */
   readonly listen = (): TransportListener => {
     if (this.#open) throw new Deno.errors.AddrInUse("Address already in use");
     this.#open = true;
@@ -185,12 +185,12 @@ export class SimulatedNetwork {
     };
   };
 
-  /** Whether somebody listens. */
+  /** Whether the port is bound. */
   get open(): boolean {
     return this.#open;
   }
 
-  /** Lets the next accept fail. */
+  /** Makes the next accept fail. */
   async fail(error: Error): Promise<void> {
     this.#failures.push(error);
     this.#arrived.resolve();

@@ -1,5 +1,5 @@
 /**
- * The whole server on nothing: a simulated network, simulated threads, a clock that stands still.
+ * A whole server on a simulated network, simulated threads and a clock that the test moves.
  *
  * @module
  */
@@ -19,27 +19,27 @@ import { SimulatedHttp } from "./simulated_http.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
-/** A server, and all that it stands on. */
+/** A server and its world. */
 export class SimulatedServer {
   readonly clock = new FakeClock();
   readonly network = new SimulatedNetwork();
   readonly http = new SimulatedHttp();
-  /** What is found of the page. */
+  /** The page, if it is built. */
   page: Page | null = null;
   readonly log: string[] = [];
-  /** How often all garbage was collected. */
+  /** How often the server collected garbage. */
   collections = 0;
-  /** What the host was told. */
+  /** The events that the operator got. */
   readonly hostHeard: OperatorEvent[] = [];
   readonly threads: SimulatedThreads;
   readonly server: RunningServer;
-  /** Why it has ended, once it has. */
+  /** Why the server has ended. */
   ended: ExitReason | undefined;
 
   /**
    * @param args Flags, as on the command line.
-   * @param starters The kinds of actors in its workers.
-   * @param startStoreThread Where its store lives; without one, nothing outlives it.
+   * @param starters The actors in its workers.
+   * @param startStoreThread Starts the store's thread. Without one, nothing outlives the server.
    */
   constructor(
     args: readonly string[] = [],
@@ -65,21 +65,21 @@ export class SimulatedServer {
     this.server.ended.then((reason) => this.ended = reason);
   }
 
-  /** Somebody who joins as `nc` does: silent, until taken as plain. */
+  /** Joins as `nc` does: silent, until the server takes it as plain. */
   async plain(hostname?: string): Promise<SimulatedClient> {
     const client = await this.network.connect(hostname);
     await this.pass(250);
     return client;
   }
 
-  /** Somebody who joins with frames. */
+  /** Joins with frames. */
   async framed(name: string, room?: string): Promise<SimulatedClient> {
     const client = await this.network.connect();
     await client.send({ type: "hello", version: 1, name, ...(room ? { room } : {}) });
     return client;
   }
 
-  /** Somebody who joins over a WebSocket. */
+  /** Joins over a WebSocket. */
   async webSocket(name: string, hostname?: string): Promise<SimulatedClient> {
     const client = await this.network.connect(hostname);
     await client.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n");
@@ -87,17 +87,17 @@ export class SimulatedServer {
     return client;
   }
 
-  /** Lets time pass, and all that follows from it happen. */
+  /** Lets time pass, and everything happen that follows. */
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms);
     await settled();
   }
 
-  /** Stops it and sees that nothing is left. */
+  /** Stops the server, and checks that nothing is left. */
   async stop(): Promise<void> {
     this.server.stop();
     await settled();
-    // What lingers, and whoever does not let go.
+    // Time for connections that linger or do not end.
     for (let i = 0; i < 5 && this.ended === undefined; i++) await this.pass(1_000);
     await this.pass(1_000);
     const { clock, network, threads } = this;

@@ -1,5 +1,5 @@
 /**
- * A server in the test's own process, on a real port of this machine and with real workers of the test's choice. It has no
+ * A server in the test's own process, on a real port, with workers that the test chooses. It has no
  * store.
  *
  * @module
@@ -14,7 +14,7 @@ import { listenTcp } from "../../../server/net/tcp.ts";
 import { denoHttp } from "../../../server/http/deno_http.ts";
 import { workerThreads } from "../../../server/workers/web_worker.ts";
 
-/** Starts it; what it prints goes to `log`. */
+/** Starts the server. Its log goes to `log`. */
 export function startLocalServer(worker: URL, language: Language, log: string[]): RunningServer {
   const parsed = parseConfig(["--host", "127.0.0.1", "--port", "0"], () => undefined);
   if (parsed.type !== "config") throw new TypeError(parsed.text);

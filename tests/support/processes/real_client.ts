@@ -34,7 +34,7 @@ export class RealClient implements Disposable {
     }
   }
 
-  /** This end's address, as the server shows it. */
+  /** The client's address, as the server shows it. */
   get address(): string {
     const { hostname, port } = this.#conn.localAddr as Deno.NetAddr;
     return `${hostname}:${port}`;
@@ -46,7 +46,7 @@ export class RealClient implements Disposable {
     while (bytes.length > 0) bytes = bytes.subarray(await this.#conn.write(bytes));
   }
 
-  /** Sends no more. */
+  /** Ends the client's half. */
   async end(): Promise<void> {
     await this.#conn.closeWrite();
   }
@@ -55,7 +55,7 @@ export class RealClient implements Disposable {
     try {
       this.#conn.close();
     } catch {
-      // Closed by its end.
+      // It closed by itself.
     }
   }
 
@@ -67,7 +67,7 @@ export class RealClient implements Disposable {
         this.received.add(decoder.decode(buffer.subarray(0, count), { stream: true }));
       }
     } catch {
-      // A reset, or our own close.
+      // The server reset the connection, or we closed it.
     }
     this.received.end();
   }

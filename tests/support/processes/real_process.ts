@@ -1,12 +1,12 @@
 /**
- * Real processes and real sockets, for the tests that need them: what they print is awaited, never slept for.
+ * Real processes, for tests that need them. The tests wait for output and never sleep.
  *
  * @module
  */
 
 import { Transcript } from "./transcript.ts";
 
-/** Whether this run may do all that a real server takes: a bare `deno test` may not. */
+/** Whether this run has the permissions for a real server. A bare `deno test` has not. */
 export const mayRun = ([
   { name: "run" },
   { name: "read" },
@@ -14,7 +14,7 @@ export const mayRun = ([
   { name: "net", host: "127.0.0.1" },
 ] as const).every((permission) => Deno.permissions.querySync(permission).state === "granted");
 
-/** Whether the test's own files or the machine lack something. */
+/** Whether permissions or programs are missing. */
 export function missing(...programs: readonly string[]): boolean {
   if (!mayRun) return true;
   const folders = (Deno.env.get("PATH") ?? "").split(":");
@@ -29,7 +29,7 @@ function isFile(path: string): boolean {
   }
 }
 
-/** A program that runs. */
+/** A running program. */
 export class RunningProgram implements AsyncDisposable {
   readonly output = new Transcript();
   readonly errors = new Transcript();
@@ -75,7 +75,7 @@ export class RunningProgram implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
-  /** Ends it, if it runs. */
+  /** Kills the program if it runs. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.endInput();
     if (this.#running) this.#child.kill("SIGKILL");
@@ -84,7 +84,7 @@ export class RunningProgram implements AsyncDisposable {
   }
 }
 
-/** The same server where a process may have only so many files open. */
+/** Starts a server that may have only so many files open. */
 export async function startServerWithFiles(files: number): Promise<RunningServer> {
   const server = `"${Deno.execPath()}" run -A "${MAIN}" server --host 127.0.0.1 --port 0`;
   const program = new RunningProgram("sh", ["-c", `ulimit -n ${files}; exec ${server}`], {
@@ -95,10 +95,12 @@ export async function startServerWithFiles(files: number): Promise<RunningServer
 
 const MAIN = new URL("../../../main.ts", import.meta.url).pathname;
 
-/** Where the clients of this run keep their seats: not where those of the person do who runs the tests. */
+/**
+ * The folder for the seats of this run's clients, apart from those of the person at the machine.
+ */
 const STATE_HOME = `/tmp/tospann-tests-${Deno.pid}`;
 
-/** `deno task server` or `client`, with the permissions that the task gives it. */
+/** Starts the server or the client with the permissions and flags of its task. */
 export async function startTospann(
   command: "server" | "client",
   args: readonly string[],
@@ -110,17 +112,13 @@ export async function startTospann(
   const [, ...words] = String(config.tasks[`${command}:run`].command).split(" ");
   const variables: Record<string, string> = {
     XDG_STATE_HOME: STATE_HOME,
-    // A folder is one server's: whoever wants a store says where.
+    // Two servers cannot share a folder, so a test that needs a store names one.
     TOSPANN_DATA: ":memory:",
     ...env,
   };
-  const flags = words.filter((word) => word.startsWith("--"))
-    .map((flag) =>
-      flag.replace(
-        "--allow-read=actors",
-        `--allow-read=${new URL("../../../actors", import.meta.url).pathname}`,
-      ).replaceAll('"', "").replaceAll(/\$(\w+)/g, (_, name) => variables[name] ?? "")
-    );
+  const flags = words.filter((word) => word.startsWith("--")).map((flag) =>
+    flag.replaceAll('"', "").replaceAll(/\$(\w+)/g, (_, name) => variables[name] ?? "")
+  );
   return new RunningProgram(
     Deno.execPath(),
     ["run", ...flags, MAIN, command, ...args],
@@ -158,7 +156,7 @@ async function listening(program: RunningProgram): Promise<RunningServer> {
   }
 }
 
-/** A server whose log is read up to its address, and no further. */
+/** Starts a server whose log is read up to its address and no further. */
 export async function startUnread() {
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", MAIN, "server", "--host", "127.0.0.1", "--port", "0", "--show-messages"],

@@ -4,22 +4,22 @@
  * @module
  */
 
-/** Milliseconds after which what is awaited is taken never to come: a loaded machine is slow, not dead. */
+/** Milliseconds to wait for a text. A loaded machine is slow. */
 const DEADLINE = 30_000;
 
-/** Text that comes bit by bit, and whoever waits for some of it. */
+/** A growing text that tests can wait for. */
 export class Transcript {
   text = "";
   #ended = false;
   #changed = Promise.withResolvers<void>();
 
-  /** Gathers all that a stream brings. */
+  /** Adds everything that a stream brings. */
   async gather(stream: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     try {
       for await (const bytes of stream) this.add(decoder.decode(bytes, { stream: true }));
     } catch {
-      // A reset: nothing more comes.
+      // The stream broke, so no more comes.
     }
     this.end();
   }
@@ -30,13 +30,13 @@ export class Transcript {
     this.#wake();
   }
 
-  /** Nothing more comes. */
+  /** Ends the text. */
   end(): void {
     this.#ended = true;
     this.#wake();
   }
 
-  /** Resolves once the text holds `wanted`. */
+  /** Resolves when the text has `wanted` in it. */
   async until(wanted: string | RegExp | ((text: string) => boolean)): Promise<string> {
     const found = () => {
       if (typeof wanted === "string") return this.text.includes(wanted);
@@ -46,7 +46,7 @@ export class Transcript {
     return this.text;
   }
 
-  /** Resolves once nothing more comes. */
+  /** Resolves when the text has ended. */
   async untilEnd(): Promise<string> {
     await this.#wait(() => this.#ended, "the end");
     return this.text;

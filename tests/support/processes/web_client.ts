@@ -1,5 +1,5 @@
 /**
- * Clients of the port's HTTP dialect on real sockets: Deno's own WebSocket, and bytes that no browser would send.
+ * HTTP clients on real sockets: Deno's WebSocket, and bytes that no browser would send.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import { RealClient } from "./real_client.ts";
 import { Transcript } from "./transcript.ts";
 
-/** Somebody at the other end of a WebSocket. */
+/** A WebSocket client. */
 export class WebSocketClient implements Disposable {
-  /** All messages, each as a line. */
+  /** The messages, each as a line. */
   readonly received = new Transcript();
-  /** With what it was closed. */
+  /** Resolves with how it was closed. */
   readonly closed: Promise<CloseEvent>;
   readonly #socket: WebSocket;
 
@@ -26,7 +26,7 @@ export class WebSocketClient implements Disposable {
     };
   }
 
-  /** Opens one. */
+  /** Opens a WebSocket. */
   static async open(port: number): Promise<WebSocketClient> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ export class WebSocketClient implements Disposable {
     return new WebSocketClient(socket);
   }
 
-  /** Opens one and joins, and waits for the welcome. */
+  /** Opens a WebSocket, joins, and waits for the welcome. */
   static async join(port: number, name: string): Promise<WebSocketClient> {
     const client = await WebSocketClient.open(port);
     client.send({ type: "hello", version: 1, name });
@@ -45,12 +45,12 @@ export class WebSocketClient implements Disposable {
     return client;
   }
 
-  /** Bytes that have not left yet. */
+  /** Bytes that have not left. */
   get waiting(): number {
     return this.#socket.bufferedAmount;
   }
 
-  /** Sends a frame, or whatever else. */
+  /** Sends a frame, a text or bytes. */
   send(what: Record<string, unknown> | string | Uint8Array<ArrayBuffer>): void {
     const isData = typeof what === "string" || what instanceof Uint8Array;
     this.#socket.send(isData ? what : JSON.stringify(what));
@@ -61,7 +61,7 @@ export class WebSocketClient implements Disposable {
   }
 }
 
-/** What is answered to a request, until the connection is closed. */
+/** Sends a request, and returns all that comes until the connection closes. */
 export async function request(
   port: number,
   line: string,
@@ -72,7 +72,7 @@ export async function request(
   const lines = Object.entries({ Host: `127.0.0.1:${port}`, ...headers }).map(([name, value]) =>
     `${name}: ${value}`
   );
-  // It may be answered, and closed, while it is still sent.
+  // The server may answer and close before it has read everything.
   await client.send([line, ...lines, "", more].join("\r\n")).catch(() => {});
   return await client.received.untilEnd();
 }
@@ -85,7 +85,7 @@ export const UPGRADE = {
   "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 };
 
-/** A client's message as it goes over the line, under a mask of zeros. */
+/** A client's message as it goes over the wire, masked with zeros. */
 export function masked(text: string): Uint8Array {
   const payload = new TextEncoder().encode(text);
   const { length } = payload;
