@@ -40,7 +40,7 @@ export interface Connection {
   readonly isTyping: boolean;
   /** This person's id in the room, once the server has given one. */
   readonly ownId: string | undefined;
-  /** The last ping that the person asked for. `askedAt` is set until its pong arrives. */
+  /** The last ping that the person asked for. `sentAt` is set until its pong arrives. */
   readonly ping: { readonly n: number; readonly sentAt: number | undefined };
   /**
    * The person has nothing more to say. The client leaves once the server has accepted everything.

@@ -2,7 +2,7 @@
  * How frames travel between the client and a server. The driver works over this interface alone:
  * TCP (`terminal/tcp_transport.ts`) and WebSocket (`web/websocket_transport.ts`) implement it.
  *
- * The transport calls a listener instead of being an async iterable: a WebSocket cannot be told to
+ * The transport calls a handler instead of being an async iterable: a WebSocket cannot be told to
  * wait, so iterating over it would only add a queue.
  *
  * @module
@@ -20,7 +20,7 @@ export interface Transport {
   readonly close: () => void;
 }
 
-/** Hears about one attempt. A transport that was closed by its user may stop calling it. */
+/** Gets the events of one attempt. A transport that its user has closed may send no more. */
 export interface TransportHandler {
   readonly onOpened: () => void;
   /** Lines arrived. Each should be a frame. */
@@ -29,5 +29,5 @@ export interface TransportHandler {
   readonly onClosed: () => void;
 }
 
-/** Begins an attempt. It calls the listener only after it has returned. */
-export type OpenTransport = (listener: TransportHandler) => Transport;
+/** Begins an attempt. It calls the handler only after it has returned. */
+export type OpenTransport = (handler: TransportHandler) => Transport;

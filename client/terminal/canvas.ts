@@ -70,8 +70,8 @@ export class Canvas {
     this.#queue = queue;
     this.#draw = draw;
     this.#onPainted = onPainted;
-    const { coloured, reflow, reportsLate: tellsLate } = window;
-    this.#style = { coloured, reflow, cuts: !tellsLate, markColumn: MARK_COLUMN };
+    const { coloured, reflow, reportsLate } = window;
+    this.#style = { coloured, reflow, cuts: !reportsLate, markColumn: MARK_COLUMN };
   }
 
   /** Whether the terminal was given back. Then nothing is painted any more. */

@@ -38,8 +38,8 @@ class LineShell implements ChatView {
   readonly #calendar: Calendar;
   readonly #clock: ClientIo["clock"];
   readonly #screen: WriteQueue;
-  readonly #driver: TerminalChat;
-  #chat = emptyChat;
+  readonly #chat: TerminalChat;
+  #state = emptyChat;
   #allSent = true;
   #resumeInput: () => void = () => {};
 
@@ -49,15 +49,15 @@ class LineShell implements ChatView {
     this.#calendar = calendar(options.language);
     this.#clock = io.clock;
     // The reader of our output is gone, as in `client | head`. Nobody is left to chat.
-    this.#screen = new WriteQueue(io.stdout, () => this.#driver.take({ type: "leave" }));
-    this.#driver = new TerminalChat(options, io, this);
+    this.#screen = new WriteQueue(io.stdout, () => this.#chat.take({ type: "leave" }));
+    this.#chat = new TerminalChat(options, io, this);
   }
 
   async run(): Promise<Outcome> {
-    const ended = this.#driver.run();
+    const ended = this.#chat.run();
     this.#readInput();
     const ending = await ended;
-    const { waiting, signal } = this.#driver;
+    const { waiting, signal } = this.#chat;
     return { ending, allSent: this.#allSent, waiting, signal };
   }
 
@@ -67,7 +67,7 @@ class LineShell implements ChatView {
   };
 
   readonly onSettled = (): void => {
-    if (wantsInput(this.#driver.connection)) this.#resumeInput();
+    if (wantsInput(this.#chat.connection)) this.#resumeInput();
   };
 
   readonly shown = (): Promise<void> => this.#screen.written();
@@ -78,7 +78,7 @@ class LineShell implements ChatView {
     for (;;) {
       await this.#untilInputIsWanted();
       const { done, value } = await this.#input.next();
-      if (done) return this.#driver.take({ type: "finish" });
+      if (done) return this.#chat.take({ type: "finish" });
       this.#typed(value);
     }
   }
@@ -86,7 +86,7 @@ class LineShell implements ChatView {
   #untilInputIsWanted(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#resumeInput = resolve;
-    if (wantsInput(this.#driver.connection)) resolve();
+    if (wantsInput(this.#chat.connection)) resolve();
     return promise;
   }
 
@@ -95,8 +95,8 @@ class LineShell implements ChatView {
     const typed = parseLine(line);
     // The exit code tells a script that one of its lines was not sent.
     if (typed.type === "unknown") this.#allSent = false;
-    const action = actionFor(typed, this.#chat, this.#clock.now(), { mode: "lines" });
-    if (action.type === "input") this.#driver.take(action.input);
+    const action = actionFor(typed, this.#state, this.#clock.now(), { mode: "lines" });
+    if (action.type === "input") this.#chat.take(action.input);
     if (action.type === "answer") this.#notice(action.notice);
     if (action.type === "view") this.#notice({ type: "not_here", command: action.command });
   }
@@ -106,9 +106,9 @@ class LineShell implements ChatView {
   }
 
   #apply(event: ChatEvent): void {
-    const before = this.#chat.log;
-    this.#chat = reduce(this.#chat, event);
-    const lines = entriesSince(before, this.#chat.log)
+    const before = this.#state.log;
+    this.#state = reduce(this.#state, event);
+    const lines = entriesSince(before, this.#state.log)
       .flatMap((entry) => entryLines(entry, this.#language, this.#calendar));
     if (lines.length > 0) this.#screen.write(lines.join("\n") + "\n");
   }

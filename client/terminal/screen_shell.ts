@@ -57,7 +57,7 @@ class ScreenShell implements ChatView {
   readonly #calendar: Calendar;
   readonly #queue: WriteQueue;
   readonly #canvas: Canvas;
-  readonly #driver: TerminalChat;
+  readonly #chat: TerminalChat;
   #screen: Screen;
   /** The day of the last entry in the log. */
   #day: string | undefined;
@@ -73,7 +73,7 @@ class ScreenShell implements ChatView {
     this.#window = window;
     this.#calendar = calendar(language);
     this.#screen = emptyScreen(language, name);
-    this.#queue = new WriteQueue(io.stdout, () => this.#driver.take({ type: "vanish" }));
+    this.#queue = new WriteQueue(io.stdout, () => this.#chat.take({ type: "vanish" }));
     this.#canvas = new Canvas(
       window,
       io.clock,
@@ -81,14 +81,14 @@ class ScreenShell implements ChatView {
       () => this.#draw(),
       () => this.#onPainted(),
     );
-    this.#driver = new TerminalChat(options, io, this);
+    this.#chat = new TerminalChat(options, io, this);
   }
 
   async run(): Promise<Outcome> {
     const keyboard = new Keyboard(this.#io.stdin, this.#io.clock, {
       onKey: (key) => this.#onKey(key),
       // The window was closed. The person may come back with another one.
-      onGone: () => this.#driver.take({ type: "vanish" }),
+      onGone: () => this.#chat.take({ type: "vanish" }),
     });
     this.#canvas.open();
     try {
@@ -96,8 +96,8 @@ class ScreenShell implements ChatView {
       for (const { id, text } of this.#options.savedSeat?.texts ?? []) {
         this.#apply({ type: "queued", id, text });
       }
-      const ending = await this.#driver.run();
-      const { waiting, signal } = this.#driver;
+      const ending = await this.#chat.run();
+      const { waiting, signal } = this.#chat;
       return { ending, allSent: isAllSent(this.#screen), waiting, signal };
     } finally {
       this.#cancelTyping();
@@ -126,7 +126,7 @@ class ScreenShell implements ChatView {
   }
 
   #onKey(key: Key): void {
-    const canSay = hasRoom(this.#driver.connection.outbox);
+    const canSay = hasRoom(this.#chat.connection.outbox);
     this.#go(handleKey(this.#screen, key, this.#io.clock.now(), canSay));
     this.#canvas.paint();
   }
@@ -139,7 +139,7 @@ class ScreenShell implements ChatView {
   #perform(effect: ScreenEffect): void {
     switch (effect.type) {
       case "input":
-        this.#driver.take(effect.input);
+        this.#chat.take(effect.input);
         break;
       case "wakeTyping":
         this.#cancelTyping();
@@ -149,7 +149,7 @@ class ScreenShell implements ChatView {
         );
         break;
       case "interrupt":
-        this.#driver.interrupt("SIGINT");
+        this.#chat.interrupt("SIGINT");
         break;
       case "wipe":
         this.#canvas.wipe(effect.alsoScrollback);
@@ -164,7 +164,7 @@ class ScreenShell implements ChatView {
 
   #draw(): Picture {
     const { host, port } = this.#options.address;
-    const { outbox, lastSeq } = this.#driver.connection;
+    const { outbox, lastSeq } = this.#chat.connection;
     const now = this.#io.clock.now();
     const { picture, count, day } = drawPicture(this.#screen, {
       size: this.#window.size(),
@@ -188,12 +188,12 @@ class ScreenShell implements ChatView {
   #onPainted(): void {
     if (this.#screen.unpainted.length > 0) this.#canvas.paint();
     const { hasFocus, receipts } = this.#screen;
-    const { phase, lastSeq, readPosition } = this.#driver.connection;
+    const { phase, lastSeq, readPosition } = this.#chat.connection;
     const seq = this.#paintedSeq;
     // An input that the connection ignores would come back with every painting.
     const isNews = phase !== "ended" && seq > readPosition.seen && seq <= lastSeq;
     if (!hasFocus || !receipts || !isNews) return;
-    this.#driver.take({ type: "seen", seq });
+    this.#chat.take({ type: "seen", seq });
   }
 }
 

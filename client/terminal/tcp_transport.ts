@@ -25,17 +25,17 @@ export interface TcpTransportOptions {
   readonly ready: () => Promise<void>;
 }
 
-/** Calls the listener until the user closes the transport, and never after that. */
+/** Calls the handler until the user closes the transport, and never after that. */
 export class TcpTransport implements Transport {
-  readonly #listener: TransportHandler;
+  readonly #handler: TransportHandler;
   readonly #ready: () => Promise<void>;
   readonly #attempt = new AbortController();
   #socket: ServerSocket | undefined;
   #queue: WriteQueue | undefined;
 
   /** Begins the attempt. */
-  constructor({ connect, ready }: TcpTransportOptions, listener: TransportHandler) {
-    this.#listener = listener;
+  constructor({ connect, ready }: TcpTransportOptions, handler: TransportHandler) {
+    this.#handler = handler;
     this.#ready = ready;
     this.#run(connect(this.#attempt.signal));
   }
@@ -59,10 +59,10 @@ export class TcpTransport implements Transport {
       // A failed write needs no report: the reader still finds the server's last frames, then the
       // end.
       this.#queue = new WriteQueue(socket.writable, () => {});
-      this.#listener.onOpened();
+      this.#handler.onOpened();
       await this.#read(socket, this.#queue);
     }
-    if (!this.#isClosed) this.#listener.onClosed();
+    if (!this.#isClosed) this.#handler.onClosed();
   }
 
   async #read(socket: ServerSocket, queue: WriteQueue): Promise<void> {
@@ -72,7 +72,7 @@ export class TcpTransport implements Transport {
         if (this.#isClosed) return;
         const { state, lines } = decodeLines(incoming, bytes, MAX_FRAME_BYTES);
         incoming = state;
-        this.#listener.onReceived(lines);
+        this.#handler.onReceived(lines);
         if (queue.pending > MAX_PENDING) await queue.written();
         await this.#ready();
       }

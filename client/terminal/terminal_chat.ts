@@ -89,7 +89,7 @@ export class TerminalChat {
       clock: io.clock,
       random: io.random,
       randomId: io.randomId,
-      connect: (listener) => new TcpTransport(transport, listener),
+      connect: (handler) => new TcpTransport(transport, handler),
       saveSeat: (seat) => this.#seatWriter?.save(seat),
     }, {
       onEvent: (event) => this.#onEvent(event),

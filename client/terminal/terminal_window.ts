@@ -7,16 +7,6 @@
 import type { Reflow, Size } from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
 
-/** The environment variables that describe a terminal. */
-export const TERMINAL_VARIABLES: readonly string[] = [
-  "NO_COLOR",
-  "STY",
-  "TERM",
-  "TERM_PROGRAM",
-  "TMUX",
-  "XTERM_VERSION",
-];
-
 /** The usual size since the VT100. */
 const USUAL: Size = { columns: 80, rows: 24 };
 

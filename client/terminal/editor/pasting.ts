@@ -57,11 +57,11 @@ export function pastedText({ text, cut }: PartialPaste): string {
   return cleanText(whole.replace(/\r\n?/g, "\n"));
 }
 
-function add(pasting: PartialPaste, more: string, begun: string): PartialPaste {
+function add(pasting: PartialPaste, more: string, partialMark: string): PartialPaste {
   const room = MAX_PASTE_LENGTH - pasting.text.length;
   return {
     text: pasting.text + more.slice(0, room),
-    partialMark: begun,
+    partialMark,
     cut: pasting.cut || more.length > room,
   };
 }

@@ -56,25 +56,25 @@ const SYSTEM = /^System: /;
  * @param entry The entry.
  * @param at When it arrived, in milliseconds since 1970. Texts from others have a time of their
  * own.
- * @param look How to draw it.
+ * @param layout How to draw it.
  */
-export function entryRows(entry: ChatEntry, at: number, look: EntryLayout): readonly ScreenRow[] {
+export function entryRows(entry: ChatEntry, at: number, layout: EntryLayout): readonly ScreenRow[] {
   const time = entryTime(entry, at);
   const begin = (
     mark: Span,
-  ): ScreenRow => [span(`${look.calendar.time(time)} `, "dim"), mark, span(" ")];
-  const indent = look.columns < WIDE_ENOUGH ? NARROW_INDENT : INDENT;
+  ): ScreenRow => [span(`${layout.calendar.time(time)} `, "dim"), mark, span(" ")];
+  const indent = layout.columns < WIDE_ENOUGH ? NARROW_INDENT : INDENT;
   const draw = (first: ScreenRow, text: ScreenRow) =>
-    wrap(text, look.columns, { first, others: Math.min(indent, look.columns - 1) });
+    wrap(text, layout.columns, { first, others: Math.min(indent, layout.columns - 1) });
   switch (entry.type) {
     case "said":
-      return draw([...begin(entryMark(entry)), ...nameOf(entry.from.name, look)], [
+      return draw([...begin(entryMark(entry)), ...nameOf(entry.from.name, layout)], [
         span(entry.text),
       ]);
     case "own":
-      return draw([...begin(entryMark(entry)), ...nameOf(look.you, look)], [span(entry.text)]);
+      return draw([...begin(entryMark(entry)), ...nameOf(layout.you, layout)], [span(entry.text)]);
     case "notice": {
-      const lines = noticeLines(entry.notice, look.language, look.calendar.time);
+      const lines = noticeLines(entry.notice, layout.language, layout.calendar.time);
       const isSystem = lines.every((line) => SYSTEM.test(line));
       const text = lines.map((line) => line.replace(SYSTEM, "")).join("\n");
       return draw(begin(span(isSystem ? "· " : "  ", "dim")), [

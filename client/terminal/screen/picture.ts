@@ -44,16 +44,16 @@ export interface DrawnPicture {
 const MIN_COLUMNS = 12;
 
 /** Entries per picture: some screens full. A key must not wait for more. */
-const MAX_ARRIVALS = 200;
+const MAX_ENTRIES_AT_ONCE = 200;
 
 /** The most rows for the input, and its largest share of the window. */
 const MAX_INPUT_ROWS = 10;
 const INPUT_SHARE = 0.5;
 
 /** Draws the screen. */
-export function drawPicture(screen: Screen, surroundings: PictureContext): DrawnPicture {
-  const { size, calendar } = surroundings;
-  const look: EntryLayout = {
+export function drawPicture(screen: Screen, context: PictureContext): DrawnPicture {
+  const { size, calendar } = context;
+  const layout: EntryLayout = {
     columns: Math.max(size.columns, MIN_COLUMNS),
     language: screen.language,
     calendar,
@@ -61,31 +61,33 @@ export function drawPicture(screen: Screen, surroundings: PictureContext): Drawn
   };
   const own = ownEntries(screen);
   // A text that has come further since it was queued is drawn as it is now.
-  const arrivals = screen.unpainted.slice(0, MAX_ARRIVALS)
+  const entries = screen.unpainted.slice(0, MAX_ENTRIES_AT_ONCE)
     .map(({ entry, at }) => ({ entry: own.get(entry.key) ?? entry, at }));
-  const { blocks, day } = blocksOf(arrivals, surroundings, look);
+  const { blocks, day } = blocksOf(entries, context, layout);
   const marks = new Map([...own].map(([key, entry]) => [key, entryMark(entry)]));
   return {
-    picture: { size, added: blocks, marks, foot: foot(screen, surroundings, look) },
-    count: arrivals.length,
+    picture: { size, added: blocks, marks, foot: foot(screen, context, layout) },
+    count: entries.length,
     day,
   };
 }
 
 function blocksOf(
-  arrivals: readonly UnpaintedEntry[],
+  entries: readonly UnpaintedEntry[],
   { day: before, now }: PictureContext,
-  look: EntryLayout,
+  layout: EntryLayout,
 ) {
   const blocks: RowBlock[] = [];
-  if (arrivals.length === 0) return { blocks, day: before };
-  let day = before ?? look.calendar.day(now);
-  for (const { entry, at } of arrivals) {
+  if (entries.length === 0) return { blocks, day: before };
+  let day = before ?? layout.calendar.day(now);
+  for (const { entry, at } of entries) {
     const time = entryTime(entry, at);
-    const its = look.calendar.day(time);
-    if (its !== day) blocks.push({ key: undefined, mark: undefined, rows: [dayRow(time, look)] });
-    day = its;
-    blocks.push({ key: entry.key, mark: entryMark(entry), rows: entryRows(entry, at, look) });
+    const entryDay = layout.calendar.day(time);
+    if (entryDay !== day) {
+      blocks.push({ key: undefined, mark: undefined, rows: [dayRow(time, layout)] });
+    }
+    day = entryDay;
+    blocks.push({ key: entry.key, mark: entryMark(entry), rows: entryRows(entry, at, layout) });
   }
   return { blocks, day };
 }
@@ -96,9 +98,9 @@ function ownEntries({ chat }: Screen): ReadonlyMap<number, ChatEntry> {
   return new Map(own.map((entry) => [entry.key, entry]));
 }
 
-function foot(screen: Screen, surroundings: PictureContext, { columns }: EntryLayout): Foot {
+function foot(screen: Screen, context: PictureContext, { columns }: EntryLayout): Foot {
   const { chat, editor, language, isLeaving } = screen;
-  const { size, address, now, waiting, calendar } = surroundings;
+  const { size, address, now, waiting, calendar } = context;
   const hint = screen.hint !== undefined && now < screen.hint.until ? screen.hint.text : undefined;
   const status = statusLine(
     { chat, waiting, isLeaving, hint, address, now, language, calendar },

@@ -239,10 +239,10 @@ Deno.test("chat: stays within its limits, whatever a server sends", () => {
 });
 
 Deno.test("chat: survives any frames in any order", () => {
-  const told = serverFrame.filter((frame) =>
+  const forwarded = serverFrame.filter((frame) =>
     !["refused", "closing", "ping", "pong"].includes(frame.type)
   );
-  fc.assert(fc.property(fc.array(told), (frames) => {
+  fc.assert(fc.property(fc.array(forwarded), (frames) => {
     // The filter above removes the types that are no events.
     const chat = after(...frames as ChatEvent[]);
     assertEquals(new Set(chat.others.map(({ id }) => id)).size <= chat.others.length, true);

@@ -17,8 +17,8 @@ const oslo = localStamp("Europe/Oslo");
 const noon = Date.UTC(2026, 10, 23, 11);
 
 /** The transcript of these events. */
-function logOf(events: readonly ConnectionEvent[], kept: readonly OutgoingText[] = []) {
-  let recorder = startTranscript("ola", kept);
+function logOf(events: readonly ConnectionEvent[], earlier: readonly OutgoingText[] = []) {
+  let recorder = startTranscript("ola", earlier);
   let text = "";
   for (const event of events) {
     const recording = recordEvent(recorder, event, noon, oslo);
@@ -38,7 +38,7 @@ Deno.test("localStamp(): writes local time, in summer and winter", () => {
 });
 
 Deno.test("recordEvent(): records texts of others, and own texts once accepted", () => {
-  const { events: told } = new RecordedConnection().open().receive(welcome()).say("en").say("to")
+  const { events } = new RecordedConnection().open().receive(welcome()).say("en").say("to")
     .receive(
       said(1, "hei\n\tdu\n\nder"),
       accepted("p-1", 2),
@@ -46,7 +46,7 @@ Deno.test("recordEvent(): records texts of others, and own texts once accepted",
       { ...accepted("p-2", 4), at: "2026-11-23T23:00:00.000Z" },
     );
   assertEquals(
-    logOf(told).text,
+    logOf(events).text,
     "2026-11-23 02:02:03 kari: hei\n  \tdu\n  \n  der\n" +
       "2026-11-23 02:02:03 ola: en\n" +
       "2026-11-23 02:02:03 Server: Stopper snart.\n" +
@@ -55,32 +55,32 @@ Deno.test("recordEvent(): records texts of others, and own texts once accepted",
 });
 
 Deno.test("recordEvent(): records texts of an earlier run that are accepted now", () => {
-  const kept = {
+  const earlier = {
     version: 1,
     token: "t",
     seq: 0,
     texts: [{ id: "old", text: "før\x07" }],
     told: [],
   } as const;
-  const seat = { ...kept, texts: [...kept.texts], told: [...kept.told] };
-  const { events: told } = new RecordedConnection(seat).open().receive(
+  const seat = { ...earlier, texts: [...earlier.texts], told: [...earlier.told] };
+  const { events } = new RecordedConnection(seat).open().receive(
     welcome(0, { resumed: true }),
     accepted("old"),
   );
-  assertEquals(logOf(told, seat.texts).text, "2026-11-23 02:02:03 ola: før\n");
+  assertEquals(logOf(events, seat.texts).text, "2026-11-23 02:02:03 ola: før\n");
 });
 
 Deno.test("recordEvent(): uses the person's current name", () => {
   const you = { id: "m1", name: "ola2" };
   const renamed = { type: "renamed", at: "", was: "", seq: 2 } as const;
-  const { events: told } = new RecordedConnection().open().receive(welcome(0, { you })).say("a")
+  const { events } = new RecordedConnection().open().receive(welcome(0, { you })).say("a")
     .say("b").receive(
       accepted("p-1"),
       { ...renamed, member: { ...kari, online: true } },
       { ...renamed, seq: 3, member: { id: "m1", name: "per", online: true } },
       accepted("p-2", 4),
     );
-  assertEquals(logOf(told).text, "2026-11-23 02:02:03 ola2: a\n2026-11-23 02:02:03 per: b\n");
+  assertEquals(logOf(events).text, "2026-11-23 02:02:03 ola2: a\n2026-11-23 02:02:03 per: b\n");
 });
 
 Deno.test("recordEvent(): leaves out texts that were refused or may be lost", () => {

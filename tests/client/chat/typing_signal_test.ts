@@ -13,7 +13,7 @@ import {
 class TestShell {
   at = 1_000;
   /** The signals, and when they were sent. */
-  readonly told: { readonly active: boolean; readonly at: number }[] = [];
+  readonly signals: { readonly active: boolean; readonly at: number }[] = [];
   #typing = notTyping;
   #wakeAt: number | undefined;
 
@@ -33,13 +33,13 @@ class TestShell {
   }
 
   get actives(): readonly boolean[] {
-    return this.told.map(({ active }) => active);
+    return this.signals.map(({ active }) => active);
   }
 
   #follow({ signal: typing, active, wake }: TypingStep): this {
     this.#typing = typing;
     this.#wakeAt = wake === undefined ? undefined : this.at + wake;
-    if (active !== undefined) this.told.push({ active, at: this.at });
+    if (active !== undefined) this.signals.push({ active, at: this.at });
     return this;
   }
 }
@@ -85,8 +85,8 @@ Deno.test("typing signal: any typing is reported within the time limits", () => 
     for (const { text, ms } of moves) shell.type(text).pass(ms);
     shell.pass(TYPING_IDLE_MS);
     assert(shell.actives.at(-1) !== true);
-    shell.told.forEach(({ active, at }, i) => {
-      const before = shell.told[i - 1];
+    shell.signals.forEach(({ active, at }, i) => {
+      const before = shell.signals[i - 1];
       if (!active) assertEquals(before?.active, true);
       else if (before?.active) assert(at - before.at >= TYPING_REFRESH_MS);
       // For others, a signal expires after 12 s.

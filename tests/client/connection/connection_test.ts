@@ -223,9 +223,9 @@ Deno.test("connection: reports each accepted text once, in any order", () => {
     const recorded = joined();
     for (let i = 0; i < 10; i++) recorded.say("a");
     recorded.forget().receive(...ids.map((id, i) => accepted(id, i + 1)));
-    const told = recorded.events.flatMap((event) => event.type === "accepted" ? [event.id] : []);
+    const events = recorded.events.flatMap((event) => event.type === "accepted" ? [event.id] : []);
     const known = [...new Set(ids)].filter((id) => Number(id.slice(2)) <= 10);
-    assertEquals(told, known);
+    assertEquals(events, known);
     assertEquals(recorded.connection.outbox.texts.length, 10 - known.length);
   }));
 });

@@ -63,8 +63,8 @@ Deno.test("reconnect: a client replaced by its own late hello tries again", () =
 Deno.test("reconnect: reports a text that reuses an id in a new room", () => {
   const again = said(3, "en annen");
   const recorded = joined(4).receive(said(5, "en")).pass(60_000).close();
-  const told = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).events;
-  assertEquals(told.map(({ type }) => type), ["said"]);
+  const events = back(recorded, false, 2).forget().receive({ ...said(5, "en"), ...again }).events;
+  assertEquals(events.map(({ type }) => type), ["said"]);
 });
 
 Deno.test("reconnect: gives up after its time limit", () => {
@@ -191,7 +191,7 @@ Deno.test("reconnect: reports the texts that reach nobody when the seat is gone"
     { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
     { type: "not_sent", reason: "unsent", id: "p-2", text: "b" },
   ]);
-  assertEquals(recorded.kept, "forgotten");
+  assertEquals(recorded.saved, "forgotten");
 });
 
 Deno.test("reconnect: an attempt that times out or finds another kind of server has failed", () => {
@@ -200,6 +200,6 @@ Deno.test("reconnect: an attempt that times out or finds another kind of server 
   recorded.retry().open().receiveLines("HTTP/1.1 502 Bad Gateway");
   recorded.retry().open().close();
   assertEquals(recorded.connection.phase, "waiting");
-  const told = recorded.events.map(({ type }) => type);
-  assertEquals(told, ["disconnected", ...Array.from({ length: 5 }, () => "retrying")]);
+  const events = recorded.events.map(({ type }) => type);
+  assertEquals(events, ["disconnected", ...Array.from({ length: 5 }, () => "retrying")]);
 });

@@ -179,9 +179,9 @@ Deno.test("client: goes on if the seat cannot be saved, and says so in one line"
     await first.goodbye();
     assertEquals(await exit, 0);
     // Messages go to standard error until the chat begins, and then into the chat.
-    const told = [...terminal.stderr.lines, ...terminal.stdout.lines]
+    const messages = [...terminal.stderr.lines, ...terminal.stdout.lines]
       .filter((line) => line.includes("kan ikke tas vare på"));
-    assertEquals(told.length, 1);
+    assertEquals(messages.length, 1);
   }
 });
 

@@ -17,7 +17,7 @@ import { anyText } from "../../support/arbitraries/texts.ts";
 
 const seq = fc.maxSafeNat();
 const id = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 40 });
-const keptSeat: fc.Arbitrary<SavedSeat> = fc.record({
+const anySeat: fc.Arbitrary<SavedSeat> = fc.record({
   version: fc.constant(1 as const),
   token: fc.string({ minLength: 1, maxLength: 60 }),
   seq,
@@ -27,23 +27,23 @@ const keptSeat: fc.Arbitrary<SavedSeat> = fc.record({
 
 /** The next run, after this one was killed. */
 function killed(recorded: RecordedConnection): RecordedConnection {
-  const { kept } = recorded;
-  return new RecordedConnection(kept === "forgotten" ? undefined : kept, "q").open();
+  const { saved } = recorded;
+  return new RecordedConnection(saved === "forgotten" ? undefined : saved, "q").open();
 }
 
 Deno.test("saved seat: reads what it wrote", () => {
-  fc.assert(fc.property(keptSeat, (seat) => {
+  fc.assert(fc.property(anySeat, (seat) => {
     assertEquals(parseSavedSeat(formatSavedSeat(seat)), seat);
   }));
 });
 
 Deno.test("saved seat: reads anything else as no seat", () => {
-  const spoilt = fc.tuple(keptSeat, fc.nat(), anyText()).map(([seat, place, text]) => {
+  const spoilt = fc.tuple(anySeat, fc.nat(), anyText()).map(([seat, place, text]) => {
     const whole = formatSavedSeat(seat);
     const cut = place % whole.length;
     return whole.slice(0, cut) + text;
   });
-  const odd = fc.tuple(keptSeat, fc.constantFrom("version", "token", "seq", "texts", "told"))
+  const odd = fc.tuple(anySeat, fc.constantFrom("version", "token", "seq", "texts", "told"))
     .chain(([seat, field]) => fc.json().map((json) => ({ ...seat, [field]: JSON.parse(json) })))
     .map((object) => JSON.stringify(object));
   fc.assert(fc.property(fc.oneof(spoilt, odd, fc.json(), anyText()), (found) => {
@@ -81,7 +81,7 @@ Deno.test("saved seat: a new seat gets no texts of an earlier run", () => {
     { type: "not_sent", reason: "uncertain", id: "p-1", text: "a" },
     { type: "not_sent", reason: "uncertain", id: "p-2", text: "b" },
   ]);
-  assertEquals(next.kept, {
+  assertEquals(next.saved, {
     version: 1,
     token: "t",
     seq: 9,
@@ -100,29 +100,29 @@ Deno.test("saved seat: recognizes a text that was shown before the client was ki
 
 Deno.test("saved seat: is removed only once the server knows that the person left", () => {
   const leaving = joined().say("a").take({ type: "leave" });
-  assertEquals(leaving.kept === "forgotten", false);
-  assertEquals(leaving.close().kept, "forgotten");
+  assertEquals(leaving.saved === "forgotten", false);
+  assertEquals(leaving.close().saved, "forgotten");
   const impatient = joined().say("a").take({ type: "leave" }).take({ type: "leave" });
-  assertEquals(impatient.kept === "forgotten", false);
+  assertEquals(impatient.saved === "forgotten", false);
   const stopped = joined().say("a").receive({ type: "closing", reason: "stopping", text: "x" });
-  assertEquals(stopped.kept === "forgotten", false);
+  assertEquals(stopped.saved === "forgotten", false);
 });
 
 Deno.test("saved seat: is not saved without a token or a change", () => {
   const recorded = new RecordedConnection().open().say("a");
-  assertEquals(recorded.kept, undefined);
+  assertEquals(recorded.saved, undefined);
   recorded.receive(welcome()).forget().receive({ type: "ping", n: 1 }).take({ type: "measure" });
-  assertEquals(recorded.kept, undefined);
+  assertEquals(recorded.saved, undefined);
 });
 
 Deno.test("seen texts: have a limit", () => {
   const from = "m2";
-  let told = addSeenText([], { from, id: "x".repeat(65), seq: 1 });
-  assertEquals(told, []);
+  let seen = addSeenText([], { from, id: "x".repeat(65), seq: 1 });
+  assertEquals(seen, []);
   for (let seq = 0; seq <= MAX_SEEN_TEXTS; seq++) {
-    told = addSeenText(told, { from, id: `${seq}`, seq });
+    seen = addSeenText(seen, { from, id: `${seq}`, seq });
   }
-  assertEquals(told.length, MAX_SEEN_TEXTS);
-  assertEquals([wasSeen(told, from, "0"), wasSeen(told, from, "1")], [false, true]);
-  assertEquals(wasSeen(told, "m1", "1"), false);
+  assertEquals(seen.length, MAX_SEEN_TEXTS);
+  assertEquals([wasSeen(seen, from, "0"), wasSeen(seen, from, "1")], [false, true]);
+  assertEquals(wasSeen(seen, "m1", "1"), false);
 });

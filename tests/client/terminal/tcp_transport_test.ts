@@ -4,7 +4,7 @@ import { TcpTransport } from "../../../client/terminal/tcp_transport.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
 
-/** A transport that logs the calls to its listener in order. */
+/** A transport that logs the calls to its handler in order. */
 function start(connecting: Promise<ServerSocket>, ready = () => Promise.resolve()) {
   const calls: string[] = [];
   const transport = new TcpTransport({ connect: () => connecting, ready }, {

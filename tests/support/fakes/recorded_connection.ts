@@ -34,8 +34,8 @@ export class RecordedConnection {
   at = 0;
   random = 0;
 
-  constructor(saved?: SavedSeat, idPrefix = "p") {
-    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, saved);
+  constructor(savedSeat?: SavedSeat, idPrefix = "p") {
+    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, savedSeat);
     this.connection = connection;
     this.effects.push(...effects);
   }
@@ -93,7 +93,7 @@ export class RecordedConnection {
   }
 
   /** What another run of the client would find, if it changed since `forget`. */
-  get kept(): SavedSeat | "forgotten" | undefined {
+  get saved(): SavedSeat | "forgotten" | undefined {
     const last = this.effects.findLast(({ type }) => type === "save" || type === "forget");
     return last?.type === "save" ? last.seat : last && "forgotten";
   }

@@ -31,7 +31,7 @@ function drawn(
 }
 
 /** The line in both languages. */
-function told(play: (screen: TestScreen) => TestScreen, more: More = {}): readonly string[] {
+function linesOf(play: (screen: TestScreen) => TestScreen, more: More = {}): readonly string[] {
   return LANGUAGES.map((language) => plainText(drawn(play(new TestScreen(language)), more)));
 }
 
@@ -40,19 +40,19 @@ function among(...names: readonly string[]): (screen: TestScreen) => TestScreen 
 }
 
 Deno.test("status line: shows the address before the first connection", () => {
-  assertEquals(told((screen) => screen), [
+  assertEquals(linesOf((screen) => screen), [
     "○ Kobler til localhost:65432 …",
     "○ Connecting to localhost:65432 …",
   ]);
 });
 
 Deno.test("status line: names the members and the room", () => {
-  assertEquals(told(among()), [
+  assertEquals(linesOf(among()), [
     "● Ingen andre er her ennå · main",
     "● Nobody else is here yet · main",
   ]);
-  assertEquals(told(among("kari")), ["● kari er her · main", "● kari is here · main"]);
-  assertEquals(told(among("kari", "per", "aud")), [
+  assertEquals(linesOf(among("kari")), ["● kari er her · main", "● kari is here · main"]);
+  assertEquals(linesOf(among("kari", "per", "aud")), [
     "● kari, per og aud er her · main",
     "● kari, per and aud are here · main",
   ]);
@@ -68,13 +68,13 @@ Deno.test("status line: names an absent member and how long the seat is kept", (
       until,
       at,
     });
-  assertEquals(told(lost), [
+  assertEquals(linesOf(lost), [
     "● kari er borte, plassen holdes til 12:05 · main",
     "● kari is away, seat kept until 12:05 · main",
   ]);
   const cameToNobody = (screen: TestScreen) =>
     screen.receive(welcomed("ola", [{ name: "kari", online: false }, { name: "per" }]));
-  assertEquals(told(cameToNobody), [
+  assertEquals(linesOf(cameToNobody), [
     "● kari er borte · per er her · main",
     "● kari is away · per is here · main",
   ]);
@@ -83,46 +83,46 @@ Deno.test("status line: names an absent member and how long the seat is kept", (
 Deno.test("status line: names a typing member until the text arrives", () => {
   const types = (screen: TestScreen) =>
     among("kari", "per", "aud")(screen).receive({ type: "typing", from: kari, active: true });
-  assertEquals(told(types), ["● kari skriver … · main", "● kari is typing … · main"]);
+  assertEquals(linesOf(types), ["● kari skriver … · main", "● kari is typing … · main"]);
   const alsoTypes = (screen: TestScreen) =>
     types(screen).receive({ type: "typing", from: aud, active: true });
-  assertEquals(told(alsoTypes), [
+  assertEquals(linesOf(alsoTypes), [
     "● kari og aud skriver … · main",
     "● kari and aud are typing … · main",
   ]);
   const says = (screen: TestScreen) => types(screen).says("hei");
-  assertEquals(told(says)[0], "● kari, per og aud er her · main");
+  assertEquals(linesOf(says)[0], "● kari, per og aud er her · main");
 });
 
 Deno.test("status line: says whom a paused client waits for", () => {
   const paused = (screen: TestScreen) =>
     among("kari")(screen).receive({ type: "flow", paused: true, waiting_for: kari });
-  assertEquals(told(paused, { waiting: 2 }), [
+  assertEquals(linesOf(paused, { waiting: 2 }), [
     "● Venter på at kari skal lese · 2 venter · main",
     "● Waiting for kari to read · 2 waiting · main",
   ]);
   const somebody = (screen: TestScreen) =>
     among("kari")(screen).receive({ type: "flow", paused: true });
-  assertEquals(told(somebody, { waiting: 0 }), [
+  assertEquals(linesOf(somebody, { waiting: 0 }), [
     "● Venter på at noen skal lese · main",
     "● Waiting for someone to read · main",
   ]);
   const goesOn = (screen: TestScreen) => paused(screen).receive({ type: "flow", paused: false });
-  assertEquals(told(goesOn, { waiting: 2 })[0], "● kari er her · main");
+  assertEquals(linesOf(goesOn, { waiting: 2 })[0], "● kari er her · main");
 });
 
 Deno.test("status line: counts down to the next attempt, and counts the waiting texts", () => {
   const lost = (screen: TestScreen) =>
     among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON + 2_500 });
-  assertEquals(told(lost), [
+  assertEquals(linesOf(lost), [
     "○ Frakoblet, prøver igjen om 3 s",
     "○ Offline, retrying in 3 s",
   ]);
-  assertEquals(told(lost, { waiting: 1, now: NOON + 1_500 }), [
+  assertEquals(linesOf(lost, { waiting: 1, now: NOON + 1_500 }), [
     "○ Frakoblet, prøver igjen om 1 s · 1 venter",
     "○ Offline, retrying in 1 s · 1 waiting",
   ]);
-  assertEquals(told(lost, { waiting: 3, now: NOON + 2_500 }), [
+  assertEquals(linesOf(lost, { waiting: 3, now: NOON + 2_500 }), [
     "○ Frakoblet, prøver nå … · 3 venter",
     "○ Offline, retrying now … · 3 waiting",
   ]);
@@ -131,12 +131,12 @@ Deno.test("status line: counts down to the next attempt, and counts the waiting 
 Deno.test("status line: a hint replaces everything but the dot", () => {
   const lost = (screen: TestScreen) =>
     among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON });
-  assertEquals(told(among(per.name), { hint: "Går …" })[0], "● Går …");
-  assertEquals(told(lost, { hint: "Går …" })[0], "○ Går …");
+  assertEquals(linesOf(among(per.name), { hint: "Går …" })[0], "● Går …");
+  assertEquals(linesOf(lost, { hint: "Går …" })[0], "○ Går …");
 });
 
 Deno.test("status line: tells a leaving person what it waits for and how to stay", () => {
-  assertEquals(told(among("kari"), { isLeaving: true, waiting: 2 }), [
+  assertEquals(linesOf(among("kari"), { isLeaving: true, waiting: 2 }), [
     "● Går når alt er sendt · 2 venter · Ctrl-C: gå nå · Esc: bli",
     "● Leaving when all is sent · 2 waiting · Ctrl-C: now · Esc: stay",
   ]);
@@ -152,7 +152,7 @@ Deno.test("status line: drops the room first, then cuts names, and keeps what th
       until: at,
       at,
     });
-  assertEquals(told(lost, { columns }), [
+  assertEquals(linesOf(lost, { columns }), [
     "● kari borte, plassen holdes til 12:00",
     "● kari is away, seat kept until 12:00",
   ]);
@@ -160,17 +160,17 @@ Deno.test("status line: drops the room first, then cuts names, and keeps what th
   const from = { id: "m2", name };
   const types = (screen: TestScreen) =>
     among(name)(screen).receive({ type: "typing", from, active: true });
-  assertEquals(told(types, { columns }), [
+  assertEquals(linesOf(types, { columns }), [
     "● Karoline Amunds… skriver …",
     "● Karoline Amunds… is typing …",
   ]);
   const offline = (screen: TestScreen) =>
     among("kari")(screen).receive({ type: "disconnected" }, { type: "retrying", at: NOON + 2_000 });
-  assertEquals(told(offline, { columns, waiting: 1 }), [
+  assertEquals(linesOf(offline, { columns, waiting: 1 }), [
     "○ Prøver igjen om 2 s · 1 venter",
     "○ Offline, retrying in 2 s · 1 waiting",
   ]);
-  assertEquals(told(among("kari"), { columns, isLeaving: true, waiting: 2 }), [
+  assertEquals(linesOf(among("kari"), { columns, isLeaving: true, waiting: 2 }), [
     "● Går når alt er sendt · Ctrl-C: gå nå",
     "● Leaving when all is sent · Ctrl-C: now",
   ]);
@@ -179,11 +179,11 @@ Deno.test("status line: drops the room first, then cuts names, and keeps what th
 Deno.test("status line: names only the first of many people", () => {
   const names = Array.from({ length: 40 }, (_, i) => `navn ${i}`);
   const many = among(...names);
-  assertEquals(told(many), [
+  assertEquals(linesOf(many), [
     "● navn 0, navn 1, navn 2 og 37 til er her",
     "● navn 0, navn 1, navn 2 and 37 more are here",
   ]);
-  assertEquals(told(many, { columns: 40 })[1], "● navn 0 and 39 more are here");
+  assertEquals(linesOf(many, { columns: 40 })[1], "● navn 0 and 39 more are here");
 });
 
 Deno.test("status line: fits the window and its own limit", () => {
