@@ -28,7 +28,7 @@ import { type Lines, readLines } from "./terminal/line_reader.ts";
 import { runLineShell } from "./terminal/line_shell.ts";
 import { askAddress, askName } from "./terminal/questions.ts";
 import { runScreenShell, type ScreenShellOptions } from "./terminal/screen_shell.ts";
-import { WriteQueue } from "./terminal/write_queue.ts";
+import { TextWriter } from "./terminal/text_writer.ts";
 
 /**
  * Runs the client.
@@ -40,13 +40,13 @@ import { WriteQueue } from "./terminal/write_queue.ts";
 export async function runClient(args: readonly string[], io: ClientIo): Promise<number> {
   const parsed = parseArguments(args, io.env);
   if (parsed.type === "help") {
-    const output = new WriteQueue(io.stdout, () => {});
+    const output = new TextWriter(io.stdout, () => {});
     output.write(parsed.text + "\n");
     await output.written();
     return 0;
   }
   // Questions go to standard error too. Standard output carries the chat and nothing else.
-  const errors = new WriteQueue(io.stderr, () => {});
+  const errors = new TextWriter(io.stderr, () => {});
   const { code, message } = parsed.type === "wrong"
     ? { code: 2, message: parsed.text }
     : await chat(parsed.options, errors, io);
@@ -64,7 +64,7 @@ interface ExitResult {
 const leftAtOnce: ExitResult = { code: 0, message: undefined };
 
 /** Opens the transcript first, so that a bad path does not waste the person's answers. */
-async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): Promise<ExitResult> {
+async function chat(options: ClientOptions, errors: TextWriter, io: ClientIo): Promise<ExitResult> {
   const { log, language } = options;
   if (log === undefined) return await join(options, undefined, errors, io);
   let transcriptFile: TranscriptFile;
@@ -83,7 +83,7 @@ async function chat(options: ClientOptions, errors: WriteQueue, io: ClientIo): P
 async function join(
   options: ClientOptions,
   transcriptFile: TranscriptFile | undefined,
-  errors: WriteQueue,
+  errors: TextWriter,
   io: ClientIo,
 ): Promise<ExitResult> {
   const { language, room } = options;

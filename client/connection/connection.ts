@@ -31,7 +31,7 @@ import {
 import { checkHeartbeat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
 import { saveIfChanged } from "./save_seat.ts";
-import type { SavedSeat } from "./saved_seat.ts";
+import type { ResumableSeat } from "./saved_seat.ts";
 import {
   completeLeave,
   leaveNow,
@@ -59,7 +59,7 @@ const GREETING_MS = 10_000;
 export function openConnection(
   who: { readonly name: string; readonly room?: string | undefined },
   idPrefix: string,
-  savedSeat?: SavedSeat,
+  savedSeat?: ResumableSeat,
 ): ConnectionStep {
   const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };

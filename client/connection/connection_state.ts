@@ -8,7 +8,7 @@
 import type { ClientFrame, Hello, Identity } from "../../actors/protocol/frames.ts";
 import type { Line } from "../../actors/encoding/line_decoder.ts";
 import type { ConnectionEvent, Ending } from "./connection_events.ts";
-import type { SavedSeat } from "./saved_seat.ts";
+import type { ResumableSeat } from "./saved_seat.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SeenText } from "./seen_texts.ts";
 
@@ -150,7 +150,7 @@ export type ConnectionEffect =
   /** Close the transport. */
   | { readonly type: "disconnect" }
   /** Save this seat for another run, in place of the last one. */
-  | { readonly type: "save"; readonly seat: SavedSeat }
+  | { readonly type: "save"; readonly seat: ResumableSeat }
   /** Remove the saved seat, because the server has given it up. */
   | { readonly type: "forget" };
 

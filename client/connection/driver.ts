@@ -11,7 +11,7 @@ import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
 import { openConnection, transition } from "./connection.ts";
 import type { ConnectionEvent } from "./connection_events.ts";
 import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "./connection_state.ts";
-import type { SavedSeat } from "./saved_seat.ts";
+import type { ResumableSeat } from "./saved_seat.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 
 /** Who joins which room. */
@@ -20,7 +20,7 @@ export interface DriverOptions {
   /** Without one, the server chooses. */
   readonly room?: string | undefined;
   /** The seat to take back, if an earlier run left one. */
-  readonly savedSeat: SavedSeat | undefined;
+  readonly savedSeat: ResumableSeat | undefined;
 }
 
 /** What the driver needs from its surroundings. */
@@ -37,7 +37,7 @@ export interface DriverEnvironment {
   readonly randomId: () => string;
   readonly connect: OpenTransport;
   /** Saves the seat for a later run, or removes the saved one. */
-  readonly saveSeat: (seat: SavedSeat | undefined) => void;
+  readonly saveSeat: (seat: ResumableSeat | undefined) => void;
 }
 
 /** Shows the chat. It may call {@linkcode Driver.take} from any of these functions. */

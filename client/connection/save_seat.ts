@@ -6,7 +6,7 @@
  */
 
 import type { Connection, ConnectionStep } from "./connection_state.ts";
-import type { SavedSeat } from "./saved_seat.ts";
+import type { ResumableSeat } from "./saved_seat.ts";
 
 /** Adds a `save` effect if the step from `before` changed what another run needs. */
 export function saveIfChanged(
@@ -22,7 +22,7 @@ export function saveIfChanged(
   return { connection, effects: [...effects, { type: "save", seat: seatOf(connection, token) }] };
 }
 
-function seatOf({ shown, outbox, seenTexts }: Connection, token: string): SavedSeat {
+function seatOf({ shown, outbox, seenTexts }: Connection, token: string): ResumableSeat {
   return {
     version: 1,
     token,

@@ -45,10 +45,10 @@ const savedSeat = record({
 });
 
 /** A seat that can be taken back. */
-export type SavedSeat = Fitting<typeof savedSeat>;
+export type ResumableSeat = Fitting<typeof savedSeat>;
 
 /** Writes a seat as text. */
-export function formatSavedSeat(seat: SavedSeat): string {
+export function formatSavedSeat(seat: ResumableSeat): string {
   return JSON.stringify(seat) + "\n";
 }
 
@@ -57,6 +57,6 @@ export function formatSavedSeat(seat: SavedSeat): string {
  *
  * @returns The seat, or `undefined` if the text is anything else.
  */
-export function parseSavedSeat(text: string): SavedSeat | undefined {
+export function parseSavedSeat(text: string): ResumableSeat | undefined {
   return savedSeat(parseObject(text));
 }

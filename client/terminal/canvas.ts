@@ -20,7 +20,7 @@ import {
   wipe,
 } from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
-import type { WriteQueue } from "./write_queue.ts";
+import type { TextWriter } from "./text_writer.ts";
 
 /** Turns on bracketed paste and focus events (xterm's ctlseqs). */
 const BEGIN = "\x1b[?2004h\x1b[?1004h";
@@ -39,7 +39,7 @@ const SETTLING_MS = 300;
 export class Canvas {
   readonly #window: TerminalWindow;
   readonly #clock: Clock;
-  readonly #queue: WriteQueue;
+  readonly #queue: TextWriter;
   readonly #draw: () => Picture;
   readonly #onPainted: () => void;
   readonly #style: TerminalStyle;
@@ -61,7 +61,7 @@ export class Canvas {
   constructor(
     window: TerminalWindow,
     clock: Clock,
-    queue: WriteQueue,
+    queue: TextWriter,
     draw: () => Picture,
     onPainted: () => void,
   ) {

@@ -18,7 +18,7 @@ import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./t
 import { entryLines } from "./entry_lines.ts";
 import type { ClientIo } from "./io.ts";
 import type { Lines } from "./line_reader.ts";
-import { WriteQueue } from "./write_queue.ts";
+import { TextWriter } from "./text_writer.ts";
 
 /** How to start the shell. */
 export interface LineShellOptions extends ChatOptions {
@@ -37,7 +37,7 @@ class LineShell implements ChatView {
   readonly #input: Lines;
   readonly #calendar: Calendar;
   readonly #clock: ClientIo["clock"];
-  readonly #screen: WriteQueue;
+  readonly #screen: TextWriter;
   readonly #chat: TerminalChat;
   #state = emptyChat;
   #allSent = true;
@@ -49,7 +49,7 @@ class LineShell implements ChatView {
     this.#calendar = calendar(options.language);
     this.#clock = io.clock;
     // The reader of our output is gone, as in `client | head`. Nobody is left to chat.
-    this.#screen = new WriteQueue(io.stdout, () => this.#chat.take({ type: "leave" }));
+    this.#screen = new TextWriter(io.stdout, () => this.#chat.take({ type: "leave" }));
     this.#chat = new TerminalChat(options, io, this);
   }
 

@@ -31,7 +31,7 @@ import { Canvas } from "./canvas.ts";
 import { type ChatOptions, type ChatView, type Outcome, TerminalChat } from "./terminal_chat.ts";
 import type { ClientIo, TerminalWindow } from "./io.ts";
 import { Keyboard } from "./keyboard.ts";
-import { WriteQueue } from "./write_queue.ts";
+import { TextWriter } from "./text_writer.ts";
 
 /** How to start the shell. */
 export interface ScreenShellOptions extends ChatOptions {
@@ -55,7 +55,7 @@ class ScreenShell implements ChatView {
   readonly #io: ClientIo;
   readonly #window: TerminalWindow;
   readonly #calendar: Calendar;
-  readonly #queue: WriteQueue;
+  readonly #queue: TextWriter;
   readonly #canvas: Canvas;
   readonly #chat: TerminalChat;
   #screen: Screen;
@@ -73,7 +73,7 @@ class ScreenShell implements ChatView {
     this.#window = window;
     this.#calendar = calendar(language);
     this.#screen = emptyScreen(language, name);
-    this.#queue = new WriteQueue(io.stdout, () => this.#chat.take({ type: "vanish" }));
+    this.#queue = new TextWriter(io.stdout, () => this.#chat.take({ type: "vanish" }));
     this.#canvas = new Canvas(
       window,
       io.clock,

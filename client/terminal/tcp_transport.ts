@@ -8,7 +8,7 @@ import { decodeLines, emptyLines } from "../../actors/encoding/line_decoder.ts";
 import { MAX_FRAME_BYTES } from "../../actors/protocol/limits.ts";
 import type { Transport, TransportHandler } from "../connection/transport.ts";
 import type { ServerSocket } from "./io.ts";
-import { WriteQueue } from "./write_queue.ts";
+import { TextWriter } from "./text_writer.ts";
 
 /**
  * UTF-16 units that may wait for a slow screen, server or disk before the client stops reading.
@@ -31,7 +31,7 @@ export class TcpTransport implements Transport {
   readonly #ready: () => Promise<void>;
   readonly #attempt = new AbortController();
   #socket: ServerSocket | undefined;
-  #queue: WriteQueue | undefined;
+  #queue: TextWriter | undefined;
 
   /** Begins the attempt. */
   constructor({ connect, ready }: TcpTransportOptions, handler: TransportHandler) {
@@ -58,14 +58,14 @@ export class TcpTransport implements Transport {
       this.#socket = socket;
       // A failed write needs no report: the reader still finds the server's last frames, then the
       // end.
-      this.#queue = new WriteQueue(socket.writable, () => {});
+      this.#queue = new TextWriter(socket.writable, () => {});
       this.#handler.onOpened();
       await this.#read(socket, this.#queue);
     }
     if (!this.#isClosed) this.#handler.onClosed();
   }
 
-  async #read(socket: ServerSocket, queue: WriteQueue): Promise<void> {
+  async #read(socket: ServerSocket, queue: TextWriter): Promise<void> {
     let incoming = emptyLines;
     try {
       for await (const bytes of socket.readable) {

@@ -11,7 +11,7 @@ import type { ServerAddress } from "../cli/server_address.ts";
 import { Driver } from "../connection/driver.ts";
 import type { ConnectionEvent, Ending } from "../connection/connection_events.ts";
 import type { Connection, ConnectionInput } from "../connection/connection_state.ts";
-import type { SavedSeat } from "../connection/saved_seat.ts";
+import type { ResumableSeat } from "../connection/saved_seat.ts";
 import { SeatWriter } from "./files/seat_writer.ts";
 import { TranscriptWriter } from "./files/transcript_writer.ts";
 import type { ClientIo, SeatFile, StopSignal, TranscriptFile } from "./io.ts";
@@ -23,7 +23,7 @@ export interface ChatOptions {
   readonly name: string;
   readonly room: string | undefined;
   /** The seat that an earlier run left. */
-  readonly savedSeat: SavedSeat | undefined;
+  readonly savedSeat: ResumableSeat | undefined;
   /** Saves the seat for a later run. Without it, the seat is lost with this run. */
   readonly seatFile: SeatFile | undefined;
   /** Where to write a transcript, if the person wants one. */

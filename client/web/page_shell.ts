@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { Driver } from "../connection/driver.ts";
-import { formatSavedSeat, parseSavedSeat, type SavedSeat } from "../connection/saved_seat.ts";
+import { formatSavedSeat, parseSavedSeat, type ResumableSeat } from "../connection/saved_seat.ts";
 import { hasRoom } from "../connection/outbox.ts";
 import { type Calendar, calendar } from "../languages/calendar.ts";
 import type { Browser } from "./browser.ts";
@@ -57,7 +57,7 @@ export class PageShell {
   #page: Page;
   #driver: Driver | undefined;
   /** The seat as last saved. */
-  #seat: SavedSeat | undefined;
+  #seat: ResumableSeat | undefined;
   /** The last layout, and the values that it depends on. */
   #layout: { readonly of: readonly unknown[]; readonly blocks: readonly Block[] } | undefined;
   #cancelTypingPause: () => void = () => {};
@@ -209,7 +209,7 @@ export class PageShell {
     driver.start();
   }
 
-  #saveSeat(seat: SavedSeat | undefined): void {
+  #saveSeat(seat: ResumableSeat | undefined): void {
     this.#seat = seat;
     // Save the log first: it must have every text that the seat records as shown.
     this.save();

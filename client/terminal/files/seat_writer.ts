@@ -5,14 +5,14 @@
  * @module
  */
 
-import { formatSavedSeat, type SavedSeat } from "../../connection/saved_seat.ts";
+import { formatSavedSeat, type ResumableSeat } from "../../connection/saved_seat.ts";
 import type { SeatFile } from "../io.ts";
 
 /** Writes the newest version of a seat. */
 export class SeatWriter {
   readonly #file: SeatFile;
   readonly #onFailed: (error: unknown) => void;
-  #newest: { readonly seat: SavedSeat | undefined } | undefined;
+  #newest: { readonly seat: ResumableSeat | undefined } | undefined;
   #writing: Promise<void> | undefined;
   #failed = false;
 
@@ -26,7 +26,7 @@ export class SeatWriter {
   }
 
   /** Saves `seat` in place of the last version, or removes it. */
-  save(seat: SavedSeat | undefined): void {
+  save(seat: ResumableSeat | undefined): void {
     this.#newest = { seat };
     this.#writing ??= this.#writeOn();
   }

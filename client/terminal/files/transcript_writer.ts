@@ -15,7 +15,7 @@ import {
   type Transcript,
 } from "../../chat/transcript.ts";
 import type { TranscriptFile } from "../io.ts";
-import { WriteQueue } from "../write_queue.ts";
+import { TextWriter } from "../text_writer.ts";
 
 /** How to start a transcript. */
 export interface TranscriptWriterOptions {
@@ -28,7 +28,7 @@ export interface TranscriptWriterOptions {
 
 /** Writes one transcript. */
 export class TranscriptWriter {
-  readonly #queue: WriteQueue;
+  readonly #queue: TextWriter;
   readonly #stamp: Stamp;
   #recorder: Transcript;
 
@@ -40,7 +40,7 @@ export class TranscriptWriter {
     { file, name, waiting }: TranscriptWriterOptions,
     onFailed: (error: unknown) => void,
   ) {
-    this.#queue = new WriteQueue(file.writable, onFailed);
+    this.#queue = new TextWriter(file.writable, onFailed);
     this.#stamp = localStamp();
     this.#recorder = startTranscript(name, waiting);
   }

@@ -12,7 +12,7 @@ import type { ClientIo } from "../io.ts";
 import { type Lines, readLines } from "../line_reader.ts";
 import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
-import { WriteQueue } from "../write_queue.ts";
+import { TextWriter } from "../text_writer.ts";
 
 /** Lines per write. The rest waits where the oldest can be dropped if the reader is stuck. */
 const MAX_LINES_AT_ONCE = 1_000;
@@ -20,7 +20,7 @@ const MAX_LINES_AT_ONCE = 1_000;
 /** Reads and prints whole lines. */
 export class OperatorLines implements OperatorConsole {
   readonly #clock: ClientIo["clock"];
-  readonly #queue: WriteQueue;
+  readonly #queue: TextWriter;
   readonly #lines: WaitingLines;
   readonly #closed = Promise.withResolvers<undefined>();
 
@@ -29,7 +29,7 @@ export class OperatorLines implements OperatorConsole {
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
   ) {
     this.#clock = clock;
-    this.#queue = new WriteQueue(stdout, () => {});
+    this.#queue = new TextWriter(stdout, () => {});
     this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
     this.#read(readLines(stdin, MAX_LINE_BYTES), input);
   }

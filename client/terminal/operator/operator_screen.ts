@@ -26,7 +26,7 @@ import type { ClientIo, TerminalWindow } from "../io.ts";
 import { Keyboard } from "../keyboard.ts";
 import { FINAL_WRITE_MS, within } from "../timeout.ts";
 import { WaitingLines } from "./waiting_lines.ts";
-import { WriteQueue } from "../write_queue.ts";
+import { TextWriter } from "../text_writer.ts";
 
 /** Lines per painting. A key must not wait for more. */
 const MAX_LINES_AT_ONCE = 200;
@@ -51,7 +51,7 @@ class OperatorScreen implements OperatorConsole {
   readonly #input: OperatorInput;
   readonly #window: TerminalWindow;
   readonly #clock: ClientIo["clock"];
-  readonly #queue: WriteQueue;
+  readonly #queue: TextWriter;
   readonly #canvas: Canvas;
   readonly #keyboard: Keyboard;
   readonly #lines: WaitingLines;
@@ -69,7 +69,7 @@ class OperatorScreen implements OperatorConsole {
     this.#window = window;
     this.#clock = clock;
     this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
-    this.#queue = new WriteQueue(stdout, () => {});
+    this.#queue = new TextWriter(stdout, () => {});
     this.#canvas = new Canvas(
       window,
       clock,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { wantsInput } from "../../../client/connection/connection.ts";
 import type { ClientFrame } from "../../../actors/protocol/frames.ts";
 import type { ConnectionEffect } from "../../../client/connection/connection_state.ts";
-import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
+import type { ResumableSeat } from "../../../client/connection/saved_seat.ts";
 import { ModelServer } from "../../support/fakes/model_server.ts";
 import { RecordedConnection } from "../../support/fakes/recorded_connection.ts";
 
@@ -31,7 +31,7 @@ class Scene {
   readonly doubted: number[] = [];
   said = 0;
   heard = 0;
-  #disk: SavedSeat | undefined;
+  #disk: ResumableSeat | undefined;
   #runs = 0;
   #client = this.#run();
   #performed = 0;

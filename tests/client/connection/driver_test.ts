@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
 import { Driver, type DriverView } from "../../../client/connection/driver.ts";
-import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
+import type { ResumableSeat } from "../../../client/connection/saved_seat.ts";
 import type { TransportHandler } from "../../../client/connection/transport.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { said, welcome } from "../../support/fakes/recorded_connection.ts";
@@ -13,7 +13,7 @@ class DriverTest {
   readonly transports: TransportHandler[] = [];
   /** Frames sent, attempts closed, and calls to the view, in order. */
   readonly log: string[] = [];
-  readonly saved: (SavedSeat | undefined)[] = [];
+  readonly saved: (ResumableSeat | undefined)[] = [];
   readonly driver: Driver;
 
   constructor(view: Partial<DriverView> = {}) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import {
   formatSavedSeat,
   parseSavedSeat,
-  type SavedSeat,
+  type ResumableSeat,
 } from "../../../client/connection/saved_seat.ts";
 import { addSeenText, MAX_SEEN_TEXTS, wasSeen } from "../../../client/connection/seen_texts.ts";
 import {
@@ -17,7 +17,7 @@ import { anyText } from "../../support/arbitraries/texts.ts";
 
 const seq = fc.maxSafeNat();
 const id = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 40 });
-const anySeat: fc.Arbitrary<SavedSeat> = fc.record({
+const anySeat: fc.Arbitrary<ResumableSeat> = fc.record({
   version: fc.constant(1 as const),
   token: fc.string({ minLength: 1, maxLength: 60 }),
   seq,

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { type ScreenRow, span } from "../../../client/terminal/screen/ink.ts";
 import type { Picture, RowBlock } from "../../../client/terminal/screen/painter.ts";
 import { Canvas } from "../../../client/terminal/canvas.ts";
-import { WriteQueue } from "../../../client/terminal/write_queue.ts";
+import { TextWriter } from "../../../client/terminal/text_writer.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Screen } from "../../support/fakes/simulated_terminal.ts";
@@ -13,7 +13,7 @@ class TestCanvas {
   readonly clock = new FakeClock();
   readonly window = new SimulatedWindow({ columns: 20, rows: 5 });
   readonly stdout = new Screen((text) => this.window.write(text));
-  readonly queue = new WriteQueue(this.stdout.writable, () => {});
+  readonly queue = new TextWriter(this.stdout.writable, () => {});
   readonly canvas: Canvas;
   typed = "";
   /** How often it asked for a picture, and reported it as visible. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
+import type { ResumableSeat } from "../../../client/connection/saved_seat.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { ScriptedServer } from "../../support/fakes/scripted_server.ts";
 import {
@@ -234,7 +234,7 @@ Deno.test("screen shell: sends no read receipts if the person turned them off", 
 Deno.test("screen shell: shows the texts that an earlier run did not send", async () => {
   const server = new ScriptedServer();
   const texts = [{ id: "a", text: "hei" }];
-  const savedSeat: SavedSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
+  const savedSeat: ResumableSeat = { version: 1, token: "t", seq: 4, texts, told: [] };
   const person = new ScreenPerson([server], { savedSeat, columns: 80 });
   assertEquals(await person.look(), ["--:-- …  ola: hei", "○ Connecting to localhost:7 …", ">"]);
   await server.letIn({ members: ["kari"], seq: 4, resumed: true });

@@ -8,5 +8,5 @@ import "./screen_shell_test.ts";
 import "./slow_terminal_test.ts";
 import "./tcp_transport_test.ts";
 import "./terminal_chat_test.ts";
+import "./text_writer_test.ts";
 import "./timeout_test.ts";
-import "./write_queue_test.ts";

@@ -15,7 +15,7 @@ import type {
   ConnectionEffect,
   ConnectionInput,
 } from "../../../client/connection/connection_state.ts";
-import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
+import type { ResumableSeat } from "../../../client/connection/saved_seat.ts";
 
 export const at = "2026-11-23T01:02:03.456Z";
 export const kari = { id: "m2", name: "kari" };
@@ -34,7 +34,7 @@ export class RecordedConnection {
   at = 0;
   random = 0;
 
-  constructor(savedSeat?: SavedSeat, idPrefix = "p") {
+  constructor(savedSeat?: ResumableSeat, idPrefix = "p") {
     const { connection, effects } = openConnection({ name: "ola" }, idPrefix, savedSeat);
     this.connection = connection;
     this.effects.push(...effects);
@@ -93,7 +93,7 @@ export class RecordedConnection {
   }
 
   /** What another run of the client would find, if it changed since `forget`. */
-  get saved(): SavedSeat | "forgotten" | undefined {
+  get saved(): ResumableSeat | "forgotten" | undefined {
     const last = this.effects.findLast(({ type }) => type === "save" || type === "forget");
     return last?.type === "save" ? last.seat : last && "forgotten";
   }

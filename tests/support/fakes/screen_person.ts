@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import type { ServerFrame } from "../../../actors/protocol/frames.ts";
-import type { SavedSeat } from "../../../client/connection/saved_seat.ts";
+import type { ResumableSeat } from "../../../client/connection/saved_seat.ts";
 import type { SeatFile } from "../../../client/terminal/io.ts";
 import { runScreenShell } from "../../../client/terminal/screen_shell.ts";
 import { settled } from "./settled.ts";
@@ -28,7 +28,7 @@ export function said(seq: number, text: string): ServerFrame {
 
 /** What may differ. */
 export interface ScreenPersonOptions {
-  readonly savedSeat?: SavedSeat;
+  readonly savedSeat?: ResumableSeat;
   readonly seatFile?: SeatFile;
   readonly columns?: number;
   readonly rows?: number;

@@ -19,7 +19,7 @@ import type {
 import {
   formatSavedSeat,
   parseSavedSeat,
-  type SavedSeat,
+  type ResumableSeat,
 } from "../../../client/connection/saved_seat.ts";
 import type { Link, LinkEnd } from "./link.ts";
 import type { Who } from "./moves.ts";
@@ -37,7 +37,7 @@ export interface PromiseClientOptions {
 
 /** What is on the disk, and how much the person had seen then. */
 export interface Written {
-  readonly seat: SavedSeat | undefined;
+  readonly seat: ResumableSeat | undefined;
   readonly tape: number;
 }
 

@@ -1,13 +1,13 @@
 /**
- * Queues text for a stream that may be slow. Text that arrives during a write goes out together in
- * the next one. It must not know what the text means. The queue has no limit: its user has to watch
- * {@linkcode WriteQueue.pending}.
+ * Writes text to a stream that may be slow. Text that arrives during a write goes out together in
+ * the next one. It must not know what the text means. It has no limit: its user has to watch
+ * {@linkcode TextWriter.pending}.
  *
  * @module
  */
 
 /** Writes text in order, and never throws. After an error it drops everything. */
-export class WriteQueue {
+export class TextWriter {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #onBroken: (error: unknown) => void;
   readonly #encoder = new TextEncoder();

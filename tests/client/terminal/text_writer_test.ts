@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { WriteQueue } from "../../../client/terminal/write_queue.ts";
+import { TextWriter } from "../../../client/terminal/text_writer.ts";
 import { Screen } from "../../support/fakes/simulated_terminal.ts";
 
-Deno.test("write queue: writes in order, and joins what gathers during a write", async () => {
+Deno.test("text writer: writes in order, and joins what gathers during a write", async () => {
   const pieces: string[] = [];
   const stream = new WritableStream<Uint8Array>({
     write: (bytes) => void pieces.push(new TextDecoder().decode(bytes)),
   });
-  const queue = new WriteQueue(stream, () => {});
+  const queue = new TextWriter(stream, () => {});
   for (const text of ["a", "b", "c"]) queue.write(text);
   assertEquals(queue.pending, 3);
   await queue.written();
@@ -17,9 +17,9 @@ Deno.test("write queue: writes in order, and joins what gathers during a write",
   assertEquals(queue.pending, 0);
 });
 
-Deno.test("write queue: written() waits only for what came before it", async () => {
+Deno.test("text writer: written() waits only for what came before it", async () => {
   const screen = new Screen();
-  const queue = new WriteQueue(screen.writable, () => {});
+  const queue = new TextWriter(screen.writable, () => {});
   queue.write("a");
   const written = queue.written();
   await written;
@@ -32,11 +32,11 @@ Deno.test("write queue: written() waits only for what came before it", async () 
   assertEquals(screen.text, "ab");
 });
 
-Deno.test("write queue: reports a broken stream once, and drops the rest", async () => {
+Deno.test("text writer: reports a broken stream once, and drops the rest", async () => {
   const screen = new Screen();
   screen.break();
   const errors: string[] = [];
-  const queue = new WriteQueue(screen.writable, (error) => errors.push(String(error)));
+  const queue = new TextWriter(screen.writable, (error) => errors.push(String(error)));
   queue.write("a");
   await queue.written();
   queue.write("b");
