@@ -1,6 +1,6 @@
 /**
- * The chunks that wait to be written to a connection, and receipts for those that have left. It must
- * not know a connection.
+ * The chunks that wait to be written to a connection, and receipts for those that have left. It
+ * must not know a connection.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Chunk extends WriteReceipt {
 /** Bytes of one write, unless a single chunk is larger. */
 const WRITE_TOGETHER = 131_072;
 
-/** Weight that has left before a receipt that nobody asked for. Seldom receipts cost nothing. */
+/** Weight that has left before a receipt that nobody asked for. Rare receipts cost nothing. */
 const RECEIPT_EVERY = 65_536;
 
 /** Takes the chunks of one write from the front of the queue, which must not be empty. */

@@ -5,7 +5,7 @@ import type { Address } from "../../actors/runtime/actor.ts";
 import { SimulatedServer } from "../support/fakes/simulated_server.ts";
 import { settled } from "../support/fakes/settled.ts";
 
-Deno.test("server: a reset frees the seat, and what had arrived is still said", async () => {
+Deno.test("server: a reset gives up the seat, and texts that had arrived are delivered", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -18,7 +18,7 @@ Deno.test("server: a reset frees the seat, and what had arrived is still said", 
   await server.stop();
 });
 
-Deno.test("server: a half-closed client is sent all that was said before it left", async () => {
+Deno.test("server: a half-closed client gets every text before it leaves", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.framed("kari");
@@ -38,7 +38,7 @@ Deno.test("server: a half-closed client is sent all that was said before it left
   await server.stop();
 });
 
-Deno.test("server: a worker that dies ends one connection, and the other loses nothing", async () => {
+Deno.test("server: the death of a worker ends one client, and the other loses nothing", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.framed("kari");
@@ -59,7 +59,7 @@ Deno.test("server: a worker that dies ends one connection, and the other loses n
   await server.stop();
 });
 
-Deno.test("server: a session that hangs is ended with its connection", async () => {
+Deno.test("server: a hanging session ends with its connection", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -73,7 +73,7 @@ Deno.test("server: a session that hangs is ended with its connection", async () 
   await server.stop();
 });
 
-Deno.test("server: newcomers are told when the greeter dies, and the next one is greeted", async () => {
+Deno.test("server: clients are told when the greeter dies, and a new one greets the next", async () => {
   const server = new SimulatedServer();
   const a = await server.network.connect();
   server.threads.die("greeter", "Error: boom");
@@ -86,7 +86,7 @@ Deno.test("server: newcomers are told when the greeter dies, and the next one is
   await server.stop();
 });
 
-Deno.test("server: gives up when a part of it fails too often, and leaves nothing behind", async () => {
+Deno.test("server: gives up when a part fails too often, and leaves nothing behind", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   for (let i = 0; i <= 5; i++) {
@@ -100,7 +100,7 @@ Deno.test("server: gives up when a part of it fails too often, and leaves nothin
   await server.stop();
 });
 
-Deno.test("server: failures that are apart do not add up", async () => {
+Deno.test("server: failures far apart do not add up", async () => {
   const server = new SimulatedServer();
   for (let i = 0; i < 20; i++) {
     server.threads.die("greeter", "Error: boom");
@@ -110,7 +110,7 @@ Deno.test("server: failures that are apart do not add up", async () => {
   await server.stop();
 });
 
-Deno.test("server: waits out failing accepts, longer each time", async () => {
+Deno.test("server: waits longer after each failed accept", async () => {
   const server = new SimulatedServer();
   for (const wait of [5, 10, 20, 40, 80]) {
     await server.network.fail(new Error("Too many open files (os error 24)"));
@@ -126,7 +126,7 @@ Deno.test("server: waits out failing accepts, longer each time", async () => {
   await server.stop();
 });
 
-Deno.test("server: a listener that goes on failing is started again, and the clients stay", async () => {
+Deno.test("server: restarts a listener that goes on failing, and keeps its clients", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   for (let i = 0; i < 40; i++) {
@@ -140,8 +140,8 @@ Deno.test("server: a listener that goes on failing is started again, and the cli
   await server.stop();
 });
 
-Deno.test("server: a room that crashes goes on from its last good state", async () => {
-  // A message that no room knows: what a fault of ours would be.
+Deno.test("server: a crashed room goes on from its last good state", async () => {
+  // A message that no room knows stands for a fault of ours.
   const bogus = { type: "bogus" } as unknown as RoomMessage;
   const server = new SimulatedServer([], {
     ...workerActors,
@@ -174,7 +174,7 @@ Deno.test("server: a room that crashes goes on from its last good state", async 
   await server.stop();
 });
 
-Deno.test("server: lets a silent plain client go after the idle timeout", async () => {
+Deno.test("server: disconnects a silent plain client after the idle timeout", async () => {
   const server = new SimulatedServer(["--idle-timeout", "60"]);
   const a = await server.plain();
   const b = await server.framed("kari");

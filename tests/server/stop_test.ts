@@ -23,7 +23,7 @@ Deno.test("server: stops in order and tells every client", async () => {
   ]);
 });
 
-Deno.test("server: what is on its way when it stops is heard before the goodbye", async () => {
+Deno.test("server: delivers texts on their way before it says goodbye", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -46,7 +46,7 @@ Deno.test("server: what is on its way when it stops is heard before the goodbye"
   assertEquals(c.frames.slice(2).map(({ type }) => type), ["accepted", "closing"]);
 });
 
-Deno.test("server: does not wait longer than 3 s for one that does not read", async () => {
+Deno.test("server: waits at most 3 seconds for a client that does not read", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -60,7 +60,7 @@ Deno.test("server: does not wait longer than 3 s for one that does not read", as
   await server.stop();
 });
 
-Deno.test("server: a session that hangs does not keep it from stopping", async () => {
+Deno.test("server: stops although a session hangs", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -70,7 +70,7 @@ Deno.test("server: a session that hangs does not keep it from stopping", async (
   assert(a.closed && b.closed);
 });
 
-Deno.test("server: refuses newcomers while it stops, and may be told to stop twice", async () => {
+Deno.test("server: refuses new clients while it stops, and ignores a second stop", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const undecided = await server.network.connect();
@@ -87,7 +87,7 @@ Deno.test("server: refuses newcomers while it stops, and may be told to stop twi
   assertEquals(server.log.filter((line) => line.startsWith("Lukker")).length, 2);
 });
 
-Deno.test("server: leaves nothing behind when it stops at once, or with nobody there", async () => {
+Deno.test("server: leaves nothing behind when it stops at once or without clients", async () => {
   const server = new SimulatedServer();
   await server.stop();
   assertEquals(server.network.open, false);

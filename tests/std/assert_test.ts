@@ -89,7 +89,7 @@ const DIFFERENT: Record<string, [unknown, unknown]> = {
   "functions": [() => 1, () => 1],
 };
 
-Deno.test("std assert: assertEquals() and assertNotEquals() agree on what is equal", async (t) => {
+Deno.test("std assert: assertEquals() and assertNotEquals() agree on equality", async (t) => {
   for (const [what, [a, b]] of Object.entries(EQUAL)) {
     await t.step(what, () => {
       assertEquals(a, b);
@@ -99,7 +99,7 @@ Deno.test("std assert: assertEquals() and assertNotEquals() agree on what is equ
   }
 });
 
-Deno.test("std assert: assertEquals() and assertNotEquals() agree on what is different", async (t) => {
+Deno.test("std assert: assertEquals() and assertNotEquals() agree on differences", async (t) => {
   for (const [what, [a, b]] of Object.entries(DIFFERENT)) {
     await t.step(what, () => {
       assertNotEquals(a, b);
@@ -148,7 +148,7 @@ Deno.test("std assert: texts, numbers and fail() say what did not hold", () => {
   match(failure(() => fail("No")), /No/);
 });
 
-Deno.test("std assert: assertThrows() returns the error, and wants its class and message", () => {
+Deno.test("std assert: assertThrows() checks class and message, and returns the error", () => {
   const error = new RangeError("Out of range");
   const thrower = () => {
     throw error;
@@ -165,7 +165,7 @@ Deno.test("std assert: assertThrows() returns the error, and wants its class and
   );
 });
 
-Deno.test("std assert: assertRejects() returns the error, and wants its class and message", async () => {
+Deno.test("std assert: assertRejects() checks class and message, and returns the error", async () => {
   const error = new RangeError("Out of range");
   const rejecter = () => Promise.reject(error);
   ok(await assertRejects(rejecter, RangeError, "range") === error);

@@ -26,7 +26,7 @@ function framesOf(text: string): Record<string, unknown>[] {
   return text.split("\n").filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
 }
 
-Deno.test("http: answers and closes without a seat; the first request starts the server", async () => {
+Deno.test("http: answers and closes without a seat", async () => {
   const server = new SimulatedServer(["--capacity", "1"]);
   assertEquals(server.http.started, 0);
   for (const path of ["/healthz", "/healthz", "/"]) {
@@ -39,7 +39,7 @@ Deno.test("http: answers and closes without a seat; the first request starts the
   await server.stop();
 });
 
-Deno.test("http: a connection has one request, whatever follows and however it is cut", async () => {
+Deno.test("http: a connection has one request, however it is cut", async () => {
   const server = new SimulatedServer();
   const text = request("/x", "Content-Length: 9") + request("/healthz");
   const once = await ask(server, text);
@@ -73,7 +73,7 @@ Deno.test("http: refuses a head that is slow or endless, and ignores one that is
   await server.stop();
 });
 
-Deno.test("http: a WebSocket client talks with nc and framed clients, under its own address", async () => {
+Deno.test("http: a WebSocket client talks with nc and framed clients", async () => {
   const server = new SimulatedServer(["--capacity", "3"]);
   const page = await server.webSocket("ola", "10.0.0.5");
   const nc = await server.plain();
@@ -184,7 +184,7 @@ Deno.test("http: an endless message is cut short", async () => {
   await server.stop();
 });
 
-Deno.test("http: a stopping server tells WebSockets, and loses nothing on its way", async () => {
+Deno.test("http: a stopping server tells WebSockets, and loses nothing", async () => {
   const server = new SimulatedServer();
   const page = await server.webSocket("ola");
   const other = await server.framed("kari");

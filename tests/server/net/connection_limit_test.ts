@@ -12,10 +12,10 @@ Deno.test("connection limit: admits the maximum from one ip, and one more per re
   assertEquals([enter(), enter()], [true, false]);
 });
 
-Deno.test("connection limit: does not count loopback, and forgets an ip without connections", () => {
+Deno.test("connection limit: ignores loopback, and forgets an ip without connections", () => {
   const limit = new ConnectionLimit(1, () => {});
-  for (const host of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
-    assert(Array.from({ length: 70 }, () => limit.admit(host, 0)).every(Boolean), host);
+  for (const ip of ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"]) {
+    assert(Array.from({ length: 70 }, () => limit.admit(ip, 0)).every(Boolean), ip);
   }
   assert(limit.admit("10.0.0.5", 0));
   assertEquals(limit.size, 1);
@@ -37,19 +37,19 @@ Deno.test("connection limit: counts half an IPv6 address, and IPv4 in either for
     "10.0.0.5": "10.0.0.5",
     "::ffff:10.0.0.5": "10.0.0.5",
   };
-  for (const [host, network] of Object.entries(networks)) assertEquals(networkOf(host), network);
+  for (const [ip, network] of Object.entries(networks)) assertEquals(networkOf(ip), network);
 });
 
 Deno.test("connection limit: finds a network for any text", () => {
-  fc.assert(fc.property(fc.string(), (host) => assertEquals(typeof networkOf(host), "string")));
+  fc.assert(fc.property(fc.string(), (ip) => assertEquals(typeof networkOf(ip), "string")));
 });
 
 Deno.test("connection limit: reports at once, then once a minute with a count", () => {
-  const told: [string, number][] = [];
-  const limit = new ConnectionLimit(1, (host, refused) => void told.push([host, refused]));
+  const reports: [string, number][] = [];
+  const limit = new ConnectionLimit(1, (ip, refused) => void reports.push([ip, refused]));
   limit.admit("10.0.0.5", 0);
   for (let now = 0; now < 60_000; now += 1_000) limit.admit("10.0.0.5", now);
-  assertEquals(told, [["10.0.0.5", 1]]);
+  assertEquals(reports, [["10.0.0.5", 1]]);
   limit.admit("10.0.0.5", 60_000);
-  assertEquals(told.slice(1), [["10.0.0.5", 60]]);
+  assertEquals(reports.slice(1), [["10.0.0.5", 60]]);
 });

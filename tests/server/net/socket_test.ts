@@ -13,7 +13,7 @@ async function open() {
   const listener = network.listen();
   const client = await network.connect();
   const clock = new FakeClock();
-  const told: WriteReceipt[] = [];
+  const receipts: WriteReceipt[] = [];
   const received: number[] = [];
   const memory: number[] = [];
   let closed = false;
@@ -23,64 +23,64 @@ async function open() {
       memory.push(bytes.buffer.byteLength);
     },
     ended: () => {},
-    written: (account) => void told.push(account),
+    written: (receipt) => void receipts.push(receipt),
     closed: () => void (closed = true),
   });
-  return { socket, client, clock, told, received, memory, isClosed: () => closed };
+  return { socket, client, clock, receipts, received, memory, isClosed: () => closed };
 }
 
 Deno.test("socket: sends a receipt at once for a prompt chunk and all before it", async () => {
-  const { socket, told } = await open();
+  const { socket, receipts } = await open();
   socket.write({ bytes: LINE, weight: 3, mark: 5 });
   await settled();
-  assertEquals(told, []);
+  assertEquals(receipts, []);
   socket.write({ bytes: LINE, weight: 4, mark: 6, prompt: true });
   await settled();
-  assertEquals(told, [{ weight: 7, mark: 6 }]);
+  assertEquals(receipts, [{ weight: 7, mark: 6 }]);
   socket.write({ bytes: LINE, weight: 5, mark: 7 });
   await settled();
-  assertEquals(told.length, 1);
+  assertEquals(receipts.length, 1);
   socket.destroy();
 });
 
 Deno.test("socket: sends a receipt when enough has left, with the last mark", async () => {
-  const { socket, told } = await open();
+  const { socket, receipts } = await open();
   socket.write({ bytes: LINE, weight: 1 });
   socket.write({ bytes: LINE, weight: 65_535 });
   await settled();
-  assertEquals(told, [{ weight: 65_536 }]);
+  assertEquals(receipts, [{ weight: 65_536 }]);
   socket.write({ bytes: LINE, weight: 1, mark: 5 });
   await settled();
-  assertEquals(told.length, 1);
+  assertEquals(receipts.length, 1);
   // A chunk without a mark has the receipt of the last mark.
   socket.write({ bytes: LINE, weight: 65_535 });
   await settled();
-  assertEquals(told.at(-1), { weight: 65_536, mark: 5 });
+  assertEquals(receipts.at(-1), { weight: 65_536, mark: 5 });
   socket.write({ bytes: LINE, weight: 65_536, prompt: true });
   await settled();
-  assertEquals(told.at(-1), { weight: 65_536, mark: 5 });
+  assertEquals(receipts.at(-1), { weight: 65_536, mark: 5 });
   socket.destroy();
 });
 
 Deno.test("socket: sends no receipt before bytes leave", async () => {
-  const { socket, client, told } = await open();
+  const { socket, client, receipts } = await open();
   client.stall();
   socket.write({ bytes: new Uint8Array(200_000), weight: 70_000, mark: 5, prompt: true });
   socket.write({ bytes: LINE, weight: 1, mark: 6, prompt: true });
   await settled();
-  assertEquals(told, []);
+  assertEquals(receipts, []);
   await client.resume();
-  assertEquals(told.at(-1)?.mark, 6);
-  assertEquals(told.reduce((sum, { weight }) => sum + weight, 0), 70_001);
+  assertEquals(receipts.at(-1)?.mark, 6);
+  assertEquals(receipts.reduce((sum, { weight }) => sum + weight, 0), 70_001);
   socket.destroy();
 });
 
 Deno.test("socket: sends the receipt of an empty chunk in its turn", async () => {
-  const { socket, told } = await open();
+  const { socket, receipts } = await open();
   socket.write({ bytes: LINE, weight: 3, mark: 5 });
   socket.write({ bytes: new Uint8Array(), weight: 2, mark: 6, prompt: true });
   await settled();
-  assertEquals(told, [{ weight: 5, mark: 6 }]);
+  assertEquals(receipts, [{ weight: 5, mark: 6 }]);
   socket.destroy();
 });
 
@@ -92,10 +92,10 @@ Deno.test("socket: stops reading while nothing is consumed, and then reads on", 
   await settled();
   const held = received.reduce((sum, bytes) => sum + bytes, 0);
   assertEquals(held < 300_000, true);
-  for (let i = 0, told = 0; i < 100 && told < 300_000; i++) {
+  for (let i = 0, consumed = 0; i < 100 && consumed < 300_000; i++) {
     const all = received.reduce((sum, bytes) => sum + bytes, 0);
-    socket.consumed(all - told);
-    told = all;
+    socket.consumed(all - consumed);
+    consumed = all;
     await settled();
   }
   await sent;
@@ -126,7 +126,7 @@ Deno.test("socket: reads large pieces without a pause when it is alone", async (
   socket.destroy();
 });
 
-Deno.test("socket: pauses after each full read while others wait, as long as handling took", async () => {
+Deno.test("socket: pauses after a full read while others wait, as long as handling took", async () => {
   const { socket, client, clock, received } = await open();
   socket.handOver(0, 1_000_000, { heard() {}, othersWait: () => true });
   const sent = client.send(new Uint8Array(100_000));

@@ -4,15 +4,15 @@ import { type Chunk, takeBatch } from "../../../server/net/write_queue.ts";
 
 const KIB = 1_024;
 
-const parcel: fc.Arbitrary<Chunk> = fc.record({
+const chunk: fc.Arbitrary<Chunk> = fc.record({
   bytes: fc.oneof(fc.nat(300), fc.nat(200 * KIB)).map((size) => new Uint8Array(size)),
   weight: fc.nat(1_000),
-}).chain((parcel) =>
+}).chain((chunk) =>
   fc.record({
     mark: fc.option(fc.nat(1_000), { nil: undefined }),
     prompt: fc.option(fc.boolean(), { nil: undefined }),
   }).map(({ mark, prompt }) => ({
-    ...parcel,
+    ...chunk,
     ...mark === undefined ? {} : { mark },
     ...prompt === undefined ? {} : { prompt },
   }))
@@ -20,9 +20,9 @@ const parcel: fc.Arbitrary<Chunk> = fc.record({
 
 Deno.test("write queue: a batch keeps all bytes and stays under 128 KiB", () => {
   fc.assert(
-    fc.property(fc.array(parcel, { minLength: 1, maxLength: 12, size: "max" }), (parcels) => {
-      parcels.forEach(({ bytes }, i) => bytes.fill(i));
-      const queue = [...parcels];
+    fc.property(fc.array(chunk, { minLength: 1, maxLength: 12, size: "max" }), (chunks) => {
+      chunks.forEach(({ bytes }, i) => bytes.fill(i));
+      const queue = [...chunks];
       while (queue.length > 0) {
         const waiting = [...queue];
         const taken = takeBatch(queue);

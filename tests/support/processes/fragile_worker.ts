@@ -1,5 +1,6 @@
 /**
- * A worker like the real one, but that dies as a whole, by an error that no actor catches, when a client says so.
+ * A worker like the real one that dies as a whole when a client says so, by an error that no actor
+ * catches.
  *
  * @module
  */

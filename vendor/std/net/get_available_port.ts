@@ -15,7 +15,8 @@
  * ```ts ignore
  * import { getAvailablePort } from "@std/net/get-available-port";
  *
- * const server = new Deno.Command("deno", { args: ["run", "-N", "main.ts", `${getAvailablePort()}`] });
+ * const port = getAvailablePort();
+ * new Deno.Command("deno", { args: ["run", "-N", "main.ts", `${port}`] });
  * ```
  */
 export function getAvailablePort(): number {
