@@ -20,14 +20,12 @@ import {
   wipe,
 } from "./screen/painter.ts";
 import type { TerminalWindow } from "./io.ts";
+import { FINAL_WRITE_MS, within } from "./timeout.ts";
 import type { TextWriter } from "./text_writer.ts";
 
 /** Turns on bracketed paste and focus events (xterm's ctlseqs). */
 const BEGIN = "\x1b[?2004h\x1b[?1004h";
 const END = "\x1b[?1004l\x1b[?2004l";
-
-/** The last bytes restore the terminal. One that does not take them within this time is stuck. */
-const LAST_WRITE_MS = 1_000;
 
 /**
  * How long to wait after a change of size. While a person drags the window, tmux reports its size
@@ -39,7 +37,7 @@ const SETTLING_MS = 300;
 export class Canvas {
   readonly #window: TerminalWindow;
   readonly #clock: Clock;
-  readonly #queue: TextWriter;
+  readonly #terminal: TextWriter;
   readonly #draw: () => Picture;
   readonly #onPainted: () => void;
   readonly #style: TerminalStyle;
@@ -54,20 +52,20 @@ export class Canvas {
   #isClosed = false;
 
   /**
-   * @param queue Writes to the terminal.
+   * @param terminal Writes to the terminal.
    * @param draw Draws the current picture.
    * @param onPainted Called once a picture is written.
    */
   constructor(
     window: TerminalWindow,
     clock: Clock,
-    queue: TextWriter,
+    terminal: TextWriter,
     draw: () => Picture,
     onPainted: () => void,
   ) {
     this.#window = window;
     this.#clock = clock;
-    this.#queue = queue;
+    this.#terminal = terminal;
     this.#draw = draw;
     this.#onPainted = onPainted;
     const { coloured, reflow, reportsLate } = window;
@@ -82,7 +80,7 @@ export class Canvas {
   /** Takes over the terminal. */
   open(): void {
     this.#window.setRaw(true);
-    this.#queue.write(BEGIN);
+    this.#terminal.write(BEGIN);
     this.#forget.push(
       this.#window.onResize(() => this.paint()),
       this.#window.onReturn(() => this.#comeBack()),
@@ -97,27 +95,24 @@ export class Canvas {
     this.#isClosed = true;
     for (const forget of this.#forget) forget();
     this.#write(removeFoot(this.#painted, this.#window.size(), this.#style));
-    this.#queue.write(END);
-    const { promise: patience, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#clock.schedule(LAST_WRITE_MS, resolve);
-    await Promise.race([this.#queue.written(), patience]);
-    cancel();
+    this.#terminal.write(END);
+    await within(FINAL_WRITE_MS, this.#clock, this.#terminal.written());
     // With output still waiting, this call would block. The runtime resets the mode at exit anyway.
-    if (this.#queue.pending === 0) this.#window.setRaw(false);
+    if (this.#terminal.pending === 0) this.#window.setRaw(false);
   }
 
   /** Paints now, or once the last painting is written. */
   paint(): void {
     if (this.#next !== undefined) return;
-    if (this.#queue.pending === 0) this.#paintNow();
-    else this.#next = this.#queue.written().then(() => this.#paintNow());
+    if (this.#terminal.pending === 0) this.#paintNow();
+    else this.#next = this.#terminal.written().then(() => this.#paintNow());
   }
 
   /** Resolves once the current picture is visible, or never will be. */
   async painted(): Promise<void> {
     this.paint();
     while (this.#next !== undefined) await this.#next;
-    await this.#queue.written();
+    await this.#terminal.written();
   }
 
   /** Clears the window. */
@@ -147,7 +142,7 @@ export class Canvas {
       return;
     }
     this.#write(removeFoot(this.#painted, this.#window.size(), this.#style));
-    this.#queue.write(BEGIN);
+    this.#terminal.write(BEGIN);
     this.paint();
   }
 
@@ -163,10 +158,10 @@ export class Canvas {
       return;
     }
     const picture = this.#draw();
-    if (this.#alert !== "") this.#queue.write(this.#alert);
+    if (this.#alert !== "") this.#terminal.write(this.#alert);
     this.#alert = "";
     this.#write(paint(this.#painted, picture, this.#style));
-    this.#queue.written().then(this.#onPainted);
+    this.#terminal.written().then(this.#onPainted);
   }
 
   #clockPasses(ms: number): Promise<void> {
@@ -175,6 +170,6 @@ export class Canvas {
 
   #write({ painted, output }: Painting): void {
     this.#painted = painted;
-    if (output !== "") this.#queue.write(output);
+    if (output !== "") this.#terminal.write(output);
   }
 }

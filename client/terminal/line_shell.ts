@@ -37,7 +37,7 @@ class LineShell implements ChatView {
   readonly #input: Lines;
   readonly #calendar: Calendar;
   readonly #clock: ClientIo["clock"];
-  readonly #screen: TextWriter;
+  readonly #output: TextWriter;
   readonly #chat: TerminalChat;
   #state = emptyChat;
   #allSent = true;
@@ -49,7 +49,7 @@ class LineShell implements ChatView {
     this.#calendar = calendar(options.language);
     this.#clock = io.clock;
     // The reader of our output is gone, as in `client | head`. Nobody is left to chat.
-    this.#screen = new TextWriter(io.stdout, () => this.#chat.take({ type: "leave" }));
+    this.#output = new TextWriter(io.stdout, () => this.#chat.take({ type: "leave" }));
     this.#chat = new TerminalChat(options, io, this);
   }
 
@@ -70,9 +70,9 @@ class LineShell implements ChatView {
     if (wantsInput(this.#chat.connection)) this.#resumeInput();
   };
 
-  readonly shown = (): Promise<void> => this.#screen.written();
+  readonly shown = (): Promise<void> => this.#output.written();
 
-  readonly pending = (): number => this.#screen.pending;
+  readonly pending = (): number => this.#output.pending;
 
   async #readInput(): Promise<void> {
     for (;;) {
@@ -110,7 +110,7 @@ class LineShell implements ChatView {
     this.#state = reduce(this.#state, event);
     const lines = entriesSince(before, this.#state.log)
       .flatMap((entry) => entryLines(entry, this.#language, this.#calendar));
-    if (lines.length > 0) this.#screen.write(lines.join("\n") + "\n");
+    if (lines.length > 0) this.#output.write(lines.join("\n") + "\n");
   }
 }
 

@@ -55,7 +55,7 @@ class ScreenShell implements ChatView {
   readonly #io: ClientIo;
   readonly #window: TerminalWindow;
   readonly #calendar: Calendar;
-  readonly #queue: TextWriter;
+  readonly #terminal: TextWriter;
   readonly #canvas: Canvas;
   readonly #chat: TerminalChat;
   #screen: Screen;
@@ -73,11 +73,11 @@ class ScreenShell implements ChatView {
     this.#window = window;
     this.#calendar = calendar(language);
     this.#screen = emptyScreen(language, name);
-    this.#queue = new TextWriter(io.stdout, () => this.#chat.take({ type: "vanish" }));
+    this.#terminal = new TextWriter(io.stdout, () => this.#chat.take({ type: "vanish" }));
     this.#canvas = new Canvas(
       window,
       io.clock,
-      this.#queue,
+      this.#terminal,
       () => this.#draw(),
       () => this.#onPainted(),
     );
@@ -119,7 +119,7 @@ class ScreenShell implements ChatView {
   };
 
   readonly pending = (): number =>
-    this.#queue.pending + this.#screen.unpainted.length * MAX_TEXT_BYTES;
+    this.#terminal.pending + this.#screen.unpainted.length * MAX_TEXT_BYTES;
 
   #apply(event: ChatEvent): void {
     this.#go(applyChatEvent(this.#screen, event, this.#io.clock.now()));

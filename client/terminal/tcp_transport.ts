@@ -31,7 +31,7 @@ export class TcpTransport implements Transport {
   readonly #ready: () => Promise<void>;
   readonly #attempt = new AbortController();
   #socket: ServerSocket | undefined;
-  #queue: TextWriter | undefined;
+  #output: TextWriter | undefined;
 
   /** Begins the attempt. */
   constructor({ connect, ready }: TcpTransportOptions, handler: TransportHandler) {
@@ -40,7 +40,7 @@ export class TcpTransport implements Transport {
     this.#run(connect(this.#attempt.signal));
   }
 
-  readonly send = (frame: string): void => this.#queue?.write(frame);
+  readonly send = (frame: string): void => this.#output?.write(frame);
 
   readonly close = (): void => {
     this.#attempt.abort();
@@ -58,14 +58,14 @@ export class TcpTransport implements Transport {
       this.#socket = socket;
       // A failed write needs no report: the reader still finds the server's last frames, then the
       // end.
-      this.#queue = new TextWriter(socket.writable, () => {});
+      this.#output = new TextWriter(socket.writable, () => {});
       this.#handler.onOpened();
-      await this.#read(socket, this.#queue);
+      await this.#read(socket, this.#output);
     }
     if (!this.#isClosed) this.#handler.onClosed();
   }
 
-  async #read(socket: ServerSocket, queue: TextWriter): Promise<void> {
+  async #read(socket: ServerSocket, output: TextWriter): Promise<void> {
     let incoming = emptyLines;
     try {
       for await (const bytes of socket.readable) {
@@ -73,7 +73,7 @@ export class TcpTransport implements Transport {
         const { state, lines } = decodeLines(incoming, bytes, MAX_FRAME_BYTES);
         incoming = state;
         this.#handler.onReceived(lines);
-        if (queue.pending > MAX_PENDING) await queue.written();
+        if (output.pending > MAX_PENDING) await output.written();
         await this.#ready();
       }
     } catch {

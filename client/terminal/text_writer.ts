@@ -19,7 +19,7 @@ export class TextWriter {
   #next: Promise<void> | undefined;
 
   /**
-   * @param stream The stream. Only this queue may write to it.
+   * @param stream The stream. Only this writer may write to it.
    * @param onBroken Called once, when the stream fails.
    */
   constructor(stream: WritableStream<Uint8Array>, onBroken: (error: unknown) => void) {

@@ -28,7 +28,7 @@ export interface TranscriptWriterOptions {
 
 /** Writes one transcript. */
 export class TranscriptWriter {
-  readonly #queue: TextWriter;
+  readonly #output: TextWriter;
   readonly #stamp: Stamp;
   #recorder: Transcript;
 
@@ -40,25 +40,25 @@ export class TranscriptWriter {
     { file, name, waiting }: TranscriptWriterOptions,
     onFailed: (error: unknown) => void,
   ) {
-    this.#queue = new TextWriter(file.writable, onFailed);
+    this.#output = new TextWriter(file.writable, onFailed);
     this.#stamp = localStamp();
     this.#recorder = startTranscript(name, waiting);
   }
 
   /** UTF-16 units that are not written yet. */
   get pending(): number {
-    return this.#queue.pending;
+    return this.#output.pending;
   }
 
   /** Records an event that happened at `now`, in milliseconds since 1970. */
   add(event: ConnectionEvent, now: number): void {
     const { transcript: recorder, text } = recordEvent(this.#recorder, event, now, this.#stamp);
     this.#recorder = recorder;
-    if (text !== "") this.#queue.write(text);
+    if (text !== "") this.#output.write(text);
   }
 
   /** Resolves when everything so far is written, or never will be. */
   written(): Promise<void> {
-    return this.#queue.written();
+    return this.#output.written();
   }
 }

@@ -20,7 +20,7 @@ const MAX_LINES_AT_ONCE = 1_000;
 /** Reads and prints whole lines. */
 export class OperatorLines implements OperatorConsole {
   readonly #clock: ClientIo["clock"];
-  readonly #queue: TextWriter;
+  readonly #output: TextWriter;
   readonly #lines: WaitingLines;
   readonly #closed = Promise.withResolvers<undefined>();
 
@@ -29,7 +29,7 @@ export class OperatorLines implements OperatorConsole {
     { stdin, stdout, clock }: Pick<ClientIo, "stdin" | "stdout" | "clock">,
   ) {
     this.#clock = clock;
-    this.#queue = new TextWriter(stdout, () => {});
+    this.#output = new TextWriter(stdout, () => {});
     this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
     this.#read(readLines(stdin, MAX_LINE_BYTES), input);
   }
@@ -54,13 +54,13 @@ export class OperatorLines implements OperatorConsole {
   }
 
   #write(): void {
-    if (this.#queue.pending > 0 || this.#lines.isEmpty) return;
+    if (this.#output.pending > 0 || this.#lines.isEmpty) return;
     const lines = this.#lines.take(MAX_LINES_AT_ONCE);
-    this.#queue.write(lines.map((line) => `${line}\n`).join(""));
-    this.#queue.written().then(() => this.#write());
+    this.#output.write(lines.map((line) => `${line}\n`).join(""));
+    this.#output.written().then(() => this.#write());
   }
 
   async #written(): Promise<void> {
-    while (this.#queue.pending > 0 || !this.#lines.isEmpty) await this.#queue.written();
+    while (this.#output.pending > 0 || !this.#lines.isEmpty) await this.#output.written();
   }
 }

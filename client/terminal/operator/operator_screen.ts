@@ -51,7 +51,7 @@ class OperatorScreen implements OperatorConsole {
   readonly #input: OperatorInput;
   readonly #window: TerminalWindow;
   readonly #clock: ClientIo["clock"];
-  readonly #queue: TextWriter;
+  readonly #output: TextWriter;
   readonly #canvas: Canvas;
   readonly #keyboard: Keyboard;
   readonly #lines: WaitingLines;
@@ -69,11 +69,11 @@ class OperatorScreen implements OperatorConsole {
     this.#window = window;
     this.#clock = clock;
     this.#lines = new WaitingLines(texts[input.language].server.operator.leftOut);
-    this.#queue = new TextWriter(stdout, () => {});
+    this.#output = new TextWriter(stdout, () => {});
     this.#canvas = new Canvas(
       window,
       clock,
-      this.#queue,
+      this.#output,
       () => this.#draw(),
       () => this.#onPainted(),
     );
