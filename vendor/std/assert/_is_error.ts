@@ -10,13 +10,6 @@ import { failure } from "./_message.ts";
  * @param msgMatches What its message must have in it, or match.
  * @param msg What to say besides when it fails.
  * @throws {AssertionError} If it is not so.
- *
- * @example Usage
- * ```ts
- * import { assertIsError } from "@std/assert";
- *
- * assertIsError(new RangeError("Out of range"), RangeError, "range");
- * ```
  */
 export function assertIsError<E extends Error = Error>(
   error: unknown,

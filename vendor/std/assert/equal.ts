@@ -15,14 +15,6 @@ type Met = Map<object, object>;
  * @param b The other.
  * @returns Whether they are equal.
  * @throws {TypeError} If there is a `WeakMap` or `WeakSet` in both.
- *
- * @example Usage
- * ```ts
- * import { assert, equal } from "@std/assert";
- *
- * assert(equal(new Map([["seat", [0]]]), new Map([["seat", [-0]]])));
- * assert(!equal({ name: undefined }, {}));
- * ```
  */
 export function equal(a: unknown, b: unknown): boolean {
   return compare(a, b, new Map());
