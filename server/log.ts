@@ -101,6 +101,14 @@ export function formatText(event: ServerEvent, language: Language): string {
   }
 }
 
+/** Levels of the events that report a failure. */
+const LEVELS: Partial<Record<ServerEvent["type"], string>> = {
+  crashed: "ERROR",
+  broken: "ERROR",
+  storeFailing: "ERROR",
+  gaveUp: "FATAL",
+};
+
 /**
  * One JSON object on one line.
  *
@@ -109,24 +117,11 @@ export function formatText(event: ServerEvent, language: Language): string {
 export function formatJson({ type, ...properties }: ServerEvent, time: number): string {
   return JSON.stringify({
     "@timestamp": new Date(time).toISOString(),
-    level: levelOf(type),
+    level: LEVELS[type] ?? "INFO",
     message: type,
     logger: "tospann",
     properties,
   });
-}
-
-function levelOf(type: ServerEvent["type"]): "INFO" | "ERROR" | "FATAL" {
-  switch (type) {
-    case "crashed":
-    case "broken":
-    case "storeFailing":
-      return "ERROR";
-    case "gaveUp":
-      return "FATAL";
-    default:
-      return "INFO";
-  }
 }
 
 /** Starts the actor that shows the operator what clients say, if the operator asked for it. */

@@ -7,7 +7,7 @@
 
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
 import type { OperatorMessage } from "../actors/messages/operator.ts";
-import type { Address, Child, ExitReason } from "../actors/runtime/actor.ts";
+import type { Address, Child, ExitReason, Start } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
 import { type StartThread, WorkerNode } from "../actors/runtime/threads/threads.ts";
@@ -101,9 +101,11 @@ class Server implements RunningServer {
       exited: resolve,
     });
 
+    const journal = startJournal(platform.report);
+    const desk = startOperator(this.#rooms, platform.notifyOperator);
     // In reverse, the clients stop first and the port closes last.
     this.#supervise("listener", SHUTDOWN, (exited) => this.#startListener(exited));
-    this.#supervise("journal", SHUTDOWN, (exited) => this.#startJournal(exited));
+    this.#supervise("journal", SHUTDOWN, (exited) => this.#spawn("journal", journal, exited));
     if (startStoreThread !== null) {
       this.#supervise(
         "store",
@@ -111,7 +113,7 @@ class Server implements RunningServer {
         (exited) => this.#startStore(startStoreThread, exited),
       );
     }
-    this.#supervise("host", SHUTDOWN, (exited) => this.#startOperator(exited));
+    this.#supervise("host", SHUTDOWN, (exited) => this.#spawn("host", desk, exited));
     this.#supervise("rooms", SHUTDOWN, (exited) => this.#startRooms(exited));
     this.#supervise("greeter", SHUTDOWN, (exited) => this.#startGreeter(exited));
     this.#supervise("web", SHUTDOWN, (exited) => this.#http.start(exited));
@@ -131,6 +133,10 @@ class Server implements RunningServer {
 
   #supervise(id: string, shutdown: number, start: ChildSpec["start"]): void {
     this.#root.start({ id, restart: "permanent", shutdown, start });
+  }
+
+  #spawn<M>(name: string, start: Start<M>, exited: Exited): Child {
+    return this.#system.spawn(name, start, { mailbox: MAILBOX, exited });
   }
 
   #childExited(id: string, reason: ExitReason): void {
@@ -155,11 +161,6 @@ class Server implements RunningServer {
     });
   }
 
-  #startJournal(exited: Exited): Child {
-    const start = startJournal(this.#platform.report);
-    return this.#system.spawn("journal", start, { mailbox: MAILBOX, exited });
-  }
-
   #startStore(startThread: StartThread, exited: Exited): Child {
     const folder = this.#config.data ?? "";
     return startStoreChild({
@@ -170,11 +171,6 @@ class Server implements RunningServer {
         this.#platform.report(event.type === "storeWell" ? event : { ...event, folder }),
       exited,
     });
-  }
-
-  #startOperator(exited: Exited): Child {
-    const start = startOperator(this.#rooms, this.#platform.notifyOperator);
-    return this.#system.spawn("host", start, { mailbox: MAILBOX, exited });
   }
 
   #startRooms(exited: Exited): Child {
@@ -188,7 +184,7 @@ class Server implements RunningServer {
       journal: showMessages ? this.#system.address<JournalMessage>("journal") : null,
       report,
     });
-    return this.#system.spawn("rooms", start, { mailbox: MAILBOX, exited });
+    return this.#spawn("rooms", start, exited);
   }
 
   /** The greeter is the only actor of its worker. */
