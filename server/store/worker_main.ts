@@ -6,8 +6,6 @@
 
 import { runWorker } from "../../actors/runtime/threads/threads.ts";
 import { openDatabaseFile } from "./database_file.ts";
-import { GATHER } from "./store.ts";
 import { storeActors } from "./store_actors.ts";
 
-// Between two commits it is not woken: it would only put what came to the rest.
-runWorker(storeActors(openDatabaseFile), GATHER);
+runWorker(storeActors(openDatabaseFile));

@@ -162,11 +162,6 @@ export class Channel<In extends Batch, Out extends Batch> {
     Atomics.wait(this.#incomingBell, 0, this.#taken, ms);
   }
 
-  /** Sleeps so many milliseconds, whatever comes, unless the line is closed. Blocks the thread. */
-  rest(ms: number): void {
-    Atomics.wait(this.#closed, 0, 0, ms);
-  }
-
   /** Waits until a batch has come that was not taken, or the line is closed. */
   wait(): Promise<unknown> {
     if (this.closed) return Promise.resolve();
@@ -180,7 +175,6 @@ export class Channel<In extends Batch, Out extends Batch> {
    */
   close(): void {
     Atomics.store(this.#closed, 0, 1);
-    Atomics.notify(this.#closed, 0);
     // A bell that no batch belongs to, so that the other end cannot go to sleep after it.
     this.#ring();
     Atomics.notify(this.#incomingBell, 0);

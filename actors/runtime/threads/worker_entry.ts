@@ -12,7 +12,6 @@ import { BatchSender, type FromWorker, type ToWorker } from "./worker_protocol.t
 import { ActorSystem, type Defer } from "../actor_system.ts";
 import { Channel, type ChannelMemory } from "./channel.ts";
 import type { Batch } from "./message_codec.ts";
-import { inPortions, STEP } from "./portions.ts";
 import { monotonicNow, systemClock } from "../system_clock.ts";
 import { AdaptiveSpin, SPIN_MS } from "./spin_wait.ts";
 import { EventLoop } from "./event_loop.ts";
@@ -98,10 +97,8 @@ export function startNode<A extends ActorTypes>(
  * line has a place for that, it spins for a moment first.
  *
  * @param starters The kinds of actors it can start.
- * @param rest Milliseconds for which it does not listen after it has worked: what comes meanwhile need not wake it, and is dealt
- * with together. What it has to say to many it says a few at a time meanwhile. Without it, it listens always.
  */
-export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest = 0): void {
+export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>): void {
   // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
@@ -117,16 +114,11 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest
     });
     const adaptive = new AdaptiveSpin();
     const turns = new EventLoop(systemClock.now, monotonicNow);
-    /** What is to be said, where it rests. */
-    let unsaid: readonly FromWorker[] = [];
     const { receive, load } = startNode(starters, {
       node: scope.name,
       clock: turns.clock,
       defer: turns.defer,
-      post(batch) {
-        if (rest === 0) line.send(batch);
-        else unsaid = [...unsaid, ...batch];
-      },
+      post: (batch) => line.send(batch),
     });
     scope.onmessage = ({ data }: MessageEvent<Batch>) => {
       inbox.push(data);
@@ -139,20 +131,8 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest
       do {
         const waited = wait(spins);
         const worked = work();
-        spins = adaptive.shouldSpin({ waited, worked: worked ?? 0, load: load() });
-        if (rest > 0) speak(worked === undefined || line.awaitsPost ? 0 : rest);
+        spins = adaptive.shouldSpin({ waited, worked, load: load() });
       } while (!line.closed && !line.awaitsPost);
-    }
-
-    /** Says what is to be said, and rests for so many milliseconds meanwhile. */
-    function speak(ms: number): void {
-      const portions = inPortions(unsaid, ms);
-      unsaid = [];
-      for (const portion of portions) {
-        line.send(portion);
-        line.rest(Math.min(STEP, ms));
-      }
-      line.rest(Math.max(0, ms - portions.length * STEP));
     }
 
     /** Milliseconds that it took. */
@@ -163,8 +143,8 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest
       return monotonicNow() - from;
     }
 
-    /** Milliseconds that it took; `undefined` if nothing had come. */
-    function work(): number | undefined {
+    /** Milliseconds that it took; 0 if nothing had come. */
+    function work(): number {
       const woken = monotonicNow();
       let batch = line.take();
       const came = batch !== undefined;
@@ -173,7 +153,7 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>, rest
         turns.run();
       }
       turns.run();
-      return came ? monotonicNow() - woken : undefined;
+      return came ? monotonicNow() - woken : 0;
     }
   };
 }

@@ -191,7 +191,6 @@ Deno.test("line: once it is closed, neither end takes anything, waits or sleeps"
     assert(end.closed);
     assertEquals(end.take(), undefined);
     await end.wait();
-    end.rest(Infinity);
   }
   far.sleep(Infinity);
 });
@@ -213,13 +212,6 @@ Deno.test("line: who waits on either end is woken when it is closed", async () =
     ends[closing].close();
     for (const end of waiting) await woken(end);
   }
-});
-
-Deno.test("line: who rests is not woken by what has come", () => {
-  const { near, far } = talk();
-  near.send(say(1));
-  far.rest(1);
-  assertEquals(far.take(), say(1));
 });
 
 Deno.test("line: a posted batch that is on its way is awaited, and what is behind it waits with it", () => {
