@@ -7,7 +7,6 @@
 
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { REMEMBERED } from "../actors/room/deduplication/answer.ts";
-import { HIGH_WATER, LOW_WATER } from "../actors/room/seats.ts";
 import {
   clientFrames,
   CLOSING_REASONS,
@@ -31,6 +30,7 @@ import { MAX_SEEN_TEXTS } from "../client/connection/seen_texts.ts";
 import { filledIn, replay } from "./support/example_replay.ts";
 import { parseExamples } from "./support/protocol_examples.ts";
 import { mayRead } from "./support/source_files.ts";
+import { HIGH_WATER, LOW_WATER } from "../actors/room/flow_control.ts";
 
 const options = { ignore: !mayRead };
 

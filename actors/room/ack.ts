@@ -10,8 +10,9 @@ import { acknowledge, entryAfter } from "./message_log.ts";
 import { noteDelivered } from "./unconfirmed.ts";
 import { current, followed, type RoomState, type RoomStep } from "./room_state.ts";
 import { acceptDelivered } from "./persistence/save.ts";
-import { LOW_WATER, mayHave, type Seat, type TakenSeat, weighed } from "./seats.ts";
+import { mayHave, type Seat, type TakenSeat } from "./seats.ts";
 import { resettle, tellDelivered } from "./broadcast.ts";
+import { LOW_WATER, weighed } from "./flow_control.ts";
 
 /** A client says that it has all up to `seq`. */
 export function takeAck(state: RoomState, seat: TakenSeat, seq: number): RoomStep {

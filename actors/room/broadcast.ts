@@ -7,10 +7,8 @@
 
 import type { NumberedEvent, RoomEvent } from "../messages/events.ts";
 import type { MemberMessage, RoomMessage } from "../messages/messages.ts";
-import type { Identity } from "../protocol/frames.ts";
 import { send } from "../runtime/state_machine.ts";
 import { added } from "./chunked_list.ts";
-import { AHEAD } from "./persistence/snapshot_diff.ts";
 import {
   type Delivered,
   entryAfter,
@@ -19,40 +17,9 @@ import {
   joined,
   type MessageLog,
 } from "./message_log.ts";
-import { weightOf } from "./unconfirmed.ts";
-import {
-  concat,
-  others,
-  type RoomEffect,
-  type RoomState,
-  type RoomStep,
-  withSeat,
-} from "./room_state.ts";
-import {
-  HIGH_WATER,
-  identityOf,
-  isTaken,
-  LOW_WATER,
-  mayHave,
-  type Seat,
-  type TakenSeat,
-  weighed,
-} from "./seats.ts";
-
-/**
- * What a message weighs beyond its texts' length, about what it takes on the wire as a frame: so that the bound is one
- * on what is really held, however short the texts are.
- */
-export const FRAME_WEIGHT = 160;
-
-/**
- * Weight that may be on its way to one seat's socket; the rest waits here, in one copy for all. It is twice what a socket writes
- * at once, so that there is always more to write; four times as much is no faster, and stands before what others have to say.
- */
-export const WINDOW = 262_144;
-
-/** Who speaks for the host, and is waited for when it is the store: an id and a name that no person may have. */
-export const SERVER: Identity = { id: "server", name: "Server" };
+import { FRAME_WEIGHT, settleFlow, weighed, WINDOW } from "./flow_control.ts";
+import { concat, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
+import { identityOf, isTaken, mayHave, type Seat, type TakenSeat } from "./seats.ts";
 
 /** Gives an event its number and tells those whom it is for: all but the one it is about, most often. */
 export function happen(
@@ -186,34 +153,4 @@ export function resettle(state: RoomState, seat: Seat): RoomStep {
   const handed = handOver(state.kept, seat, seat.owed);
   const step = settleFlow(withSeat(state, handed.seat));
   return { state: step.state, effects: concat(handed.effects, step.effects) };
-}
-
-/**
- * Holds back those for whom somebody doesn't read, and lets go those for whom nobody doesn't. A store that falls behind
- * holds back all: what it has not kept has to be held here, and its numbers must not run away from it.
- */
-export function settleFlow(before: RoomState): RoomStep {
-  const lagging = lags(before);
-  const state = lagging === before.lagging ? before : { ...before, lagging };
-  if (!lagging && !state.seats.some(({ stalled, heldFor }) => stalled || heldFor !== null)) {
-    return { state, effects: [] };
-  }
-  const effects: RoomEffect[] = [];
-  const seats = state.seats.map((seat) => {
-    // Whoever does not listen cannot be told yet.
-    if (!isTaken(seat)) return seat;
-    const blocker = others(state, seat).find(({ stalled }) => stalled);
-    const waitingFor = blocker !== undefined ? identityOf(blocker) : lagging ? SERVER : null;
-    if ((waitingFor === null) !== (seat.heldFor === null)) {
-      effects.push(send(seat.place.mailbox, { type: "flow", waitingFor }));
-    }
-    return { ...seat, heldFor: waitingFor?.id ?? null };
-  });
-  return { state: { ...state, seats }, effects };
-}
-
-function lags({ config, seats, pending, seq, saving, lagging }: RoomState): boolean {
-  if (config.store === null || !seats.some(({ returns }) => returns)) return false;
-  const far = seq - saving.safe > AHEAD.numbers * 3 / 4;
-  return far || weightOf(pending) > (lagging ? LOW_WATER : HIGH_WATER);
 }

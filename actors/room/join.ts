@@ -29,7 +29,8 @@ import {
   takenBy,
   type TakenSeat,
 } from "./seats.ts";
-import { happen, settleFlow } from "./broadcast.ts";
+import { happen } from "./broadcast.ts";
+import { settleFlow } from "./flow_control.ts";
 
 /** A session asks for a seat: it gets a new one, or its old one back, or is refused. */
 export function join(before: RoomState, request: JoinRequest, now: number): RoomStep {

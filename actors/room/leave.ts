@@ -17,8 +17,9 @@ import {
   type RoomStep,
   withSeat,
 } from "./room_state.ts";
-import { isTaken, memberOf, type Seat, type TakenSeat, weighed } from "./seats.ts";
-import { happen, settleFlow } from "./broadcast.ts";
+import { isTaken, memberOf, type Seat, type TakenSeat } from "./seats.ts";
+import { happen } from "./broadcast.ts";
+import { settleFlow, weighed } from "./flow_control.ts";
 
 /**
  * A session ends before its client has seen `welcome`. A seat that it took back waits again for the client, which still

@@ -12,14 +12,9 @@ import { assertNever } from "../encoding/assert_never.ts";
 import { send } from "../runtime/state_machine.ts";
 import { free } from "./leave.ts";
 import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
-import { HIGH_WATER, isTaken, type Seat } from "./seats.ts";
-import { FRAME_WEIGHT, publish, SERVER } from "./broadcast.ts";
-
-/**
- * Weight that is kept for one seat for the host's sake, beyond the bound that people have: over a hundred of the longest
- * texts. Nobody can hold the host back, so what does not fit any more is refused.
- */
-export const OPERATOR_WEIGHT = 1_048_576;
+import { isTaken, type Seat } from "./seats.ts";
+import { publish } from "./broadcast.ts";
+import { FRAME_WEIGHT, HIGH_WATER, OPERATOR_WEIGHT, SERVER } from "./flow_control.ts";
 
 /** Does what the host wishes, and answers with those whom it came to. */
 export function serveOperator(

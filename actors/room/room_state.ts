@@ -9,7 +9,7 @@ import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages/mess
 import type { StoreMessage } from "../messages/store.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/state_machine.ts";
-import type { SavedAnswers } from "../messages/room_snapshot.ts";
+import type { Ahead, SavedAnswers } from "../messages/room_snapshot.ts";
 import type { Blocks } from "./chunked_list.ts";
 import { emptyLog, type MessageLog } from "./message_log.ts";
 import { nothingPending, type Pending } from "./unconfirmed.ts";
@@ -82,6 +82,13 @@ export type RoomStep = Step<RoomState, RoomMessage>;
 
 /** What a room asks for. */
 export type RoomEffect = Effect<RoomMessage>;
+
+/**
+ * How many numbers a room skips when a server starts: more than a killed server can have given without saving them, so
+ * that none is given twice. Flow control bounds what waits for the store. Member ids: more clients than can have joined
+ * in the moment before the server was killed.
+ */
+export const AHEAD: Ahead = { numbers: 1_048_576, members: 1_000 };
 
 /** A room that nothing is known of. */
 const nothing: Durable = { seq: 0, members: 0, seats: [], kept: emptyLog };

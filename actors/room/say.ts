@@ -22,7 +22,8 @@ import {
   withSeat,
 } from "./room_state.ts";
 import { identityOf, type Seat, type TakenSeat } from "./seats.ts";
-import { FRAME_WEIGHT, publish } from "./broadcast.ts";
+import { publish } from "./broadcast.ts";
+import { FRAME_WEIGHT } from "./flow_control.ts";
 
 type Say = Extract<RoomMessage, { type: "say" }>;
 type SayLines = Extract<RoomMessage, { type: "sayLines" }>;

@@ -4,14 +4,9 @@
  * @module
  */
 
+import { STALL_LIMIT } from "./flow_control.ts";
 import type { RoomEffect } from "./room_state.ts";
 import { isTaken, type Seat } from "./seats.ts";
-
-/**
- * Milliseconds that a seat may hold the others back without saying that it has anything more: as long as a line may take
- * for what is written to it. Its client may come back and begin with what it has, which frees two who wait for each other.
- */
-export const STALL_LIMIT = 60_000;
 
 /** What is to be done about timers when seats have changed. */
 export function timersBetween(

@@ -58,7 +58,7 @@ export interface Seat {
   readonly owed: number;
   /** Weight of what its session was handed and what has not left for the client. */
   readonly outstanding: number;
-  /** Whether it owes more than {@linkcode HIGH_WATER}, and not yet less than {@linkcode LOW_WATER} again. */
+  /** Whether it owes more than `HIGH_WATER`, and not yet less than `LOW_WATER` again. */
   readonly stalled: boolean;
   /** The seat on whose account it was told not to be read; `null` while it is. */
   readonly heldFor: string | null;
@@ -68,15 +68,6 @@ export interface Seat {
 
 /** A seat whose session listens. */
 export type TakenSeat = Seat & { readonly place: Extract<Place, { type: "taken" }> };
-
-/**
- * Weight that is kept for one seat before the others are held back: half of the 8 MiB that a room may keep, since of two
- * who talk each may stop reading. It is four times what is on its way to one at full speed.
- */
-export const HIGH_WATER = 4 * 1_048_576;
-
-/** Weight at which they go on: a quarter, so that a slow reader doesn't turn them on and off with each text. */
-export const LOW_WATER = HIGH_WATER / 4;
 
 /** A new seat, taken by the session that asks for it. */
 export function newSeat(id: string, name: PersonName, request: JoinRequest): TakenSeat {
@@ -141,13 +132,6 @@ export function identityOf(seat: Seat): Identity {
 /** Who it is, as room events tell it. */
 export function memberOf(seat: Seat): Member {
   return { id: seat.id, name: seat.name, online: seat.online };
-}
-
-/** The seat as it is with its weights as they are. */
-export function weighed(seat: Seat): Seat {
-  const weight = Math.max(seat.owed, seat.outstanding);
-  const stalled = weight > (seat.stalled ? LOW_WATER : HIGH_WATER);
-  return stalled === seat.stalled ? seat : { ...seat, stalled };
 }
 
 /**

@@ -114,41 +114,15 @@ Deno.test("workers: timers go off in them, in order", options, async () => {
   }
 });
 
-Deno.test("workers: one that rests in between answers what comes meanwhile", options, async () => {
-  using errands = new Errands({ rest: 10 });
-  await errands.send({ type: "remind", ms: 1, text: "timer" });
-  const said: string[] = [];
-  for (const text of ["a", "b", "c", "d"]) {
-    await errands.send(echo(text));
-    while (said.at(-1) !== text) said.push((await errands.next()).text);
-  }
-  // The timer goes off somewhere among them, or after them.
-  while (!said.includes("timer")) said.push((await errands.next()).text);
-  assertEquals(said.toSorted(), ["a", "b", "c", "d", "timer"]);
-});
-
-Deno.test(
-  "workers: one that rests says what is much in order, a few at a time",
-  options,
-  async () => {
-    let batches = 0;
-    using errands = new Errands({ rest: 10, said: () => batches++ });
-    const texts = Array.from({ length: 100 }, (_, i) => `${i}`);
-    await errands.send(...texts.map((text) => echo(text)));
-    for (const text of texts) assertEquals(await errands.next(), echo(text));
-    assertEquals(batches, 10);
-  },
-);
-
 for (
-  const [state, rest, ms] of [["sleeps", 0, 0], ["rests", 60_000, 0], ["is busy", 0, 200]] as const
+  const [state, ms] of [["sleeps", 0], ["is busy", 200]] as const
 ) {
   Deno.test(
     `workers: the thread of one that ${state} ends when it is told to`,
     options,
     async () => {
       const path = await Deno.makeTempFile();
-      using errands = new Errands({ folder: path, rest });
+      using errands = new Errands({ folder: path });
       await errands.send({ type: "lock", path }, { type: "work", ms });
       assertEquals(await errands.next(), echo("locked"));
       assertEquals(await errands.next(), echo("working"));

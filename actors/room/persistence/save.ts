@@ -14,7 +14,8 @@ import { changesBetween, wholeOf } from "./snapshot_diff.ts";
 import { gather } from "./save_delay.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "../unconfirmed.ts";
 import { concat, followed, type RoomEffect, type RoomState, type RoomStep } from "../room_state.ts";
-import { settleFlow, tellDelivered, tellMember } from "../broadcast.ts";
+import { tellDelivered, tellMember } from "../broadcast.ts";
+import { settleFlow } from "../flow_control.ts";
 
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
 const SAVE_AGAIN = 1_000;

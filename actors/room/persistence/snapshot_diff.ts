@@ -5,19 +5,13 @@
  * @module
  */
 
-import type { Ahead, RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
+import type { RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
 import { answerAll, listAnswers, noAnswers } from "../deduplication/answered_ids.ts";
 import { inBlocks, itemsIn, unshared } from "../chunked_list.ts";
 import { entryOf, type LogEntry, type MessageLog } from "../message_log.ts";
-import { type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";
-import { type Seat, unseen, weighed } from "../seats.ts";
-
-/**
- * Numbers that are left out when rooms are made again: more than the server can have given out without their having been
- * kept, so that none is given twice. What waits for the store is bounded by what is kept for a seat, some 26,000 of the
- * shortest texts, and by what is read ahead. Members: those who sat down in the last moment before it was killed.
- */
-export const AHEAD: Ahead = { numbers: 1_048_576, members: 1_000 };
+import { AHEAD, type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";
+import { type Seat, unseen } from "../seats.ts";
+import { weighed } from "../flow_control.ts";
 
 /**
  * What has changed from `base` to `now`.
@@ -68,7 +62,7 @@ export function wholeOf(now: Durable): readonly RoomChange[] {
   ];
 }
 
-/** A room made of what outlived the server, with its numbers {@linkcode AHEAD}: all its seats wait for their clients. */
+/** A room made of what outlived the server, with its numbers `AHEAD`: all its seats wait for their clients. */
 export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): RoomState {
   const kept = saved.entries.map(({ fact, waitsFor }) => entryOf(fact, waitsFor));
   const seats = saved.seats.map(({ member, name, token }): Seat => {

@@ -5,9 +5,9 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { WINDOW } from "../../../actors/room/broadcast.ts";
 import { TestRoom } from "../../support/fakes/test_room.ts";
 import { delivered, gist, handed, heard, type Told } from "../../support/fakes/told.ts";
+import { WINDOW } from "../../../actors/room/flow_control.ts";
 
 function talk(...people: string[]): TestRoom {
   const room = new TestRoom({ capacity: people.length });

@@ -8,11 +8,10 @@ import { assert, assertEquals } from "@std/assert";
 import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { NumberedEvent } from "../../../actors/messages/events.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
-import { OPERATOR_WEIGHT } from "../../../actors/room/operator.ts";
-import { HIGH_WATER, type Seat } from "../../../actors/room/seats.ts";
-import { WINDOW } from "../../../actors/room/broadcast.ts";
+import type { Seat } from "../../../actors/room/seats.ts";
 import { always, type Move } from "../../support/arbitraries/room_play.ts";
 import { gist, handed, heard } from "../../support/fakes/told.ts";
+import { HIGH_WATER, OPERATOR_WEIGHT, WINDOW } from "../../../actors/room/flow_control.ts";
 
 const MEGABYTE = 1_048_576;
 

@@ -2,10 +2,11 @@ import { assert, assertEquals } from "@std/assert";
 import type { PersonName, SessionId } from "../../../actors/messages/events.ts";
 import type { MemberMessage, Refused } from "../../../actors/messages/messages.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
-import { HIGH_WATER, LOW_WATER, newSeat, weighed } from "../../../actors/room/seats.ts";
+import { newSeat } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { TestRoom, tokenOf } from "../../support/fakes/test_room.ts";
 import { delivered, gist, handed, heard, type Told } from "../../support/fakes/told.ts";
+import { HIGH_WATER, LOW_WATER, weighed } from "../../../actors/room/flow_control.ts";
 
 const KARI = { id: "m2", name: "kari" };
 

@@ -3,13 +3,12 @@ import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { Person, RoomCommand } from "../../../actors/messages/operator.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
-import { OPERATOR_WEIGHT } from "../../../actors/room/operator.ts";
-import { HIGH_WATER } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { MemoryStore } from "../../support/fakes/memory_store.ts";
 import { always } from "../../support/arbitraries/room_play.ts";
 import { DIRECTORY, HOST, STORE, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard, type Told } from "../../support/fakes/told.ts";
+import { HIGH_WATER, OPERATOR_WEIGHT } from "../../../actors/room/flow_control.ts";
 
 const HEI = { type: "announce", text: "hei\nalle" } as const;
 

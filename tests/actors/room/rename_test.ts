@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { HIGH_WATER } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { STORE, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard, saves } from "../../support/fakes/told.ts";
+import { HIGH_WATER } from "../../../actors/room/flow_control.ts";
 
 function talk(): TestRoom {
   const room = new TestRoom();

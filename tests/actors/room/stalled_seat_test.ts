@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { HIGH_WATER } from "../../../actors/room/seats.ts";
-import { STALL_LIMIT } from "../../../actors/room/seat_timers.ts";
 import { TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard } from "../../support/fakes/told.ts";
+import { HIGH_WATER, STALL_LIMIT } from "../../../actors/room/flow_control.ts";
 
 /** Two; the second keeps the first waiting. */
 function stalled(config: ConstructorParameters<typeof TestRoom>[0] = {}): TestRoom {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { WINDOW } from "../../../actors/room/broadcast.ts";
 import { TestRoom } from "../../support/fakes/test_room.ts";
 import { handed, heard } from "../../support/fakes/told.ts";
+import { WINDOW } from "../../../actors/room/flow_control.ts";
 
 /** Two; the first has said so many quarters of a window. */
 function afterQuarters(count: number): TestRoom {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
-import { HIGH_WATER } from "../../../actors/room/seats.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
+import { HIGH_WATER } from "../../../actors/room/flow_control.ts";
 
 Deno.test("server: holds back who says more than the other reads, tells it, and lets it go on", async () => {
   const server = new SimulatedServer();

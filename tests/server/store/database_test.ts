@@ -4,12 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
 import { REMEMBERED } from "../../../actors/room/deduplication/answer.ts";
-import { AHEAD } from "../../../actors/room/persistence/snapshot_diff.ts";
 import type { RoomChange, SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
 import { rowsIn } from "../../support/rows_in.ts";
 import { anyChange } from "../../support/arbitraries/snapshots.ts";
+import { AHEAD } from "../../../actors/room/room_state.ts";
 
 // Names that were checked elsewhere.
 const MAIN = "main" as RoomName;

@@ -7,7 +7,6 @@
 
 import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
-import { AHEAD } from "../../../actors/room/persistence/snapshot_diff.ts";
 import type { StoreReply } from "../../../actors/messages/store.ts";
 import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type {
@@ -17,6 +16,7 @@ import type {
   SavedSeat,
 } from "../../../actors/messages/room_snapshot.ts";
 import { saves, type Told } from "./told.ts";
+import { AHEAD } from "../../../actors/room/room_state.ts";
 
 /** What an id was answered. */
 export interface SavedAnswer {

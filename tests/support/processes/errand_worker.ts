@@ -1,6 +1,5 @@
 /**
- * A worker that is sent on errands, by which its line and its life are tried. `?rest=` tells for how many milliseconds it does
- * not listen after it has worked.
+ * A worker that does errands for the tests of channels and workers.
  *
  * @module
  */
@@ -36,8 +35,6 @@ export type ErrandKinds = {
   readonly errand: { readonly init: Address<Echo>; readonly message: Errand };
 };
 
-const rest = Number(new URL(import.meta.url).searchParams.get("rest"));
-
 runWorker<ErrandKinds>({
   errand: (replyTo) => (context) => {
     const say = (text: string) => context.send(replyTo, { type: "echo", text });
@@ -72,4 +69,4 @@ runWorker<ErrandKinds>({
       },
     };
   },
-}, rest);
+});

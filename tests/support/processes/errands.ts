@@ -15,8 +15,6 @@ import type { Echo, Errand, ErrandKinds } from "./errand_worker.ts";
 export interface ErrandsOptions {
   /** Instead of the worker that does errands. */
   readonly module?: URL;
-  /** Milliseconds for which the worker does not listen after it has heard something. */
-  readonly rest?: number;
   /** A folder that the worker may write in. */
   readonly folder?: string;
   /** Told of what the worker says as soon as it is there, before the next batch is looked for. */
@@ -34,14 +32,14 @@ export class Errands implements Disposable {
   readonly #said: Echo[] = [];
   #heard = Promise.withResolvers<void>();
 
-  constructor({ module, rest = 0, folder, said = () => {} }: ErrandsOptions = {}) {
+  constructor({ module, folder, said = () => {} }: ErrandsOptions = {}) {
     const receive = (echo: Echo) => {
       this.#said.push(echo);
       this.#heard.resolve();
     };
     this.#hearer = this.#system.spawn("hearer", () => ({ receive }), { mailbox: 1_000 });
     const startThread = workerThreads(
-      module ?? new URL(`errand_worker.ts?rest=${rest}`, import.meta.url),
+      module ?? new URL("errand_worker.ts", import.meta.url),
       {
         spin: true,
         ...folder !== undefined && { permissions: { read: [folder], write: [folder] } },

@@ -14,9 +14,14 @@ import type {
   RoomsMessage,
 } from "../../../actors/messages/messages.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
-import { AHEAD, restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
+import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
 import { firstEffects, roomTransition } from "../../../actors/room/room.ts";
-import { emptyRoom, type RoomConfig, type RoomState } from "../../../actors/room/room_state.ts";
+import {
+  AHEAD,
+  emptyRoom,
+  type RoomConfig,
+  type RoomState,
+} from "../../../actors/room/room_state.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
 import type { StateCell, Step } from "../../../actors/runtime/state_machine.ts";
 import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";

@@ -6,10 +6,10 @@
 
 import { assertEquals } from "@std/assert";
 import { GATHER } from "../../../../actors/room/persistence/save_delay.ts";
-import { WINDOW } from "../../../../actors/room/broadcast.ts";
 import { addressOf } from "../../../support/fakes/addresses.ts";
 import { STORE, TestRoom, tokenOf } from "../../../support/fakes/test_room.ts";
 import { gist, saves, type Told } from "../../../support/fakes/told.ts";
+import { WINDOW } from "../../../../actors/room/flow_control.ts";
 
 function roomWithStore(): TestRoom {
   return new TestRoom({ capacity: 3, store: addressOf(STORE) });

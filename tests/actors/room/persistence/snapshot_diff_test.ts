@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { fromTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { listAnswers } from "../../../../actors/room/deduplication/answered_ids.ts";
 import { itemsIn } from "../../../../actors/room/chunked_list.ts";
-import { AHEAD, restoreRoom, wholeOf } from "../../../../actors/room/persistence/snapshot_diff.ts";
+import { restoreRoom, wholeOf } from "../../../../actors/room/persistence/snapshot_diff.ts";
 import type { RoomState } from "../../../../actors/room/room_state.ts";
 import type { Seat } from "../../../../actors/room/seats.ts";
 import { addressOf } from "../../../support/fakes/addresses.ts";
@@ -17,6 +17,7 @@ import { MemoryStore, type SavedAnswer, SavedState } from "../../../support/fake
 import { capacity, type Move, moves, Play } from "../../../support/arbitraries/room_play.ts";
 import { STORE, TestRoom } from "../../../support/fakes/test_room.ts";
 import { delivered, gist, handed, heard, saves } from "../../../support/fakes/told.ts";
+import { AHEAD } from "../../../../actors/room/room_state.ts";
 
 const SEAT_HOLD = 120_000;
 
