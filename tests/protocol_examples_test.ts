@@ -6,7 +6,7 @@
  */
 
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { REMEMBERED } from "../actors/room/deduplication/answer.ts";
+import { REMEMBERED } from "../actors/room/answered_ids.ts";
 import {
   clientFrames,
   CLOSING_REASONS,

@@ -9,8 +9,7 @@ import type { RoomMessage } from "../messages/messages.ts";
 import { countLines } from "../encoding/line_count.ts";
 import { formatPlainLines } from "../protocol/plain_text.ts";
 import { send } from "../runtime/state_machine.ts";
-import type { Answer } from "./deduplication/answer.ts";
-import { answerAll } from "./deduplication/answered_ids.ts";
+import { type Answer, answerAll } from "./answered_ids.ts";
 import { noteAnswers } from "./persistence/save_delay.ts";
 import { isPending, putOff } from "./unconfirmed.ts";
 import {

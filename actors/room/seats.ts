@@ -9,7 +9,7 @@ import type { PersonName, SessionId, TokenHash } from "../messages/events.ts";
 import type { JoinRequest, MemberMessage } from "../messages/messages.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
 import type { Address } from "../runtime/actor.ts";
-import { type Answers, noAnswers } from "./deduplication/answered_ids.ts";
+import { type AnsweredIds, noAnswers } from "./answered_ids.ts";
 import type { Delivered } from "./message_log.ts";
 
 /** Who is at a seat. */
@@ -38,7 +38,7 @@ export interface Seat {
   readonly place: Place;
   /** Whether the others were told last that its client is there. */
   readonly online: boolean;
-  readonly answers: Answers;
+  readonly answers: AnsweredIds;
   /** The last number that it was handed. */
   readonly sent: number;
   /**

@@ -5,7 +5,7 @@
  */
 
 import type { TextBatch } from "../encoding/text_batch.ts";
-import type { Answer } from "./deduplication/answer.ts";
+import type { Answer } from "./answered_ids.ts";
 import type { Delivered } from "./message_log.ts";
 
 /** A run of one member's texts that is not yet accepted. */

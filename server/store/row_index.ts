@@ -5,7 +5,7 @@
  * @module
  */
 
-import { REMEMBERED } from "../../actors/room/deduplication/answer.ts";
+import { REMEMBERED } from "../../actors/room/answered_ids.ts";
 
 /** Ids of a seat after which those too old to be remembered are deleted: 6 % more are kept, for a 16th of the work. */
 const FORGET_EVERY = REMEMBERED / 16;

@@ -6,7 +6,7 @@
  */
 
 import type { RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
-import { answerAll, listAnswers, noAnswers } from "../deduplication/answered_ids.ts";
+import { answerAll, listAnswers, noAnswers } from "../answered_ids.ts";
 import { inBlocks, itemsIn, unshared } from "../chunked_list.ts";
 import { entryOf, type LogEntry, type MessageLog } from "../message_log.ts";
 import { AHEAD, type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";

@@ -1,5 +1,6 @@
 import "./accept_test.ts";
 import "./ack_test.ts";
+import "./answered_ids_test.ts";
 import "./any_sequence_test.ts";
 import "./chunked_list_test.ts";
 import "./close_test.ts";
@@ -14,5 +15,4 @@ import "./seat_hold_test.ts";
 import "./seats_test.ts";
 import "./stalled_seat_test.ts";
 import "./window_test.ts";
-import "./deduplication/tests.ts";
 import "./persistence/tests.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { DatabaseSync } from "node:sqlite";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../actors/messages/events.ts";
-import { REMEMBERED } from "../../../actors/room/deduplication/answer.ts";
+import { REMEMBERED } from "../../../actors/room/answered_ids.ts";
 import type { RoomChange, SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { REMEMBERED } from "../../../actors/room/deduplication/answer.ts";
+import { REMEMBERED } from "../../../actors/room/answered_ids.ts";
 import { RoomRows } from "../../../server/store/row_index.ts";
 
 const member = fc.constantFrom("m1", "m2");

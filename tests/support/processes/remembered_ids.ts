@@ -6,7 +6,7 @@
  */
 
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
-import { answerAll, noAnswers } from "../../../actors/room/deduplication/answered_ids.ts";
+import { answerAll, noAnswers } from "../../../actors/room/answered_ids.ts";
 
 // V8 gives it where it is told to expose it.
 const { gc } = globalThis as unknown as { readonly gc: () => void };
@@ -25,4 +25,4 @@ const before = Deno.memoryUsage().heapUsed;
 for (let n = 0; n < 500; n++) answer([idOf(1_000 + n), ...repeats]);
 gc();
 // The answers are still there to be told.
-console.log(Deno.memoryUsage().heapUsed - before + answers.last.length);
+console.log(Deno.memoryUsage().heapUsed - before + answers.latest.length);

@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromTextBatch } from "../../../../actors/encoding/text_batch.ts";
-import { listAnswers } from "../../../../actors/room/deduplication/answered_ids.ts";
+import { listAnswers } from "../../../../actors/room/answered_ids.ts";
 import { itemsIn } from "../../../../actors/room/chunked_list.ts";
 import { restoreRoom, wholeOf } from "../../../../actors/room/persistence/snapshot_diff.ts";
 import type { RoomState } from "../../../../actors/room/room_state.ts";

@@ -1,23 +1,26 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
-import { type Answer, REMEMBERED } from "../../../../actors/room/deduplication/answer.ts";
+import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import {
+  type Answer,
   answerAll,
-  type Answers,
+  type AnsweredIds,
+  answersSince,
+  listAnswers,
   noAnswers,
-} from "../../../../actors/room/deduplication/answered_ids.ts";
-import { deepFreeze } from "../../../support/deep_freeze.ts";
+  REMEMBERED,
+} from "../../../actors/room/answered_ids.ts";
+import { deepFreeze } from "../../support/deep_freeze.ts";
 
 const AT = Date.UTC(2026, 10, 23);
 
 /** Answers a batch, the first fresh one with `seq`. */
-function give(answers: Answers, ids: readonly string[], seq: number) {
+function give(answers: AnsweredIds, ids: readonly string[], seq: number) {
   return answerAll(answers, toTextBatch(ids), { seq, at: AT + seq, to: 1 });
 }
 
 /** Answers that remember so many ids, each batch with its own. */
-function filled(batches: number, size: number, idOf: (n: number) => string): Answers {
+function filled(batches: number, size: number, idOf: (n: number) => string): AnsweredIds {
   let answers = noAnswers;
   for (let first = 0; first < batches * size; first += size) {
     const ids = Array.from({ length: size }, (_, i) => idOf(first + i));
@@ -27,7 +30,7 @@ function filled(batches: number, size: number, idOf: (n: number) => string): Ans
 }
 
 /** Which of these are remembered. */
-function remembered(answers: Answers, ids: readonly string[]): readonly string[] {
+function remembered(answers: AnsweredIds, ids: readonly string[]): readonly string[] {
   return give(answers, ids, 0).repeats.map(([id]) => id);
 }
 
@@ -50,7 +53,7 @@ const batches = fc.array(
   { maxLength: 20, size: "max" },
 );
 
-Deno.test("answers: an id gets one answer, whatever batches it comes in", () => {
+Deno.test("answered ids: give an id one answer, whatever batches it comes in", () => {
   fc.assert(
     fc.property(batches, (batches) => {
       const known = new Map<string, Answer>();
@@ -79,7 +82,7 @@ Deno.test("answers: an id gets one answer, whatever batches it comes in", () => 
   );
 });
 
-Deno.test("answers: are a value: what is answered later changes no earlier ones", () => {
+Deno.test("answered ids: a new version leaves the old one as it was", () => {
   const before = give(noAnswers, ["b", "a"], 1).answers;
   const one = give(before, ["c"], 3);
   const other = give(before, ["c"], 7);
@@ -88,31 +91,47 @@ Deno.test("answers: are a value: what is answered later changes no earlier ones"
   assertEquals(give(before, ["c"], 9).repeats, []);
 });
 
-for (
-  const [kind, size, idOf] of [["counted", 32, counted], ["scattered", 2_048, scattered]] as const
-) {
-  Deno.test(`answers: remember enough ${kind} ids, and forget beyond a bound`, () => {
-    const given = 4 * REMEMBERED;
-    const answers = filled(given / size, size, idOf);
-    // Every so many: to look all of them up would take a second.
-    const some = Array.from({ length: given / 64 }, (_, n) => idOf(64 * n));
-    const enough = some.slice(-REMEMBERED / 64);
-    const kept = remembered(answers, some);
-    assertEquals(kept.slice(-enough.length), enough);
-    assert(kept.length < some.length);
-  });
+for (const [kind, idOf] of [["counted", counted], ["scattered", scattered]] as const) {
+  for (const size of [1, 32, 100, 5_000]) {
+    Deno.test(`answered ids: remember the last ${REMEMBERED} ${kind} ids in batches of ${size}`, () => {
+      const batches = Math.ceil(3 * REMEMBERED / size);
+      const ids = Array.from({ length: batches * size }, (_, n) => idOf(n));
+      const answers = filled(batches, size, idOf);
+      assertEquals(remembered(answers, ids.slice(-REMEMBERED)), ids.slice(-REMEMBERED));
+      const count = listAnswers(answers).reduce((sum, { count }) => sum + count, 0);
+      assert(count <= 2 * REMEMBERED + 2 * size + 128, `${count} ids`);
+    });
+  }
 }
 
-Deno.test("answers: remember counted ids that come one at a time", () => {
-  const answers = filled(2_000, 1, counted);
-  const all = Array.from({ length: 2_000 }, (_, n) => counted(n));
-  assertEquals(remembered(answers, all), all);
+Deno.test("answered ids: a table made of the listed runs remembers the same", () => {
+  const answers = filled(30, 100, scattered);
+  const runs = listAnswers(answers);
+  const again = runs.reduce(
+    (all, { ids, first, at, to }) => answerAll(all, ids, { seq: first, at, to }).answers,
+    noAnswers,
+  );
+  assertEquals(listAnswers(again), runs);
 });
 
-Deno.test("answers: a batch that comes again is looked up at once", () => {
-  const ids = Array.from({ length: 1_800 }, (_, n) => counted(n));
-  const { answers } = give(noAnswers, ids, 1);
-  const { repeats, fresh } = give(answers, ids, 5_000);
-  assertEquals(fresh, []);
-  assertEquals(repeats.map(([, { seq }]) => seq), ids.map((_, n) => n + 1));
+Deno.test("answered ids: lists what came since an earlier version, in runs", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 150 })), fc.nat(), (sizes, n) => {
+      const versions = [{ answers: noAnswers, seq: 0 }];
+      for (const size of sizes) {
+        const { answers, seq } = versions.at(-1)!;
+        const ids = Array.from({ length: size }, (_, i) => scattered(seq + i));
+        versions.push({ answers: give(answers, ids, seq + 1).answers, seq: seq + size });
+      }
+      const before = versions[n % versions.length]!;
+      const now = versions.at(-1)!;
+      const listed = answersSince(before.answers, before.seq, now.answers)
+        .flatMap(({ ids }) => fromTextBatch(ids));
+      const expected = Array.from(
+        { length: now.seq - before.seq },
+        (_, i) => scattered(before.seq + i),
+      );
+      assertEquals(listed, expected);
+    }),
+  );
 });
