@@ -7,31 +7,44 @@
 
 import type { JournalMessage } from "../actors/messages/messages.ts";
 import { type Language, texts } from "../actors/languages/languages.ts";
-import { assertNever } from "../actors/encoding/assert_never.ts";
 import type { Start } from "../actors/runtime/actor.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
 
-/** What the operator may want to know. An `address` is `127.0.0.1:59538`. */
+/**
+ * What the operator may want to know. An `address` is `127.0.0.1:59538`.
+ *
+ * - `crowded`: the ip `host` has `max` connections. The server closed `refused` more of them, or of
+ *   other such ips, since it last said so.
+ * - `crashed`: the session of a client crashed. It is the `crashes`-th crash since the start.
+ * - `storeFailing`: the store cannot write in `folder`. `storeWell` ends that.
+ * - `linesLeftOut`: the reader of the log was slow, and `count` lines were dropped.
+ */
 export type ServerEvent =
-  | { readonly type: "starting" }
-  | { readonly type: "listening"; readonly address: string }
-  | { readonly type: "reachable"; readonly address: string }
-  | { readonly type: "accepted"; readonly address: string; readonly clients: number }
-  | { readonly type: "connected"; readonly address: string }
-  | { readonly type: "rejected"; readonly address: string }
-  /**
-   * The ip `host` has `max` connections. The server closed `refused` more of them, or of other such
-   * ips, since it last said so.
-   */
+  | {
+    readonly type:
+      | "starting"
+      | "storeWell"
+      | "stopping"
+      | "closingClients"
+      | "closingSocket"
+      | "gaveUp";
+  }
+  | {
+    readonly type: "listening" | "reachable" | "connected" | "rejected";
+    readonly address: string;
+  }
+  | {
+    readonly type: "accepted" | "disconnected";
+    readonly address: string;
+    readonly clients: number;
+  }
   | {
     readonly type: "crowded";
     readonly host: string;
     readonly max: number;
     readonly refused: number;
   }
-  | { readonly type: "disconnected"; readonly address: string; readonly clients: number }
   | { readonly type: "received"; readonly address: string; readonly text: string }
-  /** The session of a client crashed. It is the `crashes`-th crash since the start. */
   | {
     readonly type: "crashed";
     readonly address: string;
@@ -39,19 +52,8 @@ export type ServerEvent =
     readonly crashes: number;
   }
   | { readonly type: "broken"; readonly what: string; readonly error: string }
-  /** The store cannot write in `folder`. `storeWell` ends that. */
-  | {
-    readonly type: "storeFailing";
-    readonly folder: string;
-    readonly problem: StoreProblem;
-  }
-  | { readonly type: "storeWell" }
-  /** The reader of the log was slow, and `count` lines were dropped. */
-  | { readonly type: "linesLeftOut"; readonly count: number }
-  | { readonly type: "stopping" }
-  | { readonly type: "closingClients" }
-  | { readonly type: "closingSocket" }
-  | { readonly type: "gaveUp" };
+  | { readonly type: "storeFailing"; readonly folder: string; readonly problem: StoreProblem }
+  | { readonly type: "linesLeftOut"; readonly count: number };
 
 /** Takes an event. */
 export type Report = (event: ServerEvent) => void;
@@ -60,44 +62,28 @@ export type Report = (event: ServerEvent) => void;
 export function formatText(event: ServerEvent, language: Language): string {
   const words = texts[language].server;
   switch (event.type) {
-    case "starting":
-      return words.starting;
     case "listening":
-      return words.listening(event.address);
     case "reachable":
-      return words.otherPersonUses(event.address);
-    case "accepted":
-      return words.accepted(event.address, event.clients);
     case "connected":
-      return words.connected(event.address);
     case "rejected":
-      return words.rejectedFull(event.address);
+      return words[event.type](event.address);
+    case "accepted":
+    case "disconnected":
+      return words[event.type](event.address, event.clients);
     case "crowded":
       return words.crowded(event.host, event.max, event.refused);
-    case "disconnected":
-      return words.disconnected(event.address, event.clients);
     case "received":
       return words.received(event.address, event.text);
     case "crashed":
-      return words.workerCrashed(event.address, event.crashes);
+      return words.crashed(event.address, event.crashes);
     case "broken":
       return words.broken(event.what, event.error);
     case "storeFailing":
       return words.storeFailing(describeProblem(event.problem, event.folder, language));
-    case "storeWell":
-      return words.storeWell;
     case "linesLeftOut":
       return words.operator.leftOut(event.count);
-    case "stopping":
-      return words.stoppingManually;
-    case "closingClients":
-      return words.closingClients;
-    case "closingSocket":
-      return words.closingSocket;
-    case "gaveUp":
-      return words.gaveUp;
     default:
-      assertNever(event);
+      return words[event.type];
   }
 }
 

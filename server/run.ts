@@ -27,7 +27,7 @@ import {
 } from "./operator/console_lines.ts";
 import { callable } from "./operator/people.ts";
 import { formatJson, formatText, type ServerEvent } from "./log.ts";
-import { LogWriter } from "./log_writer.ts";
+import { type LogWriter, logWriter } from "./log_writer.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onInterruptions } from "./signals.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
@@ -70,7 +70,7 @@ export async function runServer(
   const { log: form, language } = parsed.config;
   const format = (event: ServerEvent) =>
     form === "json" ? formatJson(event, systemClock.now()) : formatText(event, language);
-  const log = new LogWriter(
+  const log = logWriter(
     (bytes) => Deno.stdout.write(bytes),
     (count) => format({ type: "linesLeftOut", count }),
   );

@@ -175,18 +175,10 @@ function greet(
 
 function greetingOf(bytes: Uint8Array, quiet: boolean): Greeting | null {
   const detection = detect(bytes, quiet);
-  switch (detection.dialect) {
-    case "framed":
-      return greetHello(detection.hello, bytes.length - detection.rest.length);
-    case "http":
-    case "tls":
-    case "plain":
-      return { dialect: detection.dialect };
-    case "undecided":
-      return null;
-    default:
-      assertNever(detection);
-  }
+  if (detection.dialect === "undecided") return null;
+  return detection.dialect === "framed"
+    ? greetHello(detection.hello, bytes.length - detection.rest.length)
+    : { dialect: detection.dialect };
 }
 
 /** The greeting for a WebSocket: its first line must be a hello. */

@@ -12,19 +12,19 @@ export const server: typeof norwegian.server = {
   ...serverFlags,
   starting: "[STARTING] The server is starting...",
   listening: (address) => `[LISTENING] The server listens on ${address}`,
-  otherPersonUses: (address) =>
+  reachable: (address) =>
     `The other person opens http://${address}/, or joins ${address} with the client or nc`,
   accepted: (address, clients) => `[ACCEPTED] New connection from ${address}. Clients: ${clients}`,
   connected: (address) => `[NEW CONNECTION] ${address} connected.`,
-  rejectedFull: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
+  rejected: (address) => `[REJECTED] Server full. Rejected connection from ${address}`,
   crowded: (ip, max, refused) =>
     `[REJECTED] There are ${max} connections from ${ip} already. Refused since last told: ${refused}`,
   disconnected: (address, clients) => `[${address}] Disconnected. Clients: ${clients}`,
   received: (address, text) => `Received from [${address}]: ${text}`,
-  stoppingManually: "[STOPPING] The server is stopped manually.",
+  stopping: "[STOPPING] The server is stopped manually.",
   closingClients: "Closing all client connections...",
   closingSocket: "Closing the server socket.",
-  workerCrashed: (address, crashes) =>
+  crashed: (address, crashes) =>
     `[ERROR] What served ${address} crashed (no. ${crashes}). Only that connection is closed.`,
   broken: (what, error) => `[ERROR] ${what} failed and was started again: ${error}`,
   portInUse: (address, free) =>

@@ -12,23 +12,23 @@ export const server = {
   ...serverFlags,
   starting: "[STARTER] Serveren starter...",
   listening: (address: string) => `[LYTTER] Serveren lytter på ${address}`,
-  otherPersonUses: (address: string) =>
+  reachable: (address: string) =>
     `Den andre åpner http://${address}/, eller kobler til ${address} med klienten eller nc`,
   accepted: (address: string, clients: number) =>
     `[AKSEPTERT] Ny tilkobling fra ${address}. Antall klienter: ${clients}`,
   connected: (address: string) => `[NY TILKOBLING] ${address} koblet til.`,
-  rejectedFull: (address: string) => `[AVVIST] Server full. Avviste tilkobling fra ${address}`,
+  rejected: (address: string) => `[AVVIST] Server full. Avviste tilkobling fra ${address}`,
   /** `ip` has `max` connections. `refused` more were closed since the last such line. */
   crowded: (ip: string, max: number, refused: number) =>
     `[AVVIST] Det er ${max} tilkoblinger fra ${ip} allerede. Avvist siden sist: ${refused}`,
   disconnected: (address: string, clients: number) =>
     `[${address}] Koblet fra. Antall klienter: ${clients}`,
   received: (address: string, text: string) => `Mottatt fra [${address}]: ${text}`,
-  stoppingManually: "[AVSLUTTER] Serveren avsluttes manuelt.",
+  stopping: "[AVSLUTTER] Serveren avsluttes manuelt.",
   closingClients: "Lukker alle klienttilkoblinger...",
   closingSocket: "Lukker server socket.",
   /** `crashes`: the number so far. */
-  workerCrashed: (address: string, crashes: number) =>
+  crashed: (address: string, crashes: number) =>
     `[FEIL] Det som betjente ${address}, krasjet (nr. ${crashes}). Bare den tilkoblingen er lukket.`,
   /** A part of the server was restarted. `error` is for developers. */
   broken: (what: string, error: string) => `[FEIL] ${what} feilet og ble startet på nytt: ${error}`,

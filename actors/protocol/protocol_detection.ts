@@ -11,22 +11,18 @@ import { parseObject } from "../encoding/json.ts";
 import { decodeUtf8 } from "../encoding/utf8.ts";
 import { MAX_FRAME_BYTES } from "./limits.ts";
 
-/** Which protocol a connection speaks, with its first bytes. */
+/** Which protocol a connection speaks, and its hello if it speaks frames. */
 export type Detection =
-  /** More bytes are needed, or the knowledge that none will come. */
-  | { readonly dialect: "undecided" }
-  /** `hello` is the first line without its line ending, not yet checked; `rest` follows it. */
-  | { readonly dialect: "framed"; readonly hello: string; readonly rest: Uint8Array }
-  /** `rest` is every byte, from the request line on. */
-  | { readonly dialect: "http"; readonly rest: Uint8Array }
-  | { readonly dialect: "tls" }
-  /** `rest` is every byte. */
-  | { readonly dialect: "plain"; readonly rest: Uint8Array };
+  /** `undecided`: more bytes are needed, or the knowledge that none will come. */
+  | { readonly dialect: "undecided" | "plain" | "http" | "tls" }
+  /** `hello` is the first line without its line ending, not yet checked. `rest` follows it. */
+  | { readonly dialect: "framed"; readonly hello: string; readonly rest: Uint8Array };
 
 /** The first two bytes of TLS: a handshake record, of any version from SSL 3.0 to TLS 1.3. */
 const TLS_HANDSHAKE = [0x16, 0x03] as const;
 
 const undecided: Detection = { dialect: "undecided" };
+const plain: Detection = { dialect: "plain" };
 
 /**
  * Detects the protocol from the bytes received so far. A connection is plain as soon as no further
@@ -37,7 +33,6 @@ const undecided: Detection = { dialect: "undecided" };
  * plain.
  */
 export function detect(first: Uint8Array, quiet: boolean): Detection {
-  const plain: Detection = { dialect: "plain", rest: first };
   const waiting = quiet ? plain : undecided;
   if (first.length === 0) return waiting;
   if (first[0] === TLS_HANDSHAKE[0]) {
@@ -54,7 +49,7 @@ export function detect(first: Uint8Array, quiet: boolean): Detection {
     case "hello":
       return { dialect: "framed", hello: line, rest: first.subarray(newline + 1) };
     case "http":
-      return { dialect: "http", rest: first };
+      return { dialect: "http" };
     case "text":
       return plain;
   }

@@ -5,9 +5,7 @@
  * @module
  */
 
-import type { Language } from "../../actors/languages/languages.ts";
-import { texts } from "../../actors/languages/languages.ts";
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { type Language, texts } from "../../actors/languages/languages.ts";
 import { describeError } from "../../actors/runtime/actor.ts";
 
 /** Why the store cannot be opened, or nothing can be kept. */
@@ -44,18 +42,7 @@ export function describeProblem(
   language: Language,
 ): string {
   const words = texts[language].server.storeProblems;
-  switch (problem.type) {
-    case "inUse":
-      return words.inUse(folder);
-    case "newer":
-      return words.newer(folder);
-    case "damaged":
-      return words.damaged(folder);
-    case "full":
-      return words.full(folder);
-    case "unwritable":
-      return words.unwritable(folder, problem.reason);
-    default:
-      assertNever(problem);
-  }
+  return problem.type === "unwritable"
+    ? words.unwritable(folder, problem.reason)
+    : words[problem.type](folder);
 }

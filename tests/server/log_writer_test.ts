@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LogWriter } from "../../server/log_writer.ts";
+import { logWriter } from "../../server/log_writer.ts";
 import { settled } from "../support/fakes/settled.ts";
 
 /** A stream whose reader may be slow or gone, and a log that writes to it. */
@@ -8,7 +8,7 @@ function open() {
   let text = "";
   let ready = Promise.resolve();
   let resume = () => {};
-  const log = new LogWriter(async (bytes) => {
+  const log = logWriter(async (bytes) => {
     await ready;
     text += decoder.decode(bytes.subarray(0, 64_000), { stream: true });
     return Math.min(bytes.length, 64_000);
@@ -55,7 +55,7 @@ Deno.test("log writer: a slow reader loses lines and is told how many", async ()
 
 Deno.test("log writer: a reader that is gone costs nothing", async () => {
   let writes = 0;
-  const log = new LogWriter(() => {
+  const log = logWriter(() => {
     writes++;
     return Promise.reject(new Deno.errors.BrokenPipe());
   }, String);

@@ -64,7 +64,7 @@ function plainText(message: RenderedMessage, { wire }: Texts): string {
       // From plain to plain, lines pass unchanged.
       return message.lines;
     case "happened":
-      return eventText(message.event, { wire });
+      return eventText(message.event, wire);
     case "welcome":
     case "accepted":
     case "unsafe":
@@ -78,22 +78,10 @@ function plainText(message: RenderedMessage, { wire }: Texts): string {
   }
 }
 
-function eventText(event: RoomEvent, { wire }: Pick<Texts, "wire">): string {
+function eventText(event: RoomEvent, wire: Texts["wire"]): string {
   const { name } = event.member;
-  switch (event.type) {
-    case "joined":
-      return wire.joined(name) + "\n";
-    case "left":
-      return wire.left(name) + "\n";
-    case "lost":
-      return wire.lost(name) + "\n";
-    case "returned":
-      return wire.returned(name) + "\n";
-    case "renamed":
-      return wire.renamed(event.was, name) + "\n";
-    default:
-      assertNever(event);
-  }
+  const text = event.type === "renamed" ? wire.renamed(event.was, name) : wire[event.type](name);
+  return text + "\n";
 }
 
 function framed(format: OutputFormat, message: RenderedMessage): string {
