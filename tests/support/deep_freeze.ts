@@ -1,12 +1,12 @@
 /**
- * Makes values that nobody can change, so that a test fails where something pure is not.
+ * Makes values immutable, so that a test fails where pure code changes its input.
  *
  * @module
  */
 
 /**
- * Freezes a value and all in it; a map throws when it is changed. What is frozen already was frozen by this. Bytes
- * cannot be frozen and stay as they are.
+ * Freezes a value and all in it. A map throws when it is changed. A frozen value is not visited
+ * again. Byte arrays cannot be frozen and stay as they are.
  */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;

@@ -7,7 +7,7 @@ import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Stage, testInEveryPlace } from "../../support/fakes/stage.ts";
 
-testInEveryPlace("crash: at the start ends an actor that never was [crash.1]", async (stage) => {
+testInEveryPlace("crash: at the start reports no ended call [crash.1]", async (stage) => {
   const heard = await stage.hears(() => {
     const { ref } = stage.spawn("ada", { start: "throws", ended: "tells" });
     ref.send({ type: "note", text: "hears" });
@@ -17,7 +17,7 @@ testInEveryPlace("crash: at the start ends an actor that never was [crash.1]", a
 });
 
 testInEveryPlace(
-  "crash: in receive loses its message and those that wait [crash.2]",
+  "crash: in receive loses the message and counts those that wait [crash.2]",
   async (stage) => {
     const { ref } = stage.spawn("ada", { ended: "tells" });
     const heard = await stage.hears(() => {
@@ -37,13 +37,13 @@ testInEveryPlace(
 testInEveryPlace("crash: in stop is a crash, not a shutdown [crash.3]", async (stage) => {
   const { stop } = stage.spawn("ada", { stop: "throws", ended: "tells" });
   assertEquals(await stage.hears(stop), [
-    "ada is told to stop",
+    "ada is asked to stop",
     "ada has ended: crashed",
     "ada exited: crashed, RangeError: in stop",
   ]);
 });
 
-testInEveryPlace("crash: in ended is told instead of the reason [crash.4]", async (stage) => {
+testInEveryPlace("crash: in ended replaces the reason [crash.4]", async (stage) => {
   const { ref } = stage.spawn("ada", { ended: "throws" });
   assertEquals(await stage.hears(() => ref.send({ type: "exit" })), [
     "ada has ended: normal",
@@ -66,7 +66,7 @@ testInEveryPlace("crash: touches no other actor [crash.5]", async (stage) => {
   ]);
 });
 
-Deno.test("crash: before a worker's actor is made is that actor's alone [crash.6]", async () => {
+Deno.test("crash: in an actor's starter leaves the worker's other actors alone [crash.6]", async () => {
   const stage = new Stage("worker");
   const other = stage.spawn("other");
   const reasons: ExitReason[] = [];
@@ -83,7 +83,7 @@ Deno.test("crash: before a worker's actor is made is that actor's alone [crash.6
   ]);
 });
 
-Deno.test("crash: is told in one short line, whatever is thrown [crash.7]", async () => {
+Deno.test("crash: is reported in one short line, for any thrown value [crash.7]", async () => {
   await fc.assert(
     fc.asyncProperty(fc.anything({ withNullPrototype: true }), async (thrown) => {
       const system = new ActorSystem({ node: "main", clock: new FakeClock() });
@@ -111,7 +111,7 @@ Deno.test("describeError: has no stack and no line break", () => {
   assertEquals(describeError(Object.create(null)), "A value without a text was thrown");
 });
 
-Deno.test("assertNever: throws where types were not heeded", () => {
-  // A value that the compiler was told cannot be.
+Deno.test("assertNever: throws at a value that the types rule out", () => {
+  // A value that the types rule out.
   assertThrows(() => assertNever({ type: "new" } as never), TypeError, '{"type":"new"}');
 });

@@ -8,7 +8,7 @@ import type { ScriptedMessage } from "../../support/fakes/scripted_actor.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Stage, testInEveryPlace } from "../../support/fakes/stage.ts";
 
-testInEveryPlace("delivery: counts what no actor takes [delivery.1]", async (stage) => {
+testInEveryPlace("delivery: counts messages to an unknown actor [delivery.1]", async (stage) => {
   const { ref, kill } = stage.spawn("ada");
   await stage.hears(kill);
   ref.send({ type: "note", text: "is heard" });
@@ -18,7 +18,7 @@ testInEveryPlace("delivery: counts what no actor takes [delivery.1]", async (sta
   assertEquals(stage.undelivered, { "no such actor": 2 });
 });
 
-testInEveryPlace("delivery: counts what no node takes [delivery.2]", async (stage) => {
+testInEveryPlace("delivery: counts messages to an unknown node [delivery.2]", async (stage) => {
   const address = "nowhere/ada" as Address<ScriptedMessage>;
   stage.system.send(address, { type: "note", text: "is heard" });
   const bob = stage.spawn("bob");
@@ -27,31 +27,37 @@ testInEveryPlace("delivery: counts what no node takes [delivery.2]", async (stag
   assertEquals(stage.undelivered, { "no such node": 2 });
 });
 
-testInEveryPlace("delivery: counts what waits when its actor ends [delivery.3]", async (stage) => {
-  const { ref } = stage.spawn("ada");
-  const heard = await stage.hears(() => {
-    ref.send({ type: "exit" });
-    for (let i = 0; i < 5; i++) ref.send({ type: "note", text: "is heard" });
-  });
-  assertEquals(heard, ["ada exited: normal"]);
-  assertEquals(stage.undelivered, { "ended before its turn": 5 });
-});
+testInEveryPlace(
+  "delivery: counts messages that wait when their actor ends [delivery.3]",
+  async (stage) => {
+    const { ref } = stage.spawn("ada");
+    const heard = await stage.hears(() => {
+      ref.send({ type: "exit" });
+      for (let i = 0; i < 5; i++) ref.send({ type: "note", text: "is heard" });
+    });
+    assertEquals(heard, ["ada exited: normal"]);
+    assertEquals(stage.undelivered, { "ended before its turn": 5 });
+  },
+);
 
-testInEveryPlace("delivery: counts what a full mailbox refuses [delivery.4]", async (stage) => {
-  const { ref } = stage.spawn("ada", {}, { mailbox: 3 });
-  const heard = await stage.hears(() => {
-    for (let i = 0; i < 5; i++) ref.send({ type: "note", text: "is heard" });
-  });
-  assertEquals(heard, ["ada exited: crashed, Mailbox full: 3 messages wait"]);
-  // The fifth came when it had ended.
-  assertEquals(stage.undelivered, {
-    "mailbox full": 1,
-    "ended before its turn": 3,
-    "no such actor": 1,
-  });
-});
+testInEveryPlace(
+  "delivery: counts messages that a full mailbox refuses [delivery.4]",
+  async (stage) => {
+    const { ref } = stage.spawn("ada", {}, { mailbox: 3 });
+    const heard = await stage.hears(() => {
+      for (let i = 0; i < 5; i++) ref.send({ type: "note", text: "is heard" });
+    });
+    assertEquals(heard, ["ada exited: crashed, Mailbox full: 3 messages wait"]);
+    // The fifth came after its end.
+    assertEquals(stage.undelivered, {
+      "mailbox full": 1,
+      "ended before its turn": 3,
+      "no such actor": 1,
+    });
+  },
+);
 
-Deno.test("delivery: tells what it counts [delivery.5]", async () => {
+Deno.test("delivery: reports each count [delivery.5]", async () => {
   const told: (readonly [Undelivered, number])[] = [];
   const system = new ActorSystem({
     node: "main",
@@ -68,7 +74,7 @@ Deno.test("delivery: tells what it counts [delivery.5]", async () => {
 });
 
 testInEveryPlace(
-  "mailbox: holds as many as its bound without a crash [mailbox.1]",
+  "mailbox: holds as many messages as its bound [mailbox.1]",
   async (stage) => {
     const { ref } = stage.spawn("ada", {}, { mailbox: 3 });
     const send = () => {
@@ -81,12 +87,12 @@ testInEveryPlace(
 );
 
 testInEveryPlace(
-  "mailbox: when full crashes its owner, not who sends [mailbox.2]",
+  "mailbox: one message too many crashes the owner, not the sender [mailbox.2]",
   async (stage) => {
     const full = stage.spawn("full", {}, { mailbox: 1 });
     const sender = stage.spawn("sender");
     const heard = await stage.hears(() => {
-      // Both are handled in one turn, in which the one that is full has none.
+      // Both are handled in one turn, and the full actor has none in between.
       sender.ref.send({ type: "pass", to: full.ref.address, text: "hears" });
       sender.ref.send({ type: "pass", to: full.ref.address, text: "hears" });
       sender.ref.send({ type: "note", text: "goes on" });
@@ -99,14 +105,14 @@ testInEveryPlace(
 );
 
 testInEveryPlace(
-  "mailbox: when full by its owner alone, crashes it too [mailbox.3]",
+  "mailbox: an actor that overflows its own mailbox crashes [mailbox.3]",
   async (stage) => {
     const { ref } = stage.spawn("ada", { ended: "tells" }, { mailbox: 5 });
     const heard = await stage.hears(() => ref.send({ type: "flood", count: 6 }));
     assertEquals(heard, [
       "ada has ended: crashed",
       "ada exited: crashed, Mailbox full: 5 messages wait",
-      // It was in the middle of a message, whose handler runs to its end.
+      // It crashed in the middle of a handler, which still runs to its end.
       "ada has sent",
     ]);
   },
@@ -114,7 +120,7 @@ testInEveryPlace(
 
 const step = fc.constantFrom("send", "send", "send", "stop", "kill", "throw", "start", "settle");
 
-testInEveryPlace("delivery: is once or counted, and never twice [delivery.6]", async (first) => {
+testInEveryPlace("delivery: handles or counts each message once [delivery.6]", async (first) => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const stage = new Stage(first.home);

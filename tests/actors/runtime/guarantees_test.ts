@@ -1,5 +1,5 @@
 /**
- * Holds `docs/runtime.md` to the tests, and the tests to the page: each claim's mark is in one test's name.
+ * Checks `docs/runtime.md` against the tests: the mark of each claim is in one test's name.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { mayRead, sourceFiles } from "../../support/source_files.ts";
 
 const MARK = /\[[a-z]+\.\d+\]/g;
 
-/** The name that a test is given, with its mark. */
+/** A test's name with its mark. */
 const TEST_NAME = /\b(?:Deno\.test|testInEveryPlace)\(\s*"[^"]*(\[[a-z]+\.\d+\])"/g;
 
 const options = { ignore: !mayRead };
@@ -25,7 +25,7 @@ async function testedMarks(): Promise<readonly string[]> {
 }
 
 Deno.test(
-  "guarantees: each mark on the page is one test's, and the other way round",
+  "guarantees: page and tests have the same marks",
   options,
   async () => {
     const promised = (await page()).match(MARK) ?? [];

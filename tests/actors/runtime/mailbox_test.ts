@@ -8,7 +8,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant("clear"), count: fc.constant(1) }) },
 );
 
-Deno.test("mailbox: is a bounded array, first in, first out [mailbox.4]", () => {
+Deno.test("mailbox: is a bounded queue, first in, first out [mailbox.4]", () => {
   fc.assert(
     fc.property(fc.nat(4_000), fc.array(step, { maxLength: 12 }), (capacity, steps) => {
       const mailbox = new Mailbox<number>(capacity);
@@ -34,14 +34,14 @@ Deno.test("mailbox: is a bounded array, first in, first out [mailbox.4]", () => 
   );
 });
 
-Deno.test("mailbox: holds nothing where nothing fits", () => {
+Deno.test("mailbox: with capacity 0 refuses everything", () => {
   const mailbox = new Mailbox<string>(0);
   assertEquals(mailbox.put("a"), false);
   assertEquals(mailbox.take(), undefined);
   assertEquals(mailbox.clear(), 0);
 });
 
-Deno.test("mailbox: tells an undefined message from none by its size", () => {
+Deno.test("mailbox: counts a message that is undefined", () => {
   const mailbox = new Mailbox<undefined>(2);
   mailbox.put(undefined);
   assertEquals(mailbox.size, 1);

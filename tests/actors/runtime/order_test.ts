@@ -5,7 +5,7 @@ import type { ScriptedMessage } from "../../support/fakes/scripted_actor.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Stage, testInEveryPlace } from "../../support/fakes/stage.ts";
 
-testInEveryPlace("order: what one sends another arrives in that order [order.1]", async (stage) => {
+testInEveryPlace("order: messages from one sender arrive in order [order.1]", async (stage) => {
   const { ref } = stage.spawn("ada");
   const heard = await stage.hears(() => {
     for (let i = 0; i < 300; i++) ref.send({ type: "note", text: `${i}` });
@@ -16,7 +16,7 @@ testInEveryPlace("order: what one sends another arrives in that order [order.1]"
 const NODES = ["main", "worker1", "worker2"];
 const node = fc.constantFrom(...NODES);
 
-/** Two senders, whose turn it is, and what happens on the lines meanwhile. */
+/** Two senders, the order of their turns, and what happens to the channels meanwhile. */
 const interleaving = fc.record({
   senders: fc.tuple(node, node),
   receiver: node,
@@ -30,7 +30,7 @@ const interleaving = fc.record({
   ),
 });
 
-Deno.test("order: holds across workers, however two senders mingle [order.2]", async () => {
+Deno.test("order: holds across workers, for any interleaving of two senders [order.2]", async () => {
   await fc.assert(
     fc.asyncProperty(interleaving, async ({ senders, receiver, steps }) => {
       const stage = new Stage();
@@ -59,7 +59,7 @@ Deno.test("order: holds across workers, however two senders mingle [order.2]", a
 });
 
 testInEveryPlace(
-  "order: what it sent before its end arrives before its exit [order.3]",
+  "order: an actor's last messages arrive before its exit [order.3]",
   async (stage) => {
     const { ref } = stage.spawn("ada", { ended: "tells" });
     const heard = await stage.hears(() => {
@@ -70,7 +70,7 @@ testInEveryPlace(
   },
 );
 
-Deno.test("order: between two senders there is none [order.4]", async () => {
+Deno.test("order: none between two senders [order.4]", async () => {
   const stage = new Stage();
   const { ref } = stage.spawn("receiver");
   const pass = (sender: Spawned<ScriptedMessage>, text: string) =>

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import type { ExitReason } from "../../../actors/runtime/actor.ts";
 import type { Restart } from "../../../actors/runtime/supervisor.ts";
-import { Family } from "../../support/fakes/simulated_child.ts";
+import { TestSupervisor } from "../../support/fakes/simulated_child.ts";
 
 const restarts: Record<Restart, Record<ExitReason["type"], boolean>> = {
   permanent: { normal: true, shutdown: true, killed: true, crashed: true },
@@ -10,10 +10,10 @@ const restarts: Record<Restart, Record<ExitReason["type"], boolean>> = {
   temporary: { normal: false, shutdown: false, killed: false, crashed: false },
 };
 
-Deno.test("supervisor: restarts a child by its policy and its exit [restart.1]", () => {
+Deno.test("supervisor: restarts a child according to its policy and exit [restart.1]", () => {
   for (const restart of ["permanent", "transient", "temporary"] as const) {
     for (const type of ["normal", "shutdown", "killed", "crashed"] as const) {
-      const family = new Family();
+      const family = new TestSupervisor();
       family.start("ada", { restart });
       family.end("ada", type);
       const lives = restarts[restart][type];
@@ -23,15 +23,15 @@ Deno.test("supervisor: restarts a child by its policy and its exit [restart.1]",
   }
 });
 
-Deno.test("supervisor: restarts one child and leaves the others alone [restart.2]", () => {
-  const family = new Family();
+Deno.test("supervisor: a restart leaves the other children alone [restart.2]", () => {
+  const family = new TestSupervisor();
   for (const id of ["ada", "bob", "carol"]) family.start(id);
   const seen = family.sees(() => family.end("bob", "crashed"));
   assertEquals(seen, ["bob: crashed, broken", "bob starts"]);
 });
 
-Deno.test("supervisor: gives up at one restart more than its intensity [restart.3]", () => {
-  const family = new Family({ intensity: 2 });
+Deno.test("supervisor: gives up after more restarts than its intensity [restart.3]", () => {
+  const family = new TestSupervisor({ intensity: 2 });
   family.start("ada");
   family.start("bob");
   for (let i = 0; i < 2; i++) family.end("bob", "crashed");
@@ -39,14 +39,14 @@ Deno.test("supervisor: gives up at one restart more than its intensity [restart.
   const seen = family.sees(() => family.end("bob", "crashed"));
   assertEquals(seen, [
     "bob: crashed, broken",
-    "ada is told to stop",
+    "ada is asked to stop",
     "ada: shutdown",
     "supervisor: crashed, Restart intensity reached by bob",
   ]);
 });
 
 Deno.test("supervisor: counts the restarts of all its children together [restart.4]", () => {
-  const family = new Family({ intensity: 1 });
+  const family = new TestSupervisor({ intensity: 1 });
   family.start("ada");
   family.start("bob");
   family.end("ada", "crashed");
@@ -54,10 +54,10 @@ Deno.test("supervisor: counts the restarts of all its children together [restart
   assertEquals(seen.at(-1), "supervisor: crashed, Restart intensity reached by bob");
 });
 
-Deno.test("supervisor: forgets restarts that lie a period back [restart.5]", () => {
+Deno.test("supervisor: does not count restarts before the period [restart.5]", () => {
   const gaps = fc.array(fc.nat(600), { minLength: 1, maxLength: 30 });
   fc.assert(fc.property(gaps, fc.nat(4), (gaps, intensity) => {
-    const family = new Family({ intensity, period: 1_000 });
+    const family = new TestSupervisor({ intensity, period: 1_000 });
     family.start("ada");
     const crashes: number[] = [];
     for (const gap of gaps) {
@@ -72,9 +72,9 @@ Deno.test("supervisor: forgets restarts that lie a period back [restart.5]", () 
   }));
 });
 
-Deno.test("supervisor: takes a start that throws for a crash [restart.6]", () => {
+Deno.test("supervisor: treats an exception at the start as a crash [restart.6]", () => {
   let broken = 2;
-  const family = new Family();
+  const family = new TestSupervisor();
   const seen = family.sees(() =>
     family.start("ada", {
       starting() {
@@ -92,9 +92,9 @@ Deno.test("supervisor: takes a start that throws for a crash [restart.6]", () =>
   assertEquals(family.supervisor.size, 1);
 });
 
-Deno.test("supervisor: takes an exit within the start for any other [restart.7]", () => {
+Deno.test("supervisor: treats an exit during the start like any other [restart.7]", () => {
   let broken = 2;
-  const family = new Family();
+  const family = new TestSupervisor();
   const seen = family.sees(() =>
     family.start("ada", {
       starting() {
@@ -105,14 +105,14 @@ Deno.test("supervisor: takes an exit within the start for any other [restart.7]"
   assertEquals(seen.filter((text) => text === "ada starts").length, 3);
   assertEquals(family.supervisor.size, 1);
   assertEquals(family.sees(() => family.supervisor.stop()), [
-    "ada is told to stop",
+    "ada is asked to stop",
     "ada: shutdown",
     "supervisor: shutdown",
   ]);
 });
 
 Deno.test("supervisor: gives up on a child that cannot start [restart.8]", () => {
-  const family = new Family({ intensity: 2 });
+  const family = new TestSupervisor({ intensity: 2 });
   const seen = family.sees(() =>
     family.start("ada", {
       starting() {
@@ -127,7 +127,7 @@ Deno.test("supervisor: gives up on a child that cannot start [restart.8]", () =>
 });
 
 Deno.test("supervisor: throws at a second child of the same id [restart.9]", () => {
-  const family = new Family();
+  const family = new TestSupervisor();
   family.start("ada", { restart: "temporary" });
   assertThrows(() => family.start("ada"), TypeError, "Cannot start a child: ada runs");
   assertEquals(family.living, ["ada"]);

@@ -11,10 +11,10 @@ import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 
-/** A counter's messages: what to count, and what to ask for besides. */
+/** What to add, and the effects to ask for. */
 type Count = { readonly by: number; readonly effects?: readonly Effect<Count>[] };
 
-/** The last state, and when the last message came. */
+/** The sum, and the time of the last message. */
 type Sum = { readonly sum: number; readonly at: number };
 
 function count({ sum }: Sum, { by, effects = [] }: Count, now: number): Step<Sum, Count> {
@@ -22,8 +22,8 @@ function count({ sum }: Sum, { by, effects = [] }: Count, now: number): Step<Sum
   return { state: { sum: sum + by, at: now }, effects };
 }
 
-/** A counting machine, and a listener that it can send numbers to. */
-class Workshop {
+/** A state machine that adds, and a listener that it can send numbers to. */
+class TestMachine {
   readonly clock = new FakeClock(0);
   readonly system = new ActorSystem({ node: "main", clock: this.clock });
   readonly cell: StateCell<Sum> = { state: { sum: 0, at: 0 } };
@@ -63,32 +63,32 @@ function after(ms: number, by: number, timer = "tick"): Effect<Count> {
   return { type: "after", timer, ms, message: { by } };
 }
 
-Deno.test("machine: goes from state to state, with each message's time [machine.1]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: passes each message's time to its transition [machine.1]", async () => {
+  const shop = new TestMachine().start();
   await shop.count(2);
   await shop.pass(50);
   await shop.count(3);
   assertEquals(shop.cell.state, { sum: 5, at: 50 });
 });
 
-Deno.test("machine: performs its effects in order, once its state is changed [machine.2]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: performs effects in order, after the state change [machine.2]", async () => {
+  const shop = new TestMachine().start();
   const { listener } = shop;
   await shop.count(2, send(listener, 1), send(listener, 2), send(shop.counter, { by: 5 }));
   assertEquals(shop.heard, [1, 2]);
   assertEquals(shop.sum, 7);
 });
 
-Deno.test("machine: does first what it is to do first [machine.3]", async () => {
-  const shop = new Workshop();
+Deno.test("state machine: performs the first effects at each start [machine.3]", async () => {
+  const shop = new TestMachine();
   shop.start([send(shop.listener, 1), after(100, 4)]);
   await shop.pass(100);
   assertEquals(shop.heard, [1]);
   assertEquals(shop.sum, 4);
 });
 
-Deno.test("machine: replaces a timer that is set again [machine.4]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: replaces a timer that is set again [machine.4]", async () => {
+  const shop = new TestMachine().start();
   await shop.count(0, after(100, 1));
   await shop.count(0, after(200, 2));
   assertEquals(shop.clock.waiting, 1);
@@ -101,8 +101,8 @@ Deno.test("machine: replaces a timer that is set again [machine.4]", async () =>
   assertEquals(shop.sum, 6);
 });
 
-Deno.test("machine: cancels a timer, and one that is not set [machine.5]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: cancels a timer, set or not [machine.5]", async () => {
+  const shop = new TestMachine().start();
   const cancel: Effect<Count> = { type: "cancel", timer: "tick" };
   await shop.count(0, cancel, after(100, 1), after(100, 2, "other"));
   await shop.count(0, cancel);
@@ -112,17 +112,17 @@ Deno.test("machine: cancels a timer, and one that is not set [machine.5]", async
   assertEquals(shop.clock.waiting, 0);
 });
 
-Deno.test("machine: exits when its work is done [machine.6]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: exits after the effect exit [machine.6]", async () => {
+  const shop = new TestMachine().start();
   await shop.count(2, { type: "exit" }, send(shop.listener, 1), after(100, 1));
   assertEquals(shop.exits, [{ type: "normal" }]);
-  // What it asked for in the same breath is done still, except to wake one who is gone.
+  // The effects of the same step are performed, but no timer is set after the exit.
   assertEquals(shop.heard, [1]);
   assertEquals(shop.clock.waiting, 0);
 });
 
-Deno.test("machine: a transition that throws changes nothing and does nothing [machine.7]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: a transition that throws changes nothing [machine.7]", async () => {
+  const shop = new TestMachine().start();
   await shop.count(2);
   await shop.count(-1, send(shop.listener, 1));
   assertEquals(shop.exits, [{ type: "crashed", error: "RangeError: Cannot count by -1" }]);
@@ -130,20 +130,20 @@ Deno.test("machine: a transition that throws changes nothing and does nothing [m
   assertEquals(shop.heard, []);
 });
 
-Deno.test("machine: started again goes on from the last good state [machine.8]", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: a restart continues from the last good state [machine.8]", async () => {
+  const shop = new TestMachine().start();
   await shop.count(2, after(100, 9));
   await shop.count(-1);
   shop.start([send(shop.listener, 1)]);
   await shop.count(3);
-  // Timers are not state: those of the first went with it.
+  // Timers are not state: they ended with the first actor.
   await shop.pass(100);
   assertEquals(shop.sum, 5);
   assertEquals(shop.heard, [1]);
 });
 
-Deno.test("machine: crashes at an effect that nobody knows", async () => {
-  const shop = new Workshop().start();
+Deno.test("state machine: crashes at an unknown effect", async () => {
+  const shop = new TestMachine().start();
   await shop.count(1, { type: "new" } as never);
   assertEquals(shop.exits.map(({ type }) => type), ["crashed"]);
 });

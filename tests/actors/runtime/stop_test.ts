@@ -6,7 +6,7 @@ import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Stage, testInEveryPlace } from "../../support/fakes/stage.ts";
 
-testInEveryPlace("stop: comes before the messages that wait [stop.1]", async (stage) => {
+testInEveryPlace("stop: goes ahead of waiting messages [stop.1]", async (stage) => {
   const { ref, stop } = stage.spawn("ada", { ended: "tells" });
   await stage.hears();
   if (stage.home !== "main") stage.threads.hold(stage.home);
@@ -20,14 +20,14 @@ testInEveryPlace("stop: comes before the messages that wait [stop.1]", async (st
 });
 
 testInEveryPlace(
-  "stop: lets an actor finish that has something to finish [stop.2]",
+  "stop: an actor goes on until it exits [stop.2]",
   async (stage) => {
     const { ref, stop } = stage.spawn("ada", { stop: "stays", ended: "tells" });
     const stopped = await stage.hears(() => {
       ref.send({ type: "note", text: "hears what waited" });
       stop();
     });
-    assertEquals(stopped, ["ada is told to stop", "ada hears what waited"]);
+    assertEquals(stopped, ["ada is asked to stop", "ada hears what waited"]);
     assertEquals(await stage.hears(() => ref.send({ type: "note", text: "hears more" })), [
       "ada hears more",
     ]);
@@ -38,22 +38,22 @@ testInEveryPlace(
   },
 );
 
-testInEveryPlace("stop: is told once [stop.3]", async (stage) => {
+testInEveryPlace("stop: is delivered once [stop.3]", async (stage) => {
   const { stop } = stage.spawn("ada", { stop: "stays" });
   assertEquals(await stage.hears(() => [stop, stop].forEach((again) => again())), [
-    "ada is told to stop",
+    "ada is asked to stop",
   ]);
   assertEquals(await stage.hears(stop), []);
 });
 
-testInEveryPlace("stop: is a shutdown, going by itself is normal [stop.4]", async (stage) => {
+testInEveryPlace("stop: exits as shutdown, and an own exit as normal [stop.4]", async (stage) => {
   const { stop } = stage.spawn("ada", { stop: "exits" });
-  assertEquals(await stage.hears(stop), ["ada is told to stop", "ada exited: shutdown"]);
+  assertEquals(await stage.hears(stop), ["ada is asked to stop", "ada exited: shutdown"]);
   const { ref } = stage.spawn("ada", { stop: "exits" });
   assertEquals(await stage.hears(() => ref.send({ type: "exit" })), ["ada exited: normal"]);
 });
 
-Deno.test("stop: comes between two messages of one turn [stop.5]", async () => {
+Deno.test("stop: is delivered between two messages of one turn [stop.5]", async () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const handled: string[] = [];
   const { ref, stop } = system.spawn<string>("ada", () => ({
@@ -79,7 +79,7 @@ testInEveryPlace("kill: ends at once, without asking [kill.1]", async (stage) =>
   assertEquals(await stage.hears(kill), []);
 });
 
-Deno.test("kill: is told at once, also where the worker hangs [kill.2]", async () => {
+Deno.test("kill: is reported at once, even if the worker hangs [kill.2]", async () => {
   const stage = new Stage("worker");
   const { kill } = stage.spawn("ada");
   await stage.hears();
@@ -88,7 +88,7 @@ Deno.test("kill: is told at once, also where the worker hangs [kill.2]", async (
 });
 
 testInEveryPlace(
-  "exit: at the start takes effect when that has returned [exit.1]",
+  "exit: at the start takes effect after the start [exit.1]",
   async (stage) => {
     const heard = await stage.hears(() => stage.spawn("ada", { start: "exits", ended: "tells" }));
     assertEquals(heard, [
@@ -101,7 +101,7 @@ testInEveryPlace(
 
 const act = fc.constantFrom("send", "throw", "exit", "stop", "kill", "settle");
 
-testInEveryPlace("exit: is told once, whatever comes together [exit.2]", async ({ home }) => {
+testInEveryPlace("exit: is reported once [exit.2]", async ({ home }) => {
   const script = fc.record({
     start: fc.constantFrom("throws", "exits", "floods"),
     stop: fc.constantFrom("exits", "throws", "stays"),
@@ -126,7 +126,7 @@ testInEveryPlace("exit: is told once, whatever comes together [exit.2]", async (
       kill();
       const heard = await stage.hears();
       assertEquals(reasons.length, 1);
-      // `ended` is called once too, if it ever was an actor.
+      // `ended` is called once too, if the actor has started.
       const ends = heard.filter((text) => text.includes("has ended")).length;
       const exits = heard.filter((text) => text.includes("exited")).length;
       assertEquals([ends, exits], [script.start === "throws" ? 0 : 1, 1]);
@@ -135,7 +135,7 @@ testInEveryPlace("exit: is told once, whatever comes together [exit.2]", async (
   );
 });
 
-Deno.test("exit: is told when the name is free again [exit.3]", () => {
+Deno.test("exit: is reported when the id is free again [exit.3]", () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const start = (_: ActorContext<null>): Behavior<null> => ({ receive() {} });
   let lives = 0;
@@ -147,7 +147,7 @@ Deno.test("exit: is told when the name is free again [exit.3]", () => {
   assertEquals(system.size, 0);
 });
 
-Deno.test("exit: has the reason that it was given [exit.4]", () => {
+Deno.test("exit: has the first reason given [exit.4]", () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const reasons: ExitReason[] = [];
   const given: ExitReason = { type: "crashed", error: "Cannot go on: the disk is full" };

@@ -5,7 +5,7 @@ import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { Stage, testInEveryPlace } from "../../support/fakes/stage.ts";
 
-/** An actor of strings on a clock of its own, and what it has handled. */
+/** An actor that takes strings, with its own clock, and the messages that it has handled. */
 function actorOf(start: (context: ActorContext<string>) => Partial<Behavior<string>>) {
   const clock = new FakeClock();
   const system = new ActorSystem({ node: "main", clock });
@@ -18,7 +18,7 @@ function actorOf(start: (context: ActorContext<string>) => Partial<Behavior<stri
   return { ...actor, clock, handled };
 }
 
-testInEveryPlace("timer: brings its message when it is time, once [timer.1]", async (stage) => {
+testInEveryPlace("timer: sends its message once, when due [timer.1]", async (stage) => {
   const { ref } = stage.spawn("ada");
   await stage.hears(() => ref.send({ type: "after", ms: 100, text: "wakes" }));
   assertEquals(await stage.hears(() => stage.clock.advance(99)), []);
@@ -26,7 +26,7 @@ testInEveryPlace("timer: brings its message when it is time, once [timer.1]", as
   assertEquals(await stage.hears(() => stage.clock.advance(1_000)), []);
 });
 
-Deno.test("timer: puts its message behind those that wait [timer.2]", async () => {
+Deno.test("timer: its message comes after those that wait [timer.2]", async () => {
   const { ref, clock, handled } = actorOf((context) => {
     context.after(100, "timer");
     return {};
@@ -38,7 +38,7 @@ Deno.test("timer: puts its message behind those that wait [timer.2]", async () =
   assertEquals(handled, ["before", "timer", "after"]);
 });
 
-Deno.test("timer: brings nothing once it is taken back [timer.3]", async () => {
+Deno.test("timer: sends nothing after it is cancelled [timer.3]", async () => {
   const takeBack: (() => void)[] = [];
   const { clock, handled } = actorOf((context) => {
     takeBack.push(context.after(100, "first"), context.after(200, "second"));
@@ -53,7 +53,7 @@ Deno.test("timer: brings nothing once it is taken back [timer.3]", async () => {
   assertEquals(clock.waiting, 0);
 });
 
-testInEveryPlace("timer: ends with its actor, however that ends [timer.4]", async (stage) => {
+testInEveryPlace("timer: ends with its actor [timer.4]", async (stage) => {
   for (const end of ["exit", "throw", "stop", "kill"]) {
     const { ref, stop, kill } = stage.spawn("ada");
     await stage.hears(() => {

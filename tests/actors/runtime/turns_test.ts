@@ -11,11 +11,11 @@ testInEveryPlace("actor: handles a message to its end before the next [turn.1]",
     ref.send({ type: "flood", count: 2 });
     ref.send({ type: "note", text: "goes on" });
   });
-  // What others sent meanwhile came before what it sent itself.
+  // The messages of others came before those that it sent itself.
   assertEquals(heard, ["ada has sent", "ada goes on", "ada flood 1", "ada flood 2"]);
 });
 
-Deno.test("actor: is never inside another's turn [turn.2]", async () => {
+Deno.test("actor: no turn begins inside another [turn.2]", async () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   let inside = 0;
   const start = (context: ActorContext<number>) => ({
@@ -36,14 +36,14 @@ Deno.test("actor: is never inside another's turn [turn.2]", async () => {
 });
 
 testInEveryPlace(
-  "actor: handles what it sent itself once it has started [turn.3]",
+  "actor: handles messages from its start after the start [turn.3]",
   async (stage) => {
     const heard = await stage.hears(() => stage.spawn("ada", { start: "floods" }));
     assertEquals(heard, ["ada flood 1", "ada flood 2", "ada flood 3"]);
   },
 );
 
-Deno.test("actor: lets the others have a turn after 64 messages [turn.4]", async () => {
+Deno.test("actor: gives others a turn after 64 messages [turn.4]", async () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const handled: string[] = [];
   const [loud, quiet] = ["loud", "quiet"].map((id) =>

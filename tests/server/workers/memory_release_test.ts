@@ -4,23 +4,23 @@ import { MemoryRelease } from "../../../server/workers/memory_release.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
-/** A crowd, and how many were left each time that memory was given back. */
-function crowdOf(size: number) {
+/** Counts connections, and records how many were left at each collection. */
+function releaseAfter(size: number) {
   const clock = new FakeClock();
   const left: number[] = [];
-  const crowd = new MemoryRelease(clock, () => left.push(now()));
+  const release = new MemoryRelease(clock, () => left.push(now()));
   let inside = 0;
   const now = () => inside;
   function change(by: number): void {
     inside += by;
-    for (let i = 0; i < Math.abs(by); i++) by > 0 ? crowd.connected() : crowd.disconnected();
+    for (let i = 0; i < Math.abs(by); i++) by > 0 ? release.connected() : release.disconnected();
   }
   change(size);
-  return { clock, crowd, left, change, now };
+  return { clock, release, left, change, now };
 }
 
-Deno.test("crowd: gives memory back once, when more than half of many have gone for a while", () => {
-  const { clock, left, change } = crowdOf(1_000);
+Deno.test("memory release: collects once, some time after half of many have ended", () => {
+  const { clock, left, change } = releaseAfter(1_000);
   change(-499);
   clock.advance(60_000);
   assertEquals(left, []);
@@ -37,33 +37,33 @@ Deno.test("crowd: gives memory back once, when more than half of many have gone 
   assertEquals(left, [200, 100]);
 });
 
-Deno.test("crowd: few are no crowd, and who comes back has not gone", () => {
-  const few = crowdOf(99);
+Deno.test("memory release: not below 100 connections, not after reconnects", () => {
+  const few = releaseAfter(99);
   few.change(-99);
   assertEquals([few.clock.waiting, few.left], [0, []]);
-  const many = crowdOf(400);
+  const many = releaseAfter(400);
   many.change(-400);
   many.change(400);
   many.clock.advance(10_000);
   assertEquals([many.clock.waiting, many.left], [0, []]);
 });
 
-Deno.test("crowd: stopped, it waits for nothing", () => {
-  const { clock, crowd, change } = crowdOf(400);
+Deno.test("memory release: stop cancels the wait", () => {
+  const { clock, release, change } = releaseAfter(400);
   change(-300);
   assertEquals(clock.waiting, 1);
-  crowd.stop();
+  release.stop();
   change(-100);
   assertEquals(clock.waiting, 0);
 });
 
-Deno.test("crowd: whoever comes and goes, what many had is not kept for long", () => {
+Deno.test("memory release: always collects within its delay", () => {
   const step = fc.oneof(
     fc.record({ by: fc.integer({ min: -300, max: 300 }), ms: fc.constant(0) }),
     fc.record({ by: fc.constant(0), ms: fc.nat(20_000) }),
   );
   fc.assert(fc.property(fc.array(step, { maxLength: 30, size: "max" }), (steps) => {
-    const { clock, left, change, now } = crowdOf(0);
+    const { clock, left, change, now } = releaseAfter(0);
     let peak = 0;
     let seen = 0;
     for (const { by, ms } of [...steps, { by: 0, ms: 10_000 }]) {
@@ -80,7 +80,7 @@ Deno.test("crowd: whoever comes and goes, what many had is not kept for long", (
   }));
 });
 
-Deno.test("server: gives memory back when many have gone", async () => {
+Deno.test("server: collects garbage after many connections have ended", async () => {
   const server = new SimulatedServer();
   const ola = await server.framed("ola");
   const many = await Promise.all(Array.from({ length: 120 }, () => server.network.connect()));

@@ -1,5 +1,5 @@
 /**
- * A clock that stands still until it is told how much time has passed.
+ * A clock that moves only when the test says so.
  *
  * @module
  */
@@ -11,17 +11,17 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Time in the test's hands. */
+/** A clock that the test controls. */
 export class FakeClock implements Clock {
   #now: number;
   #timers: readonly Timer[] = [];
 
-  /** @param now Milliseconds since 1970 to begin with. */
+  /** @param now The first time, in milliseconds since 1970. */
   constructor(now = Date.UTC(2026, 10, 23)) {
     this.#now = now;
   }
 
-  /** How many timers wait: none should when all is over. */
+  /** How many timers wait. At the end of a test there should be none. */
   get waiting(): number {
     return this.#timers.length;
   }
@@ -34,7 +34,7 @@ export class FakeClock implements Clock {
     return () => this.#forget(timer);
   };
 
-  /** Lets `ms` milliseconds pass, and runs what is due, each at its time. */
+  /** Lets `ms` milliseconds pass, and runs each timer at its time. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

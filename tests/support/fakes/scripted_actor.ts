@@ -1,6 +1,6 @@
 /**
- * An actor that does what it is told and tells what it did, so that one test body can be run against it wherever it
- * lives. All it is started with and all it takes is plain data.
+ * An actor that follows a script and reports to a probe, so that one test body runs against an
+ * actor on any thread. Its init and its messages are plain data.
  *
  * @module
  */
@@ -9,28 +9,28 @@ import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../../actors/runtime/actor.ts";
 import type { ActorStarters } from "../../../actors/runtime/threads/threads.ts";
 
-/** What a scripted actor can be told. */
+/** What a scripted actor can be asked to do. */
 export type ScriptedMessage =
-  /** Tell the probe. */
+  /** Report to the probe. */
   | { readonly type: "note"; readonly text: string }
-  /** Send a note to another. */
+  /** Send a note to another actor. */
   | { readonly type: "pass"; readonly to: Address<ScriptedMessage>; readonly text: string }
-  /** Note it in `ms` milliseconds. */
+  /** Report it in `ms` milliseconds. */
   | { readonly type: "after"; readonly ms: number; readonly text: string }
-  /** Send yourself so many notes, and tell the probe when they are sent. */
+  /** Send yourself this many notes, and report when they are sent. */
   | { readonly type: "flood"; readonly count: number }
-  /** Send the probe what no line can carry. */
+  /** Send the probe what no channel can carry. */
   | { readonly type: "leak" }
   | { readonly type: "throw"; readonly error: string }
   | { readonly type: "exit" };
 
-/** How it lives and dies. */
+/** How it starts and ends. */
 export interface Script {
   /** Instead of just starting: throws, exits, or floods itself. */
   readonly start?: "throws" | "exits" | "floods";
-  /** When told to stop: exits, throws, or tells the probe and stays. Without it, it has no `stop`. */
+  /** Asked to stop: exits, throws, or reports it and stays. By default it has no `stop`. */
   readonly stop?: "exits" | "throws" | "stays";
-  /** When it has ended: tells the probe, or throws. Without it, it has no `ended`. */
+  /** When it has ended: reports it, or throws. By default it has no `ended`. */
   readonly ended?: "tells" | "throws";
 }
 
@@ -41,21 +41,21 @@ export interface ScriptedInit {
   readonly script: Script;
 }
 
-/** The kinds that a test's worker can start. `broken` throws before there is an actor. */
-export type ScriptedKinds = {
+/** The actors that a test's worker can start. `broken` throws before there is an actor. */
+export type ScriptedActors = {
   scripted: { readonly init: ScriptedInit; readonly message: ScriptedMessage };
   broken: { readonly init: null; readonly message: ScriptedMessage };
 };
 
-/** How each kind is started. */
-export const scriptedStarters: ActorStarters<ScriptedKinds> = {
+/** How each of them is started. */
+export const scriptedStarters: ActorStarters<ScriptedActors> = {
   scripted: startScripted,
   broken() {
     throw new TypeError("Cannot read what it is started with");
   },
 };
 
-/** Brings a scripted actor to life. */
+/** Starts a scripted actor. */
 export function startScripted({ name, probe, script }: ScriptedInit): Start<ScriptedMessage> {
   return (context) => {
     const tell = (text: string) => context.send(probe, `${name} ${text}`);
@@ -67,12 +67,12 @@ export function startScripted({ name, probe, script }: ScriptedInit): Start<Scri
     }
     return {
       receive: (message) => {
-        // Against its type, as only a fault of ours would.
+        // Against its type, as a bug of ours would.
         if (message.type === "leak") context.send(probe, tell as unknown as string);
         else receive(context, tell, message);
       },
-      ...(script.stop === undefined ? {} : { stop: stopper(context, tell, script.stop) }),
-      ...(script.ended === undefined ? {} : { ended: ender(tell, script.ended) }),
+      ...(script.stop === undefined ? {} : { stop: stopHandler(context, tell, script.stop) }),
+      ...(script.ended === undefined ? {} : { ended: endedHandler(tell, script.ended) }),
     };
   };
 }
@@ -106,19 +106,19 @@ function flood({ self }: ActorContext<ScriptedMessage>, count: number): void {
   for (let i = 1; i <= count; i++) self.send({ type: "note", text: `flood ${i}` });
 }
 
-function stopper(
+function stopHandler(
   context: ActorContext<ScriptedMessage>,
   tell: (text: string) => void,
   how: NonNullable<Script["stop"]>,
 ): () => void {
   return () => {
-    tell("is told to stop");
+    tell("is asked to stop");
     if (how === "throws") throw new RangeError("in stop");
     if (how === "exits") context.exit();
   };
 }
 
-function ender(
+function endedHandler(
   tell: (text: string) => void,
   how: NonNullable<Script["ended"]>,
 ): NonNullable<Behavior<ScriptedMessage>["ended"]> {

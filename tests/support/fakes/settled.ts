@@ -1,12 +1,15 @@
 /**
- * Waiting without a clock: what happens by itself has happened, what waits for time or for the test has not.
+ * Waits without a clock until only timers and the test itself can cause more.
  *
  * @module
  */
 
 import { setImmediate } from "node:timers/promises";
 
-/** Lets everything happen that follows by itself: all of it in microtasks, so one turn of the event loop is enough. */
+/**
+ * Runs all pending microtasks and those that they cause. One turn of the event loop is enough for
+ * that.
+ */
 export async function settled(): Promise<void> {
   await setImmediate();
 }

@@ -1,6 +1,5 @@
 /**
- * Children for a supervisor that live and die as the test says, and what became of them in the order in which it came
- * about.
+ * A supervisor whose children start and end as the test says, and a log of what happened.
  *
  * @module
  */
@@ -15,18 +14,18 @@ import {
 import { FakeClock } from "./fake_clock.ts";
 import { describeReason } from "./stage.ts";
 
-/** What a test may say of a child; without it, it is permanent, has a second to stop, and stops when told. */
+/** By default a child is permanent, has a second to stop, and stops when asked. */
 export interface ChildOptions {
   readonly restart?: Restart;
   readonly shutdown?: number;
-  /** Told to stop, it stays until it is ended. */
+  /** It ignores the request to stop. */
   readonly stays?: boolean;
-  /** Called in the midst of its start. */
+  /** Called in the middle of its start. */
   readonly starting?: () => void;
 }
 
 /** A supervisor and its children. */
-export class Family {
+export class TestSupervisor {
   readonly clock: FakeClock;
   readonly supervisor: Supervisor;
   /** What happened. */
@@ -56,7 +55,7 @@ export class Family {
     this.supervisor.start(this.spec(id, options));
   }
 
-  /** How a child called `id` is started. */
+  /** How to start a child called `id`. */
   spec(id: string, options: ChildOptions = {}): ChildSpec {
     const { restart = "permanent", shutdown = 1_000, stays = false, starting } = options;
     return {
@@ -76,7 +75,7 @@ export class Family {
         starting?.();
         return {
           stop: () => {
-            this.log.push(`${id} is told to stop`);
+            this.log.push(`${id} is asked to stop`);
             if (!stays) end({ type: "shutdown" });
           },
           kill: () => end({ type: "killed" }),
@@ -85,14 +84,18 @@ export class Family {
     };
   }
 
-  /** Ends a child that lives. */
+  /** Ends a living child. */
   end(id: string, type: ExitReason["type"]): void {
     const end = this.#living.get(id);
-    if (end === undefined) throw new TypeError(`Cannot end a child: ${id} does not live`);
+    if (end === undefined) throw new TypeError(`Cannot end a child: ${id} has ended`);
     end(type === "crashed" ? { type, error: "broken" } : { type });
   }
 
-  /** What happened by `act`. */
+  /**
+   * Runs `act`.
+   *
+   * @returns What happened.
+   */
   sees(act: () => void): readonly string[] {
     this.log.splice(0);
     act();

@@ -1,5 +1,6 @@
 /**
- * The two ends of a port on one thread: what is posted is cloned, as between real threads, and lies there until it is taken.
+ * The two ends of a message port on one thread. A posted batch is cloned, as between real threads,
+ * and waits until it is taken.
  *
  * @module
  */
@@ -7,18 +8,18 @@
 import type { PostPort } from "../../../actors/runtime/threads/channel.ts";
 import type { Batch } from "../../../actors/runtime/threads/message_codec.ts";
 
-/** One end, and how many batches were ever posted by it. */
-export interface SimulatedPost extends PostPort {
+/** One end, and how many batches it has posted. */
+export interface SimulatedPostPort extends PostPort {
   readonly posted: number;
 }
 
-/** Both ends. */
-export function simulatedPosts(): readonly [SimulatedPost, SimulatedPost] {
+/** Makes both ends. */
+export function simulatedPostPorts(): readonly [SimulatedPostPort, SimulatedPostPort] {
   const [there, back]: [Batch[], Batch[]] = [[], []];
   return [postOf(there, back), postOf(back, there)];
 }
 
-function postOf(outgoing: Batch[], incoming: Batch[]): SimulatedPost {
+function postOf(outgoing: Batch[], incoming: Batch[]): SimulatedPostPort {
   let posted = 0;
   return {
     get posted() {

@@ -1,6 +1,6 @@
 /**
- * Threads that are none: each is a worker's node on the test's own thread. What crosses is cloned, as between real
- * threads, so that a message that could not cross is found. It knows nothing of chat.
+ * Simulated threads: each is a worker's node on the test's own thread. Batches are cloned, as
+ * between real threads, so that a message that cannot cross is found. It must not know the chat.
  *
  * @module
  */
@@ -22,28 +22,28 @@ export interface SimulatedThreads {
   readonly startThread: StartThread;
   /** How many run. */
   readonly alive: number;
-  /** Those that run, the oldest first. */
+  /** The nodes that run, the oldest first. */
   readonly nodes: readonly string[];
-  /** Lets it die of an error that none of its actors caught. */
+  /** Ends the thread with an error that none of its actors caught. */
   readonly die: (node: string, error: string) => void;
-  /** It hangs: nothing that it is sent arrives, and nothing that it sends. */
+  /** Makes the thread hang: batches to it and from it wait. */
   readonly hold: (node: string) => void;
-  /** All that was held arrives, in order. */
+  /** Delivers all that was held, in order. */
   readonly release: (node: string) => void;
 }
 
 /**
- * Threads that can start the same kinds of actors as a worker.
+ * Simulates threads that can start the same actors as a worker.
  *
- * @param clock Everybody's; a thread that ends takes its own timers with it.
+ * @param clock Shared by all. A thread that ends takes its own timers with it.
  */
-export function simulatedThreads<K extends ActorTypes>(
-  starters: ActorStarters<K>,
+export function simulatedThreads<A extends ActorTypes>(
+  starters: ActorStarters<A>,
   clock: Clock,
 ): SimulatedThreads {
-  const threads = new Map<string, SimulatedThread<K>>();
+  const threads = new Map<string, SimulatedThread<A>>();
 
-  function named(node: string): SimulatedThread<K> {
+  function named(node: string): SimulatedThread<A> {
     const thread = threads.get(node);
     if (thread === undefined) throw new TypeError(`Cannot find a thread: no ${node} runs`);
     return thread;
@@ -68,33 +68,33 @@ export function simulatedThreads<K extends ActorTypes>(
   };
 }
 
-class SimulatedThread<K extends ActorTypes> implements Thread {
+class SimulatedThread<A extends ActorTypes> implements Thread {
   readonly #events: ThreadEvents;
   readonly #ended: () => void;
-  readonly #toWorker: Line<readonly ToWorker[]>;
-  readonly #fromWorker: Line<readonly FromWorker[]>;
+  readonly #toWorker: Direction<readonly ToWorker[]>;
+  readonly #fromWorker: Direction<readonly FromWorker[]>;
   readonly #timers = new Set<() => void>();
   #alive = true;
 
   constructor(
     node: string,
-    starters: ActorStarters<K>,
+    starters: ActorStarters<A>,
     clock: Clock,
     events: ThreadEvents,
     ended: () => void,
   ) {
     this.#events = events;
     this.#ended = ended;
-    this.#fromWorker = new Line(events.received);
+    this.#fromWorker = new Direction(events.received);
     const { receive } = startNode(starters, {
       node,
       clock: { now: clock.now, schedule: (ms, run) => this.#schedule(clock, ms, run) },
       post: (batch) => this.#orDie(() => this.#fromWorker.post(batch)),
     });
-    this.#toWorker = new Line((batch) => this.#orDie(() => receive(batch)));
+    this.#toWorker = new Direction((batch) => this.#orDie(() => receive(batch)));
   }
 
-  /** A batch that cannot be cloned is the sender's fault, and thrown to it. */
+  /** A batch that cannot be cloned is the sender's fault, and throws there. */
   readonly post = (batch: readonly ToWorker[]): void => this.#toWorker.post(batch);
 
   readonly terminate = (): void => {
@@ -130,9 +130,10 @@ class SimulatedThread<K extends ActorTypes> implements Thread {
     }
   }
 
-  /** What a thread's clock would do: wake it as long as it lives. */
+  /** Runs a timer only while the thread lives. */
   #schedule(clock: Clock, ms: number, run: () => void): () => void {
-    // The actors of an ended thread may still have a turn here, which they would not have there.
+    // The actors of an ended thread may still have a turn here, which a real thread would not give
+    // them.
     if (!this.#alive) return () => {};
     const unschedule = clock.schedule(ms, () => {
       this.#timers.delete(cancel);
@@ -147,8 +148,8 @@ class SimulatedThread<K extends ActorTypes> implements Thread {
   }
 }
 
-/** One direction of the line to a thread: in order, each batch in a later turn, none while it is held. */
-class Line<B> {
+/** One direction of a channel: in order, each batch in a later turn, none while it is held. */
+class Direction<B> {
   readonly #deliver: (batch: B) => void;
   #batches: B[] = [];
   #state: "open" | "held" | "cut" = "open";

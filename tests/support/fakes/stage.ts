@@ -1,6 +1,6 @@
 /**
- * Scripted actors on the main thread and in workers, with one probe that hears all that they tell, and all their
- * exits, in the order in which they come to the main thread.
+ * Scripted actors on the main thread and in workers, and one probe. The probe gets their reports
+ * and exits in the order in which they reach the main thread.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import { WorkerNode } from "../../../actors/runtime/threads/threads.ts";
 import { FakeClock } from "./fake_clock.ts";
 import {
   type Script,
+  type ScriptedActors,
   type ScriptedInit,
-  type ScriptedKinds,
   type ScriptedMessage,
   scriptedStarters,
   startScripted,
@@ -20,28 +20,28 @@ import {
 import { settled } from "./settled.ts";
 import { simulatedThreads } from "./simulated_threads.ts";
 
-/** Room enough for whoever is not there to overflow. */
+/** Large enough for every test except those that overflow a mailbox. */
 const MAILBOX = 1_000;
 
-/** Where a scripted actor is started. */
+/** Where to start a scripted actor. */
 export interface SpawnAt {
   readonly mailbox?: number;
-  /** `main`, or a worker, which is started if need be. */
+  /** `main`, or a worker, which is started if it does not run. */
   readonly node?: string;
-  /** Told of its exit besides the probe. */
+  /** Called at its exit, besides the probe. */
   readonly exited?: (reason: ExitReason) => void;
 }
 
-/** Where scripted actors play. */
+/** Runs scripted actors on several nodes. */
 export class Stage {
   readonly clock = new FakeClock();
   readonly system = new ActorSystem({ node: "main", clock: this.clock });
   readonly threads = simulatedThreads(scriptedStarters, this.clock);
   /** What the probe has heard. */
   readonly heard: string[] = [];
-  /** Where actors live for which no node is given. */
+  /** The node of actors for which no node is given. */
   readonly home: string;
-  readonly #workers = new Map<string, WorkerNode<ScriptedKinds>>();
+  readonly #workers = new Map<string, WorkerNode<ScriptedActors>>();
   readonly #probe = this.system.spawn<string>(
     "probe",
     () => ({ receive: (text) => void this.heard.push(text) }),
@@ -52,7 +52,7 @@ export class Stage {
     this.home = home;
   }
 
-  /** Messages that nobody got, by reason. */
+  /** Undelivered messages by reason. */
   get undelivered(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.system.undelivered);
   }
@@ -73,11 +73,11 @@ export class Stage {
       : this.worker(node).spawn("scripted", id, init, options);
   }
 
-  /** The worker called `node`, which is started if need be. */
-  worker(node: string): WorkerNode<ScriptedKinds> {
+  /** The worker called `node`, which is started if it does not run. */
+  worker(node: string): WorkerNode<ScriptedActors> {
     const running = this.#workers.get(node);
     if (running !== undefined) return running;
-    const worker = new WorkerNode<ScriptedKinds>(
+    const worker = new WorkerNode<ScriptedActors>(
       this.system,
       this.threads.startThread,
       node,
@@ -87,7 +87,11 @@ export class Stage {
     return worker;
   }
 
-  /** What the probe hears by `act`, or has heard since the last time, once all is still. */
+  /**
+   * Runs `act` and waits until nothing more happens.
+   *
+   * @returns What the probe has heard since the last call.
+   */
   async hears(act: () => void = () => {}): Promise<readonly string[]> {
     act();
     await settled();
@@ -95,12 +99,12 @@ export class Stage {
   }
 }
 
-/** An exit's reason in a line. */
+/** An exit's reason in one line. */
 export function describeReason(reason: ExitReason): string {
   return reason.type === "crashed" ? `crashed, ${reason.error}` : reason.type;
 }
 
-/** The same test against actors on the test's thread, and against actors in a worker. */
+/** Runs the same test against actors on the test's thread and against actors in a worker. */
 export function testInEveryPlace(name: string, body: (stage: Stage) => Promise<void>): void {
   Deno.test(`${name} (same thread)`, () => body(new Stage()));
   Deno.test(`${name} (in a worker)`, () => body(new Stage("worker")));

@@ -1,5 +1,5 @@
 /**
- * A worker that tries what no worker of the server may do, and tells how each attempt went.
+ * A worker that tries what no worker of the server may do, and reports how each attempt went.
  *
  * @module
  */

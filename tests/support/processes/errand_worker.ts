@@ -8,34 +8,34 @@ import { assertNever } from "../../../actors/encoding/assert_never.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
 import { runWorker } from "../../../actors/runtime/threads/threads.ts";
 
-/** What it can be sent to do. */
+/** What it can be asked to do. */
 export type Errand =
-  /** Say the same. */
+  /** Send the same back. */
   | Echo
   /** Say `text` in `ms` milliseconds. */
   | { readonly type: "remind"; readonly ms: number; readonly text: string }
-  /** Take a lock on this file, which only the end of the thread gives back, and say "locked". */
+  /** Lock this file and say "locked". Only the end of the thread releases the lock. */
   | { readonly type: "lock"; readonly path: string }
-  /** Say "working", and in the next turn do nothing else for `ms` milliseconds. */
+  /** Say "working", and then block the next turn for `ms` milliseconds. */
   | { readonly type: "work"; readonly ms: number }
-  /** Throw where it is the actor that crashes. */
+  /** Throw in the actor, which crashes. */
   | { readonly type: "crash" }
-  /** Throw where nothing catches it. */
+  /** Throw where no actor catches it. */
   | { readonly type: "die" };
 
-/** What comes back as it was. */
+/** Sent back as it came. */
 export interface Echo {
   readonly type: "echo";
   readonly text: string;
   readonly bytes?: Uint8Array;
 }
 
-/** Its one kind of actor, which is started with whom to tell. */
-export type ErrandKinds = {
+/** Its one type of actor, started with the address that it replies to. */
+export type ErrandActors = {
   readonly errand: { readonly init: Address<Echo>; readonly message: Errand };
 };
 
-runWorker<ErrandKinds>({
+runWorker<ErrandActors>({
   errand: (replyTo) => (context) => {
     const say = (text: string) => context.send(replyTo, { type: "echo", text });
     return {

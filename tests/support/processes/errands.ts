@@ -1,5 +1,5 @@
 /**
- * A real worker that is sent on errands, and what it says, in order.
+ * A real worker that does errands, and what it says, in order.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.
 import { systemClock } from "../../../actors/runtime/system_clock.ts";
 import { WorkerNode } from "../../../actors/runtime/threads/threads.ts";
 import { workerThreads } from "../../../server/workers/web_worker.ts";
-import type { Echo, Errand, ErrandKinds } from "./errand_worker.ts";
+import type { Echo, Errand, ErrandActors } from "./errand_worker.ts";
 
-/** What {@linkcode Errands} may be made of. */
+/** Options for {@linkcode Errands}. */
 export interface ErrandsOptions {
-  /** Instead of the worker that does errands. */
+  /** Replaces the worker that does errands. */
   readonly module?: URL;
   /** A folder that the worker may write in. */
   readonly folder?: string;
-  /** Told of what the worker says as soon as it is there, before the next batch is looked for. */
+  /** Called with each batch from the worker, before the next is taken. */
   readonly said?: (worker: Errands) => void;
 }
 
@@ -27,7 +27,7 @@ export class Errands implements Disposable {
   /** How the actor ended. */
   readonly exited: Promise<ExitReason>;
   readonly #system = new ActorSystem({ node: "main", clock: systemClock });
-  readonly #node: WorkerNode<ErrandKinds>;
+  readonly #node: WorkerNode<ErrandActors>;
   readonly #hearer: Spawned<Echo>;
   readonly #said: Echo[] = [];
   #heard = Promise.withResolvers<void>();
@@ -61,20 +61,24 @@ export class Errands implements Disposable {
     [this.errand, this.exited] = this.start("it");
   }
 
-  /** Starts an actor in the worker; how it ends. */
+  /**
+   * Starts an actor in the worker.
+   *
+   * @returns The actor, and how it ends.
+   */
   start(id: string): [Spawned<Errand>, Promise<ExitReason>] {
     const { promise, resolve } = Promise.withResolvers<ExitReason>();
     const to = this.#hearer.ref.address;
     return [this.#node.spawn("errand", id, to, { mailbox: 1_000, exited: resolve }), promise];
   }
 
-  /** Sends the actor on these, in one batch. */
+  /** Sends the actor these errands, in one batch. */
   async send(...errands: readonly Errand[]): Promise<void> {
     for (const errand of errands) this.errand.ref.send(errand);
     await Promise.resolve();
   }
 
-  /** What is said next. */
+  /** The next thing the actor says. */
   async next(): Promise<Echo> {
     for (;;) {
       const said = this.#said.shift();
@@ -84,7 +88,7 @@ export class Errands implements Disposable {
     }
   }
 
-  /** Ends the worker, whatever it is doing. */
+  /** Terminates the worker, even in the middle of its work. */
   terminate(): void {
     this.#node.terminate();
   }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Channel, channelMemory } from "../../../../actors/runtime/threads/channel.ts";
 import type { Batch } from "../../../../actors/runtime/threads/message_codec.ts";
-import { simulatedPosts } from "../../../support/fakes/simulated_posts.ts";
+import { simulatedPostPorts } from "../../../support/fakes/simulated_posts.ts";
 
 interface Said {
   readonly type: "deliver";
@@ -18,7 +18,7 @@ type Talk = readonly Said[];
 /** Both ends of a line, and what they have posted. */
 function talk() {
   const [nearMemory, farMemory] = channelMemory();
-  const [nearPost, farPost] = simulatedPosts();
+  const [nearPost, farPost] = simulatedPostPorts();
   return {
     near: new Channel<Talk, Talk>(nearMemory, nearPost),
     far: new Channel<Talk, Talk>(farMemory, farPost),

@@ -5,27 +5,27 @@ import { MessageDecoder } from "../../../../actors/runtime/threads/message_decod
 import { MessageEncoder } from "../../../../actors/runtime/threads/message_encoder.ts";
 import { anyText } from "../../../support/arbitraries/texts.ts";
 
-/** Bytes of a packed batch at most, and UTF-16 units of its texts. */
+/** The most bytes of an encoded batch, and the most UTF-16 units of its texts. */
 const [CAPACITY, MAX_TEXT] = [163_840, 16_384];
 
-/** Both sides of a line. */
+/** An encoder and its decoder. */
 class Crossing {
   readonly packer = new MessageEncoder();
   readonly #unpacker = new MessageDecoder();
 
-  /** What comes of a batch that crosses; `undefined` if it is not light. */
+  /** The decoded batch; `undefined` if it is not light. */
   cross(batch: Batch, number = 0): DecodedBatch | undefined {
-    const packed = this.packer.encode(number, batch);
-    if (packed === undefined) return undefined;
-    // As a ring gives it: in memory of its own, with something left behind it.
-    const memory = new Uint8Array(packed.length + 5).fill(0xff);
-    memory.set(packed);
-    const unpacked = this.#unpacker.decode(memory.subarray(0, packed.length));
+    const encoded = this.packer.encode(number, batch);
+    if (encoded === undefined) return undefined;
+    // As a ring gives it: in memory of its own, with old bytes behind it.
+    const memory = new Uint8Array(encoded.length + 5).fill(0xff);
+    memory.set(encoded);
+    const unpacked = this.#unpacker.decode(memory.subarray(0, encoded.length));
     memory.fill(0);
     return unpacked;
   }
 
-  /** Bytes that a batch is packed in. */
+  /** Bytes of the encoded batch. */
   size(batch: Batch): number {
     const { length } = this.packer.encode(0, batch) ?? [];
     this.packer.reset();
@@ -65,7 +65,7 @@ const anyBatch = fc.array(
   { maxLength: 5 },
 );
 
-Deno.test("packing: what is packed is unpacked, whatever plain data it is and whatever was before", () => {
+Deno.test("message codec: decodes any plain data, after any other batches", () => {
   const number = fc.constantFrom(0, 1, -1, 2 ** 31 - 1, -(2 ** 31));
   const act = fc.record({ batch: anyBatch, number, isLost: fc.constantFrom(false, false, true) });
   fc.assert(fc.property(fc.array(act, { maxLength: 5 }), (acts) => {
@@ -82,7 +82,7 @@ Deno.test("packing: what is packed is unpacked, whatever plain data it is and wh
   }));
 });
 
-Deno.test("packing: keeps texts as they are, however long", () => {
+Deno.test("message codec: keeps texts of any length", () => {
   const texts = [
     "",
     "\ud83d",
@@ -103,7 +103,7 @@ Deno.test("packing: keeps texts as they are, however long", () => {
   }
 });
 
-Deno.test("packing: gives each array memory of its own", () => {
+Deno.test("message codec: gives each array its own memory", () => {
   for (const length of [0, 1, 500, 512, 513, 5_000]) {
     const crossing = new Crossing();
     const batch = Array.from({ length: 20 }, () => ({ message: { bytes: bytes(length) } }));
@@ -116,13 +116,13 @@ Deno.test("packing: gives each array memory of its own", () => {
   }
 });
 
-Deno.test("packing: knows no gaps in an array", () => {
+Deno.test("message codec: decodes missing elements as undefined", () => {
   const gap: unknown[] = [1];
   gap[2] = 3;
   assertEquals(crossed([deliver(gap)])?.batch, [deliver([1, undefined, 3])]);
 });
 
-Deno.test("packing: says little that was said before", () => {
+Deno.test("message codec: refers to repeated names by number", () => {
   const batch = [{ type: "deliver", to: "main/a-room", message: { type: "consumed", bytes: 5 } }];
   const crossing = new Crossing();
   const first = crossing.packer.encode(0, batch)?.length ?? 0;
@@ -130,7 +130,7 @@ Deno.test("packing: says little that was said before", () => {
   assert(first > 60);
 });
 
-Deno.test("packing: begins anew when it remembers too many names, or too long ones", () => {
+Deno.test("message codec: forgets names when they are too many or too long", () => {
   const floods = [
     { count: 9_000, to: (i: number) => `main/${i}` },
     { count: 110, to: (i: number) => `main/${"x".repeat(10_000)}${i}` },
@@ -151,7 +151,7 @@ Deno.test("packing: begins anew when it remembers too many names, or too long on
   }
 });
 
-Deno.test("packing: leaves to others what is not plain", () => {
+Deno.test("message codec: refuses data that is not plain", () => {
   const round: unknown[] = [];
   round.push(round);
   const strange = [
@@ -172,7 +172,7 @@ Deno.test("packing: leaves to others what is not plain", () => {
   }
 });
 
-Deno.test("packing: takes no more text than the structured clone does sooner", () => {
+Deno.test("message codec: refuses more text than its limit", () => {
   for (const text of ["a", "漢", "\n", "👩", "\ud83d"]) {
     const frame = "type".length + "to".length + "message".length + "deliver".length +
       "main/it".length;
@@ -181,32 +181,32 @@ Deno.test("packing: takes no more text than the structured clone does sooner", (
     assertEquals(crossed([deliver(most)])?.batch, [deliver(most)]);
     assertEquals(crossed([deliver(most + "a")]), undefined);
   }
-  // Together, and hidden.
+  // The limit holds for all texts together, at any depth.
   const halves = Array(2).fill(deliver({ text: "a".repeat(MAX_TEXT / 2) }));
   assertEquals(crossed(halves), undefined);
   assertEquals(crossed([deliver({ all: [{ texts: ["a".repeat(MAX_TEXT)] }] })]), undefined);
 });
 
-Deno.test("packing: takes no more bytes than it has room for", () => {
+Deno.test("message codec: refuses more bytes than its limit", () => {
   const crossing = new Crossing();
-  // The length of the largest takes two bytes more than that of none.
+  // The length of the longest array takes two bytes more than that of an empty one.
   const most = CAPACITY - crossing.size([deliver({ bytes: bytes(0) })]) - 2;
   const whole = bytes(most);
   const [arrived] = crossing.cross([deliver({ bytes: whole })])?.batch as [
     { message: { bytes: Uint8Array } },
   ];
-  // Asserting that they are equal takes half a second.
+  // assertEquals takes half a second for these arrays.
   assert(arrived.message.bytes.length === most);
   assert(whole.every((byte, i) => arrived.message.bytes[i] === byte));
   crossing.packer.reset();
   assert(crossing.cross([deliver({ bytes: bytes(most + 1) })]) === undefined);
   const text = "漢".repeat(MAX_TEXT / 2);
   assert(crossing.cross([deliver({ bytes: whole.subarray(20_000), text })]) === undefined);
-  // What found no room leaves nothing behind.
+  // A batch that was too large leaves nothing behind.
   assertEquals(crossing.cross([deliver("small")])?.batch, [deliver("small")]);
 });
 
-Deno.test("packing: takes many small ones, and nothing endlessly deep", () => {
+Deno.test("message codec: takes many small values, but no deep nesting", () => {
   const many = Array.from({ length: 600 }, (_, i) => ({ message: { bytes: bytes(20), i } }));
   assertEquals(crossed(many)?.batch, many);
   let deep: unknown = 1;
@@ -214,6 +214,6 @@ Deno.test("packing: takes many small ones, and nothing endlessly deep", () => {
   assertEquals(crossed([deliver(deep)]), undefined);
 });
 
-Deno.test("packing: what it has not packed cannot be unpacked", () => {
+Deno.test("message codec: throws at an unknown tag", () => {
   assertThrows(() => new MessageDecoder().decode(Uint8Array.of(0, 0, 99)), TypeError);
 });

@@ -4,14 +4,14 @@ import { RingBuffer, ringBufferMemory } from "../../../../actors/runtime/threads
 
 const BYTES = 64;
 
-/** Bytes that a record takes: its length, and whole words. */
+/** Bytes that a record takes: a word for its length, and whole words. */
 const spaceOf = (length: number) => 4 + Math.ceil(length / 4) * 4;
 
-/** A record of so many bytes, that is like no other near it. */
+/** A record of this length, unlike its neighbours. */
 const record = (length: number, seed = 1) =>
   Uint8Array.from({ length }, (_, i) => seed * 31 + i + 1);
 
-/** The two threads' views of a ring of which so many bytes were put and taken before: its two numbers stand in front. */
+/** Both threads' views of a ring after this many bytes were put and taken. */
 function ringAfter(
   used = 0,
 ): { readonly put: RingBuffer["put"]; readonly take: RingBuffer["take"] } {
@@ -21,8 +21,8 @@ function ringAfter(
   return { put: (bytes) => putter.put(bytes), take: () => taker.take() };
 }
 
-Deno.test("ring: gives what was put, in order, or says that there is no room", () => {
-  // Also where the numbers turn negative, and where they wrap around to 0.
+Deno.test("ring buffer: gives records in order, and refuses those without room", () => {
+  // Also where the counters turn negative and where they wrap around to 0.
   const used = fc.constantFrom(0, 2 ** 31 - 16, 2 ** 32 - 16, 20).map((bytes) => bytes | 0);
   const act = fc.oneof(
     fc.record({ length: fc.nat(70), times: fc.constantFrom(1, 1, 5) }),
@@ -50,7 +50,7 @@ Deno.test("ring: gives what was put, in order, or says that there is no room", (
   }));
 });
 
-Deno.test("ring: holds a record as long as all its bytes but a word, wherever it begins", () => {
+Deno.test("ring buffer: holds one record of its full size, at any position", () => {
   for (let used = 0; used <= BYTES; used += 4) {
     const ring = ringAfter(used);
     assert(!ring.put(record(BYTES - 3)));
@@ -61,7 +61,7 @@ Deno.test("ring: holds a record as long as all its bytes but a word, wherever it
   }
 });
 
-Deno.test("ring: a record that finds no room leaves no trace", () => {
+Deno.test("ring buffer: a refused record leaves no trace", () => {
   const ring = ringAfter();
   assert(ring.put(record(20, 1)));
   assert(!ring.put(record(40, 2)));
@@ -72,18 +72,18 @@ Deno.test("ring: a record that finds no room leaves no trace", () => {
   assertEquals(ring.take(), undefined);
 });
 
-Deno.test("ring: what was taken is good until the next is, whatever is put meanwhile", () => {
+Deno.test("ring buffer: a taken record stays valid until the next take", () => {
   const ring = ringAfter();
   ring.put(record(60, 1));
   const taken = ring.take();
   assert(ring.put(record(60, 2)));
   assertEquals(taken, record(60, 1));
-  // And it may change its bytes: they are no longer the ring's.
+  // The taken record is a copy and may be changed.
   taken?.fill(0);
   assertEquals(ring.take(), record(60, 2));
 });
 
-Deno.test("ring: a record may have no bytes", () => {
+Deno.test("ring buffer: takes empty records", () => {
   const ring = ringAfter();
   for (let i = 0; i < BYTES / 4; i++) assert(ring.put(record(0)));
   assert(!ring.put(record(0)));

@@ -6,7 +6,7 @@ import {
   type Round,
   SpinSlot,
 } from "../../../../actors/runtime/threads/spin_wait.ts";
-import { simulatedPosts } from "../../../support/fakes/simulated_posts.ts";
+import { simulatedPostPorts } from "../../../support/fakes/simulated_posts.ts";
 
 const lively: Round = { waited: 0.3, worked: 0.1, load: 1 };
 const slow: Round = { ...lively, waited: 500 };
@@ -16,15 +16,15 @@ const after = (rounds: readonly Round[]) => {
   return rounds.map((round) => adaptive.shouldSpin(round));
 };
 
-Deno.test("spinning: a thread spins once its talk is lively, and not in a lull", () => {
+Deno.test("spin wait: spins after several brief waits, and stops after long ones", () => {
   assertEquals(after(Array(6).fill(lively)), [false, false, false, true, true, true]);
   const long = Array<Round>(1_000).fill(lively);
   assertEquals(after([...long, slow, lively]).slice(-2), [false, true], "one slow answer");
   const lull = [...long, ...Array(4).fill(slow), ...Array(4).fill(lively)];
-  assertEquals(after(lull).slice(-5), [false, false, false, false, true], "begins anew");
+  assertEquals(after(lull).slice(-5), [false, false, false, false, true], "starts over");
 });
 
-Deno.test("spinning: a thread sleeps where little is to be won, or others need the core", () => {
+Deno.test("spin wait: spins only after a brief wait, little work, with one actor", () => {
   const time = fc.double({ min: 0, max: 4, noNaN: true });
   const rounds = fc.array(
     fc.record({
@@ -42,30 +42,30 @@ Deno.test("spinning: a thread sleeps where little is to be won, or others need t
   }));
 });
 
-Deno.test("spinning: there is one place, and only who has it leaves it", () => {
+Deno.test("spin slot: one channel has it, and only that channel frees it", () => {
   const act = fc.record({ line: fc.integer({ min: 1, max: 3 }), takes: fc.boolean() });
   fc.assert(fc.property(fc.array(act), (acts) => {
     const holder = new SharedArrayBuffer(4);
-    const places = [1, 2, 3].map((line) => new SpinSlot({ holder, channel: line }));
+    const slots = [1, 2, 3].map((line) => new SpinSlot({ holder, channel: line }));
     let has: number | undefined;
     for (const { line, takes } of acts) {
-      const place = places[line - 1];
-      if (takes) assertEquals(place?.take(), has === undefined);
-      else place?.release();
+      const slot = slots[line - 1];
+      if (takes) assertEquals(slot?.take(), has === undefined);
+      else slot?.release();
       has = takes ? has ?? line : has === line ? undefined : has;
-      assertEquals(places.map(({ isTaken }) => isTaken), [1, 2, 3].map((line) => line === has));
+      assertEquals(slots.map(({ isTaken }) => isTaken), [1, 2, 3].map((line) => line === has));
     }
   }));
 });
 
-/** A line of `number`, whose place is at `holder`. */
-function line(holder: SharedArrayBuffer, number: number) {
+/** Both ends of the channel with this number, which share the slot `holder` with others. */
+function ends(holder: SharedArrayBuffer, number: number) {
   const [nearMemory, farMemory] = channelMemory({ holder, channel: number });
-  const [nearPost, farPost] = simulatedPosts();
+  const [nearPost, farPost] = simulatedPostPorts();
   return { near: new Channel(nearMemory, nearPost), far: new Channel(farMemory, farPost) };
 }
 
-/** A clock that a millisecond passes on with every look at it; at the look at `event`, `happens`. */
+/** A clock that moves one millisecond at each call, and calls `happens` at call number `event`. */
 function clock(event: number, happens: () => void) {
   const looked = { times: 0 };
   const now = () => {
@@ -75,7 +75,7 @@ function clock(event: number, happens: () => void) {
   return { looked, now };
 }
 
-Deno.test("spinning: it ends with what comes, with the line, or with its time", () => {
+Deno.test("spin wait: ends with a batch, with the channel, or with its time", () => {
   for (
     const [event, looks] of [
       ["send", 4],
@@ -84,7 +84,7 @@ Deno.test("spinning: it ends with what comes, with the line, or with its time", 
     ] as const
   ) {
     const holder = new SharedArrayBuffer(4);
-    const { near, far } = line(holder, 1);
+    const { near, far } = ends(holder, 1);
     const { looked, now } = clock(3, () => {
       assert(near.otherEndSpins && far.otherEndSpins);
       if (event === "send") near.send([]);
@@ -97,29 +97,29 @@ Deno.test("spinning: it ends with what comes, with the line, or with its time", 
   }
 });
 
-Deno.test("spinning: nobody spins without a place, nor where another line's thread does", () => {
+Deno.test("spin wait: needs the slot to itself", () => {
   const never = () => {
     throw new Error("looked at the clock");
   };
   const [memory] = channelMemory();
-  const placeless = new Channel(memory, simulatedPosts()[0]);
-  placeless.spin(10, never);
-  assert(!placeless.otherEndSpins);
+  const slotless = new Channel(memory, simulatedPostPorts()[0]);
+  slotless.spin(10, never);
+  assert(!slotless.otherEndSpins);
   const holder = new SharedArrayBuffer(4);
-  const [first, second] = [line(holder, 1), line(holder, 2)];
+  const [first, second] = [ends(holder, 1), ends(holder, 2)];
   const { looked, now } = clock(0, () => {
     second.far.spin(10, never);
     assert(!second.near.otherEndSpins);
     second.near.close();
-    assert(first.near.otherEndSpins, "only its own place is left with a line");
+    assert(first.near.otherEndSpins, "closing a channel frees only its own slot");
   });
   first.far.spin(10, now);
   assertEquals(looked.times, 11);
 });
 
-Deno.test("spinning: who died while it spun leaves its place when its line is closed", () => {
+Deno.test("spin slot: closing the channel of a dead thread frees it", () => {
   const holder = new SharedArrayBuffer(4);
-  const [dead, living] = [line(holder, 1), line(holder, 2)];
+  const [dead, living] = [ends(holder, 1), ends(holder, 2)];
   new SpinSlot({ holder, channel: 1 }).take();
   dead.near.close();
   const { looked, now } = clock(0, () => assert(living.near.otherEndSpins));
@@ -127,9 +127,9 @@ Deno.test("spinning: who died while it spun leaves its place when its line is cl
   assertEquals(looked.times, 11);
 });
 
-Deno.test("spinning: who only looks for an answer needs no place for that", () => {
+Deno.test("channel: polls without the slot", () => {
   const [memory] = channelMemory();
   const { looked, now } = clock(0, () => {});
-  new Channel(memory, simulatedPosts()[0]).poll(10, now);
+  new Channel(memory, simulatedPostPorts()[0]).poll(10, now);
   assertEquals(looked.times, 11);
 });

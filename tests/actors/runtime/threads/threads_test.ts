@@ -9,7 +9,7 @@ import { Stage } from "../../../support/fakes/stage.ts";
 
 const note = (text: string): ScriptedMessage => ({ type: "note", text });
 
-Deno.test("thread: when it dies, exactly its actors have crashed [thread.1]", async () => {
+Deno.test("thread: its death crashes exactly its actors [thread.1]", async () => {
   const stage = new Stage();
   for (
     const [id, node] of [["ada", "worker1"], ["bob", "worker1"], ["carol", "worker2"]] as const
@@ -31,14 +31,14 @@ Deno.test("thread: when it dies, exactly its actors have crashed [thread.1]", as
   );
 });
 
-Deno.test("thread: when it is ended, its actors are killed [thread.2]", async () => {
+Deno.test("thread: terminating it kills its actors [thread.2]", async () => {
   const stage = new Stage("worker");
   const { ref, stop, kill } = stage.spawn("ada", { ended: "tells" });
   const worker = stage.worker("worker");
   await stage.hears();
   assertEquals(await stage.hears(() => worker.terminate()), ["ada exited: killed"]);
   assertEquals(stage.threads.alive, 0);
-  // All of it may be done again.
+  // A repeated call does nothing.
   assertEquals(
     await stage.hears(() => [() => worker.terminate(), stop, kill].forEach((f) => f())),
     [],
@@ -52,19 +52,19 @@ Deno.test("thread: when it is ended, its actors are killed [thread.2]", async ()
   );
 });
 
-Deno.test("thread: gets a copy of what it is sent [thread.3]", async () => {
+Deno.test("thread: gets a copy of each message [thread.3]", async () => {
   const stage = new Stage("worker");
   const { ref } = stage.spawn("ada");
   const message = { type: "note" as const, text: "hears what was posted" };
   await stage.hears();
   ref.send(message);
-  // One microtask posts it; what is done to it afterwards stays here.
+  // One microtask posts it. Later changes stay on this thread.
   await Promise.resolve();
   message.text = "hears what came later";
   assertEquals(await stage.hears(), ["ada hears what was posted"]);
 });
 
-Deno.test("thread: dies of what it sends that cannot be copied [thread.4]", async () => {
+Deno.test("thread: dies when it sends what cannot be copied [thread.4]", async () => {
   const stage = new Stage("worker");
   const { ref } = stage.spawn("ada");
   stage.spawn("bob");
@@ -77,15 +77,15 @@ Deno.test("thread: dies of what it sends that cannot be copied [thread.4]", asyn
   assertEquals(stage.threads.alive, 0);
 });
 
-Deno.test("thread: dies of an actor that it cannot start [thread.5]", async () => {
+Deno.test("thread: dies when told to start an unknown type of actor [thread.5]", async () => {
   const stage = new Stage("worker");
   stage.spawn("ada");
   await stage.hears();
-  // No compiler lets this pass: main thread and worker run different versions.
-  const kind = "unheard of" as "scripted";
+  // Against the types, as if main thread and worker ran different versions.
+  const type = "unheard of" as "scripted";
   const init = null as never;
   const heard = await stage.hears(() =>
-    stage.worker("worker").spawn(kind, "bob", init, { mailbox: 1 })
+    stage.worker("worker").spawn(type, "bob", init, { mailbox: 1 })
   );
   assertEquals(heard, [
     "ada exited: crashed, TypeError: Cannot start an actor: no type unheard of",
@@ -93,7 +93,7 @@ Deno.test("thread: dies of an actor that it cannot start [thread.5]", async () =
   assertEquals(stage.threads.alive, 0);
 });
 
-Deno.test("thread: tells of an actor killed before no more, whatever comes late [thread.6]", async () => {
+Deno.test("thread: the late exit of a killed actor is not passed on [thread.6]", async () => {
   const stage = new Stage("worker");
   const first = stage.spawn("ada", { ended: "tells" });
   await stage.hears();
@@ -112,7 +112,7 @@ Deno.test("thread: tells of an actor killed before no more, whatever comes late 
   assertEquals(stage.worker("worker").load, 1);
 });
 
-Deno.test("thread: may be told to stop an actor that is gone already [thread.7]", async () => {
+Deno.test("thread: ignores a stop of an actor that has ended [thread.7]", async () => {
   const stage = new Stage("worker");
   const { ref, stop, kill } = stage.spawn("ada");
   await stage.hears();
@@ -125,7 +125,7 @@ Deno.test("thread: may be told to stop an actor that is gone already [thread.7]"
   assertEquals(stage.threads.alive, 1);
 });
 
-Deno.test("thread: throws at an envelope that nobody knows", () => {
+Deno.test("thread: throws at an unknown envelope", () => {
   const system = new ActorSystem({ node: "main", clock: new FakeClock() });
   const unknown = [{ type: "new" } as never];
   const post = () => {};
