@@ -76,7 +76,7 @@ Deno.test(
 );
 
 Deno.test(
-  "workers: what is large arrives whole, and in order among what is small, both ways",
+  "workers: large and small messages arrive whole and in order",
   options,
   async () => {
     using errands = new Errands();
@@ -95,13 +95,13 @@ Deno.test(
       const said = await errands.next();
       assert(said.text === text);
       assertEquals(said.bytes?.length, bytes?.length);
-      // Asserting that they are equal takes a second.
+      // assertEquals takes a second for these arrays.
       assert(bytes === undefined || bytes.every((byte, i) => said.bytes?.[i] === byte));
     }
   },
 );
 
-Deno.test("workers: timers go off in them, in order", options, async () => {
+Deno.test("workers: run timers in order", options, async () => {
   using errands = new Errands();
   await errands.send(
     { type: "remind", ms: 20, text: "later" },
@@ -129,21 +129,21 @@ for (
       errands.terminate();
       assertEquals(await errands.exited, { type: "killed" });
       using file = await Deno.open(path, { write: true });
-      // Nobody else gets it while the thread lives.
+      // No other process gets the lock while the thread lives.
       await withDeadline(file.lock(true), "the thread's end");
       await Deno.remove(path);
     },
   );
 }
 
-Deno.test("workers: one may be ended before it has run", options, async () => {
+Deno.test("workers: terminate before the first message", options, async () => {
   using errands = new Errands();
   await errands.send(echo("nobody hears it"));
   errands.terminate();
   assertEquals(await errands.exited, { type: "killed" });
 });
 
-Deno.test("workers: one may be ended by what it says, with more to come", options, async () => {
+Deno.test("workers: terminate while more messages come", options, async () => {
   using errands = new Errands({ said: (worker) => worker.terminate() });
   await errands.send(echo("hei"));
   for (let i = 0; i < 20; i++) await errands.send(echo("lang tekst ".repeat(2_000)));
@@ -151,7 +151,7 @@ Deno.test("workers: one may be ended by what it says, with more to come", option
   assertEquals(await errands.next(), echo("hei"));
 });
 
-Deno.test("workers: an actor is killed though its worker is busy", options, async () => {
+Deno.test("workers: kill an actor while its worker is busy", options, async () => {
   using errands = new Errands();
   await errands.send({ type: "work", ms: 200 });
   assertEquals(await errands.next(), echo("working"));
@@ -169,7 +169,7 @@ Deno.test("workers: an actor that throws crashes alone", options, async () => {
 });
 
 Deno.test(
-  "workers: what nothing catches is heard of as a crash of all in it",
+  "workers: an uncaught error crashes all actors of the worker",
   options,
   async () => {
     using errands = new Errands();
@@ -182,7 +182,7 @@ Deno.test(
   },
 );
 
-Deno.test("workers: one whose module throws is heard of as a crash", options, async () => {
+Deno.test("workers: an error in the module is a crash", options, async () => {
   // It waits for its start, since Deno loses what it is sent where it is gone already, and the port with it.
   const script = "await new Promise((heard) => onmessage = heard); throw new TypeError('unable')";
   const module = new URL(`data:text/javascript,${script}`);

@@ -1,6 +1,6 @@
 /**
- * The worker's side: a node that starts the actors it is told to, hands them their messages, and tells their exits.
- * It knows kinds of actors only by name.
+ * The worker's side: a node that starts actors on request, gives them their messages, and reports
+ * their exits. It knows the types of actors only by name.
  *
  * @module
  */
@@ -16,26 +16,26 @@ import { monotonicNow, systemClock } from "../system_clock.ts";
 import { AdaptiveSpin, SPIN_MS } from "./spin_wait.ts";
 import { EventLoop } from "./event_loop.ts";
 
-/** The kinds of actors that a worker can start: for each, what it is started with and what it takes. */
+/** The actors that a worker can start: for each type, what it is started with and what it takes. */
 export type ActorTypes = Record<string, { readonly init: unknown; readonly message: unknown }>;
 
-/** How each kind is started. */
+/** How each of them is started. */
 export type ActorStarters<A extends ActorTypes> = {
   readonly [T in keyof A]: (init: A[T]["init"]) => Start<A[T]["message"]>;
 };
 
-/** One end of the line between a worker and the thread that started it. */
+/** The parts of a node, and how it sends to the thread that started it. */
 export interface NodeOptions {
   readonly node: string;
   readonly clock: Clock;
   readonly post: (batch: readonly FromWorker[]) => void;
-  /** Puts off the actors' turns, and what is posted at their end. */
+  /** Postpones the actors' turns, and the sending at their end. */
   readonly defer?: Defer;
 }
 
 /** A node as its thread sees it. */
 export interface ThreadNode {
-  /** Takes the batches that the line brings. */
+  /** Takes the batches from the channel. */
   readonly receive: (batch: readonly ToWorker[]) => void;
   /** How many actors live there. */
   readonly load: () => number;
@@ -59,14 +59,15 @@ export function startNode<A extends ActorTypes>(
   function receive(envelope: ToWorker): void {
     switch (envelope.type) {
       case "deliver":
-        // Typed where it was sent; the brand is lost only on the line.
+        // The sender's side has checked the type; the brand is lost in the channel.
         return system.send(envelope.to as Address<unknown>, envelope.message);
       case "spawn": {
         const { id, actor, mailbox, init } = envelope;
         const starter = starters[actor];
         if (starter === undefined) throw new TypeError(`Cannot start an actor: no type ${actor}`);
         let exited = false;
-        // The starter is called in the actor's start, so that what it throws is that actor's crash and not the thread's.
+        // The starter runs in the actor's start, so that its exception crashes the actor and not
+        // the thread.
         const child = system.spawn(id, (context) => starter(init)(context), {
           mailbox,
           exited(reason) {
@@ -91,15 +92,16 @@ export function startNode<A extends ActorTypes>(
 }
 
 /**
- * Makes the worker that this runs in a node, named as its `Worker` was. The first that it is posted is its end of the line
- * ({@linkcode ChannelMemory}), and then whatever goes that way. It stays out of its event loop as long as the line is open and
- * nothing posted is awaited: it sleeps until there is something to take or a timer is due, and wakes so much sooner; where its
- * line has a place for that, it spins for a moment first.
+ * Makes the worker that runs this a node, with the name of its `Worker`. The first thing posted to
+ * it is its end of the channel ({@linkcode ChannelMemory}). The thread stays outside its event loop
+ * while the channel is open and no posted batch is awaited. It sleeps until a batch arrives or a
+ * timer is due, which wakes it sooner. If its channel has a spin slot, it may spin for a moment
+ * first.
  *
- * @param starters The kinds of actors it can start.
+ * @param starters The actors that it can start.
  */
 export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>): void {
-  // Deno's types know a window; in a worker the same global object is a DedicatedWorkerGlobalScope.
+  // Deno's types assume a window. In a worker, `self` is a DedicatedWorkerGlobalScope.
   const scope = self as unknown as {
     readonly name: string;
     postMessage: (batch: Batch) => void;
@@ -108,17 +110,17 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>): voi
   const inbox: Batch[] = [];
 
   scope.onmessage = ({ data }: MessageEvent<ChannelMemory>) => {
-    const line = new Channel<readonly ToWorker[], readonly FromWorker[]>(data, {
+    const channel = new Channel<readonly ToWorker[], readonly FromWorker[]>(data, {
       send: (batch) => scope.postMessage(batch),
       take: () => inbox.shift(),
     });
     const adaptive = new AdaptiveSpin();
-    const turns = new EventLoop(systemClock.now, monotonicNow);
+    const loop = new EventLoop(systemClock.now, monotonicNow);
     const { receive, load } = startNode(starters, {
       node: scope.name,
-      clock: turns.clock,
-      defer: turns.defer,
-      post: (batch) => line.send(batch),
+      clock: loop.clock,
+      defer: loop.defer,
+      post: (batch) => channel.send(batch),
     });
     scope.onmessage = ({ data }: MessageEvent<Batch>) => {
       inbox.push(data);
@@ -132,27 +134,27 @@ export function runWorker<A extends ActorTypes>(starters: ActorStarters<A>): voi
         const waited = wait(spins);
         const worked = work();
         spins = adaptive.shouldSpin({ waited, worked, load: load() });
-      } while (!line.closed && !line.awaitsPost);
+      } while (!channel.closed && !channel.awaitsPost);
     }
 
-    /** Milliseconds that it took. */
+    /** @returns Milliseconds that it waited. */
     function wait(spins: boolean): number {
       const from = monotonicNow();
-      if (spins) line.spin(Math.min(turns.untilNextTimer, SPIN_MS), monotonicNow);
-      line.sleep(turns.untilNextTimer);
+      if (spins) channel.spin(Math.min(loop.untilNextTimer, SPIN_MS), monotonicNow);
+      channel.sleep(loop.untilNextTimer);
       return monotonicNow() - from;
     }
 
-    /** Milliseconds that it took; 0 if nothing had come. */
+    /** @returns Milliseconds that it worked; 0 if no batch had arrived. */
     function work(): number {
       const woken = monotonicNow();
-      let batch = line.take();
+      let batch = channel.take();
       const came = batch !== undefined;
-      for (; batch !== undefined; batch = line.take()) {
+      for (; batch !== undefined; batch = channel.take()) {
         receive(batch);
-        turns.run();
+        loop.run();
       }
-      turns.run();
+      loop.run();
       return came ? monotonicNow() - woken : 0;
     }
   };

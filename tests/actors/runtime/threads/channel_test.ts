@@ -15,7 +15,7 @@ interface Said {
 
 type Talk = readonly Said[];
 
-/** Both ends of a line, and what they have posted. */
+/** Both ends of a channel, and what they have posted. */
 function talk() {
   const [nearMemory, farMemory] = channelMemory();
   const [nearPost, farPost] = simulatedPostPorts();
@@ -27,10 +27,10 @@ function talk() {
   };
 }
 
-/** Two of them fill a ring. */
+/** Two of these fill a ring. */
 const LARGE = 100_000;
 
-/** More than goes through the ring. */
+/** More text than goes through the ring. */
 const LONG = 20_000;
 
 const large = new Uint8Array(LARGE).map((_, i) => i % 251);
@@ -47,14 +47,17 @@ const sizes = {
   huge: { bytes: new Uint8Array(LARGE * 2).fill(7) },
 } satisfies Record<string, Partial<Said["message"]>>;
 
-/** Waits for what another thread would wake. Deno does not stay up for that alone, as it does for a worker. */
+/**
+ * Waits for a wake-up from another thread. Unlike a worker, this wait alone does not keep Deno
+ * running.
+ */
 async function woken(waiting: Promise<unknown>): Promise<void> {
   const up = setInterval(() => {}, 60_000);
   await waiting;
   clearInterval(up);
 }
 
-/** A batch as something short: two arrays take long to compare. */
+/** A short form of a batch: large arrays take long to compare. */
 function brief(batch: Talk | undefined): unknown {
   return batch?.map(({ message: { count, text, bytes } }) => {
     assert(bytes === undefined || bytes instanceof Uint8Array);
@@ -62,7 +65,7 @@ function brief(batch: Talk | undefined): unknown {
   });
 }
 
-Deno.test("line: whatever is sent arrives once and in order, both ways", () => {
+Deno.test("channel: delivers each batch once and in order, both ways", () => {
   const act = fc.record(
     {
       side: fc.constantFrom("near", "far"),
@@ -99,7 +102,7 @@ Deno.test("line: whatever is sent arrives once and in order, both ways", () => {
   );
 });
 
-Deno.test("line: posts only what is heavy or finds no room, and uses the ring again when it does", () => {
+Deno.test("channel: posts only batches that do not fit in the ring", () => {
   const { near, far, nearPost } = talk();
   for (
     const [size, posted] of [
@@ -108,7 +111,7 @@ Deno.test("line: posts only what is heavy or finds no room, and uses the ring ag
       ["bytes", 1],
       ["large", 1],
       ["large", 1],
-      // The ring has no room for a third; what is small still finds some, and comes after it.
+      // The ring has no room for a third. A small batch still finds room and comes after it.
       ["large", 2],
       ["light", 2],
     ] as const
@@ -122,7 +125,7 @@ Deno.test("line: posts only what is heavy or finds no room, and uses the ring ag
   assertEquals(brief(far.take()), brief(say(0, sizes.large)));
 });
 
-Deno.test("line: keeps its order over many times what the ring holds", () => {
+Deno.test("channel: keeps its order when the ring wraps around", () => {
   const { near, far, nearPost } = talk();
   for (let i = 0; i < 40; i++) near.send(say(i, i % 7 === 3 ? sizes.heavy : sizes.bytes));
   for (let i = 0; i < 4_000; i++) {
@@ -132,10 +135,10 @@ Deno.test("line: keeps its order over many times what the ring holds", () => {
   assertEquals(nearPost.posted, 6);
 });
 
-Deno.test("line: what cannot be sent is thrown to its sender, and leaves no gap", () => {
+Deno.test("channel: throws at data that cannot be sent, and leaves no gap", () => {
   const { near, far } = talk();
   near.send(say(1));
-  // Against its type, as only a fault of ours would.
+  // Against its type, as a bug of ours would.
   const unsendable = [{ message: { count: 1, text: () => {} } }] as unknown as Talk;
   assertThrows(() => near.send(unsendable), Error, "could not be cloned");
   const heavy = [{ message: { text: sizes.heavy.text, run() {} } }] as unknown as Talk;
@@ -144,7 +147,7 @@ Deno.test("line: what cannot be sent is thrown to its sender, and leaves no gap"
   assertEquals([far.take(), far.take(), far.take()], [say(1), say(2), undefined]);
 });
 
-Deno.test("line: who waits is woken by what is sent", async () => {
+Deno.test("channel: a batch wakes the waiting end", async () => {
   for (const size of ["light", "heavy"] as const) {
     const { near, far } = talk();
     const waiting = far.wait();
@@ -154,21 +157,21 @@ Deno.test("line: who waits is woken by what is sent", async () => {
   }
 });
 
-Deno.test("line: nobody waits or sleeps for what has come already", async () => {
+Deno.test("channel: does not wait for a batch that has arrived", async () => {
   const { near, far } = talk();
   near.send(say(1));
   near.send(say(2));
   await far.wait();
   far.sleep(Infinity);
   assertEquals(far.take(), say(1));
-  // One is left: the bell has rung for it, and will not again.
+  // One batch is left. Its count was set before and does not change again.
   await far.wait();
   far.sleep(Infinity);
   assertEquals(far.take(), say(2));
   far.sleep(0);
 });
 
-Deno.test("line: what an end sends does not wake itself", async () => {
+Deno.test("channel: an end's own batch does not wake it", async () => {
   const { near, far } = talk();
   const order: string[] = [];
   const nearWaits = near.wait().then(() => void order.push("near"));
@@ -180,7 +183,7 @@ Deno.test("line: what an end sends does not wake itself", async () => {
   assertEquals(order, ["far", "near"]);
 });
 
-Deno.test("line: once it is closed, neither end takes anything, waits or sleeps", async () => {
+Deno.test("channel: once closed, neither end takes, waits or sleeps", async () => {
   const { near, far } = talk();
   near.send(say(1));
   near.send(say(2, sizes.heavy));
@@ -195,7 +198,7 @@ Deno.test("line: once it is closed, neither end takes anything, waits or sleeps"
   far.sleep(Infinity);
 });
 
-Deno.test("line: nobody goes to sleep once it is closed, also if all is taken", async () => {
+Deno.test("channel: once closed, an empty end does not sleep", async () => {
   const { near, far } = talk();
   near.send(say(1));
   far.take();
@@ -205,7 +208,7 @@ Deno.test("line: nobody goes to sleep once it is closed, also if all is taken", 
   await near.wait();
 });
 
-Deno.test("line: who waits on either end is woken when it is closed", async () => {
+Deno.test("channel: closing wakes both ends", async () => {
   for (const closing of ["near", "far"] as const) {
     const ends = talk();
     const waiting = [ends.near.wait(), ends.far.wait()];
@@ -214,7 +217,7 @@ Deno.test("line: who waits on either end is woken when it is closed", async () =
   }
 });
 
-Deno.test("line: a posted batch that is on its way is awaited, and what is behind it waits with it", () => {
+Deno.test("channel: later batches wait for a posted one on its way", () => {
   const [nearMemory, farMemory] = channelMemory();
   const onItsWay: Batch[] = [];
   const inbox: Batch[] = [];
@@ -229,7 +232,7 @@ Deno.test("line: a posted batch that is on its way is awaited, and what is behin
   for (const awaited of [true, true, false]) {
     for (let batch = far.take(); batch !== undefined; batch = far.take()) taken.push(brief(batch));
     assertEquals(far.awaitsPost, awaited);
-    // It comes by the event loop.
+    // It arrives through the event loop.
     inbox.push(...onItsWay.splice(0, 1));
   }
   assertEquals(taken, sent.map(brief));
