@@ -134,13 +134,14 @@ async function serve(
     server.stop();
   };
   const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
-  const desk: ConsoleState = { language, host: server.operator, stop: interrupted, print };
+  const { sendCommand: send } = server;
+  const desk: ConsoleState = { language, send, stop: interrupted, print };
   await log.written();
   const opened = openConsole({
     language,
     commands: COMMAND_WORDS,
     names: () => names,
-    begun: server.operator.names,
+    begun: () => send({ type: "listNames" }),
     typed: (line) => takeConsoleLine(desk, line),
     interrupted,
   });

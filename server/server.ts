@@ -6,7 +6,7 @@
  */
 
 import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
-import type { OperatorMessage } from "../actors/messages/operator.ts";
+import type { OperatorCommand, OperatorMessage } from "../actors/messages/operator.ts";
 import type { Address, Child, ExitReason, Start } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
@@ -18,14 +18,14 @@ import { HttpGateway } from "./http/http_gateway.ts";
 import { startJournal } from "./log.ts";
 import { startListener } from "./net/listener.ts";
 import type { TransportListener } from "./net/transport.ts";
-import { type Operator, operatorAt, startOperator } from "./operator/operator.ts";
+import { startOperator } from "./operator/operator.ts";
 import type { Platform } from "./platform.ts";
 import { startRooms } from "./rooms/room_registry.ts";
 import { startStoreChild, STORE_ADDRESS } from "./store/store_worker_child.ts";
 
 /** A running server. */
 export interface RunningServer {
-  readonly operator: Operator;
+  readonly sendCommand: (command: OperatorCommand) => void;
   readonly address: TransportListener["addr"];
   /** Stops the server in order. A second call does nothing. */
   readonly stop: () => void;
@@ -60,7 +60,6 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
 }
 
 class Server implements RunningServer {
-  readonly operator: Operator;
   readonly address: TransportListener["addr"];
   readonly ended: Promise<ExitReason>;
   readonly #config: ServerConfig;
@@ -88,10 +87,6 @@ class Server implements RunningServer {
       isStopping: () => this.#stopping,
       accept: (conn) => this.#clients?.enter(conn),
     });
-    const operator = this.#system.address<OperatorMessage>("host");
-    this.operator = operatorAt((command) =>
-      this.#system.send(operator, { type: "command", command })
-    );
     this.#root = new Supervisor({
       clock,
       intensity: INTENSITY,
@@ -119,6 +114,11 @@ class Server implements RunningServer {
     this.#supervise("web", SHUTDOWN, (exited) => this.#http.start(exited));
     this.#supervise("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => this.#startClients(exited));
   }
+
+  readonly sendCommand = (command: OperatorCommand): void => {
+    const operator = this.#system.address<OperatorMessage>("host");
+    this.#system.send(operator, { type: "command", command });
+  };
 
   readonly stop = (): void => {
     if (this.#stopping) return;

@@ -11,7 +11,7 @@ import { type Language, texts } from "../../actors/languages/languages.ts";
 import { type Child, describeError, type ExitReason } from "../../actors/runtime/actor.ts";
 import type { Clock } from "../../actors/runtime/clock.ts";
 import type { TransportConn } from "../net/transport.ts";
-import { answerTo, type HttpAnswer, type HttpRequest } from "./routes.ts";
+import { answerTo, type HttpAnswer } from "./routes.ts";
 import type { HttpPlatform, HttpServer, IncomingRequest } from "./http_platform.ts";
 import type { LoadPage } from "./static_files.ts";
 import { securityHeaders } from "./security_headers.ts";
@@ -102,7 +102,7 @@ export class HttpGateway {
     try {
       const page = await loadPage();
       const stopping = isStopping();
-      const answer = answerTo(requestOf(request), { language, allowHosts, stopping, page });
+      const answer = answerTo(request, { language, allowHosts, stopping, page });
       if (answer.type === "webSocket") return this.#upgrade(request, connection);
       completed.then(answered, answered);
       return responseOf(answer);
@@ -129,21 +129,6 @@ export class HttpGateway {
     connection.upgraded();
     return response;
   }
-}
-
-function requestOf({ method, url, headers }: Request): HttpRequest {
-  const address = URL.parse(url);
-  return {
-    method,
-    path: address?.pathname ?? null,
-    lang: address?.searchParams.get("lang") ?? null,
-    host: headers.get("host"),
-    origin: headers.get("origin"),
-    upgrade: headers.get("upgrade"),
-    acceptEncoding: headers.get("accept-encoding"),
-    acceptLanguage: headers.get("accept-language"),
-    ifNoneMatch: headers.get("if-none-match"),
-  };
 }
 
 function responseOf(

@@ -16,20 +16,10 @@ export const WEB_SOCKET_PATH = "/ws";
 /** The path of the health check. */
 const HEALTH_PATH = "/healthz";
 
-/** A request. A header is `null` if there is none. */
-export interface HttpRequest {
-  readonly method: string;
-  /** `null` if it cannot be read. */
-  readonly path: string | null;
-  /** The value of `?lang=`. */
-  readonly lang: string | null;
-  readonly host: string | null;
-  readonly origin: string | null;
-  readonly upgrade: string | null;
-  readonly acceptEncoding: string | null;
-  readonly acceptLanguage: string | null;
-  readonly ifNoneMatch: string | null;
-}
+/** The parts of a request that decide its answer. */
+export type HttpRequest = Pick<Request, "method" | "url"> & {
+  readonly headers: Pick<Headers, "get">;
+};
 
 /** The state of the server. */
 export interface Situation {
@@ -54,24 +44,26 @@ export type HttpAnswer =
 
 /** Answers a request. */
 export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer {
-  const { method, path, host } = request;
+  const { method, headers } = request;
   const words = texts[situation.language].http;
-  const asked = allowedHost(host, situation.allowHosts);
+  const asked = allowedHost(headers.get("host"), situation.allowHosts);
   if (asked === undefined) return plainly(403, words.unknownHost, false);
   const trusted = isLoopback(asked.host);
-  if (path === null) return plainly(400, words.badRequest, trusted);
+  const url = URL.parse(request.url);
+  if (url === null) return plainly(400, words.badRequest, trusted);
   if (method !== "GET" && method !== "HEAD") {
     return plainly(405, words.wrongMethod, trusted, { Allow: "GET, HEAD" });
   }
-  if (path === WEB_SOCKET_PATH) return answerConnecting(request, host ?? "", words, trusted);
+  const path = url.pathname;
+  if (path === WEB_SOCKET_PATH) return answerConnecting(request, words, trusted);
   if (path === HEALTH_PATH) {
     return situation.stopping ? plainly(503, words.stopping, trusted) : plainly(200, "ok", trusted);
   }
   const { page } = situation;
   if (path === "/") {
     if (page === null) return noPage(asked, words, trusted);
-    const document = page.documents[pageLanguage(request, situation.language)];
-    return sendFile(request, document, page.policy, trusted);
+    const language = pageLanguage(url, headers.get("accept-language"), situation.language);
+    return sendFile(request, page.documents[language], page.policy, trusted);
   }
   const file = page?.files.get(path);
   return file === undefined
@@ -80,19 +72,20 @@ export function answerTo(request: HttpRequest, situation: Situation): HttpAnswer
 }
 
 function answerConnecting(
-  { method, origin, upgrade }: HttpRequest,
-  host: string,
+  { method, headers }: HttpRequest,
   words: Texts["http"],
   trusted: boolean,
 ): HttpAnswer {
-  if (!isSameOrigin(origin, host)) return plainly(403, words.otherOrigin, trusted);
-  return method === "GET" && upgrade?.toLowerCase() === "websocket"
+  if (!isSameOrigin(headers.get("origin"), headers.get("host") ?? "")) {
+    return plainly(403, words.otherOrigin, trusted);
+  }
+  return method === "GET" && headers.get("upgrade")?.toLowerCase() === "websocket"
     ? { type: "webSocket" }
     : plainly(426, words.noUpgrade, trusted, { Upgrade: "websocket" });
 }
 
 function sendFile(
-  { acceptEncoding, ifNoneMatch }: HttpRequest,
+  request: HttpRequest,
   { type, etag, plain, gzipped }: StaticFile,
   policy: string | undefined,
   trusted: boolean,
@@ -104,21 +97,23 @@ function sendFile(
     ETag: etag,
     Vary: "Accept-Encoding, Accept-Language",
   };
-  if (ifNoneMatch?.split(",").some((tag) => tag.trim() === etag)) {
+  if (request.headers.get("if-none-match")?.split(",").some((tag) => tag.trim() === etag)) {
     return { type: "response", status: 304, headers, body: null };
   }
-  return gzipped !== null && takesGzip(acceptEncoding)
+  const typed = { ...headers, "Content-Type": type };
+  return gzipped !== null && takesGzip(request.headers.get("accept-encoding"))
     ? {
       type: "response",
       status: 200,
-      headers: { ...headers, "Content-Type": type, "Content-Encoding": "gzip" },
+      headers: { ...typed, "Content-Encoding": "gzip" },
       body: gzipped,
     }
-    : { type: "response", status: 200, headers: { ...headers, "Content-Type": type }, body: plain };
+    : { type: "response", status: 200, headers: typed, body: plain };
 }
 
 /** The reader's language: the address wins over the browser, and that over the server. */
-function pageLanguage({ lang, acceptLanguage }: HttpRequest, otherwise: Language): Language {
+function pageLanguage(url: URL, acceptLanguage: string | null, otherwise: Language): Language {
+  const lang = url.searchParams.get("lang");
   if (lang !== null && isLanguage(lang)) return lang;
   // Browsers put the preferred language first.
   const [wanted = ""] = (acceptLanguage ?? "").trim().toLowerCase().split(/[-,;]/);

@@ -126,15 +126,11 @@ export class WebSocketTransport implements TransportConn {
 
   /** Closes at once. Our last messages may still be on their way. */
   close(): void {
-    this.#closeNow(1000);
+    this.reject(1000);
   }
 
-  /** Closes because the other side broke the rules. */
-  reject(code: Exclude<CloseCode, 1000>): void {
-    this.#closeNow(code);
-  }
-
-  #closeNow(code: CloseCode): void {
+  /** Closes at once, and says why: the other side broke the rules, unless it is 1000. */
+  reject(code: CloseCode): void {
     this.#close(code);
     this.#ignoresInput = true;
     this.#endInput("lost");

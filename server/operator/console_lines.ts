@@ -5,14 +5,14 @@
  * @module
  */
 
-import type { Person } from "../../actors/messages/operator.ts";
+import type { OperatorCommand, Person } from "../../actors/messages/operator.ts";
 import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../actors/protocol/limits.ts";
 import { type Line, TOO_LONG } from "../../actors/encoding/line_decoder.ts";
 import { formatPlainLines } from "../../actors/protocol/plain_text.ts";
 import { type Language, type Texts, texts } from "../../actors/languages/languages.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { describeError } from "../../actors/runtime/actor.ts";
-import type { Operator, OperatorEvent } from "./operator.ts";
+import type { OperatorEvent } from "./operator.ts";
 import { type ConsoleCommand, parseConsoleLine } from "./commands.ts";
 import { withRoom } from "./people.ts";
 
@@ -22,7 +22,8 @@ const SERVER = "Server";
 /** What the host has at hand. */
 export interface ConsoleState {
   readonly language: Language;
-  readonly host: Operator;
+  /** Sends the operator's command to the rooms. */
+  readonly send: (command: OperatorCommand) => void;
   /** Stops the server: in order, and at once when it is told again. */
   readonly stop: () => void;
   readonly print: (line: string) => void;
@@ -45,19 +46,19 @@ export function takeConsoleLine(desk: ConsoleState, typed: Line): boolean {
   return command.type !== "tooLong";
 }
 
-function obey({ language, host, stop, print }: ConsoleState, command: ConsoleCommand): void {
+function obey({ language, send, stop, print }: ConsoleState, command: ConsoleCommand): void {
   const words = texts[language].server.operator;
   switch (command.type) {
     case "blank":
       return;
     case "say":
-      return host.say(command.text);
+      return send({ type: "announce", text: command.text });
     case "tooLong":
       return print(words.tooLong(MAX_TEXT_BYTES, MAX_TEXT_LINES));
     case "who":
-      return host.who();
+      return send({ type: "listPeople" });
     case "kick":
-      return command.who === "" ? print(words.kickWhom) : host.kick(command.who);
+      return command.who === "" ? print(words.kickWhom) : send(command);
     case "stop":
       return stop();
     case "help":

@@ -40,17 +40,6 @@ export type OperatorEvent =
   /** Too many wishes wait for their answers: this one is forgotten. */
   | { readonly type: "busy" };
 
-/** What the host may do; what comes of it is told as a {@linkcode OperatorEvent}. */
-export interface Operator {
-  /** @param text Cleaned, and within the bounds of a text. */
-  readonly say: (text: string) => void;
-  readonly who: () => void;
-  /** As `who`, but told as `names`. */
-  readonly names: () => void;
-  /** @param who A name in any case, and perhaps the room behind it. */
-  readonly kick: (who: string) => void;
-}
-
 /** A command that not all rooms have answered. */
 interface Question {
   readonly command: OperatorCommand;
@@ -77,16 +66,6 @@ export function startOperator(
   told: (event: OperatorEvent) => void,
 ): Start<OperatorMessage> {
   return (context) => new OperatorActor(rooms, told, context);
-}
-
-/** The host's hands, whoever asks for something with them. */
-export function operatorAt(send: (command: OperatorCommand) => void): Operator {
-  return {
-    say: (text) => send({ type: "announce", text }),
-    who: () => send({ type: "listPeople" }),
-    names: () => send({ type: "listNames" }),
-    kick: (who) => send({ type: "kick", who }),
-  };
 }
 
 class OperatorActor implements Behavior<OperatorMessage> {

@@ -114,10 +114,10 @@ class Replay {
       case "passes":
         return await this.#server.pass(step.ms);
       case "operatorSays":
-        this.#server.server.operator.say(step.text);
+        this.#server.server.sendCommand({ type: "announce", text: step.text });
         return await settled();
       case "operatorRemoves":
-        this.#server.server.operator.kick(step.name);
+        this.#server.server.sendCommand({ type: "kick", who: step.name });
         return await settled();
       case "serverStops":
         this.#server.server.stop();

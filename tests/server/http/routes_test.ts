@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { LANGUAGES, texts } from "../../../actors/languages/languages.ts";
-import { answerTo, type HttpRequest, type Situation } from "../../../server/http/routes.ts";
+import { answerTo, type Situation } from "../../../server/http/routes.ts";
 import type { Page } from "../../../server/http/static_files.ts";
 import { pagePolicy } from "../../../server/http/security_headers.ts";
 
@@ -19,20 +19,35 @@ const PAGE: Page = {
   ]),
 };
 
-const GET: HttpRequest = {
-  method: "GET",
-  path: "/",
-  lang: null,
-  host: "192.168.1.9:65432",
-  origin: null,
-  upgrade: null,
-  acceptEncoding: null,
-  acceptLanguage: null,
-  ifNoneMatch: null,
-};
+/** A request: its method and address, and its headers by name. `null` is one without. */
+interface Asked {
+  readonly method: string;
+  /** `null`: the address cannot be read. */
+  readonly path: string | null;
+  readonly lang: string | null;
+  readonly host: string | null;
+  readonly origin: string | null;
+  readonly upgrade: string | null;
+  readonly "accept-encoding": string | null;
+  readonly "accept-language": string | null;
+  readonly "if-none-match": string | null;
+}
+
+function requestOf({ method = "GET", path = "/", lang = null, ...fields }: Partial<Asked>) {
+  const headers: Readonly<Record<string, string | null>> = {
+    host: "192.168.1.9:65432",
+    ...fields,
+  };
+  const query = lang === null ? "" : `?lang=${encodeURIComponent(lang)}`;
+  return {
+    method,
+    url: path === null ? "" : `http://server${path}${query}`,
+    headers: { get: (name: string) => headers[name] ?? null },
+  };
+}
 
 /** The status of the answer; a WebSocket is 101. */
-function answer(request: Partial<HttpRequest> = {}, situation: Partial<Situation> = {}) {
+function answer(asked: Partial<Asked> = {}, situation: Partial<Situation> = {}) {
   const given = {
     language: "nb",
     allowHosts: [],
@@ -40,7 +55,7 @@ function answer(request: Partial<HttpRequest> = {}, situation: Partial<Situation
     page: PAGE,
     ...situation,
   } as const;
-  const answered = answerTo({ ...GET, ...request }, given);
+  const answered = answerTo(requestOf(asked), given);
   if (answered.type === "response") return answered;
   const headers: Readonly<Record<string, string>> = {};
   return { status: 101, headers, body: null };
@@ -63,21 +78,23 @@ Deno.test("routes: the page has its policy, and its files have none", () => {
 
 Deno.test("routes: gzip only if accepted, and 304 for what the browser has", () => {
   for (const header of ["gzip", "br, GZIP;q=0.5".toLowerCase(), "deflate,gzip ;q=1"]) {
-    const packed = answer({ acceptEncoding: header });
+    const packed = answer({ "accept-encoding": header });
     assertEquals([packed.headers["Content-Encoding"], packed.body], ["gzip", bytesOf("s")]);
   }
   for (const header of ["", "br", "gzip;q=0", "gzip; q=0.0", "xgzip"]) {
-    assertEquals(answer({ acceptEncoding: header }).body, bytesOf("side"));
+    assertEquals(answer({ "accept-encoding": header }).body, bytesOf("side"));
   }
-  assertEquals(answer({ path: "/icon.svg", acceptEncoding: "gzip" }).body, bytesOf("bilde"));
-  const kept = answer({ ifNoneMatch: 'W/"0", W/"1"' });
+  assertEquals(answer({ path: "/icon.svg", "accept-encoding": "gzip" }).body, bytesOf("bilde"));
+  const kept = answer({ "if-none-match": 'W/"0", W/"1"' });
   assertEquals([kept.status, kept.body, kept.headers.ETag], [304, null, 'W/"1"']);
-  assertEquals(statusOf({ ifNoneMatch: 'W/"2"' }), 200);
+  assertEquals(statusOf({ "if-none-match": 'W/"2"' }), 200);
 });
 
 Deno.test("routes: the page in its reader's language", () => {
   const read = (lang: string | null, acceptLanguage: string | null, language: "nb" | "en" = "nb") =>
-    answer({ lang, acceptLanguage }, { language }).headers.ETag === 'W/"1"' ? "nb" : "en";
+    answer({ lang, "accept-language": acceptLanguage }, { language }).headers.ETag === 'W/"1"'
+      ? "nb"
+      : "en";
   assertEquals([read(null, null), read(null, null, "en"), read(null, "*")], ["nb", "en", "nb"]);
   for (const nordic of ["nb", "nn-NO,en;q=0.8", "no;q=1", " NB-no"]) {
     assertEquals(read(null, nordic, "en"), "nb");
@@ -167,10 +184,10 @@ Deno.test("routes: every answer has the security headers, whatever the request",
     host: fc.oneof(fc.constant("localhost"), header),
     origin: header,
     upgrade: header,
-    acceptEncoding: header,
-    acceptLanguage: header,
+    "accept-encoding": header,
+    "accept-language": header,
     lang: header,
-    ifNoneMatch: header,
+    "if-none-match": header,
   });
   fc.assert(fc.property(request, (request) => {
     const { status, headers } = answer(request);

@@ -23,7 +23,7 @@ async function type(server: SimulatedServer, ...lines: string[]): Promise<readon
   const before = server.hostHeard.length;
   const desk: ConsoleState = {
     language: "nb",
-    host: server.server.operator,
+    send: server.server.sendCommand,
     stop: () => server.server.stop(),
     print: (line) => shown.push(line),
   };
@@ -60,7 +60,7 @@ Deno.test("server: what the host types comes to everybody in every room", async 
   }
   assertEquals(kari.lines.slice(-2), ["Server: hei alle", "Server: /x"]);
   assertEquals(server.hostHeard.map((event) => event.type === "announced" && event.to), [3, 3]);
-  server.server.operator.names();
+  server.server.sendCommand({ type: "listNames" });
   await settled();
   const [heard] = server.hostHeard.slice(2);
   assertEquals(
@@ -155,7 +155,7 @@ Deno.test("server: what the host says, and new names, outlive the server", async
 
   const second = start();
   // Before the store has told of the seats: those who are kept are to get it too.
-  second.server.operator.say("her er vi igjen");
+  second.server.sendCommand({ type: "announce", text: "her er vi igjen" });
   const back = await second.network.connect();
   const resume = { token: kari.frames[0]?.token, seq: 2 };
   await back.send({ type: "hello", version: 1, name: "kari", resume });
@@ -216,8 +216,8 @@ Deno.test("server: what the host asks before the store has told of the seats wai
   const slow = simulatedStoreThreads(disk, new FakeClock());
   const second = new SimulatedServer([], workerActors, slow.startThread);
   slow.hold("store");
-  second.server.operator.who();
-  second.server.operator.kick("ola");
+  second.server.sendCommand({ type: "listPeople" });
+  second.server.sendCommand({ type: "kick", who: "ola" });
   await second.pass(2_000);
   assertEquals(second.hostHeard, []);
   slow.release("store");

@@ -30,8 +30,7 @@ Deno.test("host: what is too long is the only line that stays, and a fault in on
   const fail = () => {
     throw new TypeError("x is undefined");
   };
-  const host = { say: fail, who: fail, names: fail, kick: fail };
-  const desk: ConsoleState = { language: "en", host, stop: fail, print };
+  const desk: ConsoleState = { language: "en", send: fail, stop: fail, print };
   for (const line of ["", "hei", "/who", "/kick ola", "/stop", "/what"]) {
     assert(takeConsoleLine(desk, line));
   }
