@@ -189,12 +189,11 @@ export type RoomMessage =
   | { readonly type: "saveAnew" }
   /**
    * The room's own timers: a lost seat was held long enough; a seat has kept the others waiting for too long; time to
-   * try the store again, and to send it what was gathered for it.
+   * try the store again.
    */
   | { readonly type: "heldLongEnough"; readonly member: string }
   | { readonly type: "waitedLongEnough"; readonly member: string }
-  | { readonly type: "saveAgain" }
-  | { readonly type: "saveGathered" };
+  | { readonly type: "saveAgain" };
 
 /**
  * To whoever tells a member of the room, which is its connection. What carries a `weight` is answered by `taken` with it, once

@@ -11,7 +11,6 @@
 import type { RoomMessage } from "../messages/messages.ts";
 import { assertNever } from "../encoding/assert_never.ts";
 import { takeAck, taken } from "./ack.ts";
-import { awaitMore, gathered } from "./persistence/save_delay.ts";
 import { serveOperator } from "./operator.ts";
 import { introduce, join } from "./join.ts";
 import { cancelJoin, giveUp, leave, settleClosing } from "./leave.ts";
@@ -34,12 +33,12 @@ import { timersBetween } from "./seat_timers.ts";
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
   const step = take(state, message, now);
   const timers = timersBetween(state.seats, step.state.seats, now);
-  return save({ state: step.state, effects: concat(step.effects, timers) }, message, now);
+  return save({ state: step.state, effects: concat(step.effects, timers) });
 }
 
 /** What a room begins with that was there before: timers do not outlive a crash. */
 export function firstEffects(state: RoomState, now: number): readonly RoomEffect[] {
-  return [...timersBetween([], state.seats, now), ...awaitStore(state), ...awaitMore(state)];
+  return [...timersBetween([], state.seats, now), ...awaitStore(state)];
 }
 
 function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
@@ -51,9 +50,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
       return stored(state, message);
     case "saveAnew":
     case "saveAgain":
-      return saveWhole(state, now);
-    case "saveGathered":
-      return { state: gathered(state), effects: [] };
+      return saveWhole(state);
     case "heldLongEnough":
     case "waitedLongEnough":
       return giveUp(state, message, now);

@@ -9,8 +9,7 @@ import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages/mess
 import type { StoreMessage } from "../messages/store.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/state_machine.ts";
-import type { Ahead, SavedAnswers } from "../messages/room_snapshot.ts";
-import type { Blocks } from "./chunked_list.ts";
+import type { Ahead } from "../messages/room_snapshot.ts";
 import { emptyLog, type MessageLog } from "./message_log.ts";
 import { nothingPending, type Pending } from "./unconfirmed.ts";
 import { type Seat, sessionOf } from "./seats.ts";
@@ -46,12 +45,6 @@ export interface Saving {
   readonly last: number;
   /** What the room was when that was sent. */
   readonly base: Durable;
-  /** When that was, in milliseconds since 1970. */
-  readonly at: number;
-  /** Whether what people say and have waits for its timer, to be sent together. */
-  readonly gathering: boolean;
-  /** What was answered since, also to what nobody is waited for any more: that is not in what is kept. */
-  readonly answered: Blocks<SavedAnswers>;
   /**
    * Whether the store is behind, since it could not keep something: then its room is sent to it as a whole, by the `save` of
    * this number; `null` before that is sent.
@@ -98,9 +91,6 @@ export function emptyRoom(config: RoomConfig): RoomState {
   const saving: Saving = {
     last: 0,
     base: nothing,
-    at: -Infinity,
-    gathering: false,
-    answered: [],
     anew: null,
     safe: 0,
     probe: null,

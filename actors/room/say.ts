@@ -10,7 +10,6 @@ import { countLines } from "../encoding/line_count.ts";
 import { formatPlainLines } from "../protocol/plain_text.ts";
 import { send } from "../runtime/state_machine.ts";
 import { type Answer, answerAll } from "./answered_ids.ts";
-import { noteAnswers } from "./persistence/save_delay.ts";
 import { isPending, putOff } from "./unconfirmed.ts";
 import {
   concat,
@@ -48,7 +47,6 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
     pending: waits
       ? putOff(state.pending, { sender: seat.id, ids, count, weight, answer: next })
       : state.pending,
-    saving: noteAnswers(state, seat, { ids, count, first, at: now, to: listeners.length }),
   }, { ...seat, answers });
   const about = { from: identityOf(seat), at: now, first, count, weight };
   const step = publish(numbered, listeners, { type: "said", ids, texts, ...about });

@@ -29,10 +29,11 @@ export interface StoreSettings {
 }
 
 /**
- * Milliseconds between two commits under load: what is said and acked within them is never written at all. Nobody sees
- * a tick that comes so much later.
+ * Milliseconds from the first change until the store commits it, with all that came meanwhile. If both people are
+ * online, a text is acknowledged within this time and never reaches the disk. Nobody notices a tick that comes so much
+ * later. No other part of the server delays what it saves.
  */
-export const GATHER = 10;
+export const COMMIT_DELAY = 5;
 
 /** Milliseconds without a save after which what was deleted leaves the files: seldom, since it waits on the disk twice. */
 const REST_AFTER = 1_000;
@@ -74,7 +75,7 @@ class Store implements Behavior<StoreMessage> {
   readonly #behind = new Set<RoomName>();
   /** Until it is known what a store before this one has kept, every room may be behind. */
   #trusting = false;
-  /** Whether `commit` is on its way. */
+  /** Whether the timer of the next `commit` runs. */
   #committing = false;
   #failing = false;
   #forgetRest = () => {};
@@ -124,18 +125,13 @@ class Store implements Behavior<StoreMessage> {
     const gathering = this.#waiting.get(room)?.gathering ?? new Gathering();
     gathering.add(changes);
     this.#waiting.set(room, { gathering, upTo, replyTo });
-    if (!this.#committing) this.#context.self.send({ type: "commit" });
+    if (!this.#committing) this.#context.after(COMMIT_DELAY, { type: "commit" });
     this.#committing = true;
   }
 
-  /**
-   * The first save is committed when all that came with it is dealt with, so that whoever says something now and then
-   * has no wait. While more comes, it is gathered for a while.
-   */
   #commit(): void {
-    this.#committing = this.#waiting.size > 0;
-    if (!this.#committing) return;
-    this.#context.after(GATHER, { type: "commit" });
+    this.#committing = false;
+    if (this.#waiting.size === 0) return;
     this.#transact((database) => {
       for (const [room, { gathering }] of this.#waiting) database.apply(room, gathering.changes);
     }, () => this.#answer("stored"));

@@ -1,17 +1,13 @@
 /**
- * How a room outlives the server: the store is sent what has changed, after each step or, while people talk, a few
- * milliseconds' worth together; what was said is accepted when it is kept. Where the store fails, its room is sent to it as
- * a whole, again and again.
+ * How a room outlives the server. After each step the room sends the store what changed, and accepts a text once the
+ * store has it. A store that failed is sent the whole room, again and again.
  *
  * @module
  */
 
-import type { RoomMessage } from "../../messages/messages.ts";
 import { send } from "../../runtime/state_machine.ts";
 import type { StoreReply } from "../../messages/store.ts";
-import { itemsIn } from "../chunked_list.ts";
 import { changesBetween, wholeOf } from "./snapshot_diff.ts";
-import { gather } from "./save_delay.ts";
 import { deliveredOf, partDelivered, partSaved, type Pending, sentWith } from "../unconfirmed.ts";
 import { concat, followed, type RoomEffect, type RoomState, type RoomStep } from "../room_state.ts";
 import { tellDelivered, tellMember } from "../broadcast.ts";
@@ -20,30 +16,25 @@ import { settleFlow } from "../flow_control.ts";
 /** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
 const SAVE_AGAIN = 1_000;
 
-/** Sends the store what has changed since it was last sent something, if that is not to wait for more. */
-export function save(step: RoomStep, message: RoomMessage, now: number): RoomStep {
-  if (step.state.config.store === null) return step;
-  return gather(step, message, now) ?? saveNow(step, now);
-}
-
-function saveNow(step: RoomStep, now: number): RoomStep {
+/** Sends the store what changed since the last `save`. The store waits for more before it commits. */
+export function save(step: RoomStep): RoomStep {
   const { state } = step;
   const { saving } = state;
-  if (isSaved(state)) return step;
+  if (state.config.store === null || isSaved(state)) return step;
   // All of it will be sent again, unless this is the end of it.
   if (saving.anew !== null && state.seats.length > 0) return step;
-  const changes = changesBetween(saving.base, state, itemsIn(saving.answered));
+  const changes = changesBetween(saving.base, state);
   // What waits to be accepted may be kept for nobody any more: the store's answer is what it waits for.
   if (changes.length === 0 && state.pending.every(({ save }) => save !== null)) return step;
-  return sendChanges(step, changes, now);
+  return sendChanges(step, changes);
 }
 
 /** Sends it the whole room: it may lack any of it. */
-export function saveWhole(state: RoomState, now: number): RoomStep {
+export function saveWhole(state: RoomState): RoomStep {
   if (state.config.store === null) return { state, effects: [] };
   const save = state.saving.last + 1;
   const anew: RoomState = { ...state, saving: { ...state.saving, anew: { save } } };
-  return sendChanges({ state: anew, effects: [] }, wholeOf(state), now);
+  return sendChanges({ state: anew, effects: [] }, wholeOf(state));
 }
 
 /** Where the store failed: it is tried again in a while. */
@@ -63,7 +54,7 @@ export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
     if (anew !== null && !answersWhole && anew.save !== null) return warned;
     const behind: RoomState = {
       ...warned.state,
-      saving: { ...saving, anew: { save: null }, answered: [] },
+      saving: { ...saving, anew: { save: null } },
     };
     // Who was held back until the store is well may go on with what needs it no more.
     const settled = followed(acceptDelivered(behind), settleFlow);
@@ -121,7 +112,6 @@ function warn(state: RoomState, upTo: number): RoomStep {
 function sendChanges(
   { state, effects }: RoomStep,
   changes: ReturnType<typeof changesBetween>,
-  now: number,
 ): RoomStep {
   const { config: { store, name, self }, saving, seq, members, seats, kept } = state;
   if (store === null) return { state, effects };
@@ -133,8 +123,6 @@ function sendChanges(
       ...saving,
       last,
       base: { seq, members, seats, kept },
-      at: now,
-      answered: [],
       probe: saving.probe ?? { save: last, seq },
     },
   };

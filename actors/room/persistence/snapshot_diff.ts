@@ -5,24 +5,22 @@
  * @module
  */
 
-import type { RoomChange, SavedAnswers, SavedRoom } from "../../messages/room_snapshot.ts";
-import { answerAll, listAnswers, noAnswers } from "../answered_ids.ts";
+import type { RoomChange, SavedRoom } from "../../messages/room_snapshot.ts";
+import {
+  answerAll,
+  type AnsweredRun,
+  answersSince,
+  listAnswers,
+  noAnswers,
+} from "../answered_ids.ts";
 import { inBlocks, itemsIn, unshared } from "../chunked_list.ts";
 import { entryOf, type LogEntry, type MessageLog } from "../message_log.ts";
 import { AHEAD, type Durable, emptyRoom, type RoomConfig, type RoomState } from "../room_state.ts";
 import { type Seat, unseen } from "../seats.ts";
 import { weighed } from "../flow_control.ts";
 
-/**
- * What has changed from `base` to `now`.
- *
- * @param answered What was answered meanwhile.
- */
-export function changesBetween(
-  base: Durable,
-  now: Durable,
-  answered: readonly SavedAnswers[],
-): readonly RoomChange[] {
+/** What changed from `base` to `now`. */
+export function changesBetween(base: Durable, now: Durable): readonly RoomChange[] {
   const seats = outliving(now.seats);
   const before = outliving(base.seats);
   if (seats.length === 0) return before.length === 0 ? [] : [{ type: "cleared" }];
@@ -30,8 +28,9 @@ export function changesBetween(
   if (before.length === 0) return wholeOf(now);
   const changes: RoomChange[] = seatChanges(before, seats);
   addEntryChanges(changes, { before, base: base.kept, seats, now: now.kept });
-  for (const answers of answered) {
-    if (areOf(seats, answers.member)) changes.push({ type: "answered", answers });
+  for (const { id, answers } of seats) {
+    const earlier = before.find((seat) => seat.id === id)?.answers ?? noAnswers;
+    changes.push(...answerChanges(id, answersSince(earlier, base.seq, answers)));
   }
   const ahead = now.seq - base.seq >= AHEAD.numbers / 2;
   if (changes.length > 0 || ahead) {
@@ -53,12 +52,7 @@ export function wholeOf(now: Durable): readonly RoomChange[] {
     { type: "counted", seq, members },
     ...seatChanges([], seats),
     ...kept,
-    ...seats.flatMap(({ id, answers }) =>
-      listAnswers(answers).map((run): RoomChange => ({
-        type: "answered",
-        answers: { member: id, ...run },
-      }))
-    ),
+    ...seats.flatMap(({ id, answers }) => answerChanges(id, listAnswers(answers))),
   ];
 }
 
@@ -97,6 +91,12 @@ function outliving(seats: readonly Seat[]): readonly Seat[] {
 
 function areOf(seats: readonly Seat[], member: string): boolean {
   return seats.some(({ id }) => id === member);
+}
+
+/** The room need not remember a text that nobody got: its client may repeat it. */
+function answerChanges(member: string, runs: readonly AnsweredRun[]): readonly RoomChange[] {
+  return runs.filter(({ to }) => to > 0)
+    .map((run) => ({ type: "answered", answers: { member, ...run } }));
 }
 
 function seatChanges(before: readonly Seat[], seats: readonly Seat[]): RoomChange[] {

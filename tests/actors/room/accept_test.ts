@@ -6,7 +6,6 @@
 
 import { assertEquals } from "@std/assert";
 import { fromTextBatch, toTextBatch } from "../../../actors/encoding/text_batch.ts";
-import { GATHER } from "../../../actors/room/persistence/save_delay.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { STORE, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard, saves, type Told } from "../../support/fakes/told.ts";
@@ -17,7 +16,6 @@ function talk(...people: string[]): TestRoom {
   room.seat(...people);
   for (const who of people) room.ack(who, room.state.seq);
   room.stored();
-  room.pass(GATHER);
   return room;
 }
 
@@ -40,7 +38,7 @@ function answers(told: readonly Told[], who: string): readonly string[] {
 Deno.test("room: accepts what is said once the store has it", () => {
   const room = talk("ola", "kari");
   const told = room.say("ola", ["a1", "en"], ["a2", "to"]);
-  assertEquals(gist(told), ["kari: said"]);
+  assertEquals(gist(told), ["kari: said", "store: save"]);
   const at = room.now;
   room.now += 5;
   assertEquals(room.stored(), [{
@@ -52,7 +50,7 @@ Deno.test("room: accepts what is said once the store has it", () => {
 Deno.test("room: accepts no id before it is safe that came twice at once", () => {
   const room = talk("ola", "kari");
   const told = room.say("ola", ["a1", "en"], ["a1", "en"], ["a2", "to"]);
-  assertEquals(gist(told), ["kari: said"]);
+  assertEquals(gist(told), ["kari: said", "store: save"]);
   assertEquals(answers(room.stored(), "ola"), ["accepted a1 a2"]);
   assertEquals(answers(room.say("ola", ["a1", "en"]), "ola"), ["accepted a1"]);
 });
@@ -60,8 +58,7 @@ Deno.test("room: accepts no id before it is safe that came twice at once", () =>
 Deno.test("room: accepts in order what the store has, and no more", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
-  room.say("ola", ["a2", "to"]);
-  const [save] = saves(room.gather());
+  const [save] = saves(room.say("ola", ["a2", "to"]));
   room.say("ola", ["a3", "tre"]);
   assertEquals(answers(room.stored(save?.upTo), "ola"), ["accepted a1", "accepted a2"]);
   assertEquals(answers(room.stored(), "ola"), ["accepted a3"]);
@@ -145,10 +142,8 @@ Deno.test("room: tells once what the store could not keep, and accepts it when i
 
 Deno.test("room: tells once what comes in several answers of a store that fails", () => {
   const room = talk("ola", "kari");
-  room.say("ola", ["a1", "en"]);
-  const [first] = saves(room.gather());
+  const [first] = saves(room.say("ola", ["a1", "en"]));
   room.say("ola", ["a2", "to"]);
-  room.gather();
   assertEquals(answers(room.unstored(first?.upTo), "ola"), ["unsafe a1"]);
   assertEquals(answers(room.unstored(), "ola"), ["unsafe a2"]);
   assertEquals(saves(room.pass(5_000)).length, 1);
@@ -156,10 +151,8 @@ Deno.test("room: tells once what comes in several answers of a store that fails"
 
 Deno.test("room: does not believe what the store kept behind what it could not keep", () => {
   const room = talk("ola", "kari");
-  room.say("ola", ["a1", "en"]);
-  const [first] = saves(room.gather());
+  const [first] = saves(room.say("ola", ["a1", "en"]));
   room.say("ola", ["a2", "to"]);
-  room.gather();
   room.unstored(first?.upTo);
   assertEquals(gist(room.stored()), []);
   room.pass(1_000);
@@ -168,8 +161,7 @@ Deno.test("room: does not believe what the store kept behind what it could not k
 
 Deno.test("room: goes on waiting for the whole that it sent, when what went before is not kept", () => {
   const room = talk("ola", "kari");
-  room.say("ola", ["a1", "en"]);
-  const [first] = saves(room.gather());
+  const [first] = saves(room.say("ola", ["a1", "en"]));
   assertEquals(gist(room.take({ type: "saveAnew" })), ["store: save"]);
   assertEquals(answers(room.unstored(first?.upTo), "ola"), ["unsafe a1"]);
   assertEquals(room.timers, []);

@@ -61,7 +61,6 @@ Deno.test("room: the store knows a seat by its new name, and who has not heard o
   const room = new TestRoom({ store: addressOf(STORE) });
   room.seat("ola", "kari");
   for (const who of ["ola", "kari"]) room.ack(who, 2);
-  room.gather();
   const [save] = saves(room.rename("kari", "kaja"));
   assertEquals(save?.changes.map(({ type }) => type), ["seated", "kept", "counted"]);
   const waitsFor = save?.changes.flatMap((change) =>

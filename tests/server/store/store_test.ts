@@ -5,7 +5,7 @@ import type { ActorRef } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
 import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
 import type { Loaded, StoreMessage, StoreReply } from "../../../actors/messages/store.ts";
-import { GATHER, startStore, type StoreEvent } from "../../../server/store/store.ts";
+import { COMMIT_DELAY, startStore, type StoreEvent } from "../../../server/store/store.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedDisk } from "../../support/fakes/simulated_disk.ts";
@@ -72,7 +72,7 @@ class TestStore {
   /** What the rooms have heard since the last time, once all is still. */
   async heard(): Promise<readonly string[]> {
     await settled();
-    this.clock.advance(GATHER);
+    this.clock.advance(COMMIT_DELAY);
     await settled();
     return this.#heard.splice(0);
   }
@@ -129,18 +129,32 @@ Deno.test("store: who asks what it has is told numbers that go on ahead, each ti
   assertEquals(third.disk.load().map(({ seq, members }) => [seq, members]), [[205, 21]]);
 });
 
-Deno.test("store: what comes after a commit is gathered for a while, and goes together", async () => {
+Deno.test("store: commits a first change after its delay, with all that came meanwhile", async () => {
+  const store = await TestStore.loaded();
+  for (const upTo of [1, 3]) {
+    store.save(MAIN, upTo);
+    await settled();
+    store.clock.advance(COMMIT_DELAY - 1);
+    store.save(MAIN, upTo + 1);
+    await settled();
+    assertEquals(store.disk.commits, (upTo - 1) / 2);
+    store.clock.advance(1);
+    await settled();
+    assertEquals(store.disk.commits, (upTo + 1) / 2);
+  }
+  assertEquals(await store.heard(), ["main stored 2", "main stored 4"]);
+});
+
+Deno.test("store: never writes a text that all acked within its delay", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
-  await settled();
-  assertEquals(store.disk.commits, 1);
-  store.save(MAIN, 2);
-  await settled();
-  store.save(MAIN, 3);
-  await settled();
-  assertEquals(store.disk.commits, 1);
-  assertEquals(await store.heard(), ["main stored 1", "main stored 3"]);
-  assertEquals(store.disk.commits, 2);
+  await store.heard();
+  store.disk.limit(0);
+  store.save(MAIN, 2, LARGE);
+  store.clock.advance(COMMIT_DELAY - 1);
+  store.save(MAIN, 3, { type: "released", first: 1 });
+  // The disk has no room for the text.
+  assertEquals(await store.heard(), ["main stored 3"]);
 });
 
 Deno.test("store: on a full disk it says so, goes on, and is well again", async () => {
@@ -235,14 +249,14 @@ Deno.test("store: one that was started again takes from each room first all of i
   assertEquals(store.kept(), ["main 7", "new 1"]);
 });
 
-Deno.test("store: rests after a second without a save", async () => {
+Deno.test("store: cleans its files after a second without a save", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await store.heard();
-  store.clock.advance(999 - GATHER);
+  store.clock.advance(999 - COMMIT_DELAY);
   store.save(MAIN, 2);
   await store.heard();
-  store.clock.advance(999 - GATHER);
+  store.clock.advance(999);
   await settled();
   assertEquals(store.disk.rests, 0);
   store.clock.advance(1);
@@ -253,23 +267,23 @@ Deno.test("store: rests after a second without a save", async () => {
   assertEquals(store.disk.rests, 1);
 });
 
-Deno.test("store: told to stop, it first keeps what it was sent before that", async () => {
+Deno.test("store: told to stop, first commits what it was sent", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await settled();
   store.save(MAIN, 2);
   store.save(ATTIC, 1);
   store.store.stop();
-  assertEquals(await store.heard(), ["main stored 1", "main stored 2", "attic stored 1"]);
+  assertEquals(await store.heard(), ["main stored 2", "attic stored 1"]);
   assertEquals(store.ended, "shutdown");
   assertEquals(store.clock.waiting, 0);
   assertEquals(store.kept(), ["attic 1", "main 2"]);
 });
 
-Deno.test("store: killed, it leaves what was committed and nothing else", async () => {
+Deno.test("store: killed, leaves what it had committed and nothing else", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
-  await settled();
+  await store.heard();
   store.save(MAIN, 2);
   await settled();
   store.store.kill();

@@ -10,7 +10,7 @@ import type { Clock } from "../../../actors/runtime/clock.ts";
 import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { type Database, SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
-import { GATHER, type Opening } from "../../../server/store/store.ts";
+import { COMMIT_DELAY, type Opening } from "../../../server/store/store.ts";
 import { storeActors } from "../../../server/store/store_actors.ts";
 import type { StoreProblem } from "../../../server/store/problems.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
@@ -91,7 +91,7 @@ export class SimulatedDisk {
 export function simulatedStoreThreads(disk: SimulatedDisk, clock: Clock): SimulatedThreads {
   return simulatedThreads(storeActors(disk.open), {
     now: clock.now,
-    schedule: (ms, run) => ms <= GATHER ? soon(run) : clock.schedule(ms, run),
+    schedule: (ms, run) => ms <= COMMIT_DELAY ? soon(run) : clock.schedule(ms, run),
   });
 }
 

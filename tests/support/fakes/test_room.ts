@@ -14,7 +14,6 @@ import type {
 import type { OperatorMessage, RoomCommand } from "../../../actors/messages/operator.ts";
 import type { MemberMessage, Refused, RoomMessage } from "../../../actors/messages/messages.ts";
 import type { LeaveReason } from "../../../actors/protocol/frames.ts";
-import { GATHER } from "../../../actors/room/persistence/save_delay.ts";
 import {
   emptyRoom,
   type RoomConfig,
@@ -250,29 +249,14 @@ export class TestRoom {
     return this.take({ type: "close", session: who as SessionId, reason: "stopping" });
   }
 
-  /** Whether it gathers what the store is sent together. */
-  get gathers(): boolean {
-    return this.timers.includes("gather");
-  }
-
-  /** Lets it do so for as long as it takes; what it sends then. */
-  gather(): readonly Told[] {
-    return this.gathers ? this.pass(GATHER) : [];
-  }
-
-  /** The store has what it was sent up to this number: all, also what is still gathered, unless it is told. */
-  stored(upTo = this.#sentUpTo()): readonly Told[] {
+  /** The store has what it was sent up to this number: all of it by default. */
+  stored(upTo = this.state.saving.last): readonly Told[] {
     return this.take({ type: "stored", upTo });
   }
 
   /** The store could not keep what it was sent up to this number; the same. */
-  unstored(upTo = this.#sentUpTo()): readonly Told[] {
+  unstored(upTo = this.state.saving.last): readonly Told[] {
     return this.take({ type: "unstored", upTo });
-  }
-
-  #sentUpTo(): number {
-    this.gather();
-    return this.state.saving.last;
   }
 
   #bytes(text: string): number {

@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { GATHER } from "../../../../actors/room/persistence/save_delay.ts";
+import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import { addressOf } from "../../../support/fakes/addresses.ts";
 import { STORE, TestRoom, tokenOf } from "../../../support/fakes/test_room.ts";
 import { gist, saves, type Told } from "../../../support/fakes/told.ts";
@@ -21,7 +21,6 @@ function talk(): TestRoom {
   room.seat("ola", "kari");
   for (const who of ["ola", "kari"]) room.ack(who, 2);
   room.stored();
-  room.pass(GATHER);
   return room;
 }
 
@@ -53,28 +52,21 @@ Deno.test("room: numbers what it sends the store", () => {
   const room = roomWithStore();
   room.seat("ola", "kari");
   room.say("ola", ["a1", "en"]);
-  room.gather();
   room.ack("kari", 3);
-  room.gather();
   assertEquals(saves(room.told).map(({ upTo }) => upTo), [1, 2, 3, 4]);
 });
 
 Deno.test("room: sends the store what is said with its answers, and that it is released", () => {
   const room = talk();
-  room.say("ola", ["a1", "en"]);
-  assertEquals(changes(room.gather()), ["kept", "answered", "counted"]);
-  room.sayLines("ola", "to");
-  assertEquals(changes(room.gather()), ["kept", "counted"]);
-  room.ack("kari", 4);
-  assertEquals(changes(room.gather()), ["released", "released", "counted"]);
+  assertEquals(changes(room.say("ola", ["a1", "en"])), ["kept", "answered", "counted"]);
+  assertEquals(changes(room.sayLines("ola", "to")), ["kept", "counted"]);
+  assertEquals(changes(room.ack("kari", 4)), ["released", "released", "counted"]);
 });
 
 Deno.test("room: sends the store what is left of texts of which some are delivered", () => {
   const room = talk();
   room.say("ola", ["a1", "en"], ["a2", "to"]);
-  room.gather();
-  room.ack("kari", 3);
-  assertEquals(changes(room.gather()), ["released", "kept", "counted"]);
+  assertEquals(changes(room.ack("kari", 3)), ["released", "kept", "counted"]);
 });
 
 Deno.test("room: sends the store nothing of plain clients, nor of what is only for them", () => {
@@ -90,7 +82,6 @@ Deno.test("room: sends the store who a plain client is that turned out to speak 
   room.seatPlain("siv");
   room.ack("ola", 3);
   room.ack("kari", 3);
-  room.gather();
   assertEquals(changes(room.introduce("siv", "Siv")), ["seated", "kept", "counted"]);
 });
 
@@ -189,4 +180,26 @@ Deno.test("room: is forgotten when it ends, also while the store is behind", () 
   room.unstored();
   room.leave("ola");
   assertEquals(changes(room.leave("kari")), ["cleared"]);
+});
+
+Deno.test("room: sends the store each answer once", () => {
+  const room = talk();
+  const told = [
+    ...room.say("ola", ["a1", "en"], ["a2", "to"]),
+    ...room.say("ola", ["a2", "to"], ["a3", "tre"]),
+    ...room.ack("kari", 5),
+    ...room.say("ola", ["a1", "en"]),
+  ];
+  assertEquals(
+    saves(told).flatMap(({ changes }) =>
+      changes.flatMap((change) => change.type === "answered" ? [change.answers.ids] : [])
+    ),
+    [toTextBatch(["a1", "a2"]), toTextBatch(["a3"])],
+  );
+});
+
+Deno.test("room: sends no answer to a text that nobody got", () => {
+  const room = roomWithStore();
+  room.seat("ola");
+  assertEquals(changes(room.say("ola", ["a1", "en"])), []);
 });

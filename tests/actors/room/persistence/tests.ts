@@ -1,3 +1,2 @@
-import "./save_delay_test.ts";
 import "./save_test.ts";
 import "./snapshot_diff_test.ts";
