@@ -133,7 +133,7 @@ async function serve(
     report({ type: "stopping" });
     server.stop();
   };
-  const { interrupted, forget } = onInterruptions({ stop, end: () => endAtOnce(terminal) });
+  const { interrupted, forget } = onInterruptions(stop, () => endAtOnce(terminal));
   const { sendCommand: send } = server;
   const desk: ConsoleState = { language, send, stop: interrupted, print };
   await log.written();

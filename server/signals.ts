@@ -10,27 +10,15 @@ import { systemClock } from "../actors/runtime/system_clock.ts";
 /** Milliseconds within which two signals are one. Nobody presses Ctrl-C twice as fast. */
 const SAME_PRESS = 150;
 
-/** What an interruption does. */
-export interface Stopping {
-  /** The first one stops in order. */
-  readonly stop: () => void;
-  /** A second one ends at once. */
-  readonly end: () => void;
-}
-
-/** The interruptions of this process. */
-export interface Interruptions {
-  /** Ctrl-C was pressed without a signal. */
-  readonly interrupted: () => void;
-  /** Stops listening to signals. */
-  readonly forget: () => void;
-}
-
 /**
  * Listens to signals. The terminal signals every process of a task at a Ctrl-C, and each `deno
  * task` passes its own signal on. Signals within {@linkcode SAME_PRESS} are the same press.
+ *
+ * @param stop Stops in order, at the first interruption.
+ * @param end Ends at once, at a second one.
+ * @returns `interrupted`, for a Ctrl-C without a signal, and `forget`, which stops listening.
  */
-export function onInterruptions({ stop, end }: Stopping): Interruptions {
+export function onInterruptions(stop: () => void, end: () => void) {
   let asked: number | undefined;
   const signals: readonly Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT"]

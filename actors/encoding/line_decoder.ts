@@ -183,6 +183,7 @@ function withoutCarriageReturn(line: Uint8Array): Uint8Array {
   return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }
 
-function dropCarriageReturn(line: string): string {
+/** The line without the carriage return that may end it. */
+export function dropCarriageReturn(line: string): string {
   return line.endsWith("\r") ? line.slice(0, -1) : line;
 }

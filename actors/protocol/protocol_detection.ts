@@ -8,6 +8,7 @@
 import { CARRIAGE_RETURN, NEWLINE, OPENING_BRACE, SPACE, TAB } from "../encoding/ascii.ts";
 import { isRequestLine, mayBecomeRequestLine } from "./http_request_line.ts";
 import { parseObject } from "../encoding/json.ts";
+import { dropCarriageReturn } from "../encoding/line_decoder.ts";
 import { decodeUtf8 } from "../encoding/utf8.ts";
 import { MAX_FRAME_BYTES } from "./limits.ts";
 
@@ -44,7 +45,7 @@ export function detect(first: Uint8Array, quiet: boolean): Detection {
   if (newline === -1) {
     return first.length < MAX_FRAME_BYTES && mayBecomeMore(first) ? waiting : plain;
   }
-  const line = withoutCarriageReturn(decodeUtf8(first.subarray(0, newline)));
+  const line = dropCarriageReturn(decodeUtf8(first.subarray(0, newline)));
   switch (classifyLine(line)) {
     case "hello":
       return { dialect: "framed", hello: line, rest: first.subarray(newline + 1) };
@@ -89,8 +90,4 @@ function mayBeObject(line: string): boolean {
 /** Tells whether JSON allows the byte before an object on the same line. */
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN;
-}
-
-function withoutCarriageReturn(line: string): string {
-  return line.endsWith("\r") ? line.slice(0, -1) : line;
 }

@@ -6,8 +6,12 @@
  */
 
 import type { StoreMessage } from "../../actors/messages/store.ts";
-import type { Address, Child, ExitReason } from "../../actors/runtime/actor.ts";
-import { describeError } from "../../actors/runtime/actor.ts";
+import {
+  type Address,
+  type Child,
+  describeError,
+  type ExitReason,
+} from "../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import {
@@ -50,7 +54,7 @@ export async function openStore(
   startThread: StartThread,
 ): Promise<OpenStore | StoreProblem> {
   const { promise: answer, resolve } = Promise.withResolvers<Opened>();
-  const opening = new OpeningThread(startThread);
+  const opening = openingThread(startThread);
   const system = new ActorSystem({ node: "opening", clock: systemClock });
   const listener = system.spawn<Opened>("listener", () => ({ receive: resolve }), { mailbox: 1 });
   try {
@@ -74,56 +78,48 @@ export async function openStore(
   }
 }
 
-/** A thread that is heard by one while it opens the store, and by another from then on. */
-class OpeningThread {
-  readonly #startThread: StartThread;
-  #thread: Thread | undefined;
-  #events: ThreadEvents | undefined;
+/** A thread that one node starts to open the store, and that another takes over when it is open. */
+function openingThread(startThread: StartThread) {
+  let opened: Thread | undefined;
+  let receiver: ThreadEvents | undefined;
 
-  constructor(startThread: StartThread) {
-    this.#startThread = startThread;
-  }
-
-  readonly start: StartThread = (node, events) => {
-    this.#events = events;
-    return this.#thread = this.#startThread(node, {
-      received: (batch) => this.#events?.received(batch),
-      died: (error) => this.#events?.died(error),
+  const start: StartThread = (node, events) => {
+    receiver = events;
+    return opened = startThread(node, {
+      received: (batch) => receiver?.received(batch),
+      died: (error) => receiver?.died(error),
     });
   };
-
-  readonly handOver: StartThread = (node, events) => {
-    const thread = this.#thread;
-    if (thread === undefined) return this.#startThread(node, events);
-    this.#thread = undefined;
-    this.#events = events;
+  const handOver: StartThread = (node, events) => {
+    if (opened === undefined) return startThread(node, events);
+    const thread = opened;
+    opened = undefined;
+    receiver = events;
     return thread;
   };
-
-  readonly close = (): void => {
-    this.#thread?.terminate();
-    this.#thread = undefined;
+  return {
+    start,
+    handOver,
+    close() {
+      opened?.terminate();
+      opened = undefined;
+    },
+    /** The thread died before a server took it over. */
+    ended() {
+      opened = undefined;
+    },
   };
-
-  /** It died before anybody took it. */
-  readonly ended = (): void => {
-    this.#thread = undefined;
-  };
-}
-
-/** What the store's child is started with. */
-export interface StoreChildSettings {
-  readonly system: ActorSystem;
-  readonly startThread: StartThread;
-  readonly folder: string;
-  /** Told when it begins to fail, and when it is well again. */
-  readonly told: (event: StoreEvent) => void;
-  readonly exited: (reason: ExitReason) => void;
 }
 
 /** Starts the store, as a child of whoever supervises it. */
-export function startStoreChild(settings: StoreChildSettings): Child {
-  const { system, startThread, folder, told, exited } = settings;
+export function startStoreChild({ system, startThread, folder, told, exited }: {
+  readonly system: ActorSystem;
+  readonly startThread: StartThread;
+  readonly folder: string;
+  /** Called when the store begins to fail, and when it is well again. */
+  readonly told: (event: StoreEvent) => void;
+  readonly exited: (reason: ExitReason) => void;
+}): Child {
   const node = new WorkerNode<StoreActors>(system, startThread, NODE, () => {});
   const listener = system.spawn<StoreEvent>("storeEvents", () => ({ receive: told }), {
     mailbox: EVENTS_MAILBOX,
