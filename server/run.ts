@@ -16,7 +16,6 @@ import { formatAddress } from "../actors/encoding/network_address.ts";
 import { texts } from "../actors/languages/languages.ts";
 import { describeError } from "../actors/runtime/actor.ts";
 import { systemClock } from "../actors/runtime/system_clock.ts";
-import type { StartThread } from "../actors/runtime/threads/threads.ts";
 import { parseConfig, type ServerConfig } from "./config.ts";
 import { COMMAND_WORDS } from "./operator/commands.ts";
 import type { OperatorEvent } from "./operator/operator.ts";
@@ -31,7 +30,7 @@ import { type LogWriter, logWriter } from "./log_writer.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { onInterruptions } from "./signals.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";
-import { openStore } from "./store/store_worker_child.ts";
+import { type OpenStore, openStore } from "./store/store_worker_child.ts";
 import { listenTcp } from "./net/tcp.ts";
 import type { TransportListener } from "./net/transport.ts";
 import { denoHttp } from "./http/deno_http.ts";
@@ -97,9 +96,10 @@ async function serve(
     for (const line of describeOperatorEvent(event, language)) print(line);
   };
   report({ type: "starting" });
-  const store = data === null ? null : await openStore(data, storeThreads(data));
+  const words = texts[language].server;
+  const store = data === null ? null : await openStoreIn(data);
   if (store !== null && store.type !== "opened") {
-    console.error(describeUnopened(store, config));
+    console.error(words.storeUnopened(describeProblem(store, data ?? "", language)));
     return 1;
   }
   let server: RunningServer;
@@ -145,11 +145,10 @@ async function serve(
     typed: (line) => takeConsoleLine(desk, line),
     interrupted,
   });
-  const words = texts[language].server.operator;
   // This is for the person at the terminal. In the background the log often goes elsewhere.
-  if (opened === "background") console.error(words.inBackground);
+  if (opened === "background") console.error(words.operator.inBackground);
   else terminal = opened;
-  if (terminal !== undefined) print(words.hint);
+  if (terminal !== undefined) print(words.operator.hint);
   const reason = await server.ended;
   const failed = reason.type === "crashed";
   if (failed) report({ type: "gaveUp" });
@@ -159,13 +158,10 @@ async function serve(
   return failed ? 1 : 0;
 }
 
-/** Threads that may read and write the store's folder, and have no other permission. */
-function storeThreads(folder: string): StartThread {
-  return workerThreads(STORE_WORKER, { permissions: { read: [folder], write: [folder] } });
-}
-
-function describeUnopened(problem: StoreProblem, { data, language }: ServerConfig): string {
-  return texts[language].server.storeUnopened(describeProblem(problem, data ?? "", language));
+/** Opens the store in threads that may read and write its folder, and have no other permission. */
+function openStoreIn(folder: string): Promise<OpenStore | StoreProblem> {
+  const permissions = { read: [folder], write: [folder] };
+  return openStore(folder, workerThreads(STORE_WORKER, { permissions }));
 }
 
 function describeListenError(error: unknown, { host, port, language }: ServerConfig): string {

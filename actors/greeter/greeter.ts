@@ -83,9 +83,7 @@ export function greeterTransition(
     };
   }
   const { connection } = message;
-  if (message.type === "newcomer") {
-    return addNewcomer(state, message, now);
-  }
+  if (message.type === "newcomer") return addNewcomer(state, message, now);
   const newcomer = state.newcomers.get(connection);
   // Not a fault: its last bytes may cross the `greeted`.
   if (newcomer === undefined) return { state, effects: [] };
@@ -105,9 +103,8 @@ export function greeterTransition(
       };
     }
     case "quiet": {
-      if (newcomer.framed) return greet(state, connection, silentGreeting, now);
       const silent = newcomer.bytes.length === 0;
-      if (silent && newcomer.preconnected) {
+      if (newcomer.framed || (silent && newcomer.preconnected)) {
         return greet(state, connection, silentGreeting, now);
       }
       if (silent && isPreconnect(state, newcomer.ip, now)) {
@@ -142,13 +139,8 @@ function addNewcomer(
   const full = before.newcomers.size >= MAX_NEWCOMERS && oldest !== undefined;
   const step = full ? greet(before, oldest, silentGreeting, now) : { state: before, effects: [] };
   const ahead = !framed && isPreconnect(step.state, ip, now);
-  const newcomer: Newcomer = {
-    ip,
-    bytes: new Uint8Array(),
-    since: null,
-    preconnected: ahead,
-    framed,
-  };
+  const bytes = new Uint8Array();
+  const newcomer: Newcomer = { ip, bytes, since: null, preconnected: ahead, framed };
   const timeout = framed ? FIRST_LINE_TIMEOUT : ahead ? PRECONNECT_TIMEOUT : QUIET;
   return {
     state: withNewcomer(step.state, connection, newcomer),

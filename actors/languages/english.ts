@@ -11,7 +11,6 @@ import { client, server } from "./english_terminal.ts";
 import { PROTOCOL_VERSION } from "../protocol/frames.ts";
 import { MAX_FRAME_ERRORS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 
-const chatFull = "Server: Sorry, the chat room is full.";
 const stopping = "Server: The server is shutting down.";
 const idle =
   "Server: You have been silent so long that the connection is closed. Connect again any time.";
@@ -22,20 +21,17 @@ function tooLong(maxBytes: number): string {
 }
 
 const wire: Texts["wire"] = {
-  chatFull,
   joined: (name) => `System: User ${name} has joined.`,
   left: (name) => `System: User ${name} has left the chat.`,
   lost: (name) => `System: User ${name} has lost the connection. The seat is kept for a while.`,
   returned: (name) => `System: User ${name} is back.`,
   renamed: (was, name) => `System: User ${was} is now called ${name}.`,
-  stopping,
   tooLong,
-  idle,
   flowPaused: (waitingFor) =>
     `Server: ${waitingFor} is falling behind. What you write waits until ${waitingFor} is ready.`,
   flowResumed: "Server: Messages are getting through again.",
   refused: {
-    room_full: chatFull,
+    room_full: "Server: Sorry, the chat room is full.",
     unsupported_version:
       `Server: Your client speaks another version. Use version ${PROTOCOL_VERSION}.`,
     invalid_name: invalidName,

@@ -16,7 +16,6 @@ import {
 } from "../protocol/frames.ts";
 import { MAX_FRAME_ERRORS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 
-const chatFull = "Server: Beklager, chatrommet er fullt.";
 const stopping = "Server: Serveren avsluttes.";
 const idle =
   "Server: Du har vært stille så lenge at tilkoblingen lukkes. Koble til igjen når du vil.";
@@ -31,22 +30,19 @@ function tooLong(maxBytes: number): string {
  * `System: …`), since a plain client shows it unchanged.
  */
 const wire = {
-  chatFull,
   joined: (name: string) => `System: Bruker ${name} har koblet seg til.`,
   left: (name: string) => `System: Bruker ${name} har forlatt chatten.`,
   lost: (name: string) =>
     `System: Bruker ${name} har mistet forbindelsen. Plassen holdes av en stund.`,
   returned: (name: string) => `System: Bruker ${name} er tilbake.`,
   renamed: (was: string, name: string) => `System: Bruker ${was} heter nå ${name}.`,
-  stopping,
   /** To a plain client. */
   tooLong,
-  idle,
   flowPaused: (waitingFor: string) =>
     `Server: ${waitingFor} henger etter. Det du skriver, venter til ${waitingFor} er klar.`,
   flowResumed: "Server: Meldingene går fram igjen.",
   refused: {
-    room_full: chatFull,
+    room_full: "Server: Beklager, chatrommet er fullt.",
     unsupported_version:
       `Server: Klienten din snakker en annen versjon. Bruk versjon ${PROTOCOL_VERSION}.`,
     invalid_name: invalidName,

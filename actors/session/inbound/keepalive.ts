@@ -43,7 +43,7 @@ export function checkIdleTimeout(state: SessionState, now: number): SessionStep 
   const waits = state.phase === "entering" || state.paused;
   const left = (waits ? now : state.lastHeardAt) + idleTimeout - now;
   if (left > 0) return { state, effects: [checkIdleAfter(left)] };
-  return leaveRoom(state, "idle", [writeToClient(state, texts[language].wire.idle + "\n")]);
+  return leaveRoom(state, "idle", [writeToClient(state, texts[language].wire.closing.idle + "\n")]);
 }
 
 /**

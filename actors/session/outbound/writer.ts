@@ -84,7 +84,7 @@ export function writeMessage(before: WriterState, message: MemberMessage): Write
   if (message.type === "closed") {
     return write(before, encodeUtf8(renderClosing(message.reason, replyFormatOf(before))));
   }
-  if (!before.inRoom) return { writer: before, outgoing: null };
+  if (!before.inRoom || message.type === "neverSent") return { writer: before, outgoing: null };
   switch (message.type) {
     case "said":
     case "saidLines":
@@ -98,8 +98,6 @@ export function writeMessage(before: WriterState, message: MemberMessage): Write
       };
     case "flow":
       return write({ ...before, waitingFor: message.waitingFor }, render(before, message));
-    case "neverSent":
-      return { writer: before, outgoing: null };
     default:
       return write(before, render(before, message));
   }

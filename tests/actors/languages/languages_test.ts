@@ -28,10 +28,10 @@ Deno.test("texts: keep the seed's lines", () => {
   const { wire, server } = texts.nb;
   assertEquals(
     [
-      wire.chatFull,
+      wire.refused.room_full,
       wire.joined(ADDRESS),
       wire.left(ADDRESS),
-      wire.stopping,
+      wire.closing.stopping,
       wire.tooLong(8_192),
       server.starting,
       server.listening("0.0.0.0:65432"),
