@@ -1,191 +1,237 @@
 /**
- * The actor of one connection: has its newcomer greeted, asks for a seat, starts a session for whoever gets one, and
- * from then on moves bytes. It is the session's parent: when that ends, the connection does. It reads no byte itself.
+ * The actor of one connection: it has the greeter find out what its client speaks, asks a room for a seat, starts a
+ * session, and from then on moves bytes. It is the session's parent: when that ends, the connection does. When it does
+ * what, is decided in `phases.ts`; it reads no byte itself.
  *
  * @module
  */
 
-import { MAX_READ_AHEAD } from "../../actors/protocol/limits.ts";
-import type { SessionId } from "../../actors/messages/events.ts";
-import type {
-  ConnectionMessage,
-  Greeting,
-  MemberMessage,
-  Refused,
-} from "../../actors/messages/messages.ts";
-import type { RefusalReason } from "../../actors/protocol/frames.ts";
+import type { ConnectionMessage, MemberMessage } from "../../actors/messages/messages.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
-import type { ActorContext, Behavior, ExitReason, Start } from "../../actors/runtime/actor.ts";
-import { type RequestedSeat, requestOfPlain, SeatRequest } from "./seat_request.ts";
-import type { AllowedDialects, ConnectionSettings } from "./settings.ts";
-import { Handshake } from "./handshake.ts";
-import { Outbound } from "./outbound.ts";
-import { type Peer, peerOf } from "../net/peer.ts";
-import { Socket } from "../net/socket.ts";
-import { SessionHandle } from "./session_handle.ts";
-import type { TransportConn } from "../net/transport.ts";
+import type { ActorContext, Behavior, Start } from "../../actors/runtime/actor.ts";
+import { MAX_READ_AHEAD } from "../../actors/protocol/limits.ts";
 import type { HttpConnection } from "../http/http_connection.ts";
+import { type Peer, peerOf } from "../net/peer.ts";
+import type { Socket } from "../net/socket.ts";
+import type { TransportConn } from "../net/transport.ts";
+import { greetedEvent, Handshake } from "./handshake.ts";
+import { Outbound } from "./outbound.ts";
+import type { PhaseEffect, PhaseEvent } from "./phase_events.ts";
+import { type ConnectionPhase, phaseTransition } from "./phases.ts";
+import { SeatRequest } from "./seat_request.ts";
+import { SessionHandle } from "./session_handle.ts";
+import type { ConnectionSettings, ConnectionStart } from "./settings.ts";
 
-/** Milliseconds a session has to deal with what it was sent, once its client is gone: it does that in one or two. */
-const SESSION_END = 5_000;
+/**
+ * Milliseconds that a room has to answer, and that a session has to end once its client is gone. Both take one or two,
+ * unless something crashed or hangs.
+ */
+const DEADLINE = 5_000;
 
-/** Milliseconds that a room has to answer: it is on the same thread, so only a crash of it takes longer than one. */
-const JOINING = 5_000;
-
-/** Brings a connection's actor to life. */
+/** Starts a connection's actor. */
 export function startConnection(
-  conn: TransportConn,
-  id: SessionId,
-  speech: AllowedDialects,
+  start: ConnectionStart,
   settings: ConnectionSettings,
 ): Start<ConnectionMessage> {
-  return (context) => new Connection(conn, id, speech, settings, context);
+  return (context) => new Connection(start, settings, context);
 }
 
 class Connection implements Behavior<ConnectionMessage> {
-  readonly #id: SessionId;
-  readonly #booking: SeatRequest;
   readonly #settings: ConnectionSettings;
   readonly #context: ActorContext<ConnectionMessage>;
   readonly #remoteAddr: TransportConn["remoteAddr"];
   readonly #peer: Peer;
-  readonly #introduction: Handshake;
+  readonly #handshake: Handshake;
+  readonly #seatRequest: SeatRequest;
+  readonly #session: SessionHandle;
   readonly #socket: Socket;
-  readonly #outgoing: Outbound;
-  readonly #talk: SessionHandle;
-  #phase: "greeting" | "visiting" | "joining" | "talking" | "finishing" = "greeting";
-  #visit: HttpConnection | undefined;
-  #ended: { readonly lost: boolean } | undefined;
-  #closed = false;
+  readonly #outbound: Outbound;
+  #phase: ConnectionPhase = "greeting";
+  /** Events that came while another one's effects were performed. */
+  readonly #events: PhaseEvent[] = [];
+  #isPerforming = false;
+  #http: HttpConnection | undefined;
+  /** How the client's input ended. */
+  #inputEnd: Extract<PhaseEvent, { type: "inputEnded" }> | undefined;
+  #isSocketClosed = false;
   #cancelDeadline: (() => void) | undefined;
 
   constructor(
-    conn: TransportConn,
-    id: SessionId,
-    speech: AllowedDialects,
+    { id, remoteAddr, openSocket, allowed }: ConnectionStart,
     settings: ConnectionSettings,
     context: ActorContext<ConnectionMessage>,
   ) {
-    this.#id = id;
     this.#settings = settings;
     this.#context = context;
-    this.#remoteAddr = conn.remoteAddr;
-    this.#peer = peerOf(conn.remoteAddr);
-    const framed = speech === "frames";
-    this.#booking = new SeatRequest(id, this.#peer, settings, context);
-    this.#talk = new SessionHandle(id, this.#peer, settings, context);
-    this.#introduction = new Handshake(context, settings.greeter, this.#peer.ip, framed);
-    this.#socket = new Socket(conn, context.clock, {
+    this.#remoteAddr = remoteAddr;
+    this.#peer = peerOf(remoteAddr);
+    const framed = allowed === "frames";
+    this.#seatRequest = new SeatRequest(id, this.#peer, settings, context);
+    this.#session = new SessionHandle(id, this.#peer, settings, context);
+    this.#handshake = new Handshake(context, settings.greeter, this.#peer.ip, framed);
+    this.#socket = openSocket({
       received: (bytes) => this.#received(bytes),
-      ended: (lost) => this.#inputEnded(lost),
-      written: (account) => this.#outgoing.written(account),
-      closed: () => this.#socketClosed(),
+      ended: (lost) => {
+        this.#inputEnd = { type: "inputEnded", lost };
+        this.#dispatch(this.#inputEnd);
+      },
+      written: (receipt) => this.#outbound.written(receipt),
+      closed: () => {
+        this.#isSocketClosed = true;
+        this.#dispatch({ type: "socketClosed" });
+      },
     });
     const { language } = settings;
     const dialect = framed ? "framed" : "plain";
-    const { token } = this.#booking;
-    this.#outgoing = new Outbound(id, { language, dialect, token }, this.#socket, context);
+    const { token } = this.#seatRequest;
+    this.#outbound = new Outbound(id, { language, dialect, token }, this.#socket, context);
   }
 
   receive(message: ConnectionMessage): void {
     switch (message.type) {
       case "greeted":
-        return this.#greeted(message.greeting);
+        this.#handshake.known("helloBytes" in message.greeting ? message.greeting.helloBytes : 0);
+        return this.#dispatch(greetedEvent(message.greeting, this.#peer));
       case "ungreeted":
-        return this.#phase === "greeting" ? this.#fail() : undefined;
+        return this.#dispatch({ type: "greeterDied" });
+      case "mayAsk":
+        return this.#dispatch({ type: "delayOver" });
+      case "welcome":
+        return this.#dispatch({ type: "welcomed", message });
+      case "closed":
+        return this.#dispatch({ type: "roomClosed", message });
+      case "hello": {
+        const { room, name, resume } = message;
+        return this.#dispatch(
+          this.#seatRequest.isOwn(message)
+            ? { type: "introduced", name }
+            : { type: "seatChanged", request: { room, name, resume, returns: true } },
+        );
+      }
+      case "finish":
+        return this.#dispatch({ type: "sessionFinished" });
       case "refused":
-        return this.#refused(message);
+      case "sessionEnded":
+      case "overdue":
+        return this.#dispatch(message);
       case "consumed":
         return this.#socket.consumed(message.bytes);
       case "write":
-        return this.#outgoing.write(message.text);
-      case "hello":
-        return this.#hello(message);
-      case "mayAsk":
-        return this.#booking.mayAsk();
-      case "finish":
-        return this.#finish();
-      case "sessionEnded":
-        return this.#sessionEnded(message.reason);
-      case "overdue":
-        return this.#overdue();
+        return this.#outbound.write(message.text);
       default:
         return this.#tell(message);
     }
   }
 
   stop(): void {
-    switch (this.#phase) {
-      case "greeting":
-      case "joining":
-        return this.#turnAway("stopping");
-      case "visiting":
-        return this.#visit?.stop();
-      case "talking":
-        this.#socket.stopReading();
-        if (this.#booking.waits) return this.#refused({ type: "refused", reason: "stopping" });
-        return this.#talk.send({ type: "closing", reason: "stopping" });
-      case "finishing":
-        return;
-      default:
-        assertNever(this.#phase);
-    }
+    this.#dispatch({ type: "stopped" });
   }
 
   ended(): void {
-    this.#introduction.gone();
-    this.#booking.leave();
-    this.#talk.cut();
+    this.#phase = "finishing";
+    this.#handshake.gone();
+    this.#seatRequest.leave();
+    this.#session.cut();
     this.#socket.destroy();
   }
 
   #received(bytes: Uint8Array): void {
-    if (this.#talk.isOn) return this.#talk.send({ type: "bytes", bytes });
-    this.#introduction.received(bytes);
+    if (this.#session.isOn) this.#session.send({ type: "bytes", bytes });
+    else this.#handshake.received(bytes);
   }
 
-  #inputEnded(lost: boolean): void {
-    this.#ended = { lost };
-    // There is nobody any more to take the seat.
-    if (this.#booking.waits) return this.#talk.isOn ? this.#talk.kill() : this.#finish();
-    // What it was sent before the end the session deals with; then it is over, unless it hangs.
-    this.#setDeadline(SESSION_END);
-    if (this.#phase === "greeting") this.#introduction.ended();
-    else this.#talk.send({ type: "ended", lost });
+  /** Passes on what the room tells its member, if it is the room that the client is in. */
+  #tell(message: Exclude<MemberMessage, { type: "welcome" | "closed" }>): void {
+    if (this.#phase !== "joined") return;
+    this.#outbound.tell(message);
+    if (message.type === "flow") {
+      this.#session.send({ type: "flow", paused: this.#outbound.paused });
+    } else if (message.type === "neverSent") this.#session.send(message);
   }
 
-  #socketClosed(): void {
-    this.#closed = true;
-    if (!this.#talk.isOn) this.#context.exit();
+  #dispatch(event: PhaseEvent): void {
+    this.#events.push(event);
+    if (this.#isPerforming) return;
+    this.#isPerforming = true;
+    for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
+      const { phase, effects } = phaseTransition(this.#phase, next);
+      this.#phase = phase;
+      for (const effect of effects) this.#perform(effect);
+    }
+    this.#isPerforming = false;
   }
 
-  #greeted(greeting: Greeting): void {
-    if (this.#phase !== "greeting") return;
-    this.#introduction.known("helloBytes" in greeting ? greeting.helloBytes : 0);
-    switch (greeting.dialect) {
-      case "plain":
-        return this.#join(requestOfPlain(this.#peer));
-      case "framed":
-        this.#outgoing.speakFrames();
-        if ("invalid" in greeting) return this.#turnAway(greeting.invalid);
-        return this.#join({ ...greeting, returns: true });
-      case "http":
-        return this.#receiveVisit();
-      case "tls":
-      case "none":
-        return this.#finish();
+  #perform(effect: PhaseEffect): void {
+    switch (effect.type) {
+      case "tellGreeterEnded":
+        return this.#handshake.ended();
+      case "serveHttp":
+        return this.#serveHttp();
+      case "stopHttp":
+        return this.#http?.stop();
+      case "requestSeat": {
+        const { request } = effect;
+        if (request.returns) this.#outbound.speakFrames();
+        this.#outbound.askForSeat(request.resume?.token ?? null);
+        if (this.#seatRequest.join(request)) this.#dispatch({ type: "throttled" });
+        return;
+      }
+      case "sendRequest":
+        return this.#seatRequest.send();
+      case "takeSeat":
+        return this.#seatRequest.welcomed(effect.message);
+      case "dropRequest":
+        return this.#seatRequest.refused();
+      case "introduce":
+        return this.#seatRequest.introduce(effect.name);
+      case "giveUpSeat":
+        return this.#seatRequest.leave(effect.reason);
+      case "speakFrames":
+        return this.#outbound.speakFrames();
+      case "write":
+        return this.#outbound.tell(effect.message);
+      case "writeRefusal":
+        return this.#outbound.refuse(effect.reason);
+      case "writeFailed":
+        return this.#outbound.dismiss("failed");
+      case "reportRejected":
+        return this.#settings.report({ type: "rejected", address: this.#peer.address });
+      case "startSession":
+        return this.#startSession();
+      case "tellSession":
+        return this.#session.send(effect.message);
+      case "enterRoom": {
+        const { room } = effect.message;
+        return this.#session.send({ type: "entered", room, paused: this.#outbound.paused });
+      }
+      case "killSession":
+        return this.#session.kill();
+      case "noteSessionEnd":
+        return this.#session.end(effect.reason);
+      case "setDeadline":
+        this.#cancelDeadline?.();
+        this.#cancelDeadline = this.#context.after(DEADLINE, { type: "overdue" });
+        return;
+      case "cancelDeadline":
+        return this.#cancelDeadline?.();
+      case "stopReading":
+        return this.#socket.stopReading();
+      case "finishSocket":
+        return this.#socket.finish();
+      case "exit":
+        return this.#context.exit();
+      case "exitIfClosed":
+        return this.#isSocketClosed ? this.#context.exit() : undefined;
       default:
-        assertNever(greeting);
+        assertNever(effect);
     }
   }
 
-  /** From here on the socket is the visit's. */
-  #receiveVisit(): void {
-    this.#phase = "visiting";
-    this.#cancelDeadline?.();
-    this.#visit = this.#settings.serveHttp({
-      received: this.#introduction.take(),
-      inputEnded: this.#ended !== undefined,
+  /** Hands over the socket. */
+  #serveHttp(): void {
+    this.#http = this.#settings.serveHttp({
+      received: this.#handshake.take(),
+      inputEnded: this.#inputEnd !== undefined,
       remoteAddr: this.#remoteAddr,
       socket: this.#socket,
       clock: this.#context.clock,
@@ -193,103 +239,12 @@ class Connection implements Behavior<ConnectionMessage> {
     });
   }
 
-  #setDeadline(ms: number): void {
-    this.#cancelDeadline?.();
-    this.#cancelDeadline = this.#context.after(ms, { type: "overdue" });
-  }
-
-  /** Whoever should have answered did not. */
-  #overdue(): void {
-    if (this.#talk.isOn) this.#talk.kill();
-    else this.#fail();
-  }
-
-  #join(wish: RequestedSeat): void {
-    this.#phase = "joining";
-    this.#outgoing.askForSeat(wish.resume?.token ?? null);
-    const wait = this.#booking.join(wish);
-    this.#setDeadline(wait + JOINING);
-  }
-
-  #begin(): void {
-    this.#phase = "talking";
-    this.#cancelDeadline?.();
-    this.#talk.begin(this.#outgoing.dialect);
-    const bytes = this.#introduction.take();
-    if (bytes.length > 0) this.#talk.send({ type: "bytes", bytes });
-    if (this.#ended !== undefined) this.#inputEnded(this.#ended.lost);
-    this.#socket.handOver(bytes.length, MAX_READ_AHEAD, this.#booking.share);
-  }
-
-  /** Its client is told, and its session of what that has to know. */
-  #tell(message: MemberMessage): void {
-    if (message.type === "welcome" && this.#booking.isAsked) this.#booking.welcomed(message);
-    // What a room that was left, or is no longer asked, says is not for its client.
-    if (!this.#booking.hasSeat) return;
-    this.#outgoing.tell(message);
-    // Behind the welcome: to start a worker may hold this thread up.
-    if (this.#phase === "joining") this.#begin();
-    const { paused } = this.#outgoing;
-    switch (message.type) {
-      case "welcome":
-        return this.#talk.send({ type: "entered", room: message.room, paused });
-      case "flow":
-        return this.#talk.send({ type: "flow", paused });
-      case "neverSent":
-        return this.#talk.send(message);
-      case "closed":
-        return this.#dismissed();
-      default:
-    }
-  }
-
-  /** Its client, taken as plain, speaks frames: it keeps its seat under the name it gives, or asks for another. */
-  #hello({ room, name, resume }: Extract<ConnectionMessage, { type: "hello" }>): void {
-    if (this.#phase !== "talking") return;
-    this.#outgoing.speakFrames();
-    if (this.#booking.isOwn({ room, resume })) return this.#booking.introduce(name);
-    this.#booking.leave("quit");
-    this.#outgoing.askForSeat(resume?.token ?? null);
-    this.#booking.join({ room, name, resume, returns: true });
-  }
-
-  #refused({ reason }: Refused): void {
-    this.#booking.refused();
-    this.#booking.leave();
-    if (this.#phase === "joining" && reason === "room_full") {
-      this.#settings.report({ type: "rejected", address: this.#peer.address });
-    }
-    if (this.#phase === "joining" || this.#talk.isOn) this.#turnAway(reason);
-  }
-
-  #sessionEnded(reason: ExitReason): void {
-    if (!this.#talk.isOn) return;
-    this.#booking.leave();
-    this.#talk.end(reason);
-    if (reason.type === "crashed") this.#outgoing.dismiss("failed");
-    if (this.#closed) this.#context.exit();
-    else this.#finish();
-  }
-
-  #fail(): void {
-    this.#outgoing.dismiss("failed");
-    this.#finish();
-  }
-
-  #turnAway(reason: RefusalReason | "not_joined"): void {
-    this.#outgoing.refuse(reason);
-    this.#dismissed();
-  }
-
-  /** Its client was told that it is over: what its session has answered meanwhile is not to come behind that. */
-  #dismissed(): void {
-    this.#talk.send({ type: "dismissed" });
-    this.#finish();
-  }
-
-  #finish(): void {
-    this.#phase = "finishing";
-    this.#booking.leave();
-    this.#socket.finish();
+  /** The session begins with what its client sent after the hello. */
+  #startSession(): void {
+    this.#session.begin(this.#outbound.dialect);
+    const bytes = this.#handshake.take();
+    if (bytes.length > 0) this.#session.send({ type: "bytes", bytes });
+    if (this.#inputEnd !== undefined) this.#dispatch(this.#inputEnd);
+    this.#socket.handOver(bytes.length, MAX_READ_AHEAD, this.#seatRequest.share);
   }
 }

@@ -17,6 +17,7 @@ import { startConnection } from "./connection.ts";
 import type { AllowedDialects, ConnectionSettings } from "./settings.ts";
 import { MemoryRelease } from "../workers/memory_release.ts";
 import { TokenThrottle } from "./token_throttle.ts";
+import { Socket } from "../net/socket.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { RoomActivity } from "../rooms/room_activity.ts";
 
@@ -122,7 +123,12 @@ export class Connections implements Child {
   #start(conn: TransportConn, speech: AllowedDialects, gone: () => void): void {
     const { system } = this.#settings;
     const id = `client${++this.#accepted}`;
-    const start = startConnection(conn, id as SessionId, speech, this.#connectionSettings);
+    const start = startConnection({
+      id: id as SessionId,
+      remoteAddr: conn.remoteAddr,
+      openSocket: (events) => new Socket(conn, system.clock, events),
+      allowed: speech,
+    }, this.#connectionSettings);
     this.#supervisor.start({
       id,
       restart: "temporary",

@@ -5,9 +5,17 @@
  * @module
  */
 
-import type { ConnectionMessage, GreeterMessage } from "../../actors/messages/messages.ts";
+import type {
+  ConnectionMessage,
+  GreeterMessage,
+  Greeting,
+} from "../../actors/messages/messages.ts";
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";
+import type { Peer } from "../net/peer.ts";
+import type { PhaseEvent } from "./phase_events.ts";
+import { requestOfPlain } from "./seat_request.ts";
 
 /** What one newcomer sends before there is anybody to have it. */
 export class Handshake {
@@ -65,5 +73,25 @@ export class Handshake {
 
   #tell(message: GreeterMessage): void {
     this.#context.send(this.#greeter, message);
+  }
+}
+
+/** What the greeter's finding means for the connection. */
+export function greetedEvent(greeting: Greeting, peer: Peer): PhaseEvent {
+  switch (greeting.dialect) {
+    case "plain":
+      return { type: "seatRequested", request: requestOfPlain(peer) };
+    case "framed": {
+      if ("invalid" in greeting) return { type: "helloInvalid", reason: greeting.invalid };
+      const { room, name, resume } = greeting;
+      return { type: "seatRequested", request: { room, name, resume, returns: true } };
+    }
+    case "http":
+      return { type: "httpDetected" };
+    case "tls":
+    case "none":
+      return { type: "notServed" };
+    default:
+      assertNever(greeting);
   }
 }

@@ -48,9 +48,9 @@ export class SeatRequest {
   readonly #peer: Peer;
   readonly #settings: Pick<ConnectionSettings, "rooms" | "tokenThrottle">;
   readonly #context: ActorContext<ConnectionMessage>;
-  #wish: RequestedSeat | undefined;
+  #request: RequestedSeat | undefined;
   /** Stops waiting; only while it waits. */
-  #cancelWait: (() => void) | undefined;
+  #cancelDelay: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
   /** The room that was asked for a seat and has not answered. */
   #asked: RoomName | undefined;
@@ -75,42 +75,20 @@ export class SeatRequest {
     this.#context = context;
   }
 
-  /** Whether its client has a seat. */
-  get hasSeat(): boolean {
-    return this.#room !== undefined;
-  }
-
-  /** Whether a room was asked for a seat and has not answered. */
-  get isAsked(): boolean {
-    return this.#asked !== undefined;
-  }
-
-  /** Whether its client has to wait before the seat is asked for. */
-  get waits(): boolean {
-    return this.#cancelWait !== undefined;
-  }
-
   /**
-   * Asks for a seat; the connection is told `welcome` or `refused`. Where it has to wait before that, it is told
-   * `mayAsk` first.
+   * Asks for a seat, at once or, if too many wrong tokens came from this ip, when the connection's own `mayAsk` comes.
+   * The room answers with `welcome` or `refused`.
    *
-   * @returns Milliseconds until it asks.
+   * @returns Whether the request has to wait.
    */
-  join(wish: RequestedSeat): number {
-    this.#wish = wish;
+  join(request: RequestedSeat): boolean {
+    this.#request = request;
     const { tokenThrottle } = this.#settings;
     const { clock, after } = this.#context;
-    const wait = wish.resume === null ? 0 : tokenThrottle.delayOf(this.#peer.ip, clock.now());
-    if (wait === 0) this.#ask(wish);
-    else this.#cancelWait = after(wait, { type: "mayAsk" });
-    return wait;
-  }
-
-  /** It has waited for long enough. */
-  mayAsk(): void {
-    if (this.#cancelWait === undefined || this.#wish === undefined) return;
-    this.#cancelWait = undefined;
-    this.#ask(this.#wish);
+    const delay = request.resume === null ? 0 : tokenThrottle.delayOf(this.#peer.ip, clock.now());
+    if (delay === 0) this.send();
+    else this.#cancelDelay = after(delay, { type: "mayAsk" });
+    return delay > 0;
   }
 
   /** A room has welcomed its client. */
@@ -127,7 +105,7 @@ export class SeatRequest {
 
   /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
   isOwn({ room, resume }: Pick<RequestedSeat, "room" | "resume">): boolean {
-    return this.#room !== undefined && room === this.#wish?.room && resume === null;
+    return this.#room !== undefined && room === this.#request?.room && resume === null;
   }
 
   /** Its client keeps the seat, and says its name. Answered by `welcome`. */
@@ -141,9 +119,9 @@ export class SeatRequest {
     const [session, room, asked] = [this.#id, this.#room, this.#asked];
     this.#room = undefined;
     this.#asked = undefined;
-    if (this.#cancelWait !== undefined) {
-      this.#cancelWait();
-      this.#cancelWait = undefined;
+    if (this.#cancelDelay !== undefined) {
+      this.#cancelDelay();
+      this.#cancelDelay = undefined;
       this.#settings.tokenThrottle.forgive(this.#peer.ip);
     }
     if (asked !== undefined) {
@@ -152,7 +130,11 @@ export class SeatRequest {
     if (room !== undefined) this.#context.send(room, { type: "leave", session, reason });
   }
 
-  #ask({ room, name, returns, resume }: RequestedSeat): void {
+  /** Sends the request to the room. */
+  send(): void {
+    if (this.#request === undefined) return;
+    this.#cancelDelay = undefined;
+    const { room, name, returns, resume } = this.#request;
     const request: JoinRequest = {
       session: this.#id,
       name,

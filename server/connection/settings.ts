@@ -10,12 +10,15 @@ import type {
   SessionInit,
   SessionMessage,
 } from "../../actors/messages/messages.ts";
+import type { SessionId } from "../../actors/messages/events.ts";
 import type { Language } from "../../actors/languages/languages.ts";
 import type { Address, ExitReason } from "../../actors/runtime/actor.ts";
 import type { Spawned } from "../../actors/runtime/actor_system.ts";
 import type { TokenThrottle } from "./token_throttle.ts";
 import type { Report } from "../log.ts";
 import type { RoomActivity } from "../rooms/room_activity.ts";
+import type { Socket, SocketEvents } from "../net/socket.ts";
+import type { TransportConn } from "../net/transport.ts";
 import type { HttpConnection, HttpHandover } from "../http/http_connection.ts";
 
 /** What every connection of a server needs. */
@@ -46,3 +49,11 @@ export interface ConnectionSettings {
 
 /** What a connection may speak: whatever there is, or, over a WebSocket, frames alone. */
 export type AllowedDialects = "anything" | "frames";
+
+/** What one connection is started with. */
+export interface ConnectionStart {
+  readonly id: SessionId;
+  readonly remoteAddr: TransportConn["remoteAddr"];
+  readonly openSocket: (events: SocketEvents) => Socket;
+  readonly allowed: AllowedDialects;
+}

@@ -4,6 +4,7 @@ import "./greeting_test.ts";
 import "./join_test.ts";
 import "./late_hello_test.ts";
 import "./outbound_test.ts";
+import "./phases_test.ts";
 import "./return_test.ts";
 import "./room_messages_test.ts";
 import "./session_handle_test.ts";

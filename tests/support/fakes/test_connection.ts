@@ -25,6 +25,7 @@ import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.
 import { startConnection } from "../../../server/connection/connection.ts";
 import { FIRST_WAIT, MAX_WAIT, TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { RoomActivity } from "../../../server/rooms/room_activity.ts";
+import { Socket } from "../../../server/net/socket.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { settled } from "./settled.ts";
 import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
@@ -88,7 +89,12 @@ export class TestConnection {
     this.#listener<RoomMessage>("room", this.toRoom);
     this.#listener<RoomMessage>("other room", this.toOtherRoom);
     let tokens = 0;
-    const start = startConnection(conn, this.id, "anything", {
+    const start = startConnection({
+      id: this.id,
+      remoteAddr: conn.remoteAddr,
+      openSocket: (events) => new Socket(conn, reception.clock, events),
+      allowed: "anything",
+    }, {
       language: "en",
       idleTimeout: 0,
       greeter,

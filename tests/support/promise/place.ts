@@ -9,12 +9,13 @@ import { nothingWritten, PromiseClient } from "./client.ts";
 import type { PromiseConnection } from "./connection.ts";
 import { Link, type LinkEnd, type Way } from "./link.ts";
 import type { Who } from "./moves.ts";
+import type { LinkTo } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import type { Witness } from "./witness.ts";
 
 /** Whoever takes a connection: the server that runs now. */
 export interface Door {
-  readonly accept: (linkTo: (connection: PromiseConnection) => Link, host: string) => void;
+  readonly accept: (linkTo: LinkTo, host: string) => void;
 }
 
 /** What a place is made with. */
@@ -128,7 +129,7 @@ export class Place {
   abort(turns: number): void {
     this.#links.at(-1)?.deliver("up");
     this.#options.stage.settle(turns);
-    this.#connection?.abort();
+    this.#connection?.kill();
   }
 
   /** The network goes away, and who hears of that, hears of it. */
@@ -195,8 +196,8 @@ export class Place {
     if (this.#held) return void this.#hanging.push(() => this.#dial(end, connected));
     const door = this.#options.door();
     if (door === undefined) return connected(undefined);
-    door.accept((connection) => {
-      const link = new Link({ up: connection, down: end });
+    door.accept((connection, up) => {
+      const link = new Link({ up, down: end });
       this.#connection = connection;
       this.#links = [...this.#links.filter(({ isAlive, isBusy }) => isAlive || isBusy), link];
       // When both ends are there.

@@ -8,7 +8,6 @@
 import type { RoomName, SessionId } from "../../../actors/messages/events.ts";
 import { emptyGreeter, greeterTransition } from "../../../actors/greeter/greeter.ts";
 import type {
-  ConnectionMessage,
   GreeterMessage,
   RoomMessage,
   RoomsMessage,
@@ -28,7 +27,7 @@ import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { TokenThrottle } from "../../../server/connection/token_throttle.ts";
 import { addressOf } from "../fakes/addresses.ts";
 import { PromiseConnection } from "./connection.ts";
-import type { Link } from "./link.ts";
+import type { Link, LinkEnd } from "./link.ts";
 import type { Disk } from "./disk.ts";
 import type { Stage } from "./stage.ts";
 import { PromiseStore } from "./store.ts";
@@ -51,6 +50,9 @@ export interface PromiseServerOptions {
   readonly run: number;
 }
 
+/** Joins a connection's end of a link with its client's. */
+export type LinkTo = (connection: PromiseConnection, end: LinkEnd) => Link;
+
 interface Room {
   readonly cell: StateCell<RoomState>;
   readonly address: Address<RoomMessage>;
@@ -67,7 +69,7 @@ export class PromiseServer {
   readonly #options: PromiseServerOptions;
   readonly #troupe: Troupe;
   readonly #rooms = new Map<RoomName, Room>();
-  readonly #guesses = new TokenThrottle();
+  readonly #tokenThrottle = new TokenThrottle();
   #early: Extract<RoomsMessage, { type: "join" | "cancelJoin" }>[] | null = [];
   #connections = 0;
   #opened = 0;
@@ -95,7 +97,7 @@ export class PromiseServer {
   }
 
   /** Takes a connection; the other end is a client's. */
-  accept(linkTo: (connection: PromiseConnection) => Link, host: string): void {
+  accept(linkTo: LinkTo, host: string): void {
     const { stage, run } = this.#options;
     const id = `${run}.${++this.#connections}`;
     // Never given twice: the run and the connection are in it.
@@ -104,11 +106,10 @@ export class PromiseServer {
       stage,
       troupe: this.#troupe,
       id: session,
-      address: addressOf<ConnectionMessage>(`connection:${id}`),
       greeter: GREETER,
       rooms: ROOMS,
-      guesses: this.#guesses,
-      host,
+      tokenThrottle: this.#tokenThrottle,
+      ip: host,
       token: `token ${id}`,
     }, linkTo);
   }
