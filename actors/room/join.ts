@@ -26,10 +26,10 @@ import {
   newSeat,
   sameToken,
   type Seat,
-  takenBy,
   type TakenSeat,
 } from "./seats.ts";
 import { happen } from "./broadcast.ts";
+import { takePlace } from "./seat_places.ts";
 import { settleFlow } from "./flow_control.ts";
 
 /** A session asks for a seat: it gets a new one, or its old one back, or is refused. */
@@ -81,7 +81,7 @@ function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: numbe
   const seat: TakenSeat = {
     ...old,
     address: request.address,
-    place: takenBy(request, true),
+    place: takePlace(request, old.place),
     online: true,
     sent: since,
     untold: [],

@@ -5,7 +5,6 @@
  */
 
 import type { RoomEvent } from "../messages/events.ts";
-import type { RoomMessage } from "../messages/messages.ts";
 import type { LeaveReason } from "../protocol/frames.ts";
 import { send } from "../runtime/state_machine.ts";
 import { withoutMember } from "./message_log.ts";
@@ -17,39 +16,42 @@ import {
   type RoomStep,
   withSeat,
 } from "./room_state.ts";
-import { isTaken, memberOf, type Seat, type TakenSeat } from "./seats.ts";
+import { isTaken, memberOf, type Seat } from "./seats.ts";
+import { placeAfter, type PlaceTrigger } from "./seat_places.ts";
 import { happen } from "./broadcast.ts";
 import { settleFlow, weighed } from "./flow_control.ts";
 
-/**
- * A session ends before its client has seen `welcome`. A seat that it took back waits again for the client, which still
- * has the token; nobody knows the token of a new one.
- */
-export function cancelJoin(state: RoomState, seat: TakenSeat, now: number): RoomStep {
-  return seat.place.resumed ? leave(state, seat, "lost", now) : free(state, seat, "lost", now);
-}
-
-/** The session of this seat is gone. */
-export function leave(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
-  const waits = seat.returns && state.config.seatHold > 0;
-  return reason === "lost" && waits ? lose(state, seat, now) : free(state, seat, reason, now);
-}
-
-/** A seat has had its time: to be taken again, or to say that it has what the others wait for. */
-export function giveUp(
+/** The client of a seat goes: the seat waits for it, or is free. */
+export function leave(
   state: RoomState,
-  { type, member }: Extract<RoomMessage, { type: "heldLongEnough" | "waitedLongEnough" }>,
+  seat: Seat,
+  trigger: Exclude<PlaceTrigger, "join" | "resume">,
   now: number,
+  reason: LeaveReason = "lost",
 ): RoomStep {
-  const seat = state.seats.find(({ id }) => id === member);
-  if (type === "heldLongEnough") {
-    if (seat === undefined || isTaken(seat)) return { state, effects: [] };
-    return free(state, seat, "lost", now);
+  switch (placeAfter(seat, trigger, state.config.seatHold)) {
+    case "lost":
+      return lose(state, seat, now);
+    case "free":
+      return free(state, seat, reason, now);
+    default:
+      return { state, effects: [] };
   }
-  // Its word may have come while this was on its way.
+}
+
+/** A lost seat was held for long enough. */
+export function timeUp(state: RoomState, member: string, now: number): RoomStep {
+  const seat = state.seats.find(({ id }) => id === member);
+  return seat === undefined ? { state, effects: [] } : leave(state, seat, "timeUp", now);
+}
+
+/** A seat has held the others back for too long without an ack. */
+export function dropStalled(state: RoomState, member: string, now: number): RoomStep {
+  const seat = state.seats.find(({ id }) => id === member);
+  // Its ack may have come while the timer's message was on its way.
   if (seat === undefined || !isTaken(seat) || !seat.stalled) return { state, effects: [] };
   const closed = send(seat.place.mailbox, { type: "closed", reason: "stalled" });
-  const step = leave(state, seat, "lost", now);
+  const step = leave(state, seat, "connectionLost", now);
   return { state: step.state, effects: [closed, ...step.effects] };
 }
 
@@ -89,7 +91,7 @@ function lose(state: RoomState, seat: Seat, now: number): RoomStep {
 }
 
 /** Nobody has the seat any more, nor may take it back. */
-export function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
+function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
   const { config, joins } = state;
   const seats = others(state, seat);
   const ackedBy = (member: string) => seats.find(({ id }) => id === member)?.acked ?? Infinity;

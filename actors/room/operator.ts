@@ -10,7 +10,7 @@ import { isSameName } from "../protocol/names.ts";
 import { utf8Length } from "../encoding/utf8.ts";
 import { assertNever } from "../encoding/assert_never.ts";
 import { send } from "../runtime/state_machine.ts";
-import { free } from "./leave.ts";
+import { leave } from "./leave.ts";
 import type { RoomEffect, RoomState, RoomStep } from "./room_state.ts";
 import { isTaken, type Seat } from "./seats.ts";
 import { publish } from "./broadcast.ts";
@@ -91,7 +91,7 @@ function kick(state: RoomState, seat: Seat, now: number): RoomStep {
   const closed: readonly RoomEffect[] = isTaken(seat)
     ? [send(seat.place.mailbox, { type: "closed", reason: "kicked" })]
     : [];
-  const step = free(state, seat, "kicked", now);
+  const step = leave(state, seat, "goodbye", now, "kicked");
   return { state: step.state, effects: [...closed, ...step.effects] };
 }
 

@@ -13,7 +13,7 @@ import { assertNever } from "../encoding/assert_never.ts";
 import { takeAck, taken } from "./ack.ts";
 import { serveOperator } from "./operator.ts";
 import { introduce, join } from "./join.ts";
-import { cancelJoin, giveUp, leave, settleClosing } from "./leave.ts";
+import { dropStalled, leave, settleClosing, timeUp } from "./leave.ts";
 import { rename } from "./rename.ts";
 import {
   concat,
@@ -52,17 +52,20 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
     case "saveAgain":
       return saveWhole(state);
     case "heldLongEnough":
+      return timeUp(state, message.member, now);
     case "waitedLongEnough":
-      return giveUp(state, message, now);
+      return dropStalled(state, message.member, now);
     case "fromOperator":
       return serveOperator(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
       // Not a fault: the session may have left, or lost its seat to another, while this was on its way.
       if (seat === undefined || !isTaken(seat)) return { state, effects: [] };
-      if (message.type === "leave") return leave(state, seat, message.reason, now);
-      if (message.type === "cancelJoin") return cancelJoin(state, seat, now);
-      return takeFrom(state, seat, message, now);
+      if (message.type === "cancelJoin") return leave(state, seat, "joinCancelled", now);
+      if (message.type !== "leave") return takeFrom(state, seat, message, now);
+      const { reason } = message;
+      const trigger = reason === "lost" ? "connectionLost" : "goodbye";
+      return leave(state, seat, trigger, now, reason);
     }
   }
 }

@@ -12,7 +12,8 @@ import type { Effect, Step } from "../runtime/state_machine.ts";
 import type { Ahead } from "../messages/room_snapshot.ts";
 import { emptyLog, type MessageLog } from "./message_log.ts";
 import { nothingPending, type Pending } from "./unconfirmed.ts";
-import { type Seat, sessionOf } from "./seats.ts";
+import { sessionOf } from "./seat_places.ts";
+import type { Seat } from "./seats.ts";
 
 /** What is fixed about a room. */
 export interface RoomConfig {

@@ -5,24 +5,12 @@
  * @module
  */
 
-import type { PersonName, SessionId, TokenHash } from "../messages/events.ts";
-import type { JoinRequest, MemberMessage } from "../messages/messages.ts";
+import type { PersonName, TokenHash } from "../messages/events.ts";
+import type { JoinRequest } from "../messages/messages.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
-import type { Address } from "../runtime/actor.ts";
 import { type AnsweredIds, noAnswers } from "./answered_ids.ts";
 import type { Delivered } from "./message_log.ts";
-
-/** Who is at a seat. */
-export type Place =
-  | {
-    readonly type: "taken";
-    readonly session: SessionId;
-    readonly mailbox: Address<MemberMessage>;
-    /** True if this session showed the seat's token, false if the seat was new to it. */
-    readonly resumed: boolean;
-  }
-  /** Its client is gone without a goodbye; the seat is kept until then, in milliseconds since 1970. */
-  | { readonly type: "lost"; readonly until: number };
+import { type Place, type TakenPlace, takePlace } from "./seat_places.ts";
 
 /** One place in a room, from the moment it is kept for somebody. */
 export interface Seat {
@@ -67,7 +55,7 @@ export interface Seat {
 }
 
 /** A seat whose session listens. */
-export type TakenSeat = Seat & { readonly place: Extract<Place, { type: "taken" }> };
+export type TakenSeat = Seat & { readonly place: TakenPlace };
 
 /** A new seat, taken by the session that asks for it. */
 export function newSeat(id: string, name: PersonName, request: JoinRequest): TakenSeat {
@@ -78,17 +66,9 @@ export function newSeat(id: string, name: PersonName, request: JoinRequest): Tak
     address: request.address,
     token: request.token,
     returns: request.returns,
-    place: takenBy(request, false),
+    place: takePlace(request, null),
     online: true,
   };
-}
-
-/** The place of a seat that the session of this request takes. */
-export function takenBy(
-  { session, replyTo: mailbox }: JoinRequest,
-  resumed: boolean,
-): TakenSeat["place"] {
-  return { type: "taken", session, mailbox, resumed };
 }
 
 /** What every seat begins with. */
@@ -117,11 +97,6 @@ export function isTaken(seat: Seat): seat is TakenSeat {
 /** Whether its client can have this number. */
 export function mayHave({ sent, welcomedAt }: Seat, seq: number): boolean {
   return seq <= Math.max(sent, welcomedAt);
-}
-
-/** Whose seat it is now, if anybody's. */
-export function sessionOf({ place }: Seat): SessionId | null {
-  return place.type === "lost" ? null : place.session;
 }
 
 /** Who it is, as said texts tell it. */

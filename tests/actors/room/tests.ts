@@ -12,6 +12,7 @@ import "./rename_test.ts";
 import "./resume_test.ts";
 import "./say_test.ts";
 import "./seat_hold_test.ts";
+import "./seat_places_test.ts";
 import "./seats_test.ts";
 import "./stalled_seat_test.ts";
 import "./window_test.ts";

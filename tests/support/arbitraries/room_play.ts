@@ -8,7 +8,8 @@
 import fc from "fast-check";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { SessionId } from "../../../actors/messages/events.ts";
-import { type Seat, sessionOf } from "../../../actors/room/seats.ts";
+import { sessionOf } from "../../../actors/room/seat_places.ts";
+import type { Seat } from "../../../actors/room/seats.ts";
 import { TestRoom } from "../fakes/test_room.ts";
 import type { Told } from "../fakes/told.ts";
 
