@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { JournalMessage } from "../actors/messages/messages.ts";
+import type { JournalMessage } from "../actors/messages/room.ts";
 import { type Language, texts } from "../actors/languages/languages.ts";
 import type { Start } from "../actors/runtime/actor.ts";
 import { describeProblem, type StoreProblem } from "./store/problems.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { GreeterMessage, JournalMessage, RoomsMessage } from "../actors/messages/messages.ts";
+import type { GreeterMessage } from "../actors/messages/connection.ts";
+import type { JournalMessage, RoomsMessage } from "../actors/messages/room.ts";
 import type { OperatorCommand, OperatorMessage } from "../actors/messages/operator.ts";
 import type { Address, Child, ExitReason, Start } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { PersonName, RoomName } from "../messages/events.ts";
-import type { ConnectionMessage, GreeterMessage, Greeting } from "../messages/messages.ts";
+import type { ConnectionMessage, GreeterMessage, Greeting } from "../messages/connection.ts";
 import { detect } from "../protocol/protocol_detection.ts";
 import { judgeHello } from "../protocol/frame_codec.ts";
 import { assertNever } from "../encoding/assert_never.ts";

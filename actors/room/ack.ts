@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RoomMessage } from "../messages/messages.ts";
+import type { RoomMessage } from "../messages/room.ts";
 import { send } from "../runtime/state_machine.ts";
 import { acknowledge, entryAfter } from "./message_log.ts";
 import { noteDelivered } from "./unconfirmed.ts";

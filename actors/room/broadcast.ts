@@ -6,7 +6,7 @@
  */
 
 import type { NumberedEvent, RoomEvent } from "../messages/events.ts";
-import type { MemberMessage, RoomMessage } from "../messages/messages.ts";
+import type { MemberMessage, RoomMessage } from "../messages/room.ts";
 import { send } from "../runtime/state_machine.ts";
 import { added } from "./chunked_list.ts";
 import {

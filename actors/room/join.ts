@@ -5,7 +5,7 @@
  */
 
 import type { PersonName } from "../messages/events.ts";
-import type { JoinRequest } from "../messages/messages.ts";
+import type { JoinRequest } from "../messages/room.ts";
 import { send } from "../runtime/state_machine.ts";
 import { ack, has } from "./ack.ts";
 import { entryAfter } from "./message_log.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { RoomMessage } from "../messages/messages.ts";
+import type { RoomMessage } from "../messages/room.ts";
 import { assertNever } from "../encoding/assert_never.ts";
 import { takeAck, taken } from "./ack.ts";
 import { serveOperator } from "./operator.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { RoomName, SessionId } from "../messages/events.ts";
-import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages/messages.ts";
+import type { JournalMessage, RoomMessage, RoomsMessage } from "../messages/room.ts";
 import type { StoreMessage } from "../messages/store.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Effect, Step } from "../runtime/state_machine.ts";

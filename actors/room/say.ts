@@ -5,7 +5,7 @@
  */
 
 import { fromTextBatch, type TextBatch, toTextBatch } from "../encoding/text_batch.ts";
-import type { RoomMessage } from "../messages/messages.ts";
+import type { RoomMessage } from "../messages/room.ts";
 import { countLines } from "../encoding/line_count.ts";
 import { formatPlainLines } from "../protocol/plain_text.ts";
 import { send } from "../runtime/state_machine.ts";

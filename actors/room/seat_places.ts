@@ -5,7 +5,7 @@
  */
 
 import type { SessionId } from "../messages/events.ts";
-import type { JoinRequest, MemberMessage } from "../messages/messages.ts";
+import type { JoinRequest, MemberMessage } from "../messages/room.ts";
 import type { Address } from "../runtime/actor.ts";
 
 /** The place of a seat that exists. A free seat does not. */

@@ -6,7 +6,7 @@
  */
 
 import type { PersonName, TokenHash } from "../messages/events.ts";
-import type { JoinRequest } from "../messages/messages.ts";
+import type { JoinRequest } from "../messages/room.ts";
 import type { Identity, Member } from "../protocol/frames.ts";
 import { type AnsweredIds, noAnswers } from "./answered_ids.ts";
 import type { Delivered } from "./message_log.ts";

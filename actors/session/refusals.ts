@@ -7,7 +7,7 @@
  */
 
 import { encodeFrame } from "../protocol/frame_codec.ts";
-import type { Dialect } from "../messages/messages.ts";
+import type { Dialect } from "../messages/connection.ts";
 import type { ClosingReason, ErrorCode, RefusalReason } from "../protocol/frames.ts";
 import { type Language, texts } from "../languages/languages.ts";
 

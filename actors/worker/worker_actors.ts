@@ -5,7 +5,7 @@
  */
 
 import { emptyGreeter, greeterTransition } from "../greeter/greeter.ts";
-import type { GreeterMessage, SessionInit, SessionMessage } from "../messages/messages.ts";
+import type { GreeterMessage, SessionInit, SessionMessage } from "../messages/connection.ts";
 import { stateMachine } from "../runtime/state_machine.ts";
 import type { ActorStarters } from "../runtime/threads/threads.ts";
 import { startSession } from "../session/inbound/session.ts";

@@ -6,7 +6,8 @@
  * @module
  */
 
-import type { ConnectionMessage, MemberMessage } from "../../actors/messages/messages.ts";
+import type { ConnectionMessage } from "../../actors/messages/connection.ts";
+import type { MemberMessage } from "../../actors/messages/room.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Behavior, Start } from "../../actors/runtime/actor.ts";
 import { MAX_READ_AHEAD } from "../../actors/protocol/limits.ts";

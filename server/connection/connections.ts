@@ -7,7 +7,7 @@
 
 import type { WorkerActors } from "../../actors/worker/worker_actors.ts";
 import type { SessionId } from "../../actors/messages/events.ts";
-import type { ConnectionMessage } from "../../actors/messages/messages.ts";
+import type { ConnectionMessage } from "../../actors/messages/connection.ts";
 import type { Address, Child, ExitReason } from "../../actors/runtime/actor.ts";
 import { Supervisor } from "../../actors/runtime/supervisor.ts";
 import type { ActorSystem } from "../../actors/runtime/actor_system.ts";

@@ -9,7 +9,7 @@ import type {
   ConnectionMessage,
   GreeterMessage,
   Greeting,
-} from "../../actors/messages/messages.ts";
+} from "../../actors/messages/connection.ts";
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import { concatenate } from "../../actors/encoding/bytes.ts";

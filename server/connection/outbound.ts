@@ -6,11 +6,8 @@
  */
 
 import type { SessionId } from "../../actors/messages/events.ts";
-import type {
-  ConnectionMessage,
-  MemberMessage,
-  RoomMessage,
-} from "../../actors/messages/messages.ts";
+import type { ConnectionMessage } from "../../actors/messages/connection.ts";
+import type { MemberMessage, RoomMessage } from "../../actors/messages/room.ts";
 import type { ClosingReason, RefusalReason } from "../../actors/protocol/frames.ts";
 import { renderClosing, renderRefusal } from "../../actors/session/refusals.ts";
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";

@@ -5,7 +5,8 @@
  */
 
 import type { PersonName } from "../../actors/messages/events.ts";
-import type { MemberMessage, SessionMessage } from "../../actors/messages/messages.ts";
+import type { SessionMessage } from "../../actors/messages/connection.ts";
+import type { MemberMessage } from "../../actors/messages/room.ts";
 import type { RefusalReason } from "../../actors/protocol/frames.ts";
 import type { ExitReason } from "../../actors/runtime/actor.ts";
 import type { RequestedSeat } from "./seat_request.ts";

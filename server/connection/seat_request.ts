@@ -6,13 +6,8 @@
  */
 
 import type { PersonName, RoomName, SessionId } from "../../actors/messages/events.ts";
-import type {
-  ConnectionMessage,
-  JoinRequest,
-  MemberMessage,
-  Resume,
-  RoomMessage,
-} from "../../actors/messages/messages.ts";
+import type { ConnectionMessage, Resume } from "../../actors/messages/connection.ts";
+import type { JoinRequest, MemberMessage, RoomMessage } from "../../actors/messages/room.ts";
 import { DEFAULT_ROOM } from "../../actors/protocol/frame_codec.ts";
 import type { LeaveReason } from "../../actors/protocol/frames.ts";
 import type { ActorContext, Address } from "../../actors/runtime/actor.ts";

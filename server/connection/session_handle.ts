@@ -6,7 +6,11 @@
  */
 
 import type { SessionId } from "../../actors/messages/events.ts";
-import type { ConnectionMessage, Dialect, SessionMessage } from "../../actors/messages/messages.ts";
+import type {
+  ConnectionMessage,
+  Dialect,
+  SessionMessage,
+} from "../../actors/messages/connection.ts";
 import type { ActorContext, ExitReason } from "../../actors/runtime/actor.ts";
 import type { Spawned } from "../../actors/runtime/actor_system.ts";
 import type { ConnectionSettings } from "./settings.ts";

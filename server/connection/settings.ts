@@ -6,10 +6,10 @@
 
 import type {
   GreeterMessage,
-  RoomsMessage,
   SessionInit,
   SessionMessage,
-} from "../../actors/messages/messages.ts";
+} from "../../actors/messages/connection.ts";
+import type { RoomsMessage } from "../../actors/messages/room.ts";
 import type { SessionId } from "../../actors/messages/events.ts";
 import type { Language } from "../../actors/languages/languages.ts";
 import type { Address, ExitReason } from "../../actors/runtime/actor.ts";

@@ -12,7 +12,7 @@ import {
   type Person,
   type RoomCommand,
 } from "../../actors/messages/operator.ts";
-import type { RoomsMessage } from "../../actors/messages/messages.ts";
+import type { RoomsMessage } from "../../actors/messages/room.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import { peopleMeant } from "./people.ts";

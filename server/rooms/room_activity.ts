@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { RoomMessage } from "../../actors/messages/messages.ts";
+import type { RoomMessage } from "../../actors/messages/room.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 
 /** A room, as it is told from others. */

@@ -7,7 +7,7 @@
 
 import type { RoomName } from "../../actors/messages/events.ts";
 import type { FromOperator } from "../../actors/messages/operator.ts";
-import type { JournalMessage, RoomMessage, RoomsMessage } from "../../actors/messages/messages.ts";
+import type { JournalMessage, RoomMessage, RoomsMessage } from "../../actors/messages/room.ts";
 import type { StoreMessage } from "../../actors/messages/store.ts";
 import { restoreRoom } from "../../actors/room/persistence/snapshot_diff.ts";
 import { AHEAD, emptyRoom, type RoomConfig, type RoomState } from "../../actors/room/room_state.ts";

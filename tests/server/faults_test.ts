@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/assert";
 import { workerActors } from "../../actors/worker/worker_actors.ts";
-import type { RoomMessage } from "../../actors/messages/messages.ts";
+import type { RoomMessage } from "../../actors/messages/room.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 import { SimulatedServer } from "../support/fakes/simulated_server.ts";
 import { settled } from "../support/fakes/settled.ts";

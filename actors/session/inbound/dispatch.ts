@@ -9,7 +9,7 @@ import { assertNever } from "../../encoding/assert_never.ts";
 import { emptyLines, takeRest } from "../../encoding/line_decoder.ts";
 import { utf8Length } from "../../encoding/utf8.ts";
 import { texts } from "../../languages/languages.ts";
-import type { RoomMessage } from "../../messages/messages.ts";
+import type { RoomMessage } from "../../messages/room.ts";
 import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { send } from "../../runtime/state_machine.ts";
 import { lateRequestResponse } from "../http_refusal.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { PersonName } from "../../messages/events.ts";
-import type { RoomMessage } from "../../messages/messages.ts";
+import type { RoomMessage } from "../../messages/room.ts";
 import { decodeClientFrame, encodeFrame } from "../../protocol/frame_codec.ts";
 import type { ClientFrame, ErrorCode } from "../../protocol/frames.ts";
 import { errorFrame } from "../refusals.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { RoomMessage } from "../../messages/messages.ts";
+import type { RoomMessage } from "../../messages/room.ts";
 import {
   consumed,
   type DeferredMessage,

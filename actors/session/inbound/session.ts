@@ -9,7 +9,7 @@
  * @module
  */
 
-import type { SessionInit, SessionMessage } from "../../messages/messages.ts";
+import type { SessionInit, SessionMessage } from "../../messages/connection.ts";
 import { assertNever } from "../../encoding/assert_never.ts";
 import type { Start } from "../../runtime/actor.ts";
 import { stateMachine } from "../../runtime/state_machine.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Dialect, RoomMessage, SessionInit, SessionMessage } from "../../messages/messages.ts";
+import type { Dialect, SessionInit, SessionMessage } from "../../messages/connection.ts";
+import type { RoomMessage } from "../../messages/room.ts";
 import type { LeaveReason } from "../../protocol/frames.ts";
 import { emptyLines, type LineState } from "../../encoding/line_decoder.ts";
 import { type TelnetState, telnetText } from "../../protocol/telnet.ts";

@@ -6,7 +6,8 @@
 
 import { fromTextBatch } from "../../encoding/text_batch.ts";
 import type { RoomEvent } from "../../messages/events.ts";
-import type { Dialect, MemberMessage } from "../../messages/messages.ts";
+import type { Dialect } from "../../messages/connection.ts";
+import type { MemberMessage } from "../../messages/room.ts";
 import { encodeFrame } from "../../protocol/frame_codec.ts";
 import { type Identity, PROTOCOL_VERSION, type ServerFrame } from "../../protocol/frames.ts";
 import { isoTime } from "../../encoding/iso_time.ts";

@@ -11,7 +11,8 @@
 
 import { encodeUtf8 } from "../../encoding/utf8.ts";
 import type { Language } from "../../languages/languages.ts";
-import type { Dialect, MemberMessage } from "../../messages/messages.ts";
+import type { Dialect } from "../../messages/connection.ts";
+import type { MemberMessage } from "../../messages/room.ts";
 import type { Identity } from "../../protocol/frames.ts";
 import { renderClosing, type ReplyFormat } from "../refusals.ts";
 import { type OutputFormat, render, renderWelcome, type Welcome } from "./rendering.ts";

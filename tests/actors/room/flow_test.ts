@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { PersonName, SessionId } from "../../../actors/messages/events.ts";
-import type { MemberMessage, Refused } from "../../../actors/messages/messages.ts";
+import type { MemberMessage, Refused } from "../../../actors/messages/room.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import { newSeat } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";

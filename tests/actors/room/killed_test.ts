@@ -8,7 +8,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
-import type { MemberMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../actors/messages/room.ts";
 import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 import { MemoryStore } from "../../support/fakes/memory_store.ts";

@@ -7,7 +7,7 @@
 import { assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { PersonName } from "../../../actors/messages/events.ts";
-import type { MemberMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../actors/messages/room.ts";
 import { FIRST_WAIT, FREE_GUESSES } from "../../../server/connection/token_throttle.ts";
 import { hashToken } from "../../../server/connection/tokens.ts";
 import {

@@ -1,12 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomName, SessionId } from "../../../actors/messages/events.ts";
-import type {
-  ConnectionMessage,
-  Dialect,
-  MemberMessage,
-  RoomMessage,
-} from "../../../actors/messages/messages.ts";
+import type { ConnectionMessage, Dialect } from "../../../actors/messages/connection.ts";
+import type { MemberMessage, RoomMessage } from "../../../actors/messages/room.ts";
 import type { ActorContext, Address } from "../../../actors/runtime/actor.ts";
 import { Outbound } from "../../../server/connection/outbound.ts";
 import { Socket } from "../../../server/net/socket.ts";

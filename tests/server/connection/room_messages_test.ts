@@ -6,7 +6,7 @@
 
 import { assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
-import type { MemberMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../actors/messages/room.ts";
 import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
 import { TestConnection } from "../../support/fakes/test_connection.ts";
 

@@ -5,7 +5,7 @@ import type {
   GreeterMessage,
   SessionInit,
   SessionMessage,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/connection.ts";
 import type { ActorContext, ExitReason } from "../../../actors/runtime/actor.ts";
 import type { ServerEvent } from "../../../server/log.ts";
 import { SessionHandle } from "../../../server/connection/session_handle.ts";

@@ -11,7 +11,7 @@ import {
   type OperatorMessage,
   type Person,
 } from "../../../actors/messages/operator.ts";
-import type { RoomsMessage } from "../../../actors/messages/messages.ts";
+import type { RoomsMessage } from "../../../actors/messages/room.ts";
 import { TOO_LONG } from "../../../actors/encoding/line_decoder.ts";
 import type { ActorRef } from "../../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import fc from "fast-check";
-import type { RoomMessage } from "../../../actors/messages/messages.ts";
+import type { RoomMessage } from "../../../actors/messages/room.ts";
 import { RoomActivity } from "../../../server/rooms/room_activity.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
 

@@ -11,7 +11,7 @@ import type {
   SessionId,
   TokenHash,
 } from "../../../actors/messages/events.ts";
-import type { MemberMessage, Refused, RoomsMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage, Refused, RoomsMessage } from "../../../actors/messages/room.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";

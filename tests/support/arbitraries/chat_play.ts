@@ -6,7 +6,7 @@
  */
 
 import fc from "fast-check";
-import type { Dialect } from "../../../actors/messages/messages.ts";
+import type { Dialect } from "../../../actors/messages/connection.ts";
 import { encodeFrame } from "../../../actors/protocol/frame_codec.ts";
 import { bytesOf } from "./bytes.ts";
 import { clientFrame } from "./frames.ts";

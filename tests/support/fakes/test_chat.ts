@@ -6,11 +6,8 @@
  */
 
 import type { SessionId } from "../../../actors/messages/events.ts";
-import type {
-  ConnectionMessage,
-  Dialect,
-  MemberMessage,
-} from "../../../actors/messages/messages.ts";
+import type { ConnectionMessage, Dialect } from "../../../actors/messages/connection.ts";
+import type { MemberMessage } from "../../../actors/messages/room.ts";
 import { renderRefusal } from "../../../actors/session/refusals.ts";
 import { replyFormatOf } from "../../../actors/session/outbound/writer.ts";
 import { type JoinOptions, TestRoom } from "./test_room.ts";

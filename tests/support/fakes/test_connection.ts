@@ -12,14 +12,16 @@ import type {
   Dialect,
   GreeterMessage,
   Greeting,
-  JoinRequest,
-  MemberMessage,
   Resume,
-  RoomMessage,
-  RoomsMessage,
   SessionInit,
   SessionMessage,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/connection.ts";
+import type {
+  JoinRequest,
+  MemberMessage,
+  RoomMessage,
+  RoomsMessage,
+} from "../../../actors/messages/room.ts";
 import type { Address } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
 import { startConnection } from "../../../server/connection/connection.ts";

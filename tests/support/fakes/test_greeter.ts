@@ -13,7 +13,7 @@ import type {
   ConnectionMessage,
   GreeterMessage,
   Greeting,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/connection.ts";
 import { addressOf, nameAt } from "./addresses.ts";
 import { bytesOf } from "../arbitraries/bytes.ts";
 import { deepFreeze } from "../deep_freeze.ts";

@@ -12,7 +12,7 @@ import type {
   TokenHash,
 } from "../../../actors/messages/events.ts";
 import type { OperatorMessage, RoomCommand } from "../../../actors/messages/operator.ts";
-import type { MemberMessage, Refused, RoomMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage, Refused, RoomMessage } from "../../../actors/messages/room.ts";
 import type { LeaveReason } from "../../../actors/protocol/frames.ts";
 import {
   emptyRoom,

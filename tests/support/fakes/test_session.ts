@@ -9,10 +9,10 @@ import type { SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
-  RoomMessage,
   SessionInit,
   SessionMessage,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/connection.ts";
+import type { RoomMessage } from "../../../actors/messages/room.ts";
 import { sessionTransition } from "../../../actors/session/inbound/session.ts";
 import {
   newSession,

@@ -6,7 +6,7 @@
  */
 
 import type { RoomName } from "../../../actors/messages/events.ts";
-import type { MemberMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../actors/messages/room.ts";
 import type { Welcome } from "../../../actors/session/outbound/rendering.ts";
 import {
   newWriter,

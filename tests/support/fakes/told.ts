@@ -10,7 +10,7 @@ import type {
   MemberMessage,
   Refused,
   RoomsMessage,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/room.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
 
 /** What the room sent. A member is called as its person is; the other names are in `test_room.ts`. */

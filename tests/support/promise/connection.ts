@@ -9,10 +9,10 @@ import type { SessionId } from "../../../actors/messages/events.ts";
 import type {
   ConnectionMessage,
   GreeterMessage,
-  RoomsMessage,
   SessionInit,
   SessionMessage,
-} from "../../../actors/messages/messages.ts";
+} from "../../../actors/messages/connection.ts";
+import type { RoomsMessage } from "../../../actors/messages/room.ts";
 import { MAX_READ_AHEAD } from "../../../actors/protocol/limits.ts";
 import type { ActorContext, Address, Behavior, ExitReason } from "../../../actors/runtime/actor.ts";
 import type { Spawned } from "../../../actors/runtime/actor_system.ts";

@@ -7,11 +7,8 @@
 
 import type { RoomName, SessionId } from "../../../actors/messages/events.ts";
 import { emptyGreeter, greeterTransition } from "../../../actors/greeter/greeter.ts";
-import type {
-  GreeterMessage,
-  RoomMessage,
-  RoomsMessage,
-} from "../../../actors/messages/messages.ts";
+import type { GreeterMessage } from "../../../actors/messages/connection.ts";
+import type { RoomMessage, RoomsMessage } from "../../../actors/messages/room.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
 import { restoreRoom } from "../../../actors/room/persistence/snapshot_diff.ts";
 import { firstEffects, roomTransition } from "../../../actors/room/room.ts";

@@ -7,7 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { fromTextBatch } from "../../../actors/encoding/text_batch.ts";
-import type { MemberMessage, RoomMessage } from "../../../actors/messages/messages.ts";
+import type { MemberMessage, RoomMessage } from "../../../actors/messages/room.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
 import type { RoomState } from "../../../actors/room/room_state.ts";
 import type { Seat } from "../../../actors/room/seats.ts";

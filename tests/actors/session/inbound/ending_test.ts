@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { workerActors } from "../../../../actors/worker/worker_actors.ts";
-import type { ConnectionMessage } from "../../../../actors/messages/messages.ts";
+import type { ConnectionMessage } from "../../../../actors/messages/connection.ts";
 import type { LeaveReason } from "../../../../actors/protocol/frames.ts";
 import { ActorSystem } from "../../../../actors/runtime/actor_system.ts";
 import { FakeClock } from "../../../support/fakes/fake_clock.ts";

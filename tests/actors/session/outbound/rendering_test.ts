@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { RoomEvent, RoomName } from "../../../../actors/messages/events.ts";
-import type { MemberMessage } from "../../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../../actors/messages/room.ts";
 import { decodeServerFrame } from "../../../../actors/protocol/frame_codec.ts";
 import { type Language, texts } from "../../../../actors/languages/languages.ts";
 import { addressOf } from "../../../support/fakes/addresses.ts";

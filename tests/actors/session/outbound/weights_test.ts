@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
-import type { MemberMessage } from "../../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../../actors/messages/room.ts";
 import { framedWriter, plainWriter } from "../../../support/fakes/test_writer.ts";
 
 const KARI = { id: "m2", name: "kari" };

@@ -2,7 +2,7 @@ import { renderClosing } from "../../../../actors/session/refusals.ts";
 import { assertEquals } from "@std/assert";
 import { toTextBatch } from "../../../../actors/encoding/text_batch.ts";
 import type { RoomName } from "../../../../actors/messages/events.ts";
-import type { MemberMessage } from "../../../../actors/messages/messages.ts";
+import type { MemberMessage } from "../../../../actors/messages/room.ts";
 import { replyFormatOf } from "../../../../actors/session/outbound/writer.ts";
 import { framedWriter, plainWriter, TestWriter } from "../../../support/fakes/test_writer.ts";
 
