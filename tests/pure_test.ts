@@ -6,6 +6,7 @@
  */
 
 import "./architecture_test.ts";
+import "./documentation_test.ts";
 import "./promise_test.ts";
 import "./protocol_examples_test.ts";
 import "./actors/tests.ts";

@@ -33,9 +33,9 @@ export interface TextCell {
  *
  * The rules are UAX #11 (East Asian Width) for each code point that is not drawn over, under or
  * inside another one, and UTS #51 for emoji, as in most terminals. `string-width` knows more
- * exceptions, but is slow to load (docs/decisions/0011). Where terminals differ, as in Hindi and
- * Thai, this is the widest of them: a row that is broken too early can be read, and one that is cut
- * cannot.
+ * exceptions, but is slow to load (docs/decisions/0011-terminal.md). Where terminals differ, as in
+ * Hindi and Thai, this is the widest of them: a row that is broken too early can be read, and one
+ * that is cut cannot.
  *
  * @param text Clean, and without newlines.
  */
