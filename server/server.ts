@@ -8,6 +8,7 @@
 import type { GreeterMessage } from "../actors/messages/connection.ts";
 import type { JournalMessage, RoomsMessage } from "../actors/messages/room.ts";
 import type { OperatorCommand, OperatorMessage } from "../actors/messages/operator.ts";
+import type { StoreMessage } from "../actors/messages/store.ts";
 import type { Address, Child, ExitReason, Start } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
@@ -22,7 +23,7 @@ import type { TransportListener } from "./net/transport.ts";
 import { startOperator } from "./operator/operator.ts";
 import type { Platform } from "./platform.ts";
 import { startRooms } from "./rooms/room_registry.ts";
-import { startStoreChild, STORE_ADDRESS } from "./store/store_worker_child.ts";
+import { startStoreChild, STORE } from "./store/store_worker_child.ts";
 
 /** A running server. */
 export interface RunningServer {
@@ -181,7 +182,7 @@ class Server implements RunningServer {
       system: this.#system,
       capacity,
       seatHold,
-      store: startStoreThread === null ? null : STORE_ADDRESS,
+      store: startStoreThread === null ? null : this.#system.address<StoreMessage>(STORE),
       journal: showMessages ? this.#system.address<JournalMessage>("journal") : null,
       report,
     });

@@ -10,25 +10,44 @@ import type { Ahead, RoomChange, SavedRoom } from "./room_snapshot.ts";
 
 /** To the store, which keeps rooms over the server's end. */
 export type StoreMessage =
-  /** Answered by `stored` or `unstored` with the highest of the room's own numbers for its `save`s that came together. */
-  | {
-    readonly type: "save";
-    readonly room: RoomName;
-    readonly changes: readonly RoomChange[];
-    readonly upTo: number;
-    readonly replyTo: Address<StoreReply>;
-  }
+  | Save
   /**
-   * Answered by `loaded`, with all numbers `ahead` of where they were kept last: and kept so, before anybody is told of one
-   * that might have been given before.
+   * Answered by `loaded`. The store moves all numbers ahead of where they were saved last, and saves that, before
+   * anyone hears a number that an earlier server might have given.
    */
   | { readonly type: "load"; readonly ahead: Ahead; readonly replyTo: Address<Loaded> }
-  /** There are no other rooms than these: the rest is forgotten. */
-  | { readonly type: "retain"; readonly rooms: readonly RoomName[] }
-  /** The store's own timers: write what came together; nothing came for a while. */
+  /** There are no other rooms than these: the store forgets the rest. */
+  | { readonly type: "retain"; readonly rooms: readonly RoomName[] };
+
+/**
+ * A room has changed. Answered by `stored` or `unstored`, with the highest number of the room's
+ * saves that the store handled together.
+ */
+export interface Save {
+  readonly type: "save";
+  readonly room: RoomName;
+  readonly changes: readonly RoomChange[];
+  readonly upTo: number;
+  readonly replyTo: Address<StoreReply>;
+}
+
+/** To the store's half in the main thread, which delays saves. */
+export type SaveDelayMessage =
+  | StoreMessage
+  /** Its own timer: the delay is over. */
+  | { readonly type: "flush" }
+  /** To itself, when it is told to stop: handle what was sent before. */
+  | { readonly type: "finish" };
+
+/** To the store's half in its worker, which owns the database. */
+export type StoreWorkerMessage =
+  | Exclude<StoreMessage, Save>
+  /** The saves of one delay, in order. */
+  | { readonly type: "saves"; readonly saves: readonly Save[] }
+  /** To itself: commit what has come; no save has come for a while. */
   | { readonly type: "commit" }
   | { readonly type: "rest" }
-  /** To itself, when it is told to stop: what was sent before that is dealt with. */
+  /** To itself, when it is told to stop: handle what was sent before. */
   | { readonly type: "finish" };
 
 /** The store's answer to one or more `save`s of a room: those up to this number. */

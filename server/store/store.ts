@@ -8,7 +8,7 @@
 import type { RoomName } from "../../actors/messages/events.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
-import type { StoreMessage, StoreReply } from "../../actors/messages/store.ts";
+import type { Save, StoreReply, StoreWorkerMessage } from "../../actors/messages/store.ts";
 import type { Database } from "./database.ts";
 import { Gathering } from "./write_coalescing.ts";
 import { problemOf, type StoreProblem } from "./problems.ts";
@@ -28,23 +28,14 @@ export interface StoreSettings {
   readonly events: Address<StoreEvent>;
 }
 
-/**
- * Milliseconds from the first change until the store commits it, with all that came meanwhile. If both people are
- * online, a text is acknowledged within this time and never reaches the disk. Nobody notices a tick that comes so much
- * later. No other part of the server delays what it saves.
- */
-export const COMMIT_DELAY = 5;
-
 /** Milliseconds without a save after which what was deleted leaves the files: seldom, since it waits on the disk twice. */
 const REST_AFTER = 1_000;
 
 /** Milliseconds until it is tried again to read what is kept: nobody can come in before that. */
 const RETRY_LOAD_AFTER = 1_000;
 
-type Save = Extract<StoreMessage, { readonly type: "save" }>;
-
 /** Brings the store to life. */
-export function startStore(settings: StoreSettings): Start<StoreMessage> {
+export function startStore(settings: StoreSettings): Start<StoreWorkerMessage> {
   return (context) => new Store(settings, context);
 }
 
@@ -65,9 +56,9 @@ interface Waiting {
   readonly replyTo: Save["replyTo"];
 }
 
-class Store implements Behavior<StoreMessage> {
+class Store implements Behavior<StoreWorkerMessage> {
   readonly #settings: StoreSettings;
-  readonly #context: ActorContext<StoreMessage>;
+  readonly #context: ActorContext<StoreWorkerMessage>;
   #database: Database | undefined;
   /** What is to be committed next, and who is to be answered then. */
   readonly #waiting = new Map<RoomName, Waiting>();
@@ -75,22 +66,22 @@ class Store implements Behavior<StoreMessage> {
   readonly #behind = new Set<RoomName>();
   /** Until it is known what a store before this one has kept, every room may be behind. */
   #trusting = false;
-  /** Whether the timer of the next `commit` runs. */
+  /** Whether the next `commit` is in the mailbox. */
   #committing = false;
   #failing = false;
   #forgetRest = () => {};
 
-  constructor(settings: StoreSettings, context: ActorContext<StoreMessage>) {
+  constructor(settings: StoreSettings, context: ActorContext<StoreWorkerMessage>) {
     this.#settings = settings;
     this.#context = context;
     // At once and not with the first save, so that no other server takes the folder.
     this.#attempt(() => this.#opened());
   }
 
-  receive(message: StoreMessage): void {
+  receive(message: StoreWorkerMessage): void {
     switch (message.type) {
-      case "save":
-        return this.#save(message);
+      case "saves":
+        return message.saves.forEach((save) => this.#save(save));
       case "commit":
         return this.#commit();
       case "load":
@@ -125,7 +116,8 @@ class Store implements Behavior<StoreMessage> {
     const gathering = this.#waiting.get(room)?.gathering ?? new Gathering();
     gathering.add(changes);
     this.#waiting.set(room, { gathering, upTo, replyTo });
-    if (!this.#committing) this.#context.after(COMMIT_DELAY, { type: "commit" });
+    // Behind the saves that wait in the mailbox, so that they are committed together.
+    if (!this.#committing) this.#context.self.send({ type: "commit" });
     this.#committing = true;
   }
 
@@ -156,7 +148,7 @@ class Store implements Behavior<StoreMessage> {
     if (this.#waiting.size === 0) this.#attempt(() => this.#database?.rest());
   }
 
-  #load(load: Extract<StoreMessage, { readonly type: "load" }>): void {
+  #load(load: Extract<StoreWorkerMessage, { readonly type: "load" }>): void {
     const { ahead, replyTo } = load;
     this.#attempt(() => {
       const database = this.#opened();

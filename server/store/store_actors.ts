@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { StoreMessage } from "../../actors/messages/store.ts";
+import type { StoreWorkerMessage } from "../../actors/messages/store.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 import type { ActorStarters } from "../../actors/runtime/threads/threads.ts";
 import { type Opening, startStore, type StoreEvent } from "./store.ts";
@@ -22,7 +22,7 @@ export type StoreActors = {
   };
   readonly store: {
     readonly init: { readonly folder: string; readonly events: Address<StoreEvent> };
-    readonly message: StoreMessage;
+    readonly message: StoreWorkerMessage;
   };
 };
 

@@ -5,13 +5,7 @@
  * @module
  */
 
-import type { StoreMessage } from "../../actors/messages/store.ts";
-import {
-  type Address,
-  type Child,
-  describeError,
-  type ExitReason,
-} from "../../actors/runtime/actor.ts";
+import { type Child, describeError, type ExitReason } from "../../actors/runtime/actor.ts";
 import { ActorSystem } from "../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../actors/runtime/system_clock.ts";
 import {
@@ -20,6 +14,7 @@ import {
   type ThreadEvents,
   WorkerNode,
 } from "../../actors/runtime/threads/threads.ts";
+import { startSaveDelay } from "./save_delay.ts";
 import type { StoreEvent } from "./store.ts";
 import type { Opened, StoreActors } from "./store_actors.ts";
 import type { StoreProblem } from "./problems.ts";
@@ -27,8 +22,8 @@ import type { StoreProblem } from "./problems.ts";
 /** The node of the store's thread. */
 const NODE = "store";
 
-/** Where the store is, as long as it lives, and again when it is started again. */
-export const STORE_ADDRESS = `${NODE}/store` as Address<StoreMessage>;
+/** The store's name in the server's own node, where rooms reach it. */
+export const STORE = "store";
 
 /**
  * Messages the store's mailbox holds. Rooms send one for what is said within some milliseconds, and are answered for many at
@@ -124,12 +119,19 @@ export function startStoreChild({ system, startThread, folder, told, exited }: {
   const listener = system.spawn<StoreEvent>("storeEvents", () => ({ receive: told }), {
     mailbox: EVENTS_MAILBOX,
   });
-  return node.spawn("store", "store", { folder, events: listener.ref.address }, {
+  const worker = node.spawn("store", "store", { folder, events: listener.ref.address }, {
     mailbox: MAILBOX,
     exited(reason) {
       node.terminate();
       listener.kill();
+      delay.kill();
       exited(reason);
     },
   });
+  // The worker stops behind the last saves.
+  const delay = system.spawn(STORE, startSaveDelay(worker.ref.address), {
+    mailbox: MAILBOX,
+    exited: ({ type }) => type === "killed" || type === "crashed" ? worker.kill() : worker.stop(),
+  });
+  return delay;
 }

@@ -4,8 +4,8 @@ import type { RoomName } from "../../../actors/messages/events.ts";
 import type { ActorRef } from "../../../actors/runtime/actor.ts";
 import { ActorSystem, type Spawned } from "../../../actors/runtime/actor_system.ts";
 import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
-import type { Loaded, StoreMessage, StoreReply } from "../../../actors/messages/store.ts";
-import { COMMIT_DELAY, startStore, type StoreEvent } from "../../../server/store/store.ts";
+import type { Loaded, StoreReply, StoreWorkerMessage } from "../../../actors/messages/store.ts";
+import { startStore, type StoreEvent } from "../../../server/store/store.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedDisk } from "../../support/fakes/simulated_disk.ts";
@@ -18,7 +18,7 @@ const ATTIC = "attic" as RoomName;
 class TestStore {
   readonly clock = new FakeClock();
   readonly disk: SimulatedDisk;
-  readonly store: Spawned<StoreMessage>;
+  readonly store: Spawned<StoreWorkerMessage>;
   readonly events: string[] = [];
   loaded: readonly string[] | undefined;
   ended: string | undefined;
@@ -66,13 +66,12 @@ class TestStore {
     const all = changes.length > 0
       ? changes
       : [{ type: "counted", seq: upTo, members: 1 } as const];
-    this.store.ref.send({ type: "save", room, changes: all, upTo, replyTo });
+    const save = { type: "save", room, changes: all, upTo, replyTo } as const;
+    this.store.ref.send({ type: "saves", saves: [save] });
   }
 
   /** What the rooms have heard since the last time, once all is still. */
   async heard(): Promise<readonly string[]> {
-    await settled();
-    this.clock.advance(COMMIT_DELAY);
     await settled();
     return this.#heard.splice(0);
   }
@@ -129,32 +128,17 @@ Deno.test("store: who asks what it has is told numbers that go on ahead, each ti
   assertEquals(third.disk.load().map(({ seq, members }) => [seq, members]), [[205, 21]]);
 });
 
-Deno.test("store: commits a first change after its delay, with all that came meanwhile", async () => {
-  const store = await TestStore.loaded();
-  for (const upTo of [1, 3]) {
-    store.save(MAIN, upTo);
-    await settled();
-    store.clock.advance(COMMIT_DELAY - 1);
-    store.save(MAIN, upTo + 1);
-    await settled();
-    assertEquals(store.disk.commits, (upTo - 1) / 2);
-    store.clock.advance(1);
-    await settled();
-    assertEquals(store.disk.commits, (upTo + 1) / 2);
-  }
-  assertEquals(await store.heard(), ["main stored 2", "main stored 4"]);
-});
-
-Deno.test("store: never writes a text that all acked within its delay", async () => {
+Deno.test("store: commits together what came together, and writes no text that all acked", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await store.heard();
   store.disk.limit(0);
+  const { commits } = store.disk;
   store.save(MAIN, 2, LARGE);
-  store.clock.advance(COMMIT_DELAY - 1);
   store.save(MAIN, 3, { type: "released", first: 1 });
   // The disk has no room for the text.
   assertEquals(await store.heard(), ["main stored 3"]);
+  assertEquals(store.disk.commits, commits + 1);
 });
 
 Deno.test("store: on a full disk it says so, goes on, and is well again", async () => {
@@ -253,7 +237,7 @@ Deno.test("store: cleans its files after a second without a save", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await store.heard();
-  store.clock.advance(999 - COMMIT_DELAY);
+  store.clock.advance(999);
   store.save(MAIN, 2);
   await store.heard();
   store.clock.advance(999);
@@ -274,7 +258,7 @@ Deno.test("store: told to stop, first commits what it was sent", async () => {
   store.save(MAIN, 2);
   store.save(ATTIC, 1);
   store.store.stop();
-  assertEquals(await store.heard(), ["main stored 2", "attic stored 1"]);
+  assertEquals(await store.heard(), ["main stored 1", "main stored 2", "attic stored 1"]);
   assertEquals(store.ended, "shutdown");
   assertEquals(store.clock.waiting, 0);
   assertEquals(store.kept(), ["attic 1", "main 2"]);
@@ -285,7 +269,6 @@ Deno.test("store: killed, leaves what it had committed and nothing else", async 
   store.save(MAIN, 1);
   await store.heard();
   store.save(MAIN, 2);
-  await settled();
   store.store.kill();
   assertEquals(store.kept(), ["main 1"]);
 });

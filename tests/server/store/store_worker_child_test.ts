@@ -3,13 +3,10 @@ import type { RoomName } from "../../../actors/messages/events.ts";
 import { LANGUAGES } from "../../../actors/languages/languages.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
 import type { StartThread } from "../../../actors/runtime/threads/threads.ts";
-import type { Loaded, StoreReply } from "../../../actors/messages/store.ts";
+import type { Loaded, StoreMessage, StoreReply } from "../../../actors/messages/store.ts";
+import { SAVE_DELAY } from "../../../server/store/save_delay.ts";
 import { describeProblem, problemOf } from "../../../server/store/problems.ts";
-import {
-  openStore,
-  startStoreChild,
-  STORE_ADDRESS,
-} from "../../../server/store/store_worker_child.ts";
+import { openStore, startStoreChild, STORE } from "../../../server/store/store_worker_child.ts";
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedDisk, simulatedStoreThreads } from "../../support/fakes/simulated_disk.ts";
@@ -24,8 +21,10 @@ class StoreServer {
   readonly heard: string[] = [];
   readonly system: ActorSystem;
 
+  readonly clock = new FakeClock();
+
   constructor(disk = new SimulatedDisk()) {
-    const clock = new FakeClock();
+    const { clock } = this;
     this.disk = disk;
     this.threads = simulatedStoreThreads(disk, clock);
     this.system = new ActorSystem({ node: "main", clock });
@@ -47,13 +46,30 @@ class StoreServer {
 
   load(): void {
     const replyTo = this.system.address<Loaded>("hearer");
-    this.system.send(STORE_ADDRESS, { type: "load", ahead: { numbers: 0, members: 0 }, replyTo });
+    this.system.send(this.system.address<StoreMessage>(STORE), {
+      type: "load",
+      ahead: { numbers: 0, members: 0 },
+      replyTo,
+    });
   }
 
   save(upTo: number): void {
     const replyTo = this.system.address<StoreReply>("hearer");
     const changes = [{ type: "counted", seq: upTo, members: 1 }] as const;
-    this.system.send(STORE_ADDRESS, { type: "save", room: MAIN, changes, upTo, replyTo });
+    this.system.send(this.system.address<StoreMessage>(STORE), {
+      type: "save",
+      room: MAIN,
+      changes,
+      upTo,
+      replyTo,
+    });
+  }
+
+  /** Waits for the delay to end, and for the answers. */
+  async saved(): Promise<void> {
+    await settled();
+    this.clock.advance(SAVE_DELAY);
+    await settled();
   }
 }
 
@@ -64,7 +80,7 @@ Deno.test("store thread: what was opened before the server is the server's", asy
   const child = server.start(opened.startThread);
   server.load();
   server.save(1);
-  await settled();
+  await server.saved();
   assertEquals(server.heard, ["loaded", "stored 1"]);
   assertEquals(server.disk.openings, 1);
   // A server has it now.
@@ -84,11 +100,11 @@ Deno.test("store thread: started again, it has a new thread and what was committ
   server.start(opened.startThread);
   server.load();
   server.save(1);
-  await settled();
+  await server.saved();
   server.threads.die("store", "out of memory");
   const child = server.start(opened.startThread);
   server.save(2);
-  await settled();
+  await server.saved();
   assertEquals(server.heard, ["loaded", "stored 1", "crashed", "unstored 2"]);
   assertEquals(server.disk.openings, 2);
   child.kill();

@@ -10,7 +10,7 @@ import type { Clock } from "../../../actors/runtime/clock.ts";
 import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { type Database, SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
-import { COMMIT_DELAY, type Opening } from "../../../server/store/store.ts";
+import type { Opening } from "../../../server/store/store.ts";
 import { storeActors } from "../../../server/store/store_actors.ts";
 import type { StoreProblem } from "../../../server/store/problems.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
@@ -87,19 +87,7 @@ export class SimulatedDisk {
   }
 }
 
-/** Threads for a store on this disk: what takes a store next to no time takes none here. */
+/** Threads for a store on this disk. */
 export function simulatedStoreThreads(disk: SimulatedDisk, clock: Clock): SimulatedThreads {
-  return simulatedThreads(storeActors(disk.open), {
-    now: clock.now,
-    schedule: (ms, run) => ms <= COMMIT_DELAY ? soon(run) : clock.schedule(ms, run),
-  });
-}
-
-/** In a later turn, as time would have it that does not stand still. */
-function soon(run: () => void): () => void {
-  let wanted = true;
-  queueMicrotask(() => {
-    if (wanted) run();
-  });
-  return () => wanted = false;
+  return simulatedThreads(storeActors(disk.open), clock);
 }

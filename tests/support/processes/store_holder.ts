@@ -9,12 +9,12 @@ import type { RoomName } from "../../../actors/messages/events.ts";
 import { ActorSystem } from "../../../actors/runtime/actor_system.ts";
 import { systemClock } from "../../../actors/runtime/system_clock.ts";
 import type { RoomChange, SavedRoom } from "../../../actors/messages/room_snapshot.ts";
-import type { Loaded, StoreReply } from "../../../actors/messages/store.ts";
+import type { Loaded, StoreMessage, StoreReply } from "../../../actors/messages/store.ts";
 import {
   type OpenStore,
   openStore,
   startStoreChild,
-  STORE_ADDRESS,
+  STORE,
 } from "../../../server/store/store_worker_child.ts";
 import type { StoreProblem } from "../../../server/store/problems.ts";
 import { workerThreads } from "../../../server/workers/web_worker.ts";
@@ -56,7 +56,7 @@ export class StoreHolder implements AsyncDisposable {
     if (opened.type !== "opened") throw new Error(`Cannot open ${folder}: ${opened.type}`);
     const holder = new StoreHolder(opened, folder);
     const replyTo = holder.#system.address<Loaded>("hearer");
-    holder.#system.send(STORE_ADDRESS, {
+    holder.#system.send(holder.#system.address<StoreMessage>(STORE), {
       type: "load",
       ahead: { numbers: 0, members: 0 },
       replyTo,
@@ -72,7 +72,13 @@ export class StoreHolder implements AsyncDisposable {
     const upTo = ++this.#saves;
     // A test's names need no check.
     const name = room as RoomName;
-    this.#system.send(STORE_ADDRESS, { type: "save", room: name, changes, upTo, replyTo });
+    this.#system.send(this.#system.address<StoreMessage>(STORE), {
+      type: "save",
+      room: name,
+      changes,
+      upTo,
+      replyTo,
+    });
     const answer = await this.#next();
     if (answer.type === "loaded") throw new Error("Cannot save: answered with what there is");
     return answer.type;

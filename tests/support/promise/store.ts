@@ -6,7 +6,7 @@
  */
 
 import type { ActorContext, Address, Behavior } from "../../../actors/runtime/actor.ts";
-import type { StoreMessage } from "../../../actors/messages/store.ts";
+import type { StoreMessage, StoreWorkerMessage } from "../../../actors/messages/store.ts";
 import { startStore, type StoreEvent } from "../../../server/store/store.ts";
 import { addressOf } from "../fakes/addresses.ts";
 import type { Disk } from "./disk.ts";
@@ -18,7 +18,7 @@ export class PromiseStore {
   readonly #stage: Stage;
   readonly #troupe: Troupe;
   readonly #disk: Disk;
-  #behavior: Behavior<StoreMessage>;
+  #behavior: Behavior<StoreWorkerMessage>;
   #due = false;
   #answers: (() => void)[] = [];
 
@@ -36,9 +36,10 @@ export class PromiseStore {
   }
 
   /** What it is sent. */
-  readonly receive = (message: StoreMessage): void => {
+  readonly receive = (message: StoreMessage | StoreWorkerMessage): void => {
     // It says so to itself, when all that came together is dealt with: when that is, the test says.
     if (message.type === "commit") this.#due = true;
+    else if (message.type === "save") this.#behavior.receive({ type: "saves", saves: [message] });
     else this.#behavior.receive(message);
     if (message.type === "load") this.answer();
   };
@@ -72,7 +73,7 @@ export class PromiseStore {
     this.#behavior.ended?.({ type: "killed" });
   }
 
-  #start(): Behavior<StoreMessage> {
+  #start(): Behavior<StoreWorkerMessage> {
     const answers: (() => void)[] = [];
     this.#answers = answers;
     const receive = this.receive;
@@ -84,12 +85,11 @@ export class PromiseStore {
       send: <M>(to: Address<M>, message: M) => {
         this.#answers.push(() => this.#troupe.send(to, message));
       },
-      after: (ms: number, message: StoreMessage) => {
-        if (message.type === "commit") receive(message);
-        else if (message.type === "load") stage.schedule(ms, () => receive(message));
+      after: (ms: number, message: StoreWorkerMessage) => {
+        if (message.type === "load") stage.schedule(ms, () => receive(message));
         return () => {};
       },
-    } as unknown as ActorContext<StoreMessage>;
+    } as unknown as ActorContext<StoreWorkerMessage>;
     return startStore({ open: this.#disk.open, events: addressOf<StoreEvent>("events") })(context);
   }
 }
