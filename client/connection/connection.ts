@@ -15,7 +15,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { type Hello, PROTOCOL_VERSION } from "../../actors/protocol/frames.ts";
 import {
   type Connection,
@@ -24,13 +24,13 @@ import {
   end,
   hasJoined,
   type Moment,
-  noEffects,
   noPlainLines,
+  send,
+  step,
   type Timer,
 } from "./connection_state.ts";
 import { checkHeartbeat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
-import { saveIfChanged } from "./save_seat.ts";
 import type { ResumableSeat } from "./saved_seat.ts";
 import {
   completeLeave,
@@ -100,118 +100,81 @@ export function transition(
 ): ConnectionStep {
   const isOver = connection.phase === "ended";
   const isOld = "attempt" in input && input.attempt !== connection.attempt;
-  if (isOver || isOld) return noEffects(connection);
+  if (isOver || isOld) return step(connection);
   return saveIfChanged(connection, proceed(react(connection, input, moment)));
 }
 
 function react(connection: Connection, input: ConnectionInput, moment: Moment): ConnectionStep {
-  switch (input.type) {
-    case "opened":
-      return greet(connection);
-    case "unreachable":
-      return handleDisconnect(connection, moment);
-    case "closed":
-      return connection.phase === "leaving"
+  return match<ConnectionInput, ConnectionStep>(input, {
+    opened: () => greet(connection),
+    unreachable: () => handleDisconnect(connection, moment),
+    closed: () =>
+      connection.phase === "leaving"
         ? completeLeave(connection)
-        : handleDisconnect(connection, moment);
-    case "received":
-      return receive(connection, input.lines, moment);
-    case "woke":
-      return wake(connection, input.timer, moment);
-    case "shown":
-      return acknowledge(connection, input.seq);
-    case "seen":
-      return markSeen(connection, input.seq);
-    case "say":
-      return sayText(connection, input.text);
-    case "typing":
-      return signalTyping(connection, input.active);
-    case "rename":
-      return requestName(connection, input.name);
-    case "measure":
-      return measureRoundTrip(connection, moment);
-    case "finish":
-      return leaveWhenAccepted(connection);
-    case "stay":
-      return stay(connection);
-    case "leave":
-      return leaveNow(connection);
-    case "vanish":
-      return end(connection, { type: "left" });
-    default:
-      return assertNever(input);
-  }
+        : handleDisconnect(connection, moment),
+    received: ({ lines }) => receive(connection, lines, moment),
+    woke: ({ timer }) => wake(connection, timer, moment),
+    shown: ({ seq }) => acknowledge(connection, seq),
+    seen: ({ seq }) => markSeen(connection, seq),
+    say: ({ text }) => sayText(connection, text),
+    typing: ({ active }) => signalTyping(connection, active),
+    rename: ({ name }) => requestName(connection, name),
+    measure: () => measureRoundTrip(connection, moment),
+    finish: () => leaveWhenAccepted(connection),
+    stay: () => stay(connection),
+    leave: () => leaveNow(connection),
+    vanish: () => end(connection, { type: "left" }),
+  });
 }
 
 function wake(connection: Connection, timer: Timer, moment: Moment): ConnectionStep {
-  switch (timer) {
-    case "waiting":
-      return connection.phase === "waiting" ? connect(connection) : noEffects(connection);
-    case "heartbeat":
-      return checkHeartbeat(connection, moment);
-    case "lingering":
-      return leaveUnstored(connection);
-    case "typing":
-      return expireTyping(connection, moment);
-    case "connecting":
-    case "greeting":
-    case "leaving":
-      return connection.phase === timer
-        ? handleDisconnect(connection, moment)
-        : noEffects(connection);
-    default:
-      return assertNever(timer);
-  }
+  if (timer === "heartbeat") return checkHeartbeat(connection, moment);
+  if (timer === "lingering") return leaveUnstored(connection);
+  if (timer === "typing") return expireTyping(connection, moment);
+  // The others belong to the phase of the same name.
+  if (connection.phase !== timer) return step(connection);
+  return timer === "waiting" ? connect(connection) : handleDisconnect(connection, moment);
 }
 
 /** Does what the last input made possible: sends waiting texts, and leaves when none are left. */
 function proceed({ connection, effects }: ConnectionStep): ConnectionStep {
   const read = reportRead(connection);
   const next = proceedFrom(read.connection);
-  return { connection: next.connection, effects: [...effects, ...read.effects, ...next.effects] };
+  return step(next.connection, ...effects, ...read.effects, ...next.effects);
 }
 
 function proceedFrom(connection: Connection): ConnectionStep {
-  const { phase, paused, finishing } = connection;
-  if (phase === "leaving" || phase === "ended" || !hasJoined(connection)) {
-    return noEffects(connection);
-  }
-  if (finishing && connection.outbox.texts.length === 0) return leaveNow(connection);
-  if (phase !== "joined") return noEffects(connection);
+  const { phase, paused, finishing, outbox } = connection;
+  if (phase === "leaving" || phase === "ended" || !hasJoined(connection)) return step(connection);
+  if (finishing && outbox.texts.length === 0) return leaveNow(connection);
+  if (phase !== "joined") return step(connection);
   if (paused) return linger(connection);
-  const { outbox, sending } = takeSendable(connection.outbox);
-  const lingering = linger({ ...connection, outbox });
-  return {
-    connection: lingering.connection,
-    effects: [
-      ...sending.map(({ id, text }) =>
-        ({ type: "send", frame: { type: "say", id, text } }) as const
-      ),
-      ...lingering.effects,
-    ],
-  };
+  const { outbox: sent, sending } = takeSendable(outbox);
+  const lingering = linger({ ...connection, outbox: sent });
+  const says = sending.map(({ id, text }) => ({ type: "say", id, text }) as const);
+  return step(
+    lingering.connection,
+    ...says.map((frame) => ({ type: "send", frame }) as const),
+    ...lingering.effects,
+  );
 }
 
 function connect(connection: Connection): ConnectionStep {
-  return {
-    connection: { ...connection, phase: "connecting" },
-    effects: [
-      { type: "connect", attempt: connection.attempt },
-      { type: "wake", timer: "connecting", ms: GREETING_MS },
-    ],
-  };
+  return step(
+    { ...connection, phase: "connecting" },
+    { type: "connect", attempt: connection.attempt },
+    { type: "wake", timer: "connecting", ms: GREETING_MS },
+  );
 }
 
 function greet(connection: Connection): ConnectionStep {
   const { hello, token, shown } = connection;
   const frame = token === undefined ? hello : { ...hello, resume: { token, seq: shown } };
-  return {
-    connection: { ...connection, phase: "greeting", plain: noPlainLines },
-    effects: [
-      { type: "send", frame },
-      { type: "wake", timer: "greeting", ms: GREETING_MS },
-    ],
-  };
+  return step(
+    { ...connection, phase: "greeting", plain: noPlainLines },
+    { type: "send", frame },
+    { type: "wake", timer: "greeting", ms: GREETING_MS },
+  );
 }
 
 /**
@@ -219,8 +182,31 @@ function greet(connection: Connection): ConnectionStep {
  */
 function acknowledge(connection: Connection, seq: number): ConnectionStep {
   // A new seat's room may number its events from the start. Then `seq` belongs to the old seat.
-  if (seq <= connection.shown || seq > connection.lastSeq) return noEffects(connection);
+  if (seq <= connection.shown || seq > connection.lastSeq) return step(connection);
   const shown = { ...connection, shown: seq };
-  if (connection.phase !== "joined") return noEffects(shown);
-  return { connection: shown, effects: [{ type: "send", frame: { type: "ack", seq } }] };
+  return connection.phase === "joined" ? send(shown, { type: "ack", seq }) : step(shown);
+}
+
+/** Adds a `save` effect if the step from `before` changed what another run needs. */
+function saveIfChanged(
+  before: Connection,
+  { connection, effects }: ConnectionStep,
+): ConnectionStep {
+  const { token, shown, outbox } = connection;
+  const isSame = token === before.token && shown === before.shown &&
+    outbox.texts === before.outbox.texts;
+  const isForgotten = effects.some(({ type }) => type === "forget");
+  if (isSame || token === undefined || isForgotten) return { connection, effects };
+  return step(connection, ...effects, { type: "save", seat: seatOf(connection, token) });
+}
+
+function seatOf({ shown, outbox, seenTexts }: Connection, token: string): ResumableSeat {
+  return {
+    version: 1,
+    token,
+    seq: shown,
+    texts: outbox.texts.map(({ id, text }) => ({ id, text })),
+    // Texts that were not shown yet must be reported again.
+    told: seenTexts.filter(({ seq }) => seq <= shown),
+  };
 }

@@ -160,22 +160,25 @@ export interface ConnectionStep {
   readonly effects: readonly ConnectionEffect[];
 }
 
-/** A step without effects. */
-export function noEffects(connection: Connection): ConnectionStep {
-  return { connection, effects: [] };
+/** A step with these effects. */
+export function step(connection: Connection, ...effects: ConnectionEffect[]): ConnectionStep {
+  return { connection, effects };
 }
 
 /** A step that reports an event. */
 export function notify(connection: Connection, event: ConnectionEvent): ConnectionStep {
-  return { connection, effects: [{ type: "notify", event }] };
+  return step(connection, { type: "notify", event });
+}
+
+/** A step that sends a frame. */
+export function send(connection: Connection, frame: ClientFrame): ConnectionStep {
+  return step(connection, { type: "send", frame });
 }
 
 /** Ends the connection for good. */
 export function end(connection: Connection, ending: Ending): ConnectionStep {
-  return {
-    connection: { ...connection, phase: "ended" },
-    effects: [{ type: "notify", event: { type: "ended", ending } }, { type: "disconnect" }],
-  };
+  const event = { type: "ended", ending } as const;
+  return step({ ...connection, phase: "ended" }, { type: "notify", event }, { type: "disconnect" });
 }
 
 /**

@@ -9,7 +9,8 @@ import {
   type Connection,
   type ConnectionStep,
   type Moment,
-  noEffects,
+  send,
+  step,
 } from "./connection_state.ts";
 import { reconnect } from "./reconnect.ts";
 
@@ -32,7 +33,7 @@ const HEARTBEAT_N = 0;
 
 /** Pings a silent server, or gives it up. */
 export function checkHeartbeat(connection: Connection, moment: Moment): ConnectionStep {
-  if (connection.phase !== "joined") return noEffects(connection);
+  if (connection.phase !== "joined") return step(connection);
   const { health } = connection;
   // If the clock was set back, start counting from now.
   const receivedAt = Math.min(health.receivedAt, moment.at);
@@ -40,11 +41,7 @@ export function checkHeartbeat(connection: Connection, moment: Moment): Connecti
   if (silence >= LOST_AFTER_MS) return reconnect(connection, moment);
   const asks = silence >= PING_AFTER_MS;
   const ms = (asks ? LOST_AFTER_MS : PING_AFTER_MS) - silence;
-  return {
-    connection: { ...connection, health: { ...health, receivedAt } },
-    effects: [
-      ...(asks ? [{ type: "send", frame: { type: "ping", n: HEARTBEAT_N } } as const] : []),
-      { type: "wake", timer: "heartbeat", ms },
-    ],
-  };
+  const checked = { ...connection, health: { ...health, receivedAt } };
+  const ping = asks ? send(checked, { type: "ping", n: HEARTBEAT_N }) : step(checked);
+  return step(checked, ...ping.effects, { type: "wake", timer: "heartbeat", ms });
 }

@@ -10,8 +10,8 @@ import {
   type ConnectionStep,
   end,
   hasJoined,
-  noEffects,
   notify,
+  step,
 } from "./connection_state.ts";
 import { abandonSent, isAllUnstored } from "./outbox.ts";
 import { abandonAll, notSentEvents } from "./welcome.ts";
@@ -30,56 +30,43 @@ export function leaveWhenAccepted(connection: Connection): ConnectionStep {
   const finishing = { ...connection, finishing: true };
   const isHeldUp = hasJoined(connection) && connection.phase !== "joined" &&
     connection.phase !== "leaving" && connection.outbox.texts.length > 0;
-  return isHeldUp ? notify(finishing, { type: "leaving_later" }) : noEffects(finishing);
+  return isHeldUp ? notify(finishing, { type: "leaving_later" }) : step(finishing);
 }
 
 /** Cancels leaving, unless the goodbye is already on its way. */
 export function stay(connection: Connection): ConnectionStep {
-  return noEffects({ ...connection, finishing: false, lingering: false });
+  return step({ ...connection, finishing: false, lingering: false });
 }
 
 /** Leaves now. Without a connection there is no goodbye, so the seat can still be taken back. */
 export function leaveNow(connection: Connection): ConnectionStep {
   if (connection.phase !== "joined") return end(connection, { type: "left" });
-  return {
-    connection: { ...connection, phase: "leaving" },
-    effects: [
-      { type: "send", frame: { type: "leave" } },
-      { type: "wake", timer: "leaving", ms: LEAVING_MS },
-    ],
-  };
+  return step(
+    { ...connection, phase: "leaving" },
+    { type: "send", frame: { type: "leave" } },
+    { type: "wake", timer: "leaving", ms: LEAVING_MS },
+  );
 }
 
 /** The server has closed after the goodbye, so the seat is free. */
 export function completeLeave(connection: Connection): ConnectionStep {
   const { connection: ended, effects } = end(connection, { type: "left" });
-  return {
-    connection: ended,
-    effects: [...abandonAll(connection.outbox), { type: "forget" }, ...effects],
-  };
+  return step(ended, ...abandonAll(connection.outbox), { type: "forget" }, ...effects);
 }
 
 /** Starts the time limit if nothing but unstored texts holds up leaving. */
 export function linger(connection: Connection): ConnectionStep {
   const { finishing, lingering, outbox } = connection;
-  if (!finishing || lingering || !isAllUnstored(outbox)) return noEffects(connection);
-  return {
-    connection: { ...connection, lingering: true },
-    effects: [{ type: "wake", timer: "lingering", ms: LINGERING_MS }],
-  };
+  if (!finishing || lingering || !isAllUnstored(outbox)) return step(connection);
+  const lingeringNow = { ...connection, lingering: true };
+  return step(lingeringNow, { type: "wake", timer: "lingering", ms: LINGERING_MS });
 }
 
 /** The time limit has passed: leaves in spite of unstored texts. */
 export function leaveUnstored(connection: Connection): ConnectionStep {
   const { phase, lingering, outbox } = connection;
-  if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return noEffects(connection);
+  if (phase !== "joined" || !lingering || !isAllUnstored(outbox)) return step(connection);
   // Reported here, so not again when the server closes.
-  const { connection: leaving, effects } = leaveNow({
-    ...connection,
-    outbox: abandonSent(outbox).outbox,
-  });
-  return {
-    connection: leaving,
-    effects: [...notSentEvents(outbox.texts, "not_stored"), ...effects],
-  };
+  const left = leaveNow({ ...connection, outbox: abandonSent(outbox).outbox });
+  return step(left.connection, ...notSentEvents(outbox.texts, "not_stored"), ...left.effects);
 }

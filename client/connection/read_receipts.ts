@@ -8,8 +8,9 @@
 import {
   type Connection,
   type ConnectionStep,
-  noEffects,
   type ReadPosition,
+  send,
+  step,
 } from "./connection_state.ts";
 
 /** The position at the start of a seat whose first event follows number `since`. */
@@ -29,8 +30,8 @@ export function reportAgain(readPosition: ReadPosition): ReadPosition {
 export function markSeen(connection: Connection, seq: number): ConnectionStep {
   const { readPosition, lastSeq } = connection;
   // As with `shown`, a new seat's room may number its events from the start.
-  if (seq <= readPosition.seen || seq > lastSeq) return noEffects(connection);
-  return noEffects({ ...connection, readPosition: { ...readPosition, seen: seq } });
+  if (seq <= readPosition.seen || seq > lastSeq) return step(connection);
+  return step({ ...connection, readPosition: { ...readPosition, seen: seq } });
 }
 
 /**
@@ -40,9 +41,7 @@ export function markSeen(connection: Connection, seq: number): ConnectionStep {
 export function reportRead(connection: Connection): ConnectionStep {
   const { phase, readPosition, shown } = connection;
   const seq = Math.min(readPosition.seen, shown);
-  if (phase !== "joined" || seq <= readPosition.reported) return noEffects(connection);
-  return {
-    connection: { ...connection, readPosition: { ...readPosition, reported: seq } },
-    effects: [{ type: "send", frame: { type: "read", seq } }],
-  };
+  if (phase !== "joined" || seq <= readPosition.reported) return step(connection);
+  const reported = { ...readPosition, reported: seq };
+  return send({ ...connection, readPosition: reported }, { type: "read", seq });
 }

@@ -5,13 +5,12 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { decodeServerFrame } from "../../actors/protocol/frame_codec.ts";
-import type { ClosingReason, FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
+import type { FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import type { Line } from "../../actors/encoding/line_decoder.ts";
 import { splitNameAndText } from "../../actors/protocol/plain_text.ts";
-import { cleanLine } from "../../actors/encoding/sanitize.ts";
-import { cleanFrame } from "./clean_frame.ts";
+import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import type { ForwardedFrame } from "./connection_events.ts";
 import {
   type Connection,
@@ -20,11 +19,11 @@ import {
   end,
   hasJoined,
   type Moment,
-  noEffects,
   notify,
-  type Phase,
+  send,
+  step,
 } from "./connection_state.ts";
-import { markUnstored, removeText } from "./outbox.ts";
+import { markUnstored, type Outbox, removeText } from "./outbox.ts";
 import { handleDisconnect, isStable, reconnect } from "./reconnect.ts";
 import { addSeenText, wasSeen } from "./seen_texts.ts";
 import { exceptMember, handleTyping } from "./typing_others.ts";
@@ -42,9 +41,9 @@ export function receive(
   for (const line of lines) {
     // The connection has ended or is to be tried again, so the rest does not count.
     if (current.phase === "ended" || current.phase === "waiting") break;
-    const step = receiveLine(current, line, moment);
-    current = step.connection;
-    for (const effect of step.effects) effects.push(effect);
+    const next = receiveLine(current, line, moment);
+    current = next.connection;
+    for (const effect of next.effects) effects.push(effect);
   }
   if (current.lastSeq > current.shown) effects.push({ type: "show", seq: current.lastSeq });
   return { connection: current, effects };
@@ -66,52 +65,64 @@ function receiveLine(connection: Connection, line: Line, moment: Moment): Connec
   const decoded = isLine ? decodeServerFrame(line) : undefined;
   if (decoded?.ok) return receiveFrame(connection, cleanFrame(decoded.frame), moment);
   const newer = decoded?.code === "unknown_type";
-  if (connection.phase !== "greeting" || newer) return noEffects(connection);
+  if (connection.phase !== "greeting" || newer) return step(connection);
   const { count, words } = connection.plain;
   // Servers of other kinds start with other lines.
   const isPlain = isLine &&
     (/^(?:Server|System): /.test(line) || splitNameAndText(line) !== undefined);
   if (!isPlain || count >= MAX_PLAIN_LINES) return handleDisconnect(connection, moment);
   const own = line.startsWith("Server: ") ? cleanLine(line) : words;
-  return noEffects({ ...connection, plain: { count: count + 1, words: own } });
+  return step({ ...connection, plain: { count: count + 1, words: own } });
+}
+
+/**
+ * Makes every string in a frame safe to show. The server should have done so, but a client does not
+ * let a stranger write freely to its person's terminal.
+ *
+ * @param frame A frame that matches its schema, so that its depth is limited.
+ */
+function cleanFrame(frame: ServerFrame): ServerFrame {
+  // Keys and types stay the same, so the result is a frame.
+  return cleanValue("", frame) as ServerFrame;
+}
+
+/** Only what people say (`text`) may have several lines. */
+function cleanValue(key: string, value: unknown): unknown {
+  if (typeof value === "string") return key === "text" ? cleanText(value) : cleanLine(value);
+  if (Array.isArray(value)) return value.map((item) => cleanValue(key, item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, cleanValue(name, inner)]),
+  );
 }
 
 function receiveFrame(connection: Connection, frame: ServerFrame, moment: Moment): ConnectionStep {
-  switch (frame.type) {
-    case "welcome":
-      return handleWelcome(connection, frame, moment);
-    case "refused":
-      return handleRefusal(connection, { ...frame, text: cleanLine(frame.text) }, moment);
-    case "closing":
-      return handleClosing(connection, frame, moment);
-    case "ping":
-      return handlePing(connection, frame.n);
-    case "pong":
-      return handlePong(connection, frame.n, moment);
-    case "accepted":
-      return handleAccepted(connection, frame);
-    case "error":
-      return handleError(connection, frame);
-    case "flow":
-      if (frame.paused === connection.paused) return noEffects(connection);
-      return notify({ ...connection, paused: frame.paused }, frame);
-    case "said":
-      return handleText(connection, frame);
-    case "joined":
-    case "left":
-    case "lost":
-    case "returned":
-      return reportOnce(connection, frame);
-    case "renamed":
-      return handleRenamed(connection, frame);
-    case "delivered":
-    case "read":
-      return notify(connection, frame);
-    case "typing":
-      return handleTyping(connection, frame, moment);
-    default:
-      return assertNever(frame);
-  }
+  const once = (event: ForwardedFrame & { readonly seq: number }) => reportOnce(connection, event);
+  return match<ServerFrame, ConnectionStep>(frame, {
+    welcome: (welcome) => handleWelcome(connection, welcome, moment),
+    refused: (refusal) =>
+      handleRefusal(connection, { ...refusal, text: cleanLine(refusal.text) }, moment),
+    closing: (closing) => handleClosing(connection, closing, moment),
+    ping: ({ n }) =>
+      connection.phase === "leaving" ? step(connection) : send(connection, { type: "pong", n }),
+    pong: ({ n }) => handlePong(connection, n, moment),
+    accepted: (accepted) =>
+      notifyIfChanged(connection, removeText(connection.outbox, accepted.id), accepted),
+    error: (error) => handleError(connection, error),
+    flow: (flow) =>
+      flow.paused === connection.paused
+        ? step(connection)
+        : notify({ ...connection, paused: flow.paused }, flow),
+    said: (said) => handleText(connection, said),
+    joined: once,
+    left: once,
+    lost: once,
+    returned: once,
+    renamed: (renamed) => handleRenamed(connection, renamed),
+    delivered: (delivered) => notify(connection, delivered),
+    read: (read) => notify(connection, read),
+    typing: (typing) => handleTyping(connection, typing, moment),
+  });
 }
 
 function handleClosing(
@@ -119,35 +130,16 @@ function handleClosing(
   { reason, text }: FrameNamed<ServerFrame, "closing">,
   moment: Moment,
 ): ConnectionStep {
+  const { phase } = connection;
   // The client is leaving anyway. The end of the stream follows.
-  if (connection.phase === "leaving") return noEffects(connection);
-  const returns = shouldReconnect(reason, connection.phase) ||
+  if (phase === "leaving") return step(connection);
+  // A stopping server ends the connection, but if the client had not been let in again yet, another
+  // server may soon be there.
+  const returns = reason === "failed" || reason === "stalled" ||
+    (reason === "stopping" && phase !== "joined") ||
     (reason === "replaced" && !isStable(connection, moment));
   if (hasJoined(connection) && returns) return reconnect(connection, moment);
   return end(connection, { type: "closed", reason, text: cleanLine(text) });
-}
-
-/**
- * Whether to reconnect. A stopping server ends the connection, but if the client had not been let
- * in again yet, another server may soon be there.
- */
-function shouldReconnect(reason: ClosingReason, phase: Phase): boolean {
-  return reason === "failed" || reason === "stalled" ||
-    (reason === "stopping" && phase !== "joined");
-}
-
-function handlePing(connection: Connection, n: number): ConnectionStep {
-  if (connection.phase === "leaving") return noEffects(connection);
-  return { connection, effects: [{ type: "send", frame: { type: "pong", n } }] };
-}
-
-function handleAccepted(
-  connection: Connection,
-  frame: FrameNamed<ServerFrame, "accepted">,
-): ConnectionStep {
-  const outbox = removeText(connection.outbox, frame.id);
-  if (outbox === connection.outbox) return noEffects(connection);
-  return notify({ ...connection, outbox }, frame);
 }
 
 /**
@@ -159,22 +151,27 @@ function handleError(
   frame: FrameNamed<ServerFrame, "error">,
 ): ConnectionStep {
   const { code, id } = frame;
+  const { outbox } = connection;
   if (id === undefined) return notify(connection, frame);
-  if (code !== "not_stored") {
-    return notify({ ...connection, outbox: removeText(connection.outbox, id) }, frame);
-  }
-  const outbox = markUnstored(connection.outbox, id);
-  if (outbox === connection.outbox) return noEffects(connection);
+  if (code === "not_stored") return notifyIfChanged(connection, markUnstored(outbox, id), frame);
+  return notify({ ...connection, outbox: removeText(outbox, id) }, frame);
+}
+
+/** Reports what the server says of a text, unless it says it again. */
+function notifyIfChanged(
+  connection: Connection,
+  outbox: Outbox,
+  frame: ForwardedFrame,
+): ConnectionStep {
+  if (outbox === connection.outbox) return step(connection);
   return notify({ ...connection, outbox }, frame);
 }
 
 function handlePong(connection: Connection, n: number, { at }: Moment): ConnectionStep {
   const { ping } = connection;
-  if (n !== ping.n || ping.sentAt === undefined) return noEffects(connection);
-  return notify(
-    { ...connection, ping: { n, sentAt: undefined } },
-    { type: "measured", ms: at - ping.sentAt },
-  );
+  if (n !== ping.n || ping.sentAt === undefined) return step(connection);
+  const measured = { ...connection, ping: { n, sentAt: undefined } };
+  return notify(measured, { type: "measured", ms: at - ping.sentAt });
 }
 
 /** A killed server may send a text again under another number if it had not stored it. */
@@ -183,12 +180,12 @@ function handleText(
   frame: FrameNamed<ServerFrame, "said">,
 ): ConnectionStep {
   const { from, id, seq } = frame;
-  const step = reportOnce(connection, frame);
-  if (step.effects.length === 0) return step;
-  if (wasSeen(connection.seenTexts, from.id, id)) return noEffects(step.connection);
+  const reported = reportOnce(connection, frame);
+  if (reported.effects.length === 0) return reported;
+  if (wasSeen(connection.seenTexts, from.id, id)) return step(reported.connection);
   const seenTexts = addSeenText(connection.seenTexts, { from: from.id, id, seq });
   const typingMembers = exceptMember(connection.typingMembers, from.id);
-  return { ...step, connection: { ...step.connection, seenTexts, typingMembers } };
+  return step({ ...reported.connection, seenTexts, typingMembers }, ...reported.effects);
 }
 
 /** The next hello uses the new name. */
@@ -196,10 +193,10 @@ function handleRenamed(
   connection: Connection,
   frame: FrameNamed<ServerFrame, "renamed">,
 ): ConnectionStep {
-  const step = reportOnce(connection, frame);
-  if (step.effects.length === 0 || frame.member.id !== connection.ownId) return step;
+  const reported = reportOnce(connection, frame);
+  if (reported.effects.length === 0 || frame.member.id !== connection.ownId) return reported;
   const hello = { ...connection.hello, name: frame.member.name };
-  return { ...step, connection: { ...step.connection, hello } };
+  return step({ ...reported.connection, hello }, ...reported.effects);
 }
 
 /** Reports an event unless its number shows that it was reported before. Numbers only grow. */
@@ -207,8 +204,7 @@ function reportOnce(
   connection: Connection,
   frame: ForwardedFrame & { readonly seq: number },
 ): ConnectionStep {
-  if (connection.phase === "greeting" || frame.seq <= connection.lastSeq) {
-    return noEffects(connection);
-  }
+  const isOld = connection.phase === "greeting" || frame.seq <= connection.lastSeq;
+  if (isOld) return step(connection);
   return notify({ ...connection, lastSeq: frame.seq }, frame);
 }

@@ -12,6 +12,7 @@ import {
   end,
   hasJoined,
   type Moment,
+  step,
 } from "./connection_state.ts";
 import { resendAll } from "./outbox.ts";
 import { reportAgain } from "./read_receipts.ts";
@@ -47,12 +48,11 @@ export function reconnect(connection: Connection, { at, random }: Moment): Conne
   const ms = waitAfter(losses, random);
   const waited = (health.isLost ? health.waited : 0) + ms;
   if (waited > GIVE_UP_MS) return end(connection, { type: "lost" });
-  const news: ConnectionEffect[] = health.isLost
+  const news: readonly ConnectionEffect[] = health.isLost
     ? []
     : [{ type: "notify", event: { type: "disconnected" } }];
-  news.push({ type: "notify", event: { type: "retrying", at: at + ms } });
-  return {
-    connection: {
+  return step(
+    {
       ...connection,
       phase: "waiting",
       // Makes the client ignore whatever the old transport still reports.
@@ -66,8 +66,11 @@ export function reconnect(connection: Connection, { at, random }: Moment): Conne
       ping: { ...connection.ping, sentAt: undefined },
       health: { ...health, isLost: true, waited, losses: losses + 1 },
     },
-    effects: [{ type: "disconnect" }, ...news, { type: "wake", timer: "waiting", ms }],
-  };
+    { type: "disconnect" },
+    ...news,
+    { type: "notify", event: { type: "retrying", at: at + ms } },
+    { type: "wake", timer: "waiting", ms },
+  );
 }
 
 /**
@@ -89,13 +92,8 @@ export function handleDisconnect(connection: Connection, moment: Moment): Connec
   if (hasJoined(connection)) return reconnect(connection, moment);
   const { phase, plain: { words } } = connection;
   if (phase === "connecting") return end(connection, { type: "unreachable" });
-  return end(
-    connection,
-    words === undefined ? { type: "no_greeting" } : {
-      type: "closed",
-      text: words,
-    },
-  );
+  if (words === undefined) return end(connection, { type: "no_greeting" });
+  return end(connection, { type: "closed", text: words });
 }
 
 /**

@@ -12,15 +12,16 @@ import {
   type Connection,
   type ConnectionStep,
   type Moment,
-  noEffects,
   notify,
+  send,
+  step,
 } from "./connection_state.ts";
 import { addText, hasRoom } from "./outbox.ts";
 
 /** Queues a text, cleaned in the same way as the others will see it. */
 export function sayText(connection: Connection, typed: string): ConnectionStep {
   const text = cleanText(typed);
-  if (text.trim() === "") return noEffects(connection);
+  if (text.trim() === "") return step(connection);
   if (utf8Length(text) > MAX_TEXT_BYTES) {
     return notify(connection, { type: "not_sent", reason: "too_long" });
   }
@@ -37,25 +38,19 @@ export function signalTyping(connection: Connection, active: boolean): Connectio
   const { phase, paused, isTyping } = connection;
   // A paused server would read this when it is no longer true.
   const isTold = phase === "joined" && (active ? !paused : isTyping);
-  if (!isTold) return noEffects(connection);
-  return {
-    connection: { ...connection, isTyping: active },
-    effects: [{ type: "send", frame: { type: "typing", active } }],
-  };
+  if (!isTold) return step(connection);
+  return send({ ...connection, isTyping: active }, { type: "typing", active });
 }
 
 /** Asks for another name. The server answers with `renamed`. */
 export function requestName(connection: Connection, name: string): ConnectionStep {
   if (connection.phase !== "joined") return notify(connection, { type: "not_connected" });
-  return { connection, effects: [{ type: "send", frame: { type: "rename", name } }] };
+  return send(connection, { type: "rename", name });
 }
 
 /** Measures the round trip to the server. */
 export function measureRoundTrip(connection: Connection, { at }: Moment): ConnectionStep {
   if (connection.phase !== "joined") return notify(connection, { type: "not_connected" });
   const n = connection.ping.n + 1;
-  return {
-    connection: { ...connection, ping: { n, sentAt: at } },
-    effects: [{ type: "send", frame: { type: "ping", n } }],
-  };
+  return send({ ...connection, ping: { n, sentAt: at } }, { type: "ping", n });
 }

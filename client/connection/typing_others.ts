@@ -9,10 +9,11 @@ import type { FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
 import { MAX_ID_LENGTH } from "../../actors/protocol/limits.ts";
 import {
   type Connection,
+  type ConnectionEffect,
   type ConnectionStep,
   type Moment,
-  noEffects,
   notify,
+  step,
   type TypingMember,
 } from "./connection_state.ts";
 
@@ -32,39 +33,31 @@ export function handleTyping(
   if (!frame.active) return notify({ ...connection, typingMembers }, frame);
   // Without a place to remember this member, their signal would never expire.
   if (typingMembers.length >= MAX_TYPING_MEMBERS || frame.from.id.length > MAX_ID_LENGTH) {
-    return noEffects(connection);
+    return step(connection);
   }
-  const started = notify(
-    { ...connection, typingMembers: [...typingMembers, { member: frame.from, at }] },
-    frame,
+  const more = { ...connection, typingMembers: [...typingMembers, { member: frame.from, at }] };
+  if (typingMembers.length > 0) return notify(more, frame);
+  return step(
+    more,
+    { type: "notify", event: frame },
+    { type: "wake", timer: "typing", ms: TYPING_ENDS_MS },
   );
-  return typingMembers.length > 0 ? started : {
-    connection: started.connection,
-    effects: [...started.effects, { type: "wake", timer: "typing", ms: TYPING_ENDS_MS }],
-  };
 }
 
 /** Expires the signals that were not repeated in time. */
 export function expireTyping(connection: Connection, { at }: Moment): ConnectionStep {
-  // If the clock was set back, start counting from now.
-  const typingMembers = connection.typingMembers.map((typing) => ({
-    ...typing,
-    at: Math.min(typing.at, at),
-  }));
-  const going = typingMembers.filter((typing) => at - typing.at < TYPING_ENDS_MS);
-  const over = typingMembers.filter((typing) => at - typing.at >= TYPING_ENDS_MS);
+  const [going, over]: [TypingMember[], ConnectionEffect[]] = [[], []];
+  for (const { member, at: since } of connection.typingMembers) {
+    // If the clock was set back, start counting from now.
+    const typing = { member, at: Math.min(since, at) };
+    if (at - typing.at < TYPING_ENDS_MS) going.push(typing);
+    else over.push({ type: "notify", event: { type: "typing", from: member, active: false } });
+  }
+  const expired = { ...connection, typingMembers: going };
+  if (going.length === 0) return step(expired, ...over);
   const oldest = Math.min(...going.map((typing) => typing.at));
-  return {
-    connection: { ...connection, typingMembers: going },
-    effects: [
-      ...over.map(({ member }) =>
-        ({ type: "notify", event: { type: "typing", from: member, active: false } }) as const
-      ),
-      ...(going.length === 0
-        ? []
-        : [{ type: "wake", timer: "typing", ms: oldest + TYPING_ENDS_MS - at } as const]),
-    ],
-  };
+  const ms = oldest + TYPING_ENDS_MS - at;
+  return step(expired, ...over, { type: "wake", timer: "typing", ms });
 }
 
 /** The typing members except one. */
@@ -72,7 +65,5 @@ export function exceptMember(
   typingMembers: readonly TypingMember[],
   id: string,
 ): readonly TypingMember[] {
-  return typingMembers.some(({ member }) => member.id === id)
-    ? typingMembers.filter(({ member }) => member.id !== id)
-    : typingMembers;
+  return typingMembers.filter(({ member }) => member.id !== id);
 }

@@ -14,7 +14,7 @@ import {
   end,
   hasJoined,
   type Moment,
-  noEffects,
+  step,
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
 import { abandonSent, type Outbox, type OutgoingText } from "./outbox.ts";
@@ -27,14 +27,14 @@ export function handleWelcome(
   frame: FrameNamed<ServerFrame, "welcome">,
   { at }: Moment,
 ): ConnectionStep {
-  if (connection.phase !== "greeting") return noEffects(connection);
+  if (connection.phase !== "greeting") return step(connection);
   const isBack = frame.resumed && connection.token !== undefined;
   const { seated, uncertain } = isBack
     ? { seated: connection, uncertain: [] }
     : startNewSeat(connection, frame.seq);
   const { health, shown } = seated;
-  return {
-    connection: {
+  return step(
+    {
       ...seated,
       phase: "joined",
       token: frame.token,
@@ -42,14 +42,12 @@ export function handleWelcome(
       paused: false,
       health: { ...health, joinedAt: at, isLost: false, receivedAt: at },
     },
-    effects: [
-      { type: "notify", event: { ...frame, resumed: isBack } },
-      ...notSentEvents(uncertain, "uncertain"),
-      // Sent even if nothing is new: it tells the server that this client acks.
-      { type: "send", frame: { type: "ack", seq: shown } },
-      { type: "wake", timer: "heartbeat", ms: PING_AFTER_MS },
-    ],
-  };
+    { type: "notify", event: { ...frame, resumed: isBack } },
+    ...notSentEvents(uncertain, "uncertain"),
+    // Sent even if nothing is new: it tells the server that this client acks.
+    { type: "send", frame: { type: "ack", seq: shown } },
+    { type: "wake", timer: "heartbeat", ms: PING_AFTER_MS },
+  );
 }
 
 /** The server does not let this client in. */
@@ -59,15 +57,15 @@ export function handleRefusal(
   moment: Moment,
 ): ConnectionStep {
   if (hasJoined(connection) && refusal.reason === "stopping") return reconnect(connection, moment);
-  const { connection: ended, effects } = end(connection, refusal);
-  if (refusal.reason !== "room_full" || connection.token === undefined) {
-    return { connection: ended, effects };
-  }
+  const ended = end(connection, refusal);
+  if (refusal.reason !== "room_full" || connection.token === undefined) return ended;
   // The room is full, so the old seat is gone too, and its texts reach nobody.
-  return {
-    connection: ended,
-    effects: [...abandonAll(connection.outbox), { type: "forget" }, ...effects],
-  };
+  return step(
+    ended.connection,
+    ...abandonAll(connection.outbox),
+    { type: "forget" },
+    ...ended.effects,
+  );
 }
 
 /** Gives up every waiting text. Those that the client had sent may have arrived. */
@@ -94,15 +92,7 @@ function startNewSeat(connection: Connection, seq: number) {
   const { outbox, uncertain } = abandonSent(connection.outbox);
   // Lower numbers mean another room, with other members and other ids.
   const seenTexts = seq > connection.lastSeq ? connection.seenTexts : [];
-  return {
-    seated: {
-      ...connection,
-      outbox,
-      seenTexts,
-      lastSeq: seq,
-      shown: seq,
-      readPosition: readUpTo(seq),
-    },
-    uncertain,
-  };
+  const readPosition = readUpTo(seq);
+  const seated = { ...connection, outbox, seenTexts, lastSeq: seq, shown: seq, readPosition };
+  return { seated, uncertain };
 }
