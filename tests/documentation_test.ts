@@ -9,7 +9,7 @@ const MAX_NOTE_LINES = 25;
 const options = { ignore: !mayRead };
 
 Deno.test("documentation: links lead to files and headings that exist", options, async () => {
-  const pages = ["CHANGELOG.md", ...await markdownIn("docs/")];
+  const pages = ["README.md", "CHANGELOG.md", ...await markdownIn("docs/")];
   const dead: string[] = [];
   for (const page of pages) {
     for (const link of linksIn(await read(page))) {
