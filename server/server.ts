@@ -87,7 +87,7 @@ class Server implements RunningServer {
       ...platform,
       ...config,
       isStopping: () => this.#stopping,
-      accept: (conn) => this.#clients?.enter(conn),
+      accept: (conn) => this.#clients?.acceptWebSocket(conn),
     });
     this.#root = new Supervisor({
       clock,

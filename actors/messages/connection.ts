@@ -1,7 +1,7 @@
 /**
- * The messages around one client's connection: to the greeter, to the connection, and to its session. All are readonly
- * plain data, so that they can cross to another thread. Commands are imperative (`finish`), facts past tense
- * (`greeted`).
+ * The messages around one client's connection: to the greeter, to the connection, and to its
+ * session. All are readonly plain data, so that they can cross to another thread. Commands are
+ * imperative (`finish`), facts past tense (`greeted`).
  *
  * @module
  */
@@ -75,7 +75,10 @@ export type ConnectionMessage =
   | MemberMessage
   /** From the session: an answer to its client, ready to write. */
   | { readonly type: "write"; readonly text: string }
-  /** From the session: a client that was taken as plain says hello. Answered by `entered` or `dismissed`. */
+  /**
+   * From the session: a client that was taken as plain says hello. Answered by `entered` or
+   * `dismissed`.
+   */
   | {
     readonly type: "hello";
     readonly room: RoomName;
@@ -86,7 +89,9 @@ export type ConnectionMessage =
   | { readonly type: "finish" }
   /** The session ended by itself, or its worker died. */
   | { readonly type: "sessionEnded"; readonly reason: ExitReason }
-  /** The connection's own timers: its deadline has passed; a throttled client may ask for its seat. */
+  /**
+   * The connection's own timers: its deadline has passed; a throttled client may ask for its seat.
+   */
   | { readonly type: "overdue" }
   | { readonly type: "mayAsk" };
 

@@ -1,6 +1,6 @@
 /**
- * What happens in rooms, and whom it is about: what messages are made of, and what outlives the server. Readonly plain
- * data.
+ * What happens in rooms, and the checked names in it. Messages are made of these, and so is what
+ * the store saves. Readonly plain data.
  *
  * @module
  */
@@ -10,48 +10,48 @@ import type { Identity, LeaveReason, Member } from "../protocol/frames.ts";
 
 declare const brand: unique symbol;
 
-/** One client's stay on one connection: never given twice. */
+/** One client on one connection. No two ever have the same id. */
 export type SessionId = string & { readonly [brand]: "SessionId" };
 
-/** A room's name, checked. */
+/** A room's checked name. */
 export type RoomName = string & { readonly [brand]: "RoomName" };
 
-/** A person's name, checked. A plain client's is its network address until it says another. */
+/** A person's checked name. A plain client's name is its address until it gives another. */
 export type PersonName = string & { readonly [brand]: "PersonName" };
 
-/** The SHA-256 of a seat's token, base64url: all that the server keeps of it. */
+/** The SHA-256 of a seat's token in base64url. The server keeps no more of the token. */
 export type TokenHash = string & { readonly [brand]: "TokenHash" };
 
 /** What happened in a room. */
 export type RoomEvent =
   | { readonly type: "joined"; readonly member: Member }
   | { readonly type: "left"; readonly member: Member; readonly reason: LeaveReason }
-  /** Its connection is gone; its seat is kept until then, in milliseconds since 1970. */
+  /** The connection broke. The seat is kept until then, in milliseconds since 1970. */
   | { readonly type: "lost"; readonly member: Member; readonly until: number }
   | { readonly type: "returned"; readonly member: Member }
   | { readonly type: "renamed"; readonly member: Member; readonly was: string };
 
-/** What is told of texts, or lines, that somebody said. */
+/** What texts and lines have in common. */
 export interface Said {
   readonly from: Identity;
   readonly at: number;
-  /** The first one's number; the others follow. */
+  /** The number of the first. The others follow. */
   readonly first: number;
   readonly count: number;
   readonly weight: number;
 }
 
-/** Texts with their ids. */
+/** Texts of a framed client, with their ids. */
 export type SaidTexts = Said & {
   readonly type: "said";
   readonly ids: TextBatch;
   readonly texts: TextBatch;
 };
 
-/** A plain client's lines, each ended by a newline. */
+/** Lines of a plain client, each with its newline. */
 export type SaidLines = Said & { readonly type: "saidLines"; readonly lines: string };
 
-/** One room event. */
+/** A room event with its number. */
 export interface Happened {
   readonly type: "happened";
   readonly event: RoomEvent;
@@ -60,5 +60,8 @@ export interface Happened {
   readonly weight: number;
 }
 
-/** What has numbers, comes to each seat once and in order, and is kept until each has it. */
+/**
+ * An event with a number. Each seat gets it once, in order, and the room keeps it until all have
+ * it.
+ */
 export type NumberedEvent = SaidTexts | SaidLines | Happened;

@@ -1,5 +1,5 @@
 /**
- * What the host wishes of all rooms, and what they answer. Readonly plain data, as all messages.
+ * The operator's commands to all rooms, and the rooms' answers. All are readonly plain data.
  *
  * @module
  */
@@ -8,61 +8,66 @@ import type { PersonName, RoomName } from "./events.ts";
 import type { Address } from "../runtime/actor.ts";
 
 /**
- * Wishes of the host that may wait for their answers at once: more than a paste of lines leaves behind, and with a whole
- * page (8 KiB) each 2 MiB.
+ * Commands that may wait for answers at once: more than the lines of a usual paste, and 2 MiB with
+ * the longest texts.
  */
 export const MAX_COMMANDS = 256;
 
-/** What the host wishes. */
+/** A command of the operator. */
 export type OperatorCommand =
-  /** Tell everybody. The text is cleaned, and within the bounds of one. */
+  /** Tells everybody. The text is cleaned, and no longer than a text may be. */
   | { readonly type: "announce"; readonly text: string }
-  /** Say who is there. */
+  /** Lists the people with seats. */
   | { readonly type: "listPeople" }
-  /** The same, for what the host is about to type: it is not to be shown. */
+  /** The same, to complete names while the operator types. It is not shown. */
   | { readonly type: "listNames" }
-  /** Free a seat. `who`: the name, and behind it the room, which may be left out where only one is called so. */
+  /**
+   * Frees a seat. `who`: a name, with the room behind it if people in several rooms have that name.
+   */
   | { readonly type: "kick"; readonly who: string };
 
-/** What comes of it for each room. Each answers with the people whom it came to. */
+/** A command as the rooms get it. Each room answers with the people that it concerned. */
 export type RoomCommand =
   | Extract<OperatorCommand, { readonly type: "announce" | "listPeople" }>
-  /** Free the seat of whoever has this name in this room; it is nothing to the others. */
+  /** Frees the seat with this name in this room. Other rooms answer with nobody. */
   | { readonly type: "kick"; readonly name: string; readonly room: string };
 
-/** A wish on its way: to the directory, and from there to each room. */
+/** To the room registry, and from there to each room. */
 export interface FromOperator {
   readonly type: "fromOperator";
   readonly command: RoomCommand;
-  /** The answers tell it again. */
+  /** The answers repeat it. */
   readonly question: number;
   readonly replyTo: Address<OperatorMessage>;
 }
 
-/** Somebody with a seat. */
+/** A person with a seat. */
 export interface Person {
   readonly room: RoomName;
   readonly name: PersonName;
-  /** Network address, as people see it; empty where it was not seen since the server started. */
+  /**
+   * The client's ip and port, as people see them; empty if it has not connected since the server
+   * started.
+   */
   readonly address: string;
   readonly dialect: "plain" | "framed";
-  /** Until when the seat of a lost client is kept, in milliseconds since 1970; `null`: it is not lost. */
+  /** The end of the hold of a lost seat, in milliseconds since 1970; `null`: the seat is taken. */
   readonly lostUntil: number | null;
 }
 
-/** To the host's own actor. */
+/** To the operator's actor. */
 export type OperatorMessage =
   /** From the terminal. */
   | { readonly type: "command"; readonly command: OperatorCommand }
-  /** From the directory: so many rooms were asked. */
+  /** From the registry, which passed the command on to so many rooms. */
   | { readonly type: "asked"; readonly question: number; readonly rooms: number }
   /** From a room. */
   | {
     readonly type: "answered";
     readonly question: number;
     readonly people: readonly Person[];
-    /** Whom it did not come to, since too much is kept for them already. */
+    /** People who do not get the text, since too much is kept for them already. */
     readonly missed: readonly Person[];
   }
-  /** Its own timer: who has not answered by now does not. */
+  /** Its own timer: it waits for no more answers. */
   | { readonly type: "waitedLongEnough"; readonly question: number };

@@ -1,6 +1,6 @@
 /**
- * What the host's terminal is to the server: a place to show lines, and where what is typed comes from. How keys and
- * screen work, it must not know.
+ * The contract between the server and the operator's terminal: the server prints lines, the
+ * terminal reports what the operator types. Keys and screen are the terminal's own.
  *
  * @module
  */
@@ -9,41 +9,43 @@ import type { Line } from "../encoding/line_decoder.ts";
 import type { Language } from "../languages/languages.ts";
 
 /**
- * Milliseconds that the terminal may take to be itself again, also where it stands still: a second for the last lines, a
- * second to take down what stands under them, and some for a machine that is busy.
+ * Milliseconds that the console may take to close, also if the terminal stands still: a second to
+ * print the last lines, a second to clear the input line, and a reserve for a busy machine.
  */
 export const GIVING_BACK_MS = 2_500;
 
-/** The host's terminal, while the server has it. */
+/** The operator's terminal, while the server uses it. */
 export interface OperatorConsole {
-  /** Shows a line of the server's above what is being typed. It may hold newlines. */
+  /** Prints a line above the input. It may contain newlines. */
   readonly print: (line: string) => void;
-  /** Gives the terminal back within {@linkcode GIVING_BACK_MS}. May be called again, and is the same then. */
+  /**
+   * Restores the terminal within {@linkcode GIVING_BACK_MS}. Later calls return the same promise.
+   */
   readonly close: () => Promise<void>;
 }
 
-/** What the host's terminal tells the server. */
+/** What the terminal reports to the server. */
 export interface OperatorInput {
-  /** What it is to say of its own, it says in this language. */
+  /** The language of the terminal's own lines. */
   readonly language: Language;
-  /** The words of its commands, without the slash. */
+  /** The words of commands, without the slash. */
   readonly commands: readonly string[];
-  /** What people who are there can be called, as it was when a line was begun last. */
+  /** Names to complete, as they were when the operator last began a line. */
   readonly names: () => readonly string[];
-  /** A line is begun: soon one may want to know who is there. */
+  /** The operator begins a line, and may soon want a name completed. */
   readonly begun: () => void;
   /**
-   * A whole line was typed. Never throws.
+   * The operator has typed a whole line. Never throws.
    *
-   * @returns Whether it is done with. Otherwise it should stay where it was typed, to be mended.
+   * @returns Whether the line is done. Otherwise it stays in the input, to be edited.
    */
   readonly typed: (line: Line) => boolean;
-  /** Ctrl-C was pressed, where no signal comes of it. */
+  /** Ctrl-C was pressed, and the terminal sends no signal for it. */
   readonly interrupted: () => void;
 }
 
 /**
- * Takes the host's terminal; `undefined` where there is none, `"background"` where there is one, but what is typed there is
- * for others.
+ * Opens the console; `undefined` without a terminal, `"background"` if the terminal's input is for
+ * another program.
  */
-export type OpenConsole = (host: OperatorInput) => OperatorConsole | "background" | undefined;
+export type OpenConsole = (operator: OperatorInput) => OperatorConsole | "background" | undefined;

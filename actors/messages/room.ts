@@ -1,6 +1,7 @@
 /**
- * The messages around a room: to the room registry, to a room, and from a room to its members. All are readonly plain
- * data. Commands are imperative (`join`, `say`), facts past tense (`refused`, `said`).
+ * The messages around a room: to the room registry, to a room, and from a room to its members. All
+ * are readonly plain data. Commands are imperative (`join`, `say`), facts past tense (`refused`,
+ * `said`).
  *
  * The texts of one read stay together all the way: one message to the room, and one to each member.
  *
@@ -25,11 +26,13 @@ export type RoomsMessage =
   /** Answered by `welcome` or `refused`. */
   | { readonly type: "join"; readonly room: RoomName; readonly request: JoinRequest }
   /**
-   * The connection that sent a `join` ended before the answer. `cancelJoin` goes the same way as the `join`, so that
-   * it cannot arrive first and leave a seat that nobody uses.
+   * The connection that sent a `join` ended before the answer. `cancelJoin` goes the same way as
+   * the `join`, so that it cannot arrive first and leave a seat that nobody uses.
    */
   | { readonly type: "cancelJoin"; readonly room: RoomName; readonly session: SessionId }
-  /** From a room without seats. `joins` is how many it has received: another one may be on its way. */
+  /**
+   * From a room without seats. `joins` is how many it has received: another one may be on its way.
+   */
   | { readonly type: "vacant"; readonly room: RoomName; readonly joins: number }
   | Loaded
   /** Answered by `asked`, and passed on to each room. */
@@ -45,7 +48,10 @@ export interface JoinRequest {
   readonly address: string;
   /** The token that a new seat gets. */
   readonly token: TokenHash;
-  /** Whether the client speaks frames, and so can come back to a lost seat. A plain client has no token. */
+  /**
+   * Whether the client speaks frames, and so can come back to a lost seat. A plain client has no
+   * token.
+   */
   readonly returns: boolean;
   /** The seat that it wants back, and the last number it has. */
   readonly resume: { readonly token: TokenHash; readonly seq: number } | null;
@@ -82,7 +88,9 @@ export type RoomMessage =
     /** UTF-8 bytes of the lines. */
     readonly bytes: number;
   }
-  /** The client has all numbers up to `seq`. Answered by `neverSent` if it was not sent that many. */
+  /**
+   * The client has all numbers up to `seq`. Answered by `neverSent` if it was not sent that many.
+   */
   | { readonly type: "ack"; readonly session: SessionId; readonly seq: number }
   /** The person has read all up to `seq`. Answered by `neverSent` likewise. */
   | { readonly type: "read"; readonly session: SessionId; readonly seq: number }
@@ -103,8 +111,8 @@ export type RoomMessage =
   /** From the registry: the store may have lost what it was sent. */
   | { readonly type: "saveAnew" }
   /**
-   * The room's own timers: a lost seat was held for long enough; a stalled seat has held the others back for too long;
-   * the room tries the store again.
+   * The room's own timers: a lost seat was held for long enough; a stalled seat has held the others
+   * back for too long; the room tries the store again.
    */
   | { readonly type: "heldLongEnough"; readonly member: string }
   | { readonly type: "waitedLongEnough"; readonly member: string }
@@ -117,8 +125,8 @@ export interface Refused {
 }
 
 /**
- * From a room to a member's connection. The connection answers a message with a `weight` by `taken`, once the socket
- * has written it.
+ * From a room to a member's connection. The connection answers a message with a `weight` by
+ * `taken`, once the socket has written it.
  */
 export type MemberMessage =
   /** The client has a seat. */
@@ -144,7 +152,10 @@ export type MemberMessage =
     readonly at: number;
     readonly to: number;
   }
-  /** The others got these texts, but the store could not save them. `accepted` follows if it can later. */
+  /**
+   * The others got these texts, but the store could not save them. `accepted` follows if it can
+   * later.
+   */
   | { readonly type: "unsafe"; readonly ids: TextBatch }
   /** All seats that these numbers were for have them. */
   | { readonly type: "delivered"; readonly first: number; readonly last: number }

@@ -1,6 +1,7 @@
 /**
- * What of a room outlives the server: its seats that wait for their clients' return, what they have not got yet, and
- * what they were answered. Readonly plain data; it knows nothing of how or where it is kept.
+ * The saved part of a room: the seats that wait for their clients, the events that they have not
+ * acked, and the answers that they got. Readonly plain data, which knows nothing of how it is
+ * stored.
  *
  * @module
  */
@@ -8,38 +9,38 @@
 import type { TextBatch } from "../encoding/text_batch.ts";
 import type { NumberedEvent, PersonName, RoomName, TokenHash } from "./events.ts";
 
-/** What has changed in a room of what outlives the server, from one `save` to the next. */
+/** A change of the saved part, from one `save` to the next. */
 export type RoomChange =
-  /** All of the room that was kept is forgotten. */
+  /** All that was saved of the room is deleted. */
   | { readonly type: "cleared" }
-  /** The last number given, and the last member's. */
+  /** The room's last number, and its last member's. */
   | { readonly type: "counted"; readonly seq: number; readonly members: number }
-  /** A seat that waits for its client's return, new or with another name. */
+  /** A seat is new, or has another name. */
   | { readonly type: "seated"; readonly seat: SavedSeat }
-  /** It is free, and what it was answered is forgotten. */
+  /** A seat is free. Its answers are deleted. */
   | { readonly type: "unseated"; readonly member: string }
-  /** For somebody who has not said to have it. */
+  /** Some seat has not acked this entry. */
   | { readonly type: "kept"; readonly entry: SavedEntry }
-  /** The entry that began with this number: all have it. */
+  /** All seats have the entry that begins with this number. */
   | { readonly type: "released"; readonly first: number }
   | { readonly type: "answered"; readonly answers: SavedAnswers };
 
-/** A seat, as it outlives the server. */
+/** A saved seat. */
 export interface SavedSeat {
-  /** Its member's id: `m1`. */
+  /** The member's id: `m1`. */
   readonly member: string;
   readonly name: PersonName;
   readonly token: TokenHash;
 }
 
-/** What is kept, and for whom. */
+/** A numbered event, and the seats that it waits for. */
 export interface SavedEntry {
   readonly fact: NumberedEvent;
-  /** Member ids of the seats it is for. */
+  /** Member ids. */
   readonly waitsFor: readonly string[];
 }
 
-/** What the ids of one run were answered: numbers from `first` on. */
+/** The answers to consecutive texts: their ids got numbers from `first` on. */
 export interface SavedAnswers {
   readonly member: string;
   readonly ids: TextBatch;
@@ -49,20 +50,20 @@ export interface SavedAnswers {
   readonly to: number;
 }
 
-/** How far numbers go on from where they were kept last, and members from theirs. */
+/** How far a restored room moves its numbers, and its member ids, beyond the saved ones. */
 export interface Ahead {
   readonly numbers: number;
   readonly members: number;
 }
 
-/** A room, as it outlives the server. */
+/** A saved room. */
 export interface SavedRoom {
   readonly name: RoomName;
   readonly seq: number;
   readonly members: number;
   readonly seats: readonly SavedSeat[];
-  /** By number. */
+  /** Ordered by number. */
   readonly entries: readonly SavedEntry[];
-  /** By member and number. */
+  /** Ordered by member and number. */
   readonly answers: readonly SavedAnswers[];
 }

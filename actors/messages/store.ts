@@ -1,5 +1,5 @@
 /**
- * What the store is told, and what it answers. Readonly plain data, as all messages.
+ * The messages of the store, which saves rooms. All are readonly plain data.
  *
  * @module
  */
@@ -8,15 +8,15 @@ import type { RoomName } from "./events.ts";
 import type { Address } from "../runtime/actor.ts";
 import type { Ahead, RoomChange, SavedRoom } from "./room_snapshot.ts";
 
-/** To the store, which keeps rooms over the server's end. */
+/** To the store. */
 export type StoreMessage =
   | Save
   /**
-   * Answered by `loaded`. The store moves all numbers ahead of where they were saved last, and saves that, before
-   * anyone hears a number that an earlier server might have given.
+   * Answered by `loaded`. The store moves all numbers ahead of where they were saved last, and
+   * saves that, before anyone hears a number that an earlier server might have given.
    */
   | { readonly type: "load"; readonly ahead: Ahead; readonly replyTo: Address<Loaded> }
-  /** There are no other rooms than these: the store forgets the rest. */
+  /** These are all rooms. The store deletes the others. */
   | { readonly type: "retain"; readonly rooms: readonly RoomName[] };
 
 /**
@@ -27,6 +27,7 @@ export interface Save {
   readonly type: "save";
   readonly room: RoomName;
   readonly changes: readonly RoomChange[];
+  /** The room's own number for this save. */
   readonly upTo: number;
   readonly replyTo: Address<StoreReply>;
 }
@@ -36,7 +37,7 @@ export type SaveDelayMessage =
   | StoreMessage
   /** Its own timer: the delay is over. */
   | { readonly type: "flush" }
-  /** To itself, when it is told to stop: handle what was sent before. */
+  /** To itself, when it is asked to stop, so that it handles earlier messages first. */
   | { readonly type: "finish" };
 
 /** To the store's half in its worker, which owns the database. */
@@ -47,17 +48,17 @@ export type StoreWorkerMessage =
   /** To itself: commit what has come; no save has come for a while. */
   | { readonly type: "commit" }
   | { readonly type: "rest" }
-  /** To itself, when it is told to stop: handle what was sent before. */
+  /** To itself, when it is asked to stop, so that it handles earlier messages first. */
   | { readonly type: "finish" };
 
-/** The store's answer to one or more `save`s of a room: those up to this number. */
+/** The store's answer to the saves of a room up to this number. */
 export type StoreReply =
-  /** They outlive the server. */
+  /** They are on the disk. */
   | { readonly type: "stored"; readonly upTo: number }
-  /** They could not be kept: the room is to send all of itself again. */
+  /** They could not be written. The room sends all of its state again. */
   | { readonly type: "unstored"; readonly upTo: number };
 
-/** The store's answer to `load`: what it holds. */
+/** The store's answer to `load`. */
 export interface Loaded {
   readonly type: "loaded";
   readonly rooms: readonly SavedRoom[];

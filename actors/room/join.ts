@@ -1,5 +1,5 @@
 /**
- * How somebody gets a seat: a new one, or the old one back. The limit of two is here.
+ * How a session gets a seat: a new one, or its old one back. The limit of two is here.
  *
  * @module
  */
@@ -32,7 +32,7 @@ import { happen } from "./broadcast.ts";
 import { takePlace } from "./seat_places.ts";
 import { settleFlow } from "./flow_control.ts";
 
-/** A session asks for a seat: it gets a new one, or its old one back, or is refused. */
+/** A session asks for a seat. It gets a new one or its old one, or is refused. */
 export function join(before: RoomState, request: JoinRequest, now: number): RoomStep {
   const state = { ...before, joins: before.joins + 1 };
   const { config, seats } = state;
@@ -46,7 +46,7 @@ export function join(before: RoomState, request: JoinRequest, now: number): Room
     resume !== null && seat.returns && sameToken(seat.token, resume.token)
   );
   if (own !== undefined) return takeBack(state, own, request, now);
-  // What is told of strangers is kept for one who takes nothing: that is bounded.
+  // The room keeps the newcomer's events for a stalled seat, and what it keeps is bounded.
   const stalled = seats.some(({ stalled }) => stalled);
   if (seats.length >= config.capacity || stalled) return refused("room_full");
   return takeNew({ ...state, members: state.members + 1 }, request, now);
@@ -55,7 +55,7 @@ export function join(before: RoomState, request: JoinRequest, now: number): Room
 function takeNew(state: RoomState, request: JoinRequest, now: number): RoomStep {
   const seat = newSeat(`m${state.members}`, freeName(request.name, state.seats), request);
   const told = happen(state, state.seats, { type: "joined", member: memberOf(seat) }, now);
-  // What was said before is not for a new seat.
+  // A new seat does not get what was said before.
   const { seq } = told.state;
   const seated = { ...seat, sent: seq, welcomedAt: seq, acked: seq };
   const step = followed(
@@ -69,14 +69,14 @@ function takeNew(state: RoomState, request: JoinRequest, now: number): RoomStep 
 }
 
 /**
- * Its client shows the token, and takes the seat also from a connection that only seems alive. It gets again what it
- * has not, before anything new.
+ * The client shows the token of a seat. It gets the seat even from a connection that seems alive,
+ * and then all that it lacks, before anything new.
  */
 function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: number): RoomStep {
   const replaced: readonly RoomEffect[] = isTaken(old)
     ? [send(old.place.mailbox, { type: "closed", reason: "replaced" })]
     : [];
-  // Nobody has what was never given a number.
+  // A client cannot have numbers that were not given yet.
   const since = Math.min(request.resume?.seq ?? 0, before.seq);
   const seat: TakenSeat = {
     ...old,
@@ -85,7 +85,7 @@ function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: numbe
     online: true,
     sent: since,
     untold: [],
-    // What its person has read it says anew: who was away when it did has missed that.
+    // The client sends `read` again: the others may have been away the first time.
     read: 0,
     outstanding: 0,
     heldFor: null,
@@ -94,7 +94,7 @@ function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: numbe
   const missed = old.untold.map(({ first, last }): RoomEffect =>
     send(seat.place.mailbox, { type: "delivered", first, last })
   );
-  // Who has only changed connections was never away, as far as the others know.
+  // If the client only changed connections, the others never saw it leave.
   const told = old.online
     ? { state, effects: [] }
     : happen(state, others(state, seat), { type: "returned", member: memberOf(seat) }, now);
@@ -113,7 +113,7 @@ function takeBack(before: RoomState, old: Seat, request: JoinRequest, now: numbe
   };
 }
 
-/** A plain client has turned out to speak frames: from now on its seat is one that waits for it. */
+/** A plain client turned out to speak frames. From now on its seat waits for it when it is lost. */
 export function introduce(
   before: RoomState,
   seat: TakenSeat,
@@ -122,11 +122,11 @@ export function introduce(
 ): RoomStep {
   const name = freeName(wanted, others(before, seat));
   const renamed = { ...seat, name, returns: true };
-  // What it was sent, it was sent as lines: that cannot come again by number.
+  // It was sent lines so far, without numbers. Those cannot be sent again, so they count as acked.
   const had = has(withSeat(before, renamed), renamed, seat.sent);
   const event = renaming(seat, name);
   const told = followed(had, (state) => happen(state, others(state, renamed), event, now));
-  // What it has not been handed comes next.
+  // The next number is the first one that it was not sent.
   const more = entryAfter(told.state.kept, seat.id, seat.sent);
   const since = more === undefined ? told.state.seq : seat.sent;
   return {
@@ -136,8 +136,8 @@ export function introduce(
 }
 
 /**
- * @param since All up to this number is behind it, and what follows comes next.
- * @param resumed Whether it has its old seat again; one that is new knows of no number but the one it is told.
+ * @param since The client has all numbers up to this one. The next ones follow.
+ * @param resumed Whether the client has its old seat again.
  */
 function welcome(state: RoomState, seat: TakenSeat, since: number, resumed = false): RoomEffect {
   return send(seat.place.mailbox, {

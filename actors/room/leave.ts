@@ -1,5 +1,5 @@
 /**
- * How a seat becomes free, or waits for its client, and how a room closes.
+ * How a seat becomes free or waits for its client, and how a room closes.
  *
  * @module
  */
@@ -56,8 +56,8 @@ export function dropStalled(state: RoomState, member: string, now: number): Room
 }
 
 /**
- * Tells all that nothing more comes, once each has said all it had to say. A seat that is kept is waited for: whoever
- * it is kept for sits down and closes too, or gives it up.
+ * Closes the room once every session has said all it had to say. The room does not wait for lost
+ * seats.
  */
 export function settleClosing(state: RoomState): RoomStep {
   const { closed, seats } = state;
@@ -72,7 +72,7 @@ export function settleClosing(state: RoomState): RoomStep {
   };
 }
 
-/** Its client may come back: the seat waits, and with it what is kept for it. */
+/** The client may come back. The seat waits for it, with all that the room keeps for it. */
 function lose(state: RoomState, seat: Seat, now: number): RoomStep {
   const until = now + state.config.seatHold;
   const lost: Seat = weighed({
@@ -83,14 +83,14 @@ function lose(state: RoomState, seat: Seat, now: number): RoomStep {
     heldFor: null,
   });
   const without = withSeat(state, lost);
-  // Nobody is told of it while all are leaving.
+  // While the room closes, the others are not told.
   if (seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "lost", member: memberOf(lost), until };
   const told = happen(without, others(without, lost), event, now);
   return followed(told, settleClosing);
 }
 
-/** Nobody has the seat any more, nor may take it back. */
+/** Nobody can take the seat back. */
 function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): RoomStep {
   const { config, joins } = state;
   const seats = others(state, seat);
@@ -107,7 +107,7 @@ function free(state: RoomState, seat: Seat, reason: LeaveReason, now: number): R
       effects: [send(config.rooms, { type: "vacant", room: config.name, joins })],
     };
   }
-  // Nobody is told of leaving while all are leaving.
+  // While the room closes, the others are not told.
   if (seat.closing) return settleClosing(without);
   const event: RoomEvent = { type: "left", member: { ...memberOf(seat), online: false }, reason };
   return followed(happen(without, seats, event, now), settleClosing);

@@ -1,5 +1,5 @@
 /**
- * What members of a room are called: no two alike, and what follows when one gets another name.
+ * The names in a room, of which no two are alike.
  *
  * @module
  */
@@ -10,15 +10,16 @@ import { others, type RoomState, type RoomStep, withSeat } from "./room_state.ts
 import { memberOf, type Seat, type TakenSeat } from "./seats.ts";
 import { happen } from "./broadcast.ts";
 
-/** The name that somebody wants, with a number where one of these has it already. */
+/** The wanted name, with a number behind it if one of these seats has that name. */
 export function freeName(wanted: PersonName, seats: readonly Seat[]): PersonName {
-  // A checked name with a number behind it is a checked name: `numberedName` keeps its bounds.
+  // `numberedName` keeps a checked name within its bounds.
   return numberedName(wanted, seats.map(({ name }) => name)) as PersonName;
 }
 
 /**
- * A framed client wants another name. All are told in order, also itself; of the name that it has already, it alone is.
- * Who is behind with more than is to be kept for it gets none: it is told of each, and nobody holds it back for itself.
+ * A framed client wants another name. All seats are told, also its own. If it already has that
+ * name, only its own seat is told. A stalled seat gets no new name: the room would have to keep
+ * every renaming for it, and nothing holds it back from sending more.
  */
 export function rename(
   state: RoomState,
@@ -33,7 +34,7 @@ export function rename(
   return happen(renamed, audience, renaming(seat, name), now);
 }
 
-/** What is told of a seat that gets a name. */
+/** The event that tells of a seat's new name. */
 export function renaming(seat: Seat, name: PersonName): RoomEvent {
   return { type: "renamed", member: { ...memberOf(seat), name }, was: seat.name };
 }

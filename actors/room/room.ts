@@ -1,9 +1,8 @@
 /**
- * The room: holds the seats and is the only place that knows how many there are. It numbers what is said, decides who
- * gets what, keeps it until they have it, and emits the system events. It knows no bytes, dialects, languages, sockets,
- * workers or files.
+ * The room: it holds the seats, numbers what is said, decides who gets it, keeps it until they have
+ * it, and makes the events. It knows no bytes, dialects, languages, sockets, workers or files.
  *
- * Pure: a message and the time make a new state and effects. The states are values; none is changed.
+ * Pure: a message and the time make a new state and effects. No state is changed in place.
  *
  * @module
  */
@@ -29,14 +28,17 @@ import { isTaken, type TakenSeat } from "./seats.ts";
 import { passOn, takeRead } from "./broadcast.ts";
 import { timersBetween } from "./seat_timers.ts";
 
-/** One step of a room: what the message comes to, then what follows from the new state, whatever made it. */
+/**
+ * One step of a room: what the message does, then the timers and saves that follow from the new
+ * state.
+ */
 export function roomTransition(state: RoomState, message: RoomMessage, now: number): RoomStep {
   const step = take(state, message, now);
   const timers = timersBetween(state.seats, step.state.seats, now);
   return save({ state: step.state, effects: concat(step.effects, timers) });
 }
 
-/** What a room begins with that was there before: timers do not outlive a crash. */
+/** What a restored or restarted room begins with: its timers do not outlive a crash. */
 export function firstEffects(state: RoomState, now: number): readonly RoomEffect[] {
   return [...timersBetween([], state.seats, now), ...awaitStore(state)];
 }
@@ -59,7 +61,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
       return serveOperator(state, message, now);
     default: {
       const seat = seatOf(state, message.session);
-      // Not a fault: the session may have left, or lost its seat to another, while this was on its way.
+      // No error: the session may have left, or lost its seat to another, before this arrived.
       if (seat === undefined || !isTaken(seat)) return { state, effects: [] };
       if (message.type === "cancelJoin") return leave(state, seat, "joinCancelled", now);
       if (message.type !== "leave") return takeFrom(state, seat, message, now);
@@ -70,7 +72,7 @@ function take(state: RoomState, message: RoomMessage, now: number): RoomStep {
   }
 }
 
-/** What those who sit in the room may ask of it. */
+/** What a session with a seat may send. */
 type SeatedMessage = Extract<
   RoomMessage,
   {

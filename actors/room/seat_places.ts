@@ -1,5 +1,6 @@
 /**
- * Who sits at a seat: the state machine of its place. Every rule about when a seat is taken, lost or free stands here.
+ * Who sits at a seat: the state machine of its place. Every rule about when a seat is taken, lost
+ * or free stands here.
  *
  * @module
  */
@@ -8,10 +9,10 @@ import type { SessionId } from "../messages/events.ts";
 import type { JoinRequest, MemberMessage } from "../messages/room.ts";
 import type { Address } from "../runtime/actor.ts";
 
-/** The place of a seat that exists. A free seat does not. */
+/** The place of a seat. A free seat has none. */
 export type Place = TakenPlace | LostPlace;
 
-/** A session has the seat, and its connection receives what the room tells. */
+/** A session has the seat. `mailbox` is its connection. */
 export interface TakenPlace {
   readonly type: "taken";
   readonly session: SessionId;
@@ -20,7 +21,9 @@ export interface TakenPlace {
   readonly resumed: boolean;
 }
 
-/** The client went without a goodbye. The seat waits for it until then, in milliseconds since 1970. */
+/**
+ * The client went without a goodbye. The seat waits for it until then, in milliseconds since 1970.
+ */
 export interface LostPlace {
   readonly type: "lost";
   readonly until: number;
@@ -70,14 +73,17 @@ const PLACES: Readonly<Record<PlaceName, Readonly<Record<PlaceTrigger, PlaceName
   },
 };
 
-/** What a place's next one depends on. */
+/** The parts of a seat that its next place depends on. */
 export interface PlacedSeat {
   readonly place: Place | null;
   /** Whether the client speaks frames, and so has the seat's token. */
   readonly returns: boolean;
 }
 
-/** The place that a seat has after a trigger: `"free"`, `"taken"` or `"lost"`, or `null` if it keeps the one it has. */
+/**
+ * The place that a seat has after a trigger: `"free"`, `"taken"` or `"lost"`, or `null` if it keeps
+ * the one it has.
+ */
 export function placeAfter(
   seat: PlacedSeat,
   trigger: PlaceTrigger,
@@ -100,7 +106,10 @@ export function sessionOf({ place }: { readonly place: Place }): SessionId | nul
   return place.type === "lost" ? null : place.session;
 }
 
-/** A plain client has no token, and one that never saw `welcome` has none of a seat that was new to it. */
+/**
+ * A plain client has no token. A client that never saw `welcome` does not know the token of a new
+ * seat.
+ */
 function mayReturn({ place, returns }: PlacedSeat, trigger: PlaceTrigger): boolean {
   if (trigger === "joinCancelled" && place?.type === "taken" && !place.resumed) return false;
   return returns;

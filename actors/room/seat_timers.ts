@@ -1,5 +1,6 @@
 /**
- * What a room waits for, as it follows from its seats: whoever changes a seat need not think of its timers.
+ * The timers of a room's seats. They follow from the seats before and after a step, so no step sets
+ * a timer itself.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { STALL_LIMIT } from "./flow_control.ts";
 import type { RoomEffect } from "./room_state.ts";
 import { isTaken, type Seat } from "./seats.ts";
 
-/** What is to be done about timers when seats have changed. */
+/** The timers to set and to cancel when the seats have changed. */
 export function timersBetween(
   before: readonly Seat[],
   after: readonly Seat[],
@@ -27,11 +28,14 @@ export function timersBetween(
   return effects;
 }
 
-/** Whether all need the same timers as before: so it is while people talk, and is to cost next to nothing. */
+/**
+ * Whether no timer changes. Almost every step is like that while people talk, so this must be
+ * cheap.
+ */
 function needAlike(before: readonly Seat[], after: readonly Seat[]): boolean {
   if (before.length !== after.length) return false;
   for (let i = 0; i < after.length; i++) {
-    // There are: both are as long.
+    // Both lists have the same length.
     const was = before[i] as Seat;
     const is = after[i] as Seat;
     if (was !== is && (was.place !== is.place || mayStall(was) || mayStall(is))) return false;
@@ -63,12 +67,12 @@ function stalling(
   if (is === undefined || !mayStall(is)) {
     return was !== undefined && mayStall(was) ? [{ type: "cancel", timer }] : [];
   }
-  // As long as it says to have more, it is slow and no more than that.
+  // Each ack sets the timer again: a seat that acks is slow, but not stuck.
   if (was !== undefined && mayStall(was) && was.acked === is.acked) return [];
   return [{ type: "after", timer, ms: STALL_LIMIT, message: { type: "waitedLongEnough", member } }];
 }
 
-/** A plain client's line is watched by its socket: it has nothing to say of what it has. */
+/** Plain clients do not ack. Their sockets watch them instead. */
 function mayStall(seat: Seat): boolean {
   return seat.stalled && seat.returns && isTaken(seat);
 }

@@ -1,6 +1,5 @@
 /**
- * A room's seats: who sits where, whose seat waits for its client's return, and who is to be held back because somebody
- * does not take what is said.
+ * A seat, and what can be told from a seat alone.
  *
  * @module
  */
@@ -12,49 +11,52 @@ import { type AnsweredIds, noAnswers } from "./answered_ids.ts";
 import type { Delivered } from "./message_log.ts";
 import { type Place, type TakenPlace, takePlace } from "./seat_places.ts";
 
-/** One place in a room, from the moment it is kept for somebody. */
+/** A seat in a room, taken or lost. */
 export interface Seat {
-  /** The member's id, unique in the room for ever: `m1`. */
+  /** The member's id, which the room never gives again: `m1`. */
   readonly id: string;
   readonly name: PersonName;
-  /** The client's network address, as people see it; empty where it was not seen since the server started. */
+  /**
+   * The client's ip and port, as people see them; empty if it has not connected since the server
+   * started.
+   */
   readonly address: string;
-  /** What the client may take its seat back with. */
+  /** The hash of the token with which the client can take the seat back. */
   readonly token: TokenHash;
-  /** Whether the seat waits for a lost client: a plain one has no token to come back with. */
+  /** Whether the seat waits for a lost client. A plain client has no token to come back with. */
   readonly returns: boolean;
   readonly place: Place;
-  /** Whether the others were told last that its client is there. */
+  /** Whether the others think that the client is there. */
   readonly online: boolean;
   readonly answers: AnsweredIds;
-  /** The last number that it was handed. */
+  /** The last number that the client was sent. */
   readonly sent: number;
   /**
-   * The room's last number when it was welcome: who comes back may have had more over an older connection than it has shown to
-   * have.
+   * The room's last number at the client's last welcome. A client that came back may have got
+   * numbers up to this one over an earlier connection.
    */
   readonly welcomedAt: number;
-  /** It has said to have all up to this number. */
+  /** The client has acked all up to this number. */
   readonly acked: number;
-  /** Whether it has ever said so by itself. */
+  /** True once this client has sent an `ack`. Clients that never do are not waited for. */
   readonly acks: boolean;
-  /** Its client has said, since it was welcome, that its person has read all up to this number. */
+  /** The person has read all up to this number, as the client said since its last welcome. */
   readonly read: number;
-  /** What it said was delivered to all while its session did not listen: it has still to be told. */
+  /** Its texts that were delivered while the seat was lost. The client is told when it is back. */
   readonly untold: readonly Delivered[];
   /** Weight of what is kept for it: what it has not said to have. */
   readonly owed: number;
-  /** Weight of what its session was handed and what has not left for the client. */
+  /** Weight that was sent to the connection, and that the socket has not written. */
   readonly outstanding: number;
   /** Whether it owes more than `HIGH_WATER`, and not yet less than `LOW_WATER` again. */
   readonly stalled: boolean;
   /** The seat on whose account it was told not to be read; `null` while it is. */
   readonly heldFor: string | null;
-  /** Whether its session has said all it had to say, since the server closes. */
+  /** Whether the session has said all it had to say before the server stops. */
   readonly closing: boolean;
 }
 
-/** A seat whose session listens. */
+/** A seat with a session. */
 export type TakenSeat = Seat & { readonly place: TakenPlace };
 
 /** A new seat, taken by the session that asks for it. */
@@ -71,7 +73,7 @@ export function newSeat(id: string, name: PersonName, request: JoinRequest): Tak
   };
 }
 
-/** What every seat begins with. */
+/** The fields of a seat whose client was sent nothing. */
 export const unseen = {
   address: "",
   online: false,
@@ -89,29 +91,28 @@ export const unseen = {
   closing: false,
 } as const satisfies Partial<Seat>;
 
-/** Whether its session listens. */
+/** Whether a session has the seat. */
 export function isTaken(seat: Seat): seat is TakenSeat {
   return seat.place.type === "taken";
 }
 
-/** Whether its client can have this number. */
+/** Whether the client can have this number. */
 export function mayHave({ sent, welcomedAt }: Seat, seq: number): boolean {
   return seq <= Math.max(sent, welcomedAt);
 }
 
-/** Who it is, as said texts tell it. */
+/** The seat as the sender of a text. */
 export function identityOf(seat: Seat): Identity {
   return { id: seat.id, name: seat.name };
 }
 
-/** Who it is, as room events tell it. */
+/** The seat as the subject of an event. */
 export function memberOf(seat: Seat): Member {
   return { id: seat.id, name: seat.name, online: seat.online };
 }
 
 /**
- * Compares in the same time however much is alike, so that an answer's time tells nothing of a token. Both are hashes
- * of one length.
+ * Compares hashes of equal length in constant time, so that the time tells nothing about a token.
  */
 export function sameToken(a: TokenHash, b: TokenHash): boolean {
   let difference = a.length ^ b.length;

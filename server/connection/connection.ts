@@ -1,7 +1,7 @@
 /**
- * The actor of one connection: it has the greeter find out what its client speaks, asks a room for a seat, starts a
- * session, and from then on moves bytes. It is the session's parent: when that ends, the connection does. When it does
- * what, is decided in `phases.ts`; it reads no byte itself.
+ * The actor of one connection: it has the greeter find out what its client speaks, asks a room for
+ * a seat, starts a session, and then moves bytes. `phases.ts` decides when it does what. It is the
+ * session's parent, and reads no byte itself.
  *
  * @module
  */
@@ -23,10 +23,7 @@ import { SeatRequest } from "./seat_request.ts";
 import { SessionHandle } from "./session_handle.ts";
 import type { ConnectionSettings, ConnectionStart } from "./settings.ts";
 
-/**
- * Milliseconds that a room has to answer, and that a session has to end once its client is gone. Both take one or two,
- * unless something crashed or hangs.
- */
+/** Milliseconds in which a room must answer, and a session must end once its client has gone. */
 const DEADLINE = 5_000;
 
 /** Starts a connection's actor. */
@@ -48,11 +45,11 @@ class Connection implements Behavior<ConnectionMessage> {
   readonly #socket: Socket;
   readonly #outbound: Outbound;
   #phase: ConnectionPhase = "greeting";
-  /** Events that came while another one's effects were performed. */
+  /** Events that came while the connection performed the effects of another one. */
   readonly #events: PhaseEvent[] = [];
   #isPerforming = false;
   #http: HttpConnection | undefined;
-  /** How the client's input ended. */
+  /** Set once the client's input has ended. */
   #inputEnd: Extract<PhaseEvent, { type: "inputEnded" }> | undefined;
   #isSocketClosed = false;
   #cancelDeadline: (() => void) | undefined;
@@ -141,7 +138,7 @@ class Connection implements Behavior<ConnectionMessage> {
     else this.#handshake.received(bytes);
   }
 
-  /** Passes on what the room tells its member, if it is the room that the client is in. */
+  /** Passes on a message of the room. A room that the client has left may still send some. */
   #tell(message: Exclude<MemberMessage, { type: "welcome" | "closed" }>): void {
     if (this.#phase !== "joined") return;
     this.#outbound.tell(message);
@@ -240,7 +237,7 @@ class Connection implements Behavior<ConnectionMessage> {
     });
   }
 
-  /** The session begins with what its client sent after the hello. */
+  /** The session begins with what the client sent after its hello. */
   #startSession(): void {
     this.#session.begin(this.#outbound.dialect);
     const bytes = this.#handshake.take();

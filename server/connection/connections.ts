@@ -1,6 +1,6 @@
 /**
- * All clients: a supervisor with an actor for each connection, and the workers that their sessions live in. A client
- * is temporary: its socket is spent, so nothing is started again when it ends.
+ * All connections: a supervisor with an actor for each, and the workers that run their sessions. A
+ * connection is temporary: its socket is used up, so nothing is restarted when it ends.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import { Socket } from "../net/socket.ts";
 import type { TransportConn } from "../net/transport.ts";
 import { RoomActivity } from "../rooms/room_activity.ts";
 
-/** What the clients need. */
+/** What all connections need. */
 export interface ConnectionsSettings extends
   Omit<
     ConnectionSettings,
@@ -30,44 +30,44 @@ export interface ConnectionsSettings extends
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly maxWorkers: number;
-  /** So many people come one soon after another, as a room has seats, and then for a while nobody. */
+  /** How many clients usually arrive together: the seats of a room. */
   readonly together: number;
-  /** Connections from one network address, of whatever they speak. */
+  /** Connections from one ip. */
   readonly maxPerAddress: number;
-  /** Collects all garbage there is. */
+  /** Collects all garbage. */
   readonly collect: () => void;
   readonly exited: (reason: ExitReason) => void;
 }
 
-/** Milliseconds a client has, from the word that the server stops until it is cut off. */
+/** Milliseconds that a connection has to end when the server stops. Then it is killed. */
 export const CLIENT_SHUTDOWN = 3_000;
 
 /**
- * Messages that a session's mailbox, and a connection's, holds: what may be on its way to a seat (`WINDOW`) and receipts
- * for what is kept of its client's (`HIGH_WATER`), in the smallest pieces of 160 bytes each, and an answer for each of
- * the smallest frames that are read ahead: some 50,000, twice over.
+ * Messages in the mailbox of a session or a connection. It holds twice what can come at once: the
+ * room's messages in flight (`WINDOW`), receipts for texts that the room keeps (`HIGH_WATER`), and
+ * an answer to every frame read ahead, all in their smallest size.
  */
 const MAILBOX = 131_072;
 
-/** The supervisor of all clients. */
+/** The supervisor of all connections. */
 export class Connections implements Child {
   readonly #settings: ConnectionsSettings;
-  /** One for all: there may be thousands. */
+  /** One object for all, since there may be thousands. */
   readonly #connectionSettings: ConnectionSettings;
   readonly #supervisor: Supervisor;
   readonly #pool: WorkerPool<WorkerActors>;
   readonly #connections = new Map<string, Address<ConnectionMessage>>();
   readonly #addresses: ConnectionLimit;
-  readonly #crowd: MemoryRelease;
+  readonly #memoryRelease: MemoryRelease;
   #accepted = 0;
-  #inside = 0;
+  #clients = 0;
   #crashes = 0;
   #stopping = false;
 
   constructor(settings: ConnectionsSettings) {
     const { system, startThread, maxWorkers, together, maxPerAddress, report, exited } = settings;
     this.#settings = settings;
-    this.#crowd = new MemoryRelease(system.clock, settings.collect);
+    this.#memoryRelease = new MemoryRelease(system.clock, settings.collect);
     this.#addresses = new ConnectionLimit(
       maxPerAddress,
       (host, refused) => report({ type: "crowded", host, max: maxPerAddress, refused }),
@@ -76,17 +76,17 @@ export class Connections implements Child {
       system,
       startThread,
       maxWorkers,
-      // Whoever is alone waits for somebody; behind the last of them the next may come in an hour.
+      // In a room that is not full the next client is expected soon.
       keepWarm: (inUse) => inUse === 0 || inUse % together !== 0,
     });
     this.#connectionSettings = {
       ...settings,
-      // A session's name is its connection's.
+      // A session has the id of its connection.
       startSession: (init, exited) =>
         this.#pool.spawn("session", init.session, init, { mailbox: MAILBOX, exited }),
       tokenThrottle: new TokenThrottle(),
       roomActivity: new RoomActivity(),
-      count: (change) => this.#inside += change,
+      count: (change) => this.#clients += change,
       countCrash: () => ++this.#crashes,
     };
     this.#supervisor = new Supervisor({
@@ -96,17 +96,17 @@ export class Connections implements Child {
       stop: "together",
       childExited: (id) => {
         this.#connections.delete(id);
-        this.#crowd.disconnected();
+        this.#memoryRelease.disconnected();
       },
       exited: (reason) => {
-        this.#crowd.stop();
+        this.#memoryRelease.stop();
         this.#pool.close();
         exited(reason);
       },
     });
   }
 
-  /** Takes in a connection, unless there are too many from where it comes. */
+  /** Starts a connection, unless its ip has too many. */
   accept(conn: TransportConn): void {
     const { hostname } = conn.remoteAddr;
     const { clock } = this.#settings.system;
@@ -114,29 +114,29 @@ export class Connections implements Child {
     this.#start(conn, "anything", () => this.#addresses.release(hostname));
   }
 
-  /** Takes in a connection that speaks frames, over another that was taken in before. */
-  enter(conn: TransportConn): void {
+  /** Starts a connection over a WebSocket. Its outer connection is counted already. */
+  acceptWebSocket(conn: TransportConn): void {
     if (this.#stopping) return conn.close();
     this.#start(conn, "frames", () => {});
   }
 
-  #start(conn: TransportConn, speech: AllowedDialects, gone: () => void): void {
+  #start(conn: TransportConn, allowed: AllowedDialects, gone: () => void): void {
     const { system } = this.#settings;
     const id = `client${++this.#accepted}`;
     const start = startConnection({
       id: id as SessionId,
       remoteAddr: conn.remoteAddr,
       openSocket: (events) => new Socket(conn, system.clock, events),
-      allowed: speech,
+      allowed,
     }, this.#connectionSettings);
     this.#supervisor.start({
       id,
       restart: "temporary",
       shutdown: CLIENT_SHUTDOWN,
       start: (exited) => {
-        // Before it is started: it may end while it starts.
+        // It may end while it starts, so it is noted first.
         this.#connections.set(id, system.address(id));
-        this.#crowd.connected();
+        this.#memoryRelease.connected();
         return system.spawn(id, start, {
           mailbox: MAILBOX,
           exited(reason) {
@@ -148,20 +148,20 @@ export class Connections implements Child {
     });
   }
 
-  /** Tells all newcomers that the greeter died. */
+  /** Tells all connections that the greeter died. */
   ungreeted(): void {
     for (const connection of this.#connections.values()) {
       this.#settings.system.send(connection, { type: "ungreeted" });
     }
   }
 
-  /** Lets every client go, once all that is on its way has been written out. */
+  /** Closes every connection, once its session and its socket have finished. */
   stop(): void {
     this.#stopping = true;
     this.#supervisor.stop();
   }
 
-  /** Cuts every client off. */
+  /** Kills every connection. */
   kill(): void {
     this.#stopping = true;
     this.#supervisor.kill();

@@ -1,6 +1,6 @@
 /**
- * A newcomer's dealings with the greeter: what it sends is shown to that until it is known what it speaks, and kept for whoever
- * is to have it then.
+ * The connection's side of the handshake. It passes a newcomer's bytes to the greeter, which finds
+ * out what the client speaks, and keeps them for the session or the HTTP server.
  *
  * @module
  */
@@ -17,54 +17,49 @@ import type { Peer } from "../net/peer.ts";
 import type { PhaseEvent } from "./phase_events.ts";
 import { requestOfPlain } from "./seat_request.ts";
 
-/** What one newcomer sends before there is anybody to have it. */
+/** One newcomer's bytes, from its first until its session begins. */
 export class Handshake {
   readonly #context: ActorContext<ConnectionMessage>;
   readonly #greeter: Address<GreeterMessage>;
   #chunks: Uint8Array[] = [];
   #known = false;
 
-  /**
-   * Presents it.
-   *
-   * @param host Where it is, without the port.
-   * @param framed Whether it speaks frames or nothing.
-   */
+  /** @param framed Whether only frames are allowed. */
   constructor(
     context: ActorContext<ConnectionMessage>,
     greeter: Address<GreeterMessage>,
-    host: string,
+    ip: string,
     framed: boolean,
   ) {
     this.#context = context;
     this.#greeter = greeter;
-    this.#tell({ type: "newcomer", connection: context.self.address, ip: host, framed });
+    this.#tell({ type: "newcomer", connection: context.self.address, ip, framed });
   }
 
-  /** It has sent something. */
+  /** The client sent something. */
   received(bytes: Uint8Array): void {
     this.#chunks.push(bytes);
     if (this.#known) return;
     this.#tell({ type: "bytes", connection: this.#context.self.address, bytes });
   }
 
-  /** It will send no more. */
+  /** The client sends no more. */
   ended(): void {
     this.#tell({ type: "ended", connection: this.#context.self.address });
   }
 
-  /** It is known what it speaks; so many of its bytes told that, and are for nobody else. */
+  /** The greeter has found out what the client speaks. It has used this many bytes, the hello. */
   known(helloBytes = 0): void {
     this.#known = true;
     this.#chunks = [concatenate(this.#chunks).slice(helloBytes)];
   }
 
-  /** It is gone. Whom the greeter knew it has forgotten by itself, and would be woken for nothing. */
+  /** The connection has ended. The greeter has already forgotten clients that it knows. */
   gone(): void {
     if (!this.#known) this.#tell({ type: "gone", connection: this.#context.self.address });
   }
 
-  /** Gives what it has sent to whoever has it from now on. */
+  /** Takes out the bytes that are left. */
   take(): Uint8Array {
     const bytes = concatenate(this.#chunks);
     this.#chunks = [];
@@ -76,7 +71,7 @@ export class Handshake {
   }
 }
 
-/** What the greeter's finding means for the connection. */
+/** What the connection makes of a greeting. */
 export function greetedEvent(greeting: Greeting, peer: Peer): PhaseEvent {
   switch (greeting.dialect) {
     case "plain":

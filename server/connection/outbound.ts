@@ -1,6 +1,6 @@
 /**
- * What goes out to one client: writes to its socket what its room tells it, and tells the room what has left. What is written it
- * leaves to the writer.
+ * One client's output. It writes what the room tells to the socket, and tells the room what the
+ * socket has written. The writer decides which bytes that makes.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import {
 import type { WriteReceipt } from "../net/write_queue.ts";
 import type { Socket } from "../net/socket.ts";
 
-/** One client's way out. */
+/** One client's output. */
 export class Outbound {
   readonly #session: SessionId;
   readonly #socket: Socket;
@@ -31,7 +31,7 @@ export class Outbound {
   #writer: WriterState;
   #room: Address<RoomMessage> | undefined;
 
-  /** @param client What it speaks as far as is known, in what language it is spoken to, and what a new seat's token is. */
+  /** @param client Its dialect as far as it is known, its language, and the token of a new seat. */
   constructor(
     session: SessionId,
     client: Parameters<typeof newWriter>[0],
@@ -44,12 +44,12 @@ export class Outbound {
     this.#context = context;
   }
 
-  /** What the client speaks by now. */
+  /** The client's dialect as far as it is known. */
   get dialect(): WriterState["speaks"] {
     return this.#writer.speaks;
   }
 
-  /** Whether the client was told to say nothing, since somebody does not read. */
+  /** Whether the client may say nothing, since another one does not read. */
   get paused(): boolean {
     return this.#writer.waitingFor !== null;
   }
@@ -59,27 +59,27 @@ export class Outbound {
     this.#writer = switchToFrames(this.#writer);
   }
 
-  /** The client asks for a seat, its first or another, for which it showed this token. */
+  /** The client asks for a seat. `shown`: the token that it showed for it. */
   askForSeat(shown: string | null): void {
     this.#writer = requestSeat(this.#writer, shown);
   }
 
-  /** Writes what the room tells the client. */
+  /** Writes a message of the room. */
   tell(message: MemberMessage): void {
     if (message.type === "welcome") this.#room = message.room;
-    const { writer, outgoing: writing } = writeMessage(this.#writer, message);
+    const { writer, outgoing } = writeMessage(this.#writer, message);
     this.#writer = writer;
-    if (writing === null) return;
-    if (writing.bytes.length === 0 && writing.mark === undefined) return this.written(writing);
-    this.#socket.write(writing);
+    if (outgoing === null) return;
+    if (outgoing.bytes.length === 0 && outgoing.mark === undefined) return this.written(outgoing);
+    this.#socket.write(outgoing);
   }
 
-  /** Writes a text as it is, that nobody waits for. */
+  /** Writes a text as it is. It has no weight. */
   write(text: string): void {
     this.#socket.writeText(text);
   }
 
-  /** Tells the client why it is not let in. */
+  /** Tells the client why it gets no seat. */
   refuse(reason: RefusalReason | "not_joined"): void {
     this.write(renderRefusal(reason, replyFormatOf(this.#writer)));
   }
@@ -89,9 +89,9 @@ export class Outbound {
     this.write(renderClosing(reason, replyFormatOf(this.#writer)));
   }
 
-  /** So much has left for the client. */
-  written(account: WriteReceipt): void {
-    const { writer, taken } = noteWritten(this.#writer, account);
+  /** The socket has written this much. */
+  written(receipt: WriteReceipt): void {
+    const { writer, taken } = noteWritten(this.#writer, receipt);
     this.#writer = writer;
     if (taken === null || this.#room === undefined) return;
     this.#context.send(this.#room, { type: "taken", session: this.#session, ...taken });

@@ -1,5 +1,5 @@
 /**
- * What happens to a connection, and what it does about that: the words of its state machine in `phases.ts`.
+ * The events and effects of a connection's state machine, which is in `phases.ts`.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export type PhaseEvent =
   /** The client speaks TLS, or closed before it said anything. */
   | { readonly type: "notServed" }
   | { readonly type: "greeterDied" }
-  /** From the token throttle: the request has to wait; it has waited. */
+  /** From the token throttle: the request must wait; it has waited. */
   | { readonly type: "throttled" }
   | { readonly type: "delayOver" }
   /** From a room. */
@@ -32,13 +32,13 @@ export type PhaseEvent =
     readonly type: "roomClosed";
     readonly message: Extract<MemberMessage, { type: "closed" }>;
   }
-  /** From the session: a client that was taken as plain says hello, for its own seat or for another. */
+  /** From the session: a late hello, for the seat that the client has or for another one. */
   | { readonly type: "introduced"; readonly name: PersonName }
   | { readonly type: "seatChanged"; readonly request: RequestedSeat }
-  /** From the session: write out what is there, then close. */
+  /** From the session: write what is queued, then close. */
   | { readonly type: "sessionFinished" }
   | { readonly type: "sessionEnded"; readonly reason: ExitReason }
-  /** From the socket. `lost`: not of the client's own will. */
+  /** From the socket. `lost`: the connection broke. */
   | { readonly type: "inputEnded"; readonly lost: boolean }
   | { readonly type: "socketClosed" }
   /** The deadline has passed. */
@@ -51,16 +51,16 @@ export type PhaseEffect =
   | { readonly type: "tellGreeterEnded" }
   | { readonly type: "serveHttp" }
   | { readonly type: "stopHttp" }
-  /** Asks for the seat. The throttle may say `throttled`, and later `delayOver`. */
+  /** Requests the seat. If the token throttle delays that, `throttled` follows at once. */
   | { readonly type: "requestSeat"; readonly request: RequestedSeat }
   | { readonly type: "sendRequest" }
   | { readonly type: "takeSeat"; readonly message: Welcome }
   /** The room has refused the request. */
   | { readonly type: "dropRequest" }
   | { readonly type: "introduce"; readonly name: PersonName }
-  /** Gives up the seat or the request for one. `quit`: its client does not come back to it. */
+  /** Gives up the seat or the request for one. `quit`: the client does not come back. */
   | { readonly type: "giveUpSeat"; readonly reason: "lost" | "quit" }
-  /** From now on the client is written to in frames. */
+  /** The client speaks frames from now on. */
   | { readonly type: "speakFrames" }
   | { readonly type: "write"; readonly message: MemberMessage }
   | { readonly type: "writeRefusal"; readonly reason: RefusalReason | "not_joined" }
@@ -68,7 +68,7 @@ export type PhaseEffect =
   | { readonly type: "reportRejected" }
   | { readonly type: "startSession" }
   | { readonly type: "tellSession"; readonly message: SessionMessage }
-  /** Tells the session which room its client is in. */
+  /** Tells the session its room. */
   | { readonly type: "enterRoom"; readonly message: Welcome }
   | { readonly type: "killSession" }
   | { readonly type: "noteSessionEnd"; readonly reason: ExitReason }

@@ -1,9 +1,10 @@
 /**
- * The state machine of a connection. All phases, and all that moves a connection from one to another, stand here:
- * `PHASES` has one entry for every pair of phase and event, also where the event changes nothing. The bytes that a
- * client sends, and what its room tells it, are no events: they move in one phase alike and change none.
+ * The state machine of a connection. Every phase, and every step from one to another, stands in
+ * this file: `PHASES` has a cell for each pair of phase and event, also where the event changes
+ * nothing. Bytes from the client and messages from its room are no events, since they change no
+ * phase.
  *
- * Pure: a phase and an event make a new phase and effects, which `connection.ts` performs.
+ * Pure: a phase and an event make a new phase and effects. `connection.ts` performs the effects.
  *
  * @module
  */
@@ -17,18 +18,20 @@ export type ConnectionPhase =
   | "greeting"
   /** The client speaks HTTP, and its socket is served elsewhere. */
   | "http"
-  /** The client showed a token and waits its turn: too many wrong ones came from its ip. */
+  /** The client showed a token, and must wait: its ip has sent too many wrong ones. */
   | "delayed"
   /** A room was asked for a seat. */
   | "joining"
   /** The client has a seat, and a session that reads what it sends. */
   | "joined"
-  /** The same as `delayed` and `joining`, for a client that has a session and gave up its first seat. */
+  /**
+   * As `delayed` and `joining`, for a client that has a session and has given up its first seat.
+   */
   | "switchDelayed"
   | "switching"
-  /** The client was told that it is over; its session is about to end. */
+  /** The client has its last message, and the session is about to end. */
   | "ending"
-  /** There is no session. The socket writes out what is left, and closes. */
+  /** There is no session. The socket writes what is queued, and closes. */
   | "finishing";
 
 /** What an event makes of a connection. */
@@ -39,7 +42,7 @@ export interface PhaseStep {
 
 /** The connection's next phase, and what it does. */
 export function phaseTransition(phase: ConnectionPhase, event: PhaseEvent): PhaseStep {
-  // The row of an event takes just this event: the table's type says so for each.
+  // The table's type gives each event the row that takes it.
   const row = PHASES[phase][event.type] as Row<PhaseEvent> | typeof ignored;
   if (row === ignored) return { phase, effects: [] };
   return typeof row === "function" ? row(event) : row;
@@ -54,7 +57,7 @@ type PhaseTable = {
 const ignored = "ignored";
 
 function ignores<T extends EventType>(...types: T[]): Readonly<Record<T, typeof ignored>> {
-  // Each type that is given gets an entry.
+  // Every given type is a key.
   return Object.fromEntries(types.map((type) => [type, ignored])) as Record<T, typeof ignored>;
 }
 
@@ -86,7 +89,7 @@ function tellEnded(lost: boolean): PhaseEffect {
   return { type: "tellSession", message: { type: "ended", lost } };
 }
 
-/** The session is over, and with it the connection. */
+/** The connection ends with its session. */
 function endSession({ reason }: { readonly reason: ExitReason }): PhaseStep {
   const noted = { type: "noteSessionEnd", reason } as const;
   const failed = reason.type === "crashed" ? [writeFailed] : [];
@@ -126,7 +129,7 @@ const PHASES: { readonly [P in ConnectionPhase]: PhaseTable } = {
   },
   delayed: {
     delayOver: to("joining", setDeadline, sendRequest),
-    // Nobody is there any more to take the seat.
+    // The client is gone, so nobody would use the seat.
     inputEnded: to("finishing", giveUpSeat, finishSocket),
     socketClosed: to("finishing", giveUpSeat, exit),
     stopped: to("finishing", giveUpSeat, refuseStopping, finishSocket),
@@ -140,7 +143,7 @@ const PHASES: { readonly [P in ConnectionPhase]: PhaseTable } = {
         cancelDeadline,
         { type: "takeSeat", message },
         { type: "write", message },
-        // Behind the welcome: to start a worker may hold this thread up.
+        // After the welcome, since starting a worker may block this thread.
         { type: "startSession" },
         { type: "enterRoom", message },
       ),
@@ -167,7 +170,7 @@ const PHASES: { readonly [P in ConnectionPhase]: PhaseTable } = {
     seatChanged: ({ request }) => to("switching", quitSeat, { type: "requestSeat", request }),
     sessionFinished: to("ending", giveUpSeat, finishSocket),
     sessionEnded: endSession,
-    // The session deals with what it was sent before; if it hangs, it is killed.
+    // The session processes what it has. The deadline kills one that hangs.
     inputEnded: ({ lost }) => to("joined", setDeadline, tellEnded(lost)),
     overdue: to("joined", killSession),
     stopped: to("joined", stopReading, tellClosing),
@@ -180,7 +183,7 @@ const PHASES: { readonly [P in ConnectionPhase]: PhaseTable } = {
     inputEnded: to("switchDelayed", killSession),
     overdue: to("switchDelayed", killSession),
     stopped: to("ending", stopReading, giveUpSeat, refuseStopping, dismiss, finishSocket),
-    // What the room that was left still says is not for this client.
+    // Late messages of the room that the client has left.
     ...ignores(...fromRoom),
     ...ignores(...fromGreeter, "throttled", ...lateHello, "socketClosed"),
   },

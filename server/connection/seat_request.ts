@@ -1,6 +1,6 @@
 /**
- * A connection's dealings with rooms: asks for a seat, takes it, gives it up. Whatever becomes of the session, the
- * seat it had is given up here. Whoever guesses tokens has to wait before he is asked for.
+ * A connection's seat: the request for one, the seat itself, and its end. A session may die with
+ * its worker, so the connection gives up the seat, not the session.
  *
  * @module
  */
@@ -16,41 +16,40 @@ import type { Share } from "../net/read_pacing.ts";
 import type { Peer } from "../net/peer.ts";
 import { hashToken } from "./tokens.ts";
 
-/** What seat a client asks for. */
+/** The seat that a client asks for. */
 export interface RequestedSeat {
   readonly room: RoomName;
   readonly name: PersonName;
-  /** Whether it speaks frames, and may so come back to the seat. */
+  /** Whether the client speaks frames, and so can come back to the seat. */
   readonly returns: boolean;
-  /** The seat that it had before. */
+  /** The seat that it had before, which it wants back. */
   readonly resume: Resume | null;
 }
 
-/** What a client that speaks no frames asks for. Its address is its name until it gives another. */
+/** What a plain client asks for. Its address is its name until it gives another. */
 export function requestOfPlain({ address }: Peer): RequestedSeat {
-  // Both are the server's own, and need no check.
+  // The server made both, so neither needs a check.
   const [room, name] = [DEFAULT_ROOM as RoomName, address as PersonName];
   return { room, name, returns: false, resume: null };
 }
 
-/** One connection's seat, or its wish for one. */
+/** One connection's seat, or its request for one. */
 export class SeatRequest {
-  /** What a new seat may be taken back with. */
+  /** The token of a new seat. */
   readonly token: string;
-  /** How its client shares the server with those in other rooms. */
+  /** How the socket shares the thread with those of other rooms. */
   readonly share: Share;
   readonly #id: SessionId;
   readonly #peer: Peer;
   readonly #settings: Pick<ConnectionSettings, "rooms" | "tokenThrottle">;
   readonly #context: ActorContext<ConnectionMessage>;
   #request: RequestedSeat | undefined;
-  /** Stops waiting; only while it waits. */
+  /** Set while the request waits for the token throttle. */
   #cancelDelay: (() => void) | undefined;
   #room: Address<RoomMessage> | undefined;
-  /** The room that was asked for a seat and has not answered. */
+  /** The room that was asked and has not answered. */
   #asked: RoomName | undefined;
 
-  /** @param id Whose it is. */
   constructor(
     id: SessionId,
     peer: Peer,
@@ -71,8 +70,8 @@ export class SeatRequest {
   }
 
   /**
-   * Asks for a seat, at once or, if too many wrong tokens came from this ip, when the connection's own `mayAsk` comes.
-   * The room answers with `welcome` or `refused`.
+   * Asks for a seat, at once or, if too many wrong tokens came from this ip, when the connection's
+   * own `mayAsk` comes. The room answers with `welcome` or `refused`.
    *
    * @returns Whether the request has to wait.
    */
@@ -86,30 +85,30 @@ export class SeatRequest {
     return delay > 0;
   }
 
-  /** A room has welcomed its client. */
+  /** The room has welcomed the client. */
   welcomed({ room, resumed }: Extract<MemberMessage, { type: "welcome" }>): void {
     if (resumed) this.#settings.tokenThrottle.forgive(this.#peer.ip);
     this.#asked = undefined;
     this.#room = room;
   }
 
-  /** A room has refused its client. */
+  /** The room has refused the client. */
   refused(): void {
     this.#asked = undefined;
   }
 
-  /** Whether this is a wish for the seat that it has, by one who has turned out to speak frames. */
+  /** Whether a late hello asks for the seat that the client already has. */
   isOwn({ room, resume }: Pick<RequestedSeat, "room" | "resume">): boolean {
     return this.#room !== undefined && room === this.#request?.room && resume === null;
   }
 
-  /** Its client keeps the seat, and says its name. Answered by `welcome`. */
+  /** The client keeps its seat, and says its name. Answered by `welcome`. */
   introduce(name: PersonName): void {
     if (this.#room === undefined) return;
     this.#context.send(this.#room, { type: "introduce", session: this.#id, name });
   }
 
-  /** Gives up the seat, or the wish for one. */
+  /** Gives up the seat, or the request for one. Does nothing the second time. */
   leave(reason: LeaveReason = "lost"): void {
     const [session, room, asked] = [this.#id, this.#room, this.#asked];
     this.#room = undefined;

@@ -1,6 +1,6 @@
 /**
- * A connection's session as its parent sees it: started, sent messages, and reported to the host when it begins and ends. There
- * is one at most, and none of this is heard once it is over.
+ * A connection's session as its parent sees it. It starts the session, sends it messages, and
+ * reports its start and its end to the operator.
  *
  * @module
  */
@@ -16,13 +16,13 @@ import type { Spawned } from "../../actors/runtime/actor_system.ts";
 import type { ConnectionSettings } from "./settings.ts";
 import type { Peer } from "../net/peer.ts";
 
-/** What a connection's session is started with and by. */
+/** The part of the settings that a session needs. */
 type Settings = Pick<
   ConnectionSettings,
   "language" | "idleTimeout" | "greeter" | "startSession" | "count" | "countCrash" | "report"
 >;
 
-/** One connection's session. */
+/** One connection's session, of which there is at most one. */
 export class SessionHandle {
   readonly #id: SessionId;
   readonly #peer: Peer;
@@ -42,44 +42,44 @@ export class SessionHandle {
     this.#context = context;
   }
 
-  /** Whether there is a session. */
+  /** Whether the session runs. */
   get isOn(): boolean {
     return this.#session !== undefined;
   }
 
-  /** Starts it. The connection is told `sessionEnded` when it ends by itself. */
+  /** Starts it. The connection receives `sessionEnded` when it ends by itself. */
   begin(dialect: Dialect): void {
     const { language, idleTimeout, greeter, startSession, count, report } = this.#settings;
-    const { address, ip: host } = this.#peer;
+    const { address, ip } = this.#peer;
     const { clock, self } = this.#context;
     report({ type: "accepted", address, clients: count(1) });
     report({ type: "connected", address });
     this.#session = startSession({
       session: this.#id,
       dialect,
-      ip: host,
+      ip,
       language,
       idleTimeout,
       startedAt: clock.now(),
       connection: self.address,
       greeter,
     }, (reason) => {
-      // By way of the mailbox, behind what the session wrote before it ended.
+      // Through the mailbox, behind what the session wrote before it ended.
       if (this.isOn) self.send({ type: "sessionEnded", reason });
     });
   }
 
-  /** Sends it something, if it is there. */
+  /** Sends it a message, if it runs. */
   send(message: SessionMessage): void {
     this.#session?.ref.send(message);
   }
 
-  /** Ends it; the connection hears of that as of any end. */
+  /** Kills it. The connection receives `sessionEnded`. */
   kill(): void {
     this.#session?.kill();
   }
 
-  /** It has ended. */
+  /** Notes that it has ended. */
   end(reason: ExitReason): void {
     const { count, countCrash, report } = this.#settings;
     const { address } = this.#peer;
@@ -90,7 +90,7 @@ export class SessionHandle {
     report({ type: "disconnected", address, clients: count(-1) });
   }
 
-  /** Ends it, and with it its connection, which hears no more. */
+  /** Kills it when the connection ends, which receives no more. */
   cut(): void {
     const session = this.#session;
     if (session === undefined) return;

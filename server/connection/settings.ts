@@ -1,5 +1,5 @@
 /**
- * What every connection of one server has in common.
+ * What connections are started with.
  *
  * @module
  */
@@ -24,33 +24,32 @@ import type { HttpConnection, HttpHandover } from "../http/http_connection.ts";
 /** What every connection of a server needs. */
 export interface ConnectionSettings {
   readonly language: Language;
-  /** Milliseconds; 0: never. */
+  /** Milliseconds of silence after which a plain client is disconnected; 0: never. */
   readonly idleTimeout: number;
   readonly greeter: Address<GreeterMessage>;
   readonly rooms: Address<RoomsMessage>;
-  /** Starts a session where there is a place for it. */
+  /** Starts a session in one of the workers. */
   readonly startSession: (
     init: SessionInit,
     exited: (reason: ExitReason) => void,
   ) => Spawned<SessionMessage>;
-  /** What a seat may be taken back with: at least 128 random bits. */
+  /** Makes the token of a new seat: at least 128 random bits. */
   readonly newToken: () => string;
-  /** Who guessed how many of them. */
   readonly tokenThrottle: TokenThrottle;
   readonly roomActivity: RoomActivity;
-  /** Counts clients in and out, and tells how many there are. */
+  /** Counts clients in or out, and returns how many there are. */
   readonly count: (change: 1 | -1) => number;
-  /** Counts a session that crashed, and tells how many have. */
+  /** Counts a crashed session, and returns how many have crashed. */
   readonly countCrash: () => number;
-  /** Receives a client that speaks HTTP. */
-  readonly serveHttp: (visitor: HttpHandover) => HttpConnection;
+  /** Takes over a client that speaks HTTP. */
+  readonly serveHttp: (handover: HttpHandover) => HttpConnection;
   readonly report: Report;
 }
 
-/** What a connection may speak: whatever there is, or, over a WebSocket, frames alone. */
+/** What a client may speak. Over a WebSocket, only frames are allowed. */
 export type AllowedDialects = "anything" | "frames";
 
-/** What one connection is started with. */
+/** What one connection needs of its own. */
 export interface ConnectionStart {
   readonly id: SessionId;
   readonly remoteAddr: TransportConn["remoteAddr"];

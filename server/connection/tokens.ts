@@ -1,5 +1,5 @@
 /**
- * What the server keeps of a seat's token: its hash, so that what is stored lets nobody take a seat.
+ * Hashes tokens. The server stores only the hash, so nobody can take a seat with what is stored.
  *
  * @module
  */
@@ -9,15 +9,14 @@ import type { TokenHash } from "../../actors/messages/events.ts";
 
 const encoder = new TextEncoder();
 
-/** As tokens themselves are written. */
+/** The alphabet of the tokens themselves. */
 const BASE64URL = { alphabet: "base64url", omitPadding: true } as const;
 
 /**
- * Hashes a token. SHA-256 and no more: a token has 192 random bits, so that there is no list of likely ones to try.
- *
- * @param token Anything that was shown as one.
+ * Hashes what a client shows as a token. A token has 192 random bits, so SHA-256 without salt is
+ * enough: there is no list of likely tokens to try.
  */
 export function hashToken(token: string): TokenHash {
-  // The brand says that it was made here.
+  // The brand marks strings made here.
   return sha256(encoder.encode(token)).toBase64(BASE64URL) as TokenHash;
 }

@@ -1,6 +1,6 @@
 /**
- * What the host has typed means: a text for everybody, or a command, in either language. It must not know what a command
- * does.
+ * Parses what the operator types: a text for everybody, or a command in either language. It does
+ * not know what a command does.
  *
  * @module
  */
@@ -11,22 +11,24 @@ import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import { nearestWord } from "../../actors/encoding/spelling.ts";
 import { fitsUtf8 } from "../../actors/encoding/utf8.ts";
 
-/** What a line of the host's means. */
+/** The meaning of a line. */
 export type ConsoleCommand =
-  /** Nothing. */
   | { readonly type: "blank" }
-  /** To everybody; cleaned, and within the bounds of a text. */
+  /** A text for everybody, cleaned, and no longer than a text may be. */
   | { readonly type: "say"; readonly text: string }
   | { readonly type: "tooLong" }
   | { readonly type: "who" }
-  /** `who` is a name, perhaps with a room behind it; empty where none was given, or none that anybody could have. */
+  /**
+   * `who` is a name, optionally with a room behind it; empty if none was given, or one that is too
+   * long.
+   */
   | { readonly type: "kick"; readonly who: string }
   | { readonly type: "stop" }
   | { readonly type: "help" }
-  /** A slash word that is no command, and the one that it was probably meant to be. */
+  /** A word that is no command, and the command that was probably meant. */
   | { readonly type: "unknown"; readonly word: string; readonly nearest: string | undefined };
 
-/** UTF-8 bytes of a person's name, a space, and a room's. */
+/** UTF-8 bytes of a person's name, a space, and a room's name. */
 const MAX_WHO_BYTES = 2 * MAX_NAME_BYTES + 1;
 
 /** The commands' words: Norwegian, then English. */
@@ -39,20 +41,19 @@ const WORDS = {
 
 type CommandName = keyof typeof WORDS;
 
-// Object.entries forgets that the keys are the table's own.
+// Object.entries types the keys as string.
 const commands = Object.entries(WORDS) as [CommandName, readonly string[]][];
 const byWord: ReadonlyMap<string, CommandName> = new Map(
   commands.flatMap(([name, words]) => words.map((word) => [word, name])),
 );
 
-/** All of the commands' words, without the slash. */
+/** All words of commands, without the slash. */
 export const COMMAND_WORDS: readonly string[] = [...byWord.keys()];
 
 /**
- * Reads what the host has typed. A slash in the very first place makes a command; `//x` says `/x`.
+ * Parses a line. A slash as its first character makes a command; `//x` says `/x`.
  *
- * @param typed What was typed: a line, or several that were pasted.
- * @returns What it means.
+ * @param typed A line, or several that were pasted.
  */
 export function parseConsoleLine(typed: string): ConsoleCommand {
   const line = cleanText(typed);

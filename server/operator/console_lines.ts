@@ -1,6 +1,6 @@
 /**
- * What the host types at the server's terminal, and what is shown of what came of it. How a terminal works it does not
- * know, nor how what is asked for is done.
+ * The operator's console as lines: it runs what the operator types, and describes the results. It
+ * knows neither how a terminal works nor how a command is carried out.
  *
  * @module
  */
@@ -16,37 +16,37 @@ import type { OperatorEvent } from "./operator.ts";
 import { type ConsoleCommand, parseConsoleLine } from "./commands.ts";
 import { withRoom } from "./people.ts";
 
-/** The name that what the host says goes out under. */
+/** The name under which the operator speaks. */
 const SERVER = "Server";
 
-/** What the host has at hand. */
+/** What a line needs to be run. */
 export interface ConsoleState {
   readonly language: Language;
   /** Sends the operator's command to the rooms. */
   readonly send: (command: OperatorCommand) => void;
-  /** Stops the server: in order, and at once when it is told again. */
+  /** Stops the server: in order the first time, at once the second time. */
   readonly stop: () => void;
   readonly print: (line: string) => void;
 }
 
 /**
- * Does what the host typed. Never throws: a fault in it is the host's to know of, and not the end of the chat.
+ * Runs a line. It never throws: the operator sees the error, and the chat goes on.
  *
- * @returns Whether it is done with. A text that is too long is the host's to shorten.
+ * @returns Whether the line is done. One that is too long is left for the operator to shorten.
  */
-export function takeConsoleLine(desk: ConsoleState, typed: Line): boolean {
+export function takeConsoleLine(state: ConsoleState, typed: Line): boolean {
   const command: ConsoleCommand = typed === TOO_LONG
     ? { type: "tooLong" }
     : parseConsoleLine(typed);
   try {
-    obey(desk, command);
+    run(state, command);
   } catch (error) {
-    desk.print(texts[desk.language].server.operator.failed(describeError(error)));
+    state.print(texts[state.language].server.operator.failed(describeError(error)));
   }
   return command.type !== "tooLong";
 }
 
-function obey({ language, send, stop, print }: ConsoleState, command: ConsoleCommand): void {
+function run({ language, send, stop, print }: ConsoleState, command: ConsoleCommand): void {
   const words = texts[language].server.operator;
   switch (command.type) {
     case "blank":
@@ -70,7 +70,7 @@ function obey({ language, send, stop, print }: ConsoleState, command: ConsoleCom
   }
 }
 
-/** Tells the host what came of a wish: lines, in the host's language. */
+/** Describes a result in lines, in the operator's language. */
 export function describeOperatorEvent(event: OperatorEvent, language: Language): readonly string[] {
   const words = texts[language].server.operator;
   switch (event.type) {

@@ -1,6 +1,6 @@
 /**
- * The actor of the host, who is no member of any room: passes wishes on to all rooms, and gathers what they answer. What
- * the host typed, and how it is told what came of it, it does not know.
+ * The operator's actor: it passes commands on to all rooms, and collects their answers. It knows
+ * neither what the operator typed nor how the result is shown.
  *
  * @module
  */
@@ -17,50 +17,56 @@ import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import { peopleMeant } from "./people.ts";
 
-/** What came of a command. */
+/** The result of a command. */
 export type OperatorEvent =
-  /** It was said to so many, the lost among them, but not to those for whom too much is kept already. */
+  /**
+   * So many people get the text, also those whose clients are lost. `missed`: too much is kept for
+   * them already.
+   */
   | {
     readonly type: "announced";
     readonly text: string;
     readonly to: number;
     readonly missed: readonly Person[];
   }
-  /** Those are there, at this time in milliseconds since 1970. */
+  /** Who has a seat, at this time in milliseconds since 1970. */
   | { readonly type: "people"; readonly people: readonly Person[]; readonly at: number }
-  /** The same, for what the host is about to type. */
+  /** The same, to complete names while the operator types. */
   | { readonly type: "names"; readonly people: readonly Person[] }
   | { readonly type: "kicked"; readonly person: Person }
-  /** Nobody is called so, here or there. */
+  /** Nobody has this name. */
   | { readonly type: "nobody"; readonly who: string }
-  /** In several rooms somebody is: nothing was done. */
+  /** People in several rooms have this name, so nothing was done. */
   | { readonly type: "several"; readonly who: string; readonly people: readonly Person[] }
-  /** Nobody has answered, or will. */
+  /** The registry has not answered in time. */
   | { readonly type: "unanswered" }
-  /** Too many wishes wait for their answers: this one is forgotten. */
+  /** Too many commands wait for their answers, so this one was dropped. */
   | { readonly type: "busy" };
 
-/** A command that not all rooms have answered. */
+/** A command that some room has not answered. */
 interface Question {
   readonly command: OperatorCommand;
   readonly asked: RoomCommand;
   readonly people: Person[];
   readonly missed: Person[];
-  /** Rooms that have still to answer; `null`: it is not known yet how many are asked. */
+  /** Rooms that have not answered; `null`: the registry has not said how many there are. */
   left: number | null;
   cancel: () => void;
 }
 
-/** Milliseconds that rooms have to answer: they are on the same thread, so that only a crash of one takes as long. */
-const GATHERING = 1_000;
+/**
+ * Milliseconds that rooms have to answer. They run on the same thread, so only one that crashed
+ * takes longer.
+ */
+const ANSWER_TIMEOUT = 1_000;
 
 /**
- * Milliseconds until the rooms are asked: what an earlier server left is read before, which a slow disk may take long for.
- * A directory that crashed has forgotten the command.
+ * Milliseconds that the registry has to answer. It reads the saved rooms first, and a slow disk
+ * takes long for that. A registry that crashed has forgotten the command.
  */
-const ASKING = 60_000;
+const REGISTRY_TIMEOUT = 60_000;
 
-/** Brings the host's actor to life. */
+/** Starts the operator's actor. */
 export function startOperator(
   rooms: Address<RoomsMessage>,
   told: (event: OperatorEvent) => void,
@@ -89,13 +95,13 @@ class OperatorActor implements Behavior<OperatorMessage> {
   receive(message: OperatorMessage): void {
     if (message.type === "command") return this.#take(message.command);
     const question = this.#questions.get(message.question);
-    // A room may answer after all, when it was waited for long enough.
+    // A room may answer after the timeout.
     if (question === undefined) return;
     switch (message.type) {
       case "asked":
         question.left = message.rooms;
         question.cancel();
-        question.cancel = this.#wait(GATHERING, message.question);
+        question.cancel = this.#wait(ANSWER_TIMEOUT, message.question);
         break;
       case "answered":
         question.people.push(...message.people);
@@ -118,7 +124,7 @@ class OperatorActor implements Behavior<OperatorMessage> {
   #ask(command: OperatorCommand, asked: RoomCommand): void {
     const number = ++this.#asked;
     const { self, send } = this.#context;
-    const cancel = this.#wait(ASKING, number);
+    const cancel = this.#wait(REGISTRY_TIMEOUT, number);
     this.#questions.set(number, { command, asked, people: [], missed: [], left: null, cancel });
     send(this.#rooms, {
       type: "fromOperator",
@@ -147,7 +153,7 @@ class OperatorActor implements Behavior<OperatorMessage> {
   }
 
   #tell(event: OperatorEvent, command: OperatorCommand): void {
-    // The host has asked for no names, and gets none.
+    // The console asked for names, not the operator: no other result of that is shown.
     if (command.type !== "listNames" || event.type === "names") this.#told(event);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Who of all rooms was heard of lately: so that whoever is loud can tell whether anybody else is there to wait for it. It must
- * not know what is said.
+ * Which rooms were active lately. A busy connection reads in smaller pieces while other rooms are
+ * active, so that they do not wait for it.
  *
  * @module
  */
@@ -8,24 +8,24 @@
 import type { RoomMessage } from "../../actors/messages/room.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 
-/** A room, as it is told from others. */
+/** `undefined` stands for all clients that are in no room yet. */
 type Room = Address<RoomMessage> | undefined;
 
-/** Milliseconds for which a room counts as talking: people who talk pause for longer, and whoever is loud then waits anew. */
+/** Milliseconds for which a room counts as active. */
 const LATELY = 1_000;
 
-/** When something of a room was last heard. */
-interface Heard {
+/** When a room was last active. */
+interface Activity {
   readonly room: Room;
   at: number;
 }
 
-/** All rooms' traffic. Of two rooms one is another than any: so no more than the latest two have to be known. */
+/** To know whether some other room is active, it is enough to remember the last two. */
 export class RoomActivity {
-  #latest: Heard = { room: undefined, at: -Infinity };
-  #before: Heard = { room: undefined, at: -Infinity };
+  #latest: Activity = { room: undefined, at: -Infinity };
+  #before: Activity = { room: undefined, at: -Infinity };
 
-  /** Something came from a client in this room. */
+  /** A client in this room has sent something. */
   noteActivity(room: Room, now: number): void {
     if (room !== this.#latest.room) {
       this.#before = this.#latest;
@@ -34,7 +34,7 @@ export class RoomActivity {
     this.#latest.at = now;
   }
 
-  /** Whether something was heard lately from another room than this. */
+  /** Whether another room than this was active lately. */
   isOtherActive(room: Room, now: number): boolean {
     const { at } = room === this.#latest.room ? this.#before : this.#latest;
     return now - at < LATELY;

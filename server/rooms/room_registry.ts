@@ -1,87 +1,42 @@
 /**
- * The rooms' directory: starts a room when somebody first asks for it, finds it for the others, and lets it go when it
- * is empty. What happens in a room it does not know.
+ * The room registry: it starts a room on the first request, finds it for later ones, and ends it
+ * when its last seat is free. It does not know what happens in a room.
  *
  * @module
  */
 
+import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { RoomName } from "../../actors/messages/events.ts";
 import type { FromOperator } from "../../actors/messages/operator.ts";
-import type { JournalMessage, RoomMessage, RoomsMessage } from "../../actors/messages/room.ts";
-import type { StoreMessage } from "../../actors/messages/store.ts";
-import { restoreRoom } from "../../actors/room/persistence/snapshot_diff.ts";
-import { AHEAD, emptyRoom, type RoomConfig, type RoomState } from "../../actors/room/room_state.ts";
-import { firstEffects, roomTransition } from "../../actors/room/room.ts";
-import { isTaken } from "../../actors/room/seats.ts";
-import { assertNever } from "../../actors/encoding/assert_never.ts";
-import type {
-  ActorContext,
-  Address,
-  Behavior,
-  ExitReason,
-  Start,
-} from "../../actors/runtime/actor.ts";
-import { type StateCell, stateMachine } from "../../actors/runtime/state_machine.ts";
-import { Supervisor } from "../../actors/runtime/supervisor.ts";
-import type { ActorSystem } from "../../actors/runtime/actor_system.ts";
+import type { RoomsMessage } from "../../actors/messages/room.ts";
 import type { SavedRoom } from "../../actors/messages/room_snapshot.ts";
-import type { Report } from "../log.ts";
-
-/** What the directory needs. */
-export interface RoomsSettings {
-  readonly system: ActorSystem;
-  readonly capacity: number;
-  /** Milliseconds for which a lost client's seat is kept. */
-  readonly seatHold: number;
-  /** Where the rooms of an earlier server are, and where these are kept; `null`: nowhere. */
-  readonly store: Address<StoreMessage> | null;
-  readonly journal: Address<JournalMessage> | null;
-  readonly report: Report;
-}
-
-/** A room that runs. */
-interface Entry {
-  readonly address: Address<RoomMessage>;
-  readonly supervisor: Supervisor;
-  /** Outlives a crash: a room that is started again goes on from its last good state. */
-  readonly cell: StateCell<RoomState>;
-  /** Joins that were passed on to it. */
-  joins: number;
-}
+import { AHEAD } from "../../actors/room/room_state.ts";
+import { isTaken } from "../../actors/room/seats.ts";
+import type { ActorContext, Behavior, ExitReason, Start } from "../../actors/runtime/actor.ts";
+import { type RoomsSettings, type RunningRoom, startRoom } from "./running_room.ts";
 
 /**
- * Messages a room's mailbox holds. The room runs on the thread that fills it, so it is empty after each turn; a turn
- * brings at most what was read ahead from its clients, 33,000 of the smallest frames each (a `read` has 24 bytes).
- */
-const ROOM_MAILBOX = 1_048_576;
-
-/**
- * Rooms at once. A room whose clients are all lost stands until their seats' time is over, so that there may be more of
- * them than clients: an empty one takes 2 KB, and ten thousand pairs are more than one machine carries.
+ * Rooms at once. A room whose clients are all lost lasts as long as their seats are held, so there
+ * can be more rooms than clients. An empty room is small, and this many pairs are more than one
+ * machine carries.
  */
 const MAX_ROOMS = 16_384;
 
-/** Restarts of one room within {@linkcode ROOM_PERIOD}: a fault that comes back at once is no passing one. */
-const ROOM_INTENSITY = 5;
-
-/** Milliseconds. */
-const ROOM_PERIOD = 10_000;
-
-/** Brings the directory to life. */
+/** Starts the registry. */
 export function startRooms(settings: RoomsSettings): Start<RoomsMessage> {
-  return (context) => new Rooms(settings, context);
+  return (context) => new RoomRegistry(settings, context);
 }
 
 type Join = Extract<RoomsMessage, { type: "join" }>;
 type CancelJoin = Extract<RoomsMessage, { type: "cancelJoin" }>;
 
-class Rooms implements Behavior<RoomsMessage> {
+class RoomRegistry implements Behavior<RoomsMessage> {
   readonly #settings: RoomsSettings;
   readonly #context: ActorContext<RoomsMessage>;
-  readonly #rooms = new Map<RoomName, Entry>();
+  readonly #rooms = new Map<RoomName, RunningRoom>();
   /**
-   * What was asked before it was known which seats were kept: one `join` for each connection at most, and of the host no
-   * more than it may have waiting (`MAX_WISHES`); `null` once it is known.
+   * Requests from before the store has answered: at most a join and its cancellation for each
+   * connection, and `MAX_COMMANDS` of the operator. `null` once it has answered.
    */
   #early: (Join | CancelJoin | FromOperator)[] | null;
   #opened = 0;
@@ -102,10 +57,10 @@ class Rooms implements Behavior<RoomsMessage> {
       case "cancelJoin":
         return this.#cancelJoin(message);
       case "vacant": {
-        const entry = this.#rooms.get(message.room);
-        // Somebody may be on the way who was told of this room before it said that it is empty. It is ended at once,
-        // not asked to stop: nobody must be sent to a room that is about to go.
-        if (entry?.joins === message.joins) entry.supervisor.kill();
+        const running = this.#rooms.get(message.room);
+        // A join may be on its way to the room. If none is, the room is killed and not stopped: no
+        // join may be passed on to a room that is about to end.
+        if (running?.joins === message.joins) running.supervisor.kill();
         return;
       }
       case "loaded":
@@ -143,9 +98,9 @@ class Rooms implements Behavior<RoomsMessage> {
     if (!this.#rooms.has(room) && this.#rooms.size >= MAX_ROOMS) {
       return this.#context.send(request.replyTo, { type: "refused", reason: "room_full" });
     }
-    const entry = this.#rooms.get(room) ?? this.#open(room);
-    entry.joins++;
-    this.#context.send(entry.address, { type: "join", request });
+    const running = this.#rooms.get(room) ?? this.#open(room);
+    running.joins++;
+    this.#context.send(running.address, { type: "join", request });
   }
 
   #cancelJoin(cancelled: CancelJoin): void {
@@ -153,9 +108,9 @@ class Rooms implements Behavior<RoomsMessage> {
       this.#early.push(cancelled);
       return;
     }
-    const entry = this.#rooms.get(cancelled.room);
-    if (entry === undefined) return;
-    this.#context.send(entry.address, { type: "cancelJoin", session: cancelled.session });
+    const running = this.#rooms.get(cancelled.room);
+    if (running === undefined) return;
+    this.#context.send(running.address, { type: "cancelJoin", session: cancelled.session });
   }
 
   #load(): void {
@@ -169,7 +124,7 @@ class Rooms implements Behavior<RoomsMessage> {
   }
 
   #loaded(saved: readonly SavedRoom[]): void {
-    // Once: a store that died may have answered before it did.
+    // A store that died may have answered before.
     if (this.#early === null) return;
     const early = this.#early;
     this.#early = null;
@@ -183,7 +138,7 @@ class Rooms implements Behavior<RoomsMessage> {
       return;
     }
     const { question, replyTo } = message;
-    // First, so that it is there before their answers are.
+    // First, so that it arrives before the answers of the rooms.
     this.#context.send(replyTo, { type: "asked", question, rooms: this.#rooms.size });
     for (const { address } of this.#rooms.values()) this.#context.send(address, message);
   }
@@ -198,7 +153,7 @@ class Rooms implements Behavior<RoomsMessage> {
     }
   }
 
-  #forget(room: RoomName, { address: replyTo }: Entry): void {
+  #forget(room: RoomName, { address: replyTo }: RunningRoom): void {
     const { store } = this.#settings;
     if (store === null) return;
     this.#context.send(store, {
@@ -210,54 +165,27 @@ class Rooms implements Behavior<RoomsMessage> {
     });
   }
 
-  /** @param saved What it was, if it was there before. */
-  #open(name: RoomName, saved?: SavedRoom): Entry {
-    const { system, capacity, seatHold, store, journal, report } = this.#settings;
-    const { clock } = this.#context;
-    // Never an earlier room's: the store may still have something to tell that one.
-    const id = `room${++this.#opened}:${name}`;
-    const self = system.address<RoomMessage>(id);
-    const rooms = this.#context.self.address;
-    const config: RoomConfig = { name, capacity, seatHold, self, rooms, store, journal };
-    const cell: StateCell<RoomState> = {
-      state: saved === undefined ? emptyRoom(config) : restoreRoom(saved, config, clock.now()),
-    };
-    const supervisor = new Supervisor({
-      clock,
-      intensity: ROOM_INTENSITY,
-      period: ROOM_PERIOD,
-      stop: "in reverse",
-      childExited(_, reason) {
-        if (reason.type !== "crashed") return;
-        report({ type: "broken", what: `room:${name}`, error: reason.error });
-        // Joins that waited in its mailbox are lost with it.
-        entry.joins = cell.state.joins;
-      },
+  #open(name: RoomName, saved?: SavedRoom): RunningRoom {
+    const room = startRoom({
+      id: `room${++this.#opened}:${name}`,
+      name,
+      saved,
+      registry: this.#context.self.address,
       exited: (reason) => this.#closed(name, reason.type === "crashed" || this.#failed),
-    });
-    const entry: Entry = { address: self, supervisor, cell, joins: 0 };
-    this.#rooms.set(name, entry);
-    supervisor.start({
-      id,
-      restart: "transient",
-      shutdown: 0,
-      start: (exited) => {
-        const start = stateMachine(cell, roomTransition, firstEffects(cell.state, clock.now()));
-        return system.spawn(id, start, { mailbox: ROOM_MAILBOX, exited });
-      },
-    });
-    return entry;
+    }, this.#settings);
+    this.#rooms.set(name, room);
+    return room;
   }
 
   #closed(name: RoomName, failed: boolean): void {
-    const entry = this.#rooms.get(name);
+    const running = this.#rooms.get(name);
     this.#rooms.delete(name);
     if (failed) {
-      for (const { place } of entry?.cell.state.seats.filter(isTaken) ?? []) {
+      for (const { place } of running?.cell.state.seats.filter(isTaken) ?? []) {
         this.#context.send(place.mailbox, { type: "closed", reason: "failed" });
       }
-      // What is wrong with it for good is not to come back with what is kept of it.
-      if (entry !== undefined && !this.#failed) this.#forget(name, entry);
+      // Restored from the store, it would crash again.
+      if (running !== undefined && !this.#failed) this.#forget(name, running);
     }
     if (this.#stopping && this.#rooms.size === 0) this.#context.exit();
   }
