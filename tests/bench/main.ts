@@ -9,11 +9,10 @@ import { helpText, parseOptions } from "./options.ts";
 import { connect } from "./workloads/connect.ts";
 import { firehose } from "./workloads/firehose.ts";
 import { latency } from "./workloads/latency.ts";
-import { loud } from "./workloads/loud.ts";
 import { rooms } from "./workloads/rooms.ts";
 import type { Workload } from "./workloads/workload.ts";
 
-const WORKLOADS: readonly Workload[] = [connect, latency, firehose, rooms, loud];
+const WORKLOADS: readonly Workload[] = [connect, latency, firehose, rooms];
 
 /** @returns The exit code: 0, or 1 if a workload failed. */
 async function runAll(workloads: readonly Workload[]): Promise<number> {

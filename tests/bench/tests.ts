@@ -1,3 +1,2 @@
 import "./options_test.ts";
 import "./figures/tests.ts";
-import "./load/tests.ts";

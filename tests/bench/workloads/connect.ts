@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Figure } from "../figures/figure.ts";
 import { medianAndP99 } from "../figures/percentile.ts";
-import { FramedClient, SMALL_READ } from "../load/framed_client.ts";
+import { LoadClient } from "../load/load_client.ts";
 import { MeasuredServer } from "../server/measured_server.ts";
 import type { Workload } from "./workload.ts";
 
@@ -19,12 +18,12 @@ const WARM_UP = 10;
 export const connect: Workload = {
   name: "connect",
   about: "from connecting to the welcome, one client after another",
-  async run(): Promise<readonly Figure[]> {
+  async run() {
     await using server = await MeasuredServer.start();
     const times: number[] = [];
     for (let i = 0; i < WARM_UP + CLIENTS; i++) {
       const start = performance.now();
-      const client = await FramedClient.join(server.port, "kari", `rom-${i}`, SMALL_READ);
+      const client = await LoadClient.join(server.port, "framed", "kari", `rom-${i}`);
       if (i >= WARM_UP) times.push(performance.now() - start);
       await client.leave();
     }

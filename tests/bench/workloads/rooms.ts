@@ -6,9 +6,7 @@
 
 import type { Figure } from "../figures/figure.ts";
 import { medianAndP99 } from "../figures/percentile.ts";
-import { joinRooms } from "../load/join_rooms.ts";
-import { sendSteadily } from "../load/steady_rate.ts";
-import { pause } from "../pause.ts";
+import { joinRooms, sendSteadily } from "../load/pairs.ts";
 import { MeasuredServer } from "../server/measured_server.ts";
 import type { Workload } from "./workload.ts";
 
@@ -30,18 +28,18 @@ const SETTLE = 2_000;
 export const rooms: Workload = {
   name: "rooms",
   about: `${ROOMS} rooms of two, ${RATE} texts a second over all`,
-  async run(): Promise<readonly Figure[]> {
+  async run() {
     await using server = await MeasuredServer.start("--max-workers", "2");
     const emptyMemory = await server.memory();
     const pairs = await joinRooms(server.port, ROOMS);
-    await pause(SETTLE);
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
     const fullMemory = await server.memory();
     await sendSteadily(pairs, { rate: RATE, seconds: WARM_UP });
     const cpuBefore = await server.cpu();
     const run = await sendSteadily(pairs, { rate: RATE, seconds: SECONDS });
     const cpuAfter = await server.cpu();
     const figures: Figure[] = [
-      { name: "lost", value: run.sent - run.latencies.length, unit: "texts" },
+      { name: "lost", value: run.lost, unit: "texts" },
       { name: "out of order", value: run.disordered, unit: "texts" },
       ...medianAndP99("", run.latencies, "µs"),
     ];
