@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import { chatTexts } from "./chat_texts.ts";
 import type { Ending } from "../connection/connection_events.ts";
@@ -24,20 +24,12 @@ export function endingMessage(
 ): string | undefined {
   const { cannotConnect, lostConnection, refused } = texts[language].client;
   const { closed, noGreeting } = chatTexts[language];
-  switch (ending.type) {
-    case "left":
-      return undefined;
-    case "refused":
-      return refused[ending.reason];
-    case "closed":
-      return closed(address, ending.text.replace(/^Server: /, ""));
-    case "lost":
-      return lostConnection(address);
-    case "unreachable":
-      return cannotConnect(address);
-    case "no_greeting":
-      return noGreeting(address);
-    default:
-      return assertNever(ending);
-  }
+  return match<Ending, string | undefined>(ending, {
+    left: () => undefined,
+    refused: ({ reason }) => refused[reason],
+    closed: ({ text }) => closed(address, text.replace(/^Server: /, "")),
+    lost: () => lostConnection(address),
+    unreachable: () => cannotConnect(address),
+    no_greeting: () => noGreeting(address),
+  });
 }

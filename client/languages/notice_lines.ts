@@ -4,7 +4,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { cleanLine } from "../../actors/encoding/sanitize.ts";
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import { chatTexts } from "./chat_texts.ts";
@@ -26,86 +26,53 @@ export function noticeLines(
 ): readonly string[] {
   const { wire } = texts[language];
   const words = chatTexts[language];
-  switch (notice.type) {
-    case "welcome": {
-      const welcome = words[arrival(notice)](notice.you, notice.room);
-      return [system(`${welcome} ${words.others(names(notice.others, language))}`)];
-    }
-    case "disconnected":
-      return [system(words.disconnected)];
-    case "leaving_later":
-      return [system(words.leavingLater)];
-    case "who": {
-      const here = [words.you(notice.you), ...names(notice.others, language)];
-      return [system(notice.connected ? words.who(here) : words.whoWas(here))];
-    }
-    case "left":
-      return [
-        notice.reason === undefined || notice.reason === "quit"
-          ? wire.left(notice.name)
-          : system(words.gone[notice.reason](notice.name)),
-      ];
-    case "joined":
-    case "lost":
-    case "returned":
-      return [wire[notice.type](notice.name)];
-    case "renamed":
-      return [wire.renamed(notice.was, notice.name)];
-    case "new_name":
-      return [system(words.newName(notice.name))];
-    case "invalid_name":
-      return [system(words.invalidName(texts[language].client.expected.name))];
-    case "paused":
-      return [wire.flowPaused(notice.name ?? words.someone)];
-    case "resumed":
-      return [wire.flowResumed];
-    case "server":
-      return [cleanLine(notice.text)];
-    case "not_sent":
-      return [system(words.notSent[notice.reason](cleanLine(notice.text ?? "")))];
-    case "measured":
-      return [system(words.measured(notice.ms))];
-    case "seat_not_saved":
-      return [system(words.cannotSaveSeat(cleanLine(notice.reason)))];
-    case "transcript_failed":
-      return [system(words.transcriptFailed(cleanLine(notice.reason)))];
-    case "not_connected":
-      return [system(words.notConnected)];
-    case "help":
-      return [...notice.commands.map((command) => usage(command, language)), words.plainText]
-        .map(system);
-    case "usage":
-      return [system(usage(notice.command, language))];
-    case "time":
-      return [system(words.time(time(notice.at)))];
-    case "name":
-      return [system(words.name(notice.name))];
-    case "notify":
-    case "receipts":
-      return [system(words[notice.type](notice.on))];
-    case "not_here": {
-      const word = slashed(notice.command, language);
-      return [system(notice.command === "receipts" ? words.noReceipts : words.notHere(word))];
-    }
-    case "unknown": {
+  return match<Notice, readonly string[]>(notice, {
+    welcome: ({ you, room, others, again, resumed }) => {
+      const [first, later] = resumed
+        ? [words.returned, words.reconnected]
+        : [words.welcome, words.newSeat];
+      const welcome = again ? later(you) : first(you, room);
+      return system(`${welcome} ${words.others(names(others, language))}`);
+    },
+    disconnected: () => system(words.disconnected),
+    leaving_later: () => system(words.leavingLater),
+    who: ({ you, others, connected }) => {
+      const here = [words.you(you), ...names(others, language)];
+      return system(connected ? words.who(here) : words.whoWas(here));
+    },
+    joined: ({ name }) => [wire.joined(name)],
+    lost: ({ name }) => [wire.lost(name)],
+    returned: ({ name }) => [wire.returned(name)],
+    left: ({ name, reason = "quit" }) =>
+      reason === "quit" ? [wire.left(name)] : system(words.gone[reason](name)),
+    renamed: ({ was, name }) => [wire.renamed(was, name)],
+    new_name: ({ name }) => system(words.newName(name)),
+    invalid_name: () => system(words.invalidName(texts[language].client.expected.name)),
+    paused: ({ name = words.someone }) => [wire.flowPaused(name)],
+    resumed: () => [wire.flowResumed],
+    server: ({ text }) => [cleanLine(text)],
+    not_sent: ({ reason, text = "" }) => system(words.notSent[reason](cleanLine(text))),
+    measured: ({ ms }) => system(words.measured(ms)),
+    seat_not_saved: ({ reason }) => system(words.cannotSaveSeat(cleanLine(reason))),
+    transcript_failed: ({ reason }) => system(words.transcriptFailed(cleanLine(reason))),
+    not_connected: () => system(words.notConnected),
+    help: ({ commands }) =>
+      system(...commands.map((command) => usage(command, language)), words.plainText),
+    usage: ({ command }) => system(usage(command, language)),
+    time: ({ at }) => system(words.time(time(at))),
+    name: ({ name }) => system(words.name(name)),
+    notify: ({ on }) => system(words.notify(on)),
+    receipts: ({ on }) => system(words.receipts(on)),
+    not_here: ({ command }) =>
+      system(command === "receipts" ? words.noReceipts : words.notHere(slashed(command, language))),
+    unknown: ({ word, nearest }) =>
       // The word may come from a pipe, with control characters.
-      const word = cleanLine(notice.word);
-      const nearest = notice.nearest === undefined ? undefined : `/${notice.nearest}`;
-      return [system(words.unknown(`/${word}`, nearest))];
-    }
-    default:
-      return assertNever(notice);
-  }
+      system(words.unknown(`/${cleanLine(word)}`, nearest === undefined ? nearest : `/${nearest}`)),
+  });
 }
 
-/** Which welcome to show. */
-function arrival({ again, resumed }: { readonly again: boolean; readonly resumed: boolean }) {
-  if (resumed) return again ? "reconnected" : "returned";
-  return again ? "newSeat" : "welcome";
-}
-
-function system(text: string): string {
-  return `System: ${text}`;
+function system(...lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `System: ${line}`);
 }
 
 function names(people: readonly NoticeMember[], language: Language): readonly string[] {
@@ -120,6 +87,5 @@ function usage(command: CommandName, language: Language): string {
 }
 
 function slashed(command: CommandName, language: Language): string {
-  const [norwegian, english] = commandWords[command];
-  return `/${language === "nb" ? norwegian : english}`;
+  return `/${commandWords[command][language === "nb" ? 0 : 1]}`;
 }

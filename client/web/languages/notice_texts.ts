@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../../actors/encoding/assert_never.ts";
+import { match } from "../../../actors/encoding/match.ts";
 import { cleanLine } from "../../../actors/encoding/sanitize.ts";
 import { type CommandName, commandWords } from "../../chat/commands.ts";
 import type { Notice } from "../../chat/notices.ts";
@@ -18,57 +18,41 @@ import type { PageTexts } from "./texts_nb.ts";
  * @returns Its lines, sanitized; none if the page shows it elsewhere.
  */
 export function noticeText(notice: Notice, texts: PageTexts, isFirst: boolean): readonly string[] {
-  switch (notice.type) {
-    case "welcome":
-      // A new seat: the log above it may have a gap.
-      return notice.resumed || isFirst ? [] : [texts.newSeat];
-    case "disconnected":
-    case "leaving_later":
-    case "paused":
-    case "resumed":
+  const elsewhere = () => [];
+  return match<Notice, readonly string[]>(notice, {
+    // A new seat: the log above it may have a gap.
+    welcome: ({ resumed }) => resumed || isFirst ? [] : [texts.newSeat],
+    disconnected: elsewhere,
+    leaving_later: elsewhere,
+    paused: elsewhere,
+    resumed: elsewhere,
     // The page writes no files, and has every command.
-    case "seat_not_saved":
-    case "transcript_failed":
-    case "not_here":
-      return [];
-    case "who": {
-      const others = notice.others.map(({ name, online }) => online ? name : texts.isAway(name));
-      return [texts.who([texts.you(notice.you), ...others])];
-    }
-    case "joined":
-    case "left":
-    case "lost":
-    case "returned":
-      return [texts[notice.type](notice.name)];
-    case "renamed":
-      return [texts.renamed(notice.was, notice.name)];
-    case "name":
-    case "new_name":
-      return [texts.called(notice.name)];
-    case "invalid_name":
-      return [texts.problems.invalid_name];
-    case "server":
-      return [cleanLine(notice.text).replace(/^Server: /, "")];
-    case "not_sent":
-      return [texts.notSent[notice.reason], ...(notice.text === undefined ? [] : [notice.text])];
-    case "measured":
-      return [texts.measured(notice.ms)];
-    case "not_connected":
-      return [texts.notConnected];
-    case "help":
-      return notice.commands.map((command) => usage(command, texts));
-    case "usage":
-      return [usage(notice.command, texts)];
-    case "time":
-      return [texts.time(new Date(notice.at).toLocaleTimeString(texts.language))];
-    case "notify":
-    case "receipts":
-      return [texts.settings[notice.type](notice.on)];
-    case "unknown":
-      return [texts.unknown(cleanLine(notice.word), notice.nearest)];
-    default:
-      return assertNever(notice);
-  }
+    seat_not_saved: elsewhere,
+    transcript_failed: elsewhere,
+    not_here: elsewhere,
+    who: ({ you, others }) => {
+      const names = others.map(({ name, online }) => online ? name : texts.isAway(name));
+      return [texts.who([texts.you(you), ...names])];
+    },
+    joined: ({ name }) => [texts.joined(name)],
+    left: ({ name }) => [texts.left(name)],
+    lost: ({ name }) => [texts.lost(name)],
+    returned: ({ name }) => [texts.returned(name)],
+    renamed: ({ was, name }) => [texts.renamed(was, name)],
+    name: ({ name }) => [texts.called(name)],
+    new_name: ({ name }) => [texts.called(name)],
+    invalid_name: () => [texts.problems.invalid_name],
+    server: ({ text }) => [cleanLine(text).replace(/^Server: /, "")],
+    not_sent: ({ reason, text }) => [texts.notSent[reason], ...(text === undefined ? [] : [text])],
+    measured: ({ ms }) => [texts.measured(ms)],
+    not_connected: () => [texts.notConnected],
+    help: ({ commands }) => commands.map((command) => usage(command, texts)),
+    usage: ({ command }) => [usage(command, texts)],
+    time: ({ at }) => [texts.time(new Date(at).toLocaleTimeString(texts.language))],
+    notify: ({ on }) => [texts.settings.notify(on)],
+    receipts: ({ on }) => [texts.settings.receipts(on)],
+    unknown: ({ word, nearest }) => [texts.unknown(cleanLine(word), nearest)],
+  });
 }
 
 function usage(command: CommandName, texts: PageTexts): string {
