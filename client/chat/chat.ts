@@ -100,25 +100,17 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
     }
     case "typing":
       return { ...chat, others: setTyping(chat.others, event.from, event.active) };
-    case "returned":
-      // A member who came back before this person did was already here.
-      if (chat.others.some(({ id, online }) => id === event.member.id && online)) return chat;
-      return notice(
-        { ...chat, others: putMember(chat.others, event.member) },
-        { type: event.type, name: event.member.name },
-      );
-    case "lost":
-      // A member who was away before this person came was already away.
-      if (chat.others.some(({ id, online }) => id === event.member.id && !online)) return chat;
-      return notice(
-        { ...chat, others: putMember(chat.others, event.member, Date.parse(event.until)) },
-        { type: event.type, name: event.member.name },
-      );
     case "joined":
-      return notice(
-        { ...chat, others: putMember(chat.others, event.member) },
-        { type: event.type, name: event.member.name },
-      );
+    case "returned":
+    case "lost": {
+      const { type, member } = event;
+      // This person may have come after the other one was lost or returned, and know it already.
+      const known = chat.others.find(({ id }) => id === member.id);
+      if (type !== "joined" && known?.online === (type === "returned")) return chat;
+      const until = type === "lost" ? Date.parse(event.until) : undefined;
+      const others = putMember(chat.others, member, until);
+      return notice({ ...chat, others }, { type, name: member.name });
+    }
     case "renamed":
       return rename(chat, event);
     case "left":
@@ -218,6 +210,5 @@ function setTyping(
   who: Identity,
   typing: boolean,
 ): readonly Participant[] {
-  if (!others.some(({ id }) => id === who.id)) return others;
   return others.map((person) => person.id === who.id ? { ...person, typing } : person);
 }

@@ -40,24 +40,24 @@ const available: Readonly<Record<ViewMode, readonly CommandName[]>> = {
  * @param typed The parsed line.
  * @param chat The current chat.
  * @param at When the person typed it, in milliseconds since 1970.
- * @param where How the chat is shown.
+ * @param mode How the chat is shown.
  */
 export function actionFor(
   typed: TypedLine,
   chat: Chat,
   at: number,
-  { mode }: { readonly mode: ViewMode },
+  mode: ViewMode,
 ): TypedAction {
   switch (typed.type) {
     case "blank":
       return { type: "nothing" };
     case "text":
-      return { type: "input", input: { type: "say", text: typed.text } };
+      return request({ type: "say", text: typed.text });
     case "unknown":
-      return { type: "answer", notice: typed };
+      return answer(typed);
     case "command":
       return typed.name === "help"
-        ? { type: "answer", notice: { type: "help", commands: available[mode] } }
+        ? answer({ type: "help", commands: available[mode] })
         : commandAction(typed.name, typed.argument, chat, at);
     default:
       return assertNever(typed);
@@ -67,33 +67,33 @@ export function actionFor(
 function commandAction(
   command: Exclude<CommandName, "help">,
   argument: string,
-  chat: Chat,
+  { membership, others, status }: Chat,
   at: number,
 ): TypedAction {
-  const you = chat.membership?.you.name;
+  const you = membership?.you.name;
   switch (command) {
     case "quit":
-      return { type: "input", input: { type: "finish" } };
+      return request({ type: "finish" });
     case "ping":
-      return { type: "input", input: { type: "measure" } };
+      return request({ type: "measure" });
     case "me":
+      if (argument === "") return answer({ type: "usage", command });
       // The protocol has no actions. People write them with asterisks, which every client can show.
-      return argument === ""
-        ? { type: "answer", notice: { type: "usage", command } }
-        : { type: "input", input: { type: "say", text: `*${argument}*` } };
-    case "who": {
-      if (you === undefined) return { type: "answer", notice: { type: "not_connected" } };
-      const connected = chat.status.type === "up";
-      return { type: "answer", notice: { type: "who", you, others: chat.others, connected } };
+      return request({ type: "say", text: `*${argument}*` });
+    case "who":
+      if (you === undefined) return answer({ type: "not_connected" });
+      return answer({ type: "who", you, others, connected: status.type === "up" });
+    case "nick": {
+      if (argument === "") {
+        return answer(you === undefined ? { type: "not_connected" } : { type: "name", name: you });
+      }
+      const name = parseName(argument);
+      return name === undefined
+        ? answer({ type: "invalid_name" })
+        : request({ type: "rename", name });
     }
-    case "nick":
-      if (argument !== "") return changeName(argument);
-      return {
-        type: "answer",
-        notice: you === undefined ? { type: "not_connected" } : { type: "name", name: you },
-      };
     case "time":
-      return { type: "answer", notice: { type: "time", at } };
+      return answer({ type: "time", at });
     case "clear":
     case "notify":
     case "receipts":
@@ -103,11 +103,12 @@ function commandAction(
   }
 }
 
-function changeName(wanted: string): TypedAction {
-  const name = parseName(wanted);
-  return name === undefined
-    ? { type: "answer", notice: { type: "invalid_name" } }
-    : { type: "input", input: { type: "rename", name } };
+function request(input: ConnectionInput): TypedAction {
+  return { type: "input", input };
+}
+
+function answer(notice: Notice): TypedAction {
+  return { type: "answer", notice };
 }
 
 function isForView(command: CommandName): command is ViewCommand {

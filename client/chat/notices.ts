@@ -5,15 +5,12 @@
  * @module
  */
 
-import type { LeaveReason } from "../../actors/protocol/frames.ts";
+import type { LeaveReason, Member } from "../../actors/protocol/frames.ts";
 import type { CommandName } from "./commands.ts";
-import type { NotSentReason } from "../connection/connection_events.ts";
+import type { ConnectionEvent } from "../connection/connection_events.ts";
 
 /** A member, as far as a notice needs to know. */
-export interface NoticeMember {
-  readonly name: string;
-  readonly online: boolean;
-}
+export type NoticeMember = Pick<Member, "name" | "online">;
 
 /** A notice. */
 export type Notice =
@@ -27,10 +24,11 @@ export type Notice =
     /** The person has their earlier seat back. */
     readonly resumed: boolean;
   }
-  /** The connection is lost. The client tries again. */
-  | { readonly type: "disconnected" }
-  /** The client leaves once it is connected again. */
-  | { readonly type: "leaving_later" }
+  /** Events of the connection itself. */
+  | Extract<
+    ConnectionEvent,
+    { type: "disconnected" | "leaving_later" | "not_connected" | "not_sent" | "measured" }
+  >
   | {
     readonly type: "who";
     readonly you: string;
@@ -51,12 +49,8 @@ export type Notice =
   | { readonly type: "resumed" }
   /** One line from the server, which starts with its sender. */
   | { readonly type: "server"; readonly text: string }
-  | { readonly type: "not_sent"; readonly reason: NotSentReason; readonly text?: string }
-  | { readonly type: "measured"; readonly ms: number }
   /** The seat or the transcript could not be written. `reason` comes from the operating system. */
   | { readonly type: "seat_not_saved" | "transcript_failed"; readonly reason: string }
-  /** The request needs a server, and there is no connection now. */
-  | { readonly type: "not_connected" }
   | { readonly type: "help"; readonly commands: readonly CommandName[] }
   | { readonly type: "usage"; readonly command: CommandName }
   | { readonly type: "time"; readonly at: number }

@@ -15,8 +15,6 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
-import type { Identity } from "../../actors/protocol/frames.ts";
 import { cleanLine, cleanText } from "../../actors/encoding/sanitize.ts";
 import type { ConnectionEvent } from "../connection/connection_events.ts";
 import type { OutgoingText } from "../connection/outbox.ts";
@@ -98,27 +96,11 @@ export function recordEvent(
     case "not_sent":
       return quietly(without(event.id));
     case "welcome":
-      return quietly({ you: known(event.you), waiting });
+      return quietly({ you: event.you, waiting });
     case "renamed":
-      return quietly(event.member.id === you.id ? { you: known(event.member), waiting } : recorder);
-    // In these events nobody says anything.
-    case "delivered":
-    case "read":
-    case "typing":
-    case "joined":
-    case "left":
-    case "lost":
-    case "returned":
-    case "flow":
-    case "measured":
-    case "not_connected":
-    case "leaving_later":
-    case "disconnected":
-    case "retrying":
-    case "ended":
+      return quietly(event.member.id === you.id ? { you: event.member, waiting } : recorder);
+    default: // In all other events, nobody says anything.
       return quietly(recorder);
-    default:
-      return assertNever(event);
   }
 
   function entry(at: string, name: string, text: string): string {
@@ -131,10 +113,6 @@ export function recordEvent(
     if (!waiting.some((text) => text.id === id)) return recorder;
     return { you, waiting: waiting.filter((text) => text.id !== id) };
   }
-}
-
-function known({ id, name }: Identity): Identity {
-  return { id, name };
 }
 
 function quietly(recorder: Transcript): TranscriptStep {

@@ -47,7 +47,7 @@ export const notTyping: TypingSignal = { sentAt: undefined, changedAt: 0 };
  */
 export function textChanged(typing: TypingSignal, text: string, at: number): TypingStep {
   if (!isForOthers(text)) return stop(typing);
-  const { sentAt: sentAt } = typing;
+  const { sentAt } = typing;
   // `abs`: the clock may have been set back.
   const isDue = sentAt === undefined || Math.abs(at - sentAt) >= TYPING_REFRESH_MS;
   return {
@@ -66,12 +66,8 @@ export function checkIdle(typing: TypingSignal, at: number): TypingStep {
   return { signal: typing, active: undefined, wake: TYPING_IDLE_MS - idle };
 }
 
-function stop({ sentAt: sentAt }: TypingSignal): TypingStep {
-  return {
-    signal: notTyping,
-    active: sentAt === undefined ? undefined : false,
-    wake: undefined,
-  };
+function stop({ sentAt }: TypingSignal): TypingStep {
+  return { signal: notTyping, active: sentAt === undefined ? undefined : false, wake: undefined };
 }
 
 /** Whether sending this text would reach the others. A command would not. */

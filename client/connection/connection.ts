@@ -49,19 +49,24 @@ import { measureRoundTrip, requestName, sayText, signalTyping } from "./requests
 /** Longer than a handshake on a slow network takes, and shorter than a person waits in silence. */
 const GREETING_MS = 10_000;
 
+/** Who joins which room. */
+export interface ConnectionOptions {
+  readonly name: string;
+  /** Without one, the server chooses. */
+  readonly room?: string | undefined;
+  /** The seat to take back, if an earlier run left one. */
+  readonly savedSeat?: ResumableSeat | undefined;
+}
+
 /**
  * Opens a connection.
  *
- * @param who The person's name, and the room. Without a room, the server chooses one.
  * @param idPrefix Begins the id of every text. No earlier client of this seat may have used it.
- * @param savedSeat The seat to take back, if an earlier run left one.
  */
 export function openConnection(
-  who: { readonly name: string; readonly room?: string | undefined },
+  { name, room, savedSeat }: ConnectionOptions,
   idPrefix: string,
-  savedSeat?: ResumableSeat,
 ): ConnectionStep {
-  const { name, room } = who;
   const hello: Hello = { type: "hello", version: PROTOCOL_VERSION, name };
   return connect({
     phase: "connecting",

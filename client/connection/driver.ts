@@ -6,22 +6,13 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { encodeFrame } from "../../actors/protocol/frame_codec.ts";
-import { openConnection, transition } from "./connection.ts";
+import { type ConnectionOptions, openConnection, transition } from "./connection.ts";
 import type { ConnectionEvent } from "./connection_events.ts";
 import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "./connection_state.ts";
 import type { ResumableSeat } from "./saved_seat.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
-
-/** Who joins which room. */
-export interface DriverOptions {
-  readonly name: string;
-  /** Without one, the server chooses. */
-  readonly room?: string | undefined;
-  /** The seat to take back, if an earlier run left one. */
-  readonly savedSeat: ResumableSeat | undefined;
-}
 
 /** What the driver needs from its surroundings. */
 export interface DriverEnvironment {
@@ -63,12 +54,8 @@ export class Driver {
   #busy = false;
 
   /** Does nothing before {@linkcode Driver.start}. */
-  constructor(options: DriverOptions, environment: DriverEnvironment, view: DriverView) {
-    const { connection, effects } = openConnection(
-      options,
-      environment.randomId(),
-      options.savedSeat,
-    );
+  constructor(options: ConnectionOptions, environment: DriverEnvironment, view: DriverView) {
+    const { connection, effects } = openConnection(options, environment.randomId());
     this.#environment = environment;
     this.#view = view;
     this.#connection = connection;
@@ -124,34 +111,16 @@ export class Driver {
   }
 
   #perform(effect: ConnectionEffect): void {
-    switch (effect.type) {
-      case "connect":
-        this.#connect(effect.attempt);
-        break;
-      case "send":
-        this.#transport?.send(encodeFrame(effect.frame));
-        break;
-      case "notify":
-        this.#view.onEvent(effect.event);
-        break;
-      case "show":
-        this.#view.whenShown(() => this.take({ type: "shown", seq: effect.seq }));
-        break;
-      case "wake":
-        this.#setTimer(effect.timer, effect.ms);
-        break;
-      case "disconnect":
-        this.#transport?.close();
-        break;
-      case "save":
-        this.#environment.saveSeat(effect.seat);
-        break;
-      case "forget":
-        this.#environment.saveSeat(undefined);
-        break;
-      default:
-        assertNever(effect);
-    }
+    match<ConnectionEffect, void>(effect, {
+      connect: ({ attempt }) => this.#connect(attempt),
+      send: ({ frame }) => this.#transport?.send(encodeFrame(frame)),
+      notify: ({ event }) => this.#view.onEvent(event),
+      show: ({ seq }) => this.#view.whenShown(() => this.take({ type: "shown", seq })),
+      wake: ({ timer, ms }) => this.#setTimer(timer, ms),
+      disconnect: () => this.#transport?.close(),
+      save: ({ seat }) => this.#environment.saveSeat(seat),
+      forget: () => this.#environment.saveSeat(undefined),
+    });
   }
 
   #setTimer(timer: Timer, ms: number): void {

@@ -95,7 +95,7 @@ class LineShell implements ChatView {
     const typed = parseLine(line);
     // The exit code tells a script that one of its lines was not sent.
     if (typed.type === "unknown") this.#allSent = false;
-    const action = actionFor(typed, this.#state, this.#clock.now(), { mode: "lines" });
+    const action = actionFor(typed, this.#state, this.#clock.now(), "lines");
     if (action.type === "input") this.#chat.take(action.input);
     if (action.type === "answer") this.#notice(action.notice);
     if (action.type === "view") this.#notice({ type: "not_here", command: action.command });

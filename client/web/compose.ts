@@ -5,22 +5,21 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { MAX_TEXT_BYTES } from "../../actors/protocol/limits.ts";
 import { cleanText } from "../../actors/encoding/sanitize.ts";
 import { utf8Length } from "../../actors/encoding/utf8.ts";
 import { parseLine } from "../chat/commands.ts";
-import type { Notice } from "../chat/notices.ts";
-import { actionFor, type ViewCommand } from "../chat/command_actions.ts";
+import { actionFor, type TypedAction, type ViewCommand } from "../chat/command_actions.ts";
 import { checkIdle, textChanged, type TypingStep } from "../chat/typing_signal.ts";
 import {
+  append,
   applyEvent,
   changeSettings,
   leave,
   type Page,
-  type PageEffect,
   type PageStep,
-  withoutEffects,
+  step,
 } from "./page.ts";
 
 /** The person edits the draft. */
@@ -39,59 +38,43 @@ export function pauseTyping(page: Page, at: number): PageStep {
  * @param canSay Whether the outbox has room for one more text.
  */
 export function submit(page: Page, at: number, canSay: boolean): PageStep {
-  const action = actionFor(parseLine(page.draft.trimEnd()), page.chat, at, { mode: "screen" });
-  if (action.type === "nothing") return withoutEffects(page);
+  const action = actionFor(parseLine(page.draft.trimEnd()), page.chat, at, "screen");
+  if (action.type === "nothing") return step(page);
   const { tooLong, tooMany } = page.texts;
   if (action.type === "input" && action.input.type === "say") {
     const bytes = utf8Length(cleanText(action.input.text));
     // The draft stays, so that nobody has to type it again.
-    if (bytes > MAX_TEXT_BYTES) return withoutEffects({ ...page, hint: tooLong(bytes) });
-    if (!canSay) return withoutEffects({ ...page, hint: tooMany });
+    if (bytes > MAX_TEXT_BYTES) return step({ ...page, hint: tooLong(bytes) });
+    if (!canSay) return step({ ...page, hint: tooMany });
   }
   const { page: sent, effects } = changeDraft({ ...page, isAtEnd: true }, "", at);
-  switch (action.type) {
-    case "input":
-      if (action.input.type === "finish") return append(leave(sent), effects);
-      return { page: sent, effects: [{ type: "input", input: action.input }, ...effects] };
-    case "answer":
-      return append(applyEvent(sent, { type: "noticed", notice: action.notice }, at), effects);
-    case "view":
-      return append(runViewCommand(sent, action.command, at), effects);
-    default:
-      return assertNever(action);
-  }
+  const done = match<TypedAction, PageStep>(action, {
+    nothing: () => step(sent),
+    input: ({ input }) =>
+      input.type === "finish" ? leave(sent) : step(sent, { type: "input", input }),
+    answer: ({ notice }) => applyEvent(sent, { type: "noticed", notice }, at),
+    view: ({ command }) => runViewCommand(sent, command, at),
+  });
+  return append(done, ...effects);
 }
 
 function runViewCommand(page: Page, command: ViewCommand, at: number): PageStep {
   const { settings, chat } = page;
-  const answer = ({ page, effects }: PageStep, notice: Notice) =>
-    append(applyEvent(page, { type: "noticed", notice }, at), effects);
-  switch (command) {
-    case "clear":
-      return withoutEffects({ ...page, chat: { ...chat, log: { ...chat.log, entries: [] } } });
-    case "notify": {
-      const on = !settings.notifies;
-      return answer(changeSettings(page, { notifies: on }), { type: command, on });
-    }
-    case "receipts": {
-      const on = !settings.receipts;
-      return answer(changeSettings(page, { receipts: on }), { type: command, on });
-    }
-    default:
-      return assertNever(command);
+  if (command === "clear") {
+    return step({ ...page, chat: { ...chat, log: { ...chat.log, entries: [] } } });
   }
+  const setting = command === "notify" ? "notifies" : "receipts";
+  const on = !settings[setting];
+  const changed = changeSettings(page, { [setting]: on });
+  const notice = { type: command, on };
+  const answered = applyEvent(changed.page, { type: "noticed", notice }, at);
+  return step(answered.page, ...changed.effects);
 }
 
 function withTyping(page: Page, { signal: typing, active, wake }: TypingStep): PageStep {
-  const signal: readonly PageEffect[] = active === undefined
-    ? []
-    : [{ type: "input", input: { type: "typing", active } }];
-  return {
-    page: { ...page, typing },
-    effects: [...signal, { type: "scheduleTypingPause", ms: wake }],
-  };
-}
-
-function append({ page, effects }: PageStep, more: readonly PageEffect[]): PageStep {
-  return { page, effects: [...effects, ...more] };
+  const next = { ...page, typing };
+  const told = active === undefined
+    ? step(next)
+    : step(next, { type: "input", input: { type: "typing", active } });
+  return append(told, { type: "scheduleTypingPause", ms: wake });
 }

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ChatEntry, ChatLog, Progress } from "../chat/chat_log.ts";
 import type { Calendar } from "../languages/calendar.ts";
 import { noticeText } from "./languages/notice_texts.ts";
@@ -75,7 +74,9 @@ export function layOutLog(log: ChatLog, times: Times, context: LayoutContext): r
     const isMine = entry.type === "own";
     const name = isMine ? context.you : entry.from.name;
     const sender = isMine ? "" : `${entry.from.id} ${name}`;
-    const message = messageOf(entry, context.calendar.time(at));
+    const { key, text } = entry;
+    const progress = isMine ? entry.progress : undefined;
+    const message = { key, text, time: context.calendar.time(at), progress };
     if (group?.sender === sender && at <= group.until) {
       group.messages.push(message);
       group.until = at + GROUP_PAUSE_MS;
@@ -91,22 +92,8 @@ export function layOutLog(log: ChatLog, times: Times, context: LayoutContext): r
 /** When the server numbered an entry's text, or else when the entry arrived; in ms since 1970. */
 export function timeOf(entry: ChatEntry, times: Times, now: number): number {
   const arrivedAt = times.get(entry.key) ?? now;
-  switch (entry.type) {
-    case "notice":
-      return arrivedAt;
-    case "said":
-    case "own": {
-      const said = Date.parse(entry.at ?? "");
-      return Number.isFinite(said) ? said : arrivedAt;
-    }
-    default:
-      return assertNever(entry);
-  }
-}
-
-function messageOf(entry: Exclude<ChatEntry, { type: "notice" }>, time: string): Message {
-  const { key, text } = entry;
-  return { key, text, time, progress: entry.type === "own" ? entry.progress : undefined };
+  const said = entry.type === "notice" ? NaN : Date.parse(entry.at ?? "");
+  return Number.isFinite(said) ? said : arrivedAt;
 }
 
 function dayLabel(day: string, { calendar, texts, now }: LayoutContext): string {

@@ -101,31 +101,31 @@ export function emptyPage(options: PageOptions): Page {
 /** The person submits the join form. */
 export function join(page: Page, typed: string): PageStep {
   const name = parseName(typed);
-  if (name === undefined) return withoutEffects({ ...page, name: typed, isNameInvalid: true });
-  return {
-    page: { ...page, name, isNameInvalid: false, stage: "entering", chat: emptyChat },
-    effects: [{ type: "savePreferences" }, { type: "start" }],
-  };
+  if (name === undefined) return step({ ...page, name: typed, isNameInvalid: true });
+  const entering = { ...page, name, isNameInvalid: false, chat: emptyChat };
+  return step(
+    { ...entering, stage: "entering" },
+    { type: "savePreferences" },
+    { type: "start" },
+  );
 }
 
 /** The page was in the chat before a reload. */
 export function restore(page: Page, name: string, log: ChatLog, times: Times): PageStep {
-  return {
-    page: { ...page, name, stage: "chat", chat: { ...emptyChat, log }, times },
-    effects: [{ type: "start" }],
-  };
+  const chat = { ...emptyChat, log };
+  return step({ ...page, name, stage: "chat", chat, times }, { type: "start" });
 }
 
 /** The person joins again after the connection has ended for good. */
 export function rejoin(page: Page): PageStep {
   if (page.stage !== "chat") return join(page, page.name);
   const chat: Chat = { ...page.chat, ending: undefined, status: { type: "starting" }, others: [] };
-  return { page: { ...page, chat }, effects: [{ type: "start" }] };
+  return step({ ...page, chat }, { type: "start" });
 }
 
 /** The person gives up the seat, and goes back to the form. */
 export function startOver(page: Page): PageStep {
-  return { page: backToForm(page, emptyChat), effects: [{ type: "removeSaved", seat: true }] };
+  return step(backToForm(page, emptyChat), { type: "removeSaved", seat: true });
 }
 
 /** Something happened in the chat. */
@@ -134,43 +134,37 @@ export function applyEvent(page: Page, event: ChatEvent, at: number): PageStep {
   const next = { ...page, chat, times: withTimes(page, chat.log, at) };
   switch (event.type) {
     case "welcome":
-      return withoutEffects({ ...next, stage: "chat" });
+      return step({ ...next, stage: "chat" });
     case "said": {
-      if (page.isFocused && page.isAtEnd) return withoutEffects(next);
-      const notifies = !page.isFocused && page.settings.notifies;
-      return {
-        page: { ...next, unread: page.unread + 1 },
-        effects: notifies ? [{ type: "notify", from: event.from.name, text: event.text }] : [],
-      };
+      if (page.isFocused && page.isAtEnd) return step(next);
+      const unread = { ...next, unread: page.unread + 1 };
+      if (page.isFocused || !page.settings.notifies) return step(unread);
+      return step(unread, { type: "notify", from: event.from.name, text: event.text });
     }
     case "ended":
       return end(next);
     default:
-      return withoutEffects(next);
+      return step(next);
   }
 }
 
 /** The person looks at the page, looks away, or scrolls. */
 export function setAttention(page: Page, attention: Partial<Attention>): PageStep {
   const next = { ...page, ...attention };
-  return withoutEffects(next.isFocused && next.isAtEnd ? { ...next, unread: 0 } : next);
+  return step(next.isFocused && next.isAtEnd ? { ...next, unread: 0 } : next);
 }
 
 /** The person changes a setting. */
 export function changeSettings(page: Page, changed: Partial<Settings>): PageStep {
-  const request: readonly PageEffect[] = changed.notifies ? [{ type: "requestNotifications" }] : [];
-  return {
-    page: { ...page, settings: { ...page.settings, ...changed }, cannotNotify: false },
-    effects: [{ type: "savePreferences" }, ...request],
-  };
+  const settings = { ...page.settings, ...changed };
+  const next = step({ ...page, settings, cannotNotify: false }, { type: "savePreferences" });
+  return changed.notifies ? append(next, { type: "requestNotifications" }) : next;
 }
 
 /** The browser or the person has denied notifications. */
 export function denyNotifications(page: Page): PageStep {
-  return {
-    page: { ...page, settings: { ...page.settings, notifies: false }, cannotNotify: true },
-    effects: [{ type: "savePreferences" }],
-  };
+  const settings = { ...page.settings, notifies: false };
+  return step({ ...page, settings, cannotNotify: true }, { type: "savePreferences" });
 }
 
 /**
@@ -179,28 +173,23 @@ export function denyNotifications(page: Page): PageStep {
  */
 export function leave(page: Page): PageStep {
   const waits = page.chat.status.type === "up" && !page.isLeaving;
-  return {
-    page: { ...page, isLeaving: true },
-    effects: [{ type: "input", input: { type: waits ? "finish" : "leave" } }],
-  };
+  const input = { type: waits ? "finish" : "leave" } as const;
+  return step({ ...page, isLeaving: true }, { type: "input", input });
 }
 
 function end(page: Page): PageStep {
   const { ending } = page.chat;
   if (ending?.type === "left") {
-    return {
-      page: backToForm(page, { ...emptyChat, ending }),
-      effects: [{ type: "removeSaved", seat: true }],
-    };
+    return step(backToForm(page, { ...emptyChat, ending }), { type: "removeSaved", seat: true });
   }
   const ended = { ...page, typing: notTyping };
-  if (page.stage === "entering") return withoutEffects({ ...ended, stage: "form" });
+  if (page.stage === "entering") return step({ ...ended, stage: "form" });
   const stayed = { ...ended, isLeaving: false };
   // A reload must not join again by itself after a kick, nor take the seat back from another tab.
   const reason = ending?.type === "closed" ? ending.reason : undefined;
   return reason === "replaced" || reason === "kicked"
-    ? { page: stayed, effects: [{ type: "removeSaved", seat: reason === "kicked" }] }
-    : withoutEffects(stayed);
+    ? step(stayed, { type: "removeSaved", seat: reason === "kicked" })
+    : step(stayed);
 }
 
 /** Shows the form. The next person at this page must not see the old log. */
@@ -219,7 +208,12 @@ function withTimes({ chat, times }: Page, log: ChatLog, at: number): Times {
   ]);
 }
 
-/** A step without effects. */
-export function withoutEffects(page: Page): PageStep {
-  return { page, effects: [] };
+/** A step with these effects. */
+export function step(page: Page, ...effects: PageEffect[]): PageStep {
+  return { page, effects };
+}
+
+/** A step with more effects after its own. */
+export function append({ page, effects }: PageStep, ...more: readonly PageEffect[]): PageStep {
+  return step(page, ...effects, ...more);
 }

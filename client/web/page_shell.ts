@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
+import { match } from "../../actors/encoding/match.ts";
 import { Driver } from "../connection/driver.ts";
 import { formatSavedSeat, parseSavedSeat, type ResumableSeat } from "../connection/saved_seat.ts";
 import { hasRoom } from "../connection/outbox.ts";
@@ -112,16 +112,7 @@ export class PageShell {
 
   /** Does what a problem's button says. */
   readonly solve = (action: Exclude<ProblemAction, "reload">): void => {
-    switch (action) {
-      case "retry":
-        return this.retry();
-      case "rejoin":
-        return this.#apply(rejoin(this.#page));
-      case "startOver":
-        return this.#apply(startOver(this.#page));
-      default:
-        return assertNever(action);
-    }
+    this.#apply(action === "rejoin" ? rejoin(this.#page) : startOver(this.#page));
   };
 
   get #seatName(): string {
@@ -146,39 +137,28 @@ export class PageShell {
 
   #perform(effect: PageEffect): void {
     const { now, schedule, sessionStorage, localStorage } = this.#browser;
-    switch (effect.type) {
-      case "input":
-        this.#driver?.take(effect.input);
-        break;
-      case "start":
-        this.#start();
-        break;
-      case "scheduleTypingPause":
+    match<PageEffect, void>(effect, {
+      input: ({ input }) => this.#driver?.take(input),
+      start: () => this.#start(),
+      scheduleTypingPause: ({ ms }) => {
         this.#cancelTypingPause();
-        this.#cancelTypingPause = effect.ms === undefined
+        this.#cancelTypingPause = ms === undefined
           ? () => {}
-          : schedule(effect.ms, () => this.#apply(pauseTyping(this.#page, now())));
-        break;
-      case "notify":
-        this.#browser.notify(effect.from, effect.text);
-        break;
-      case "savePreferences":
-        localStorage.set("tospann", formatPreferences(this.#page));
-        break;
-      case "requestNotifications":
-        this.#browser.requestNotifications().then((allowed) => {
-          if (!allowed) this.#apply(denyNotifications(this.#page));
-        });
-        break;
-      case "removeSaved":
+          : schedule(ms, () => this.#apply(pauseTyping(this.#page, now())));
+      },
+      notify: ({ from, text }) => this.#browser.notify(from, text),
+      savePreferences: () => localStorage.set("tospann", formatPreferences(this.#page)),
+      requestNotifications: async () => {
+        const isAllowed = await this.#browser.requestNotifications();
+        if (!isAllowed) this.#apply(denyNotifications(this.#page));
+      },
+      removeSaved: ({ seat }) => {
         sessionStorage.set(this.#seatName, undefined);
-        if (!effect.seat) break;
+        if (!seat) return;
         sessionStorage.set(this.#logName, undefined);
         this.#seat = undefined;
-        break;
-      default:
-        assertNever(effect);
-    }
+      },
+    });
   }
 
   #start(): void {

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Ending } from "../connection/connection_events.ts";
 import { joinNames } from "../languages/name_list.ts";
@@ -23,7 +22,7 @@ export interface ViewContext {
 }
 
 /** What a button of a problem does. */
-export type ProblemAction = "retry" | "rejoin" | "startOver" | "reload";
+export type ProblemAction = "rejoin" | "startOver" | "reload";
 
 /** Why there is no chat, and what the person can do about it. */
 export interface Problem {
@@ -92,99 +91,68 @@ export function hasCountdown({ chat }: Page): boolean {
 }
 
 function problemKind(ending: Ending): ProblemKind {
-  switch (ending.type) {
-    case "refused":
-      return ending.reason;
-    case "closed":
-      return ending.reason === "stopping" || ending.reason === "replaced" ||
-          ending.reason === "kicked"
-        ? ending.reason
-        : "closed";
-    case "left":
-    case "lost":
-    case "unreachable":
-    case "no_greeting":
-      return ending.type;
-    default:
-      return assertNever(ending);
-  }
+  if (ending.type === "refused") return ending.reason;
+  if (ending.type !== "closed") return ending.type;
+  const { reason } = ending;
+  return reason === "stopping" || reason === "replaced" || reason === "kicked" ? reason : "closed";
 }
 
 function problemOf(ending: Ending, { stage }: Page, texts: PageTexts): Problem {
   const kind = problemKind(ending);
-  const text = texts.problems[kind];
-  const retry = { label: texts.tryAgain, action: "rejoin" } as const;
   const startOver = { label: texts.startOver, action: "startOver" } as const;
-  switch (kind) {
-    case "left":
-    case "invalid_name":
-    case "invalid_room":
-      // The form itself is the way on.
-      return { text, buttons: stage === "chat" ? [startOver] : [] };
-    case "unsupported_version":
-      return { text, buttons: [{ label: texts.reload, action: "reload" }] };
-    case "replaced":
-      return { text, buttons: [{ label: texts.useHere, action: "rejoin" }, startOver] };
-    case "kicked":
-      return { text, buttons: [startOver] };
-    case "room_full":
-    case "stopping":
-    case "closed":
-    case "lost":
-    case "unreachable":
-    case "no_greeting":
-      return { text, buttons: [retry] };
-    default:
-      return assertNever(kind);
-  }
+  // Without a chat, the form itself is the way on.
+  const form = stage === "chat" ? [startOver] : [];
+  const buttons: Partial<Record<ProblemKind, Problem["buttons"]>> = {
+    left: form,
+    invalid_name: form,
+    invalid_room: form,
+    unsupported_version: [{ label: texts.reload, action: "reload" }],
+    replaced: [{ label: texts.useHere, action: "rejoin" }, startOver],
+    kicked: [startOver],
+  };
+  const tryAgain = { label: texts.tryAgain, action: "rejoin" } as const;
+  return { text: texts.problems[kind], buttons: buttons[kind] ?? [tryAgain] };
 }
 
 function headerOf({ chat, room }: Page, { calendar }: ViewContext, texts: PageTexts): Header {
   const roomLabel = texts.room(chat.membership?.room ?? room);
   const { others } = chat;
   const [first] = others;
+  const isUp = chat.status.type === "up" && chat.ending === undefined;
   if (first === undefined) {
-    const status = chat.status.type === "up" && chat.ending === undefined ? texts.alone : "";
-    return { title: roomLabel, status, presence: "none", initial: "" };
+    return { title: roomLabel, status: isUp ? texts.alone : "", presence: "none", initial: "" };
   }
-  const here = others.some(({ online }) => online);
   const until = others.length === 1 && first.until !== undefined
     ? calendar.time(first.until)
     : undefined;
-  const isUp = chat.status.type === "up" && chat.ending === undefined;
-  const presence = !isUp ? "none" : here ? "here" : "away";
-  const status = presence === "here" ? texts.here : presence === "away" ? texts.away(until) : "";
+  const isHere = others.some(({ online }) => online);
+  const status = isHere ? texts.here : texts.away(until);
   return {
     title: joinNames(others.map(({ name }) => name), texts.and),
-    status: status === "" ? roomLabel : `${status} · ${roomLabel}`,
-    presence,
+    status: isUp ? `${status} · ${roomLabel}` : roomLabel,
+    presence: isUp ? isHere ? "here" : "away" : "none",
     initial: initialOf(first.name),
   };
 }
 
 function bannerOf({ status }: Chat, { now, waiting }: ViewContext, texts: PageTexts) {
-  const unsent = waiting === 0 ? "" : ` ${texts.waiting(waiting)}`;
-  switch (status.type) {
-    case "up":
-      return undefined;
-    case "starting":
-      return { text: texts.connecting, detail: unsent };
-    case "down": {
-      const seconds = Math.ceil((status.retryAt - now) / 1_000);
-      const retry = seconds > 0 ? texts.retryingIn(seconds) : texts.retrying;
-      return { text: texts.disconnected, detail: ` ${retry}${unsent}` };
-    }
-    default:
-      return assertNever(status);
-  }
+  if (status.type === "up") return undefined;
+  const unsent = unsentOf(waiting, texts);
+  if (status.type === "starting") return { text: texts.connecting, detail: unsent };
+  const seconds = Math.ceil((status.retryAt - now) / 1_000);
+  const retry = seconds > 0 ? texts.retryingIn(seconds) : texts.retrying;
+  return { text: texts.disconnected, detail: ` ${retry}${unsent}` };
 }
 
 function activityOf({ others, paused }: Chat, { waiting }: ViewContext, texts: PageTexts) {
   const typing = others.filter((person) => person.typing).map(({ name }) => name);
   if (typing.length > 0) return { text: texts.typing(typing), isTyping: true };
   if (paused === undefined) return undefined;
-  const unsent = waiting === 0 ? "" : ` ${texts.waiting(waiting)}`;
-  return { text: texts.paused(paused) + unsent, isTyping: false };
+  return { text: texts.paused(paused) + unsentOf(waiting, texts), isTyping: false };
+}
+
+function unsentOf(waiting: number, texts: PageTexts): string {
+  return waiting === 0 ? "" : ` ${texts.waiting(waiting)}`;
 }
 
 /** Whether this is a later connection than the first. */

@@ -67,7 +67,7 @@ function applyKey(screen: Screen, key: Key, at: number, canSay: boolean): Screen
 }
 
 function submit(screen: Screen, text: string, at: number, canSay: boolean): ScreenStep {
-  const action = actionFor(parseLine(text), screen.chat, at, { mode: "screen" });
+  const action = actionFor(parseLine(text), screen.chat, at, "screen");
   if (action.type === "nothing") return withoutEffects(screen);
   const { tooLong, full } = screenTexts[screen.language];
   if (action.type === "input" && action.input.type === "say") {

@@ -10,7 +10,7 @@ const chat = {
 } as const;
 
 function act(line: string, mode: ViewMode = "screen", at = chat as typeof emptyChat) {
-  return actionFor(parseLine(line), at, 7, { mode });
+  return actionFor(parseLine(line), at, 7, mode);
 }
 
 Deno.test("actionFor(): sends texts, and ignores blank lines", () => {

@@ -35,7 +35,7 @@ export class RecordedConnection {
   random = 0;
 
   constructor(savedSeat?: ResumableSeat, idPrefix = "p") {
-    const { connection, effects } = openConnection({ name: "ola" }, idPrefix, savedSeat);
+    const { connection, effects } = openConnection({ name: "ola", savedSeat }, idPrefix);
     this.connection = connection;
     this.effects.push(...effects);
   }

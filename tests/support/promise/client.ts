@@ -87,7 +87,7 @@ export class PromiseClient {
     witness.rewind(who, written.tape);
     const kept = written.seat && parseSavedSeat(formatSavedSeat(written.seat));
     for (const { id, text } of kept?.texts ?? []) this.#texts.set(id, text);
-    const { connection, effects } = openConnection({ name: who }, `${who}${run}`, kept);
+    const { connection, effects } = openConnection({ name: who, savedSeat: kept }, `${who}${run}`);
     this.#connection = connection;
     effects.forEach((effect) => this.#perform(effect));
   }
