@@ -1,5 +1,6 @@
 /**
- * What seats have: by their own word, or, where a client has no such word, by having been sent it.
+ * Notes what each seat has: a client that speaks frames acks it, a plain client has what was
+ * written.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import { mayHave, type Seat, type TakenSeat } from "./seats.ts";
 import { resettle, tellDelivered } from "./broadcast.ts";
 import { LOW_WATER, weighed } from "./flow_control.ts";
 
-/** A client says that it has all up to `seq`. */
+/** A client acks all up to `seq`. */
 export function takeAck(state: RoomState, seat: TakenSeat, seq: number): RoomStep {
   if (!mayHave(seat, seq)) {
     return { state, effects: [send(seat.place.mailbox, { type: "neverSent" })] };
@@ -22,12 +23,12 @@ export function takeAck(state: RoomState, seat: TakenSeat, seq: number): RoomSte
   return seat.acks && seq <= seat.acked ? { state, effects: [] } : ack(state, seat, seq);
 }
 
-/** `seat` has all up to `seq`, and says so by itself: whoever said it is told when nobody else is waited for. */
+/** `seat` acks all up to `seq` itself. Senders hear `delivered` once every recipient has a text. */
 export function ack(state: RoomState, seat: Seat, seq: number): RoomStep {
   return has(state, { ...seat, acks: true }, seq);
 }
 
-/** `seat` has all up to `seq`, whoever says so. */
+/** `seat` has all up to `seq`, by an ack or because it was written. */
 export function has(state: RoomState, seat: Seat, seq: number): RoomStep {
   const { state: released, delivered } = release(state, seat, Math.min(seq, state.seq));
   const { pending, toTell } = noteDelivered(released.pending, delivered);
@@ -36,7 +37,7 @@ export function has(state: RoomState, seat: Seat, seq: number): RoomStep {
   return followed(settled, (state) => resettle(state, current(state, seat)));
 }
 
-/** What weighed so much has left for the client. */
+/** The connection has written `weight` to its client, up to `seq`. */
 export function taken(
   state: RoomState,
   seat: TakenSeat,
@@ -44,15 +45,16 @@ export function taken(
 ): RoomStep {
   const outstanding = Math.max(0, seat.outstanding - weight);
   const lighter: Seat = { ...seat, outstanding };
-  // A plain client cannot say what it has: what has left for it, it has.
+  // A plain client cannot ack, so it has what was written to it.
   if (!seat.returns) return has(state, lighter, seq);
   const yielded = seat.acks ? state : release(state, lighter, yieldTo(state, lighter, seq)).state;
   return resettle(yielded, { ...current(yielded, seat), outstanding });
 }
 
 /**
- * A client that has never acked does not use acks, so what was sent to it would hold the others for ever: beyond what lets
- * them go on, the oldest that have left for it are let go. Nobody is told that these are delivered.
+ * A client that never acks would pause the others for ever. Beyond the weight that lets them go on,
+ * the room drops the oldest entries that were written to it. No sender hears that these are
+ * delivered.
  */
 function yieldTo(state: RoomState, seat: Seat, written: number): number {
   let excess = seat.owed - LOW_WATER;

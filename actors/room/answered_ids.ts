@@ -1,13 +1,16 @@
 /**
- * The last ids of one seat and what the room answered to each, so that a repeated id gets the same answer and its text
- * goes to nobody again. A value: each batch makes a new table and leaves the old one as it was.
+ * The last ids of one seat and what the room answered to each, so that a repeated id gets the same
+ * answer and its text goes to nobody again. A value: each batch makes a new table and leaves the
+ * old one as it was.
  *
  * @module
  */
 
 import { detached, fromTextBatch, type TextBatch, toTextBatch } from "../encoding/text_batch.ts";
 
-/** The number of a text, when it was said (milliseconds since 1970), and to how many seats it went. */
+/**
+ * The number of a text, when it was said (milliseconds since 1970), and to how many seats it went.
+ */
 export interface Answer {
   readonly seq: number;
   readonly at: number;
@@ -15,9 +18,9 @@ export interface Answer {
 }
 
 /**
- * Ids that the room remembers for a seat, at least. Only an accepted text can be repeated by mistake, and only while its
- * `accepted` is on the way: our client has at most 256 such texts, and the protocol tells other clients to have no more
- * than this.
+ * Ids that the room remembers for a seat, at least. Only an accepted text can be repeated by
+ * mistake, and only while its `accepted` is on the way: our client has at most 256 such texts, and
+ * the protocol tells other clients to have no more than this.
  */
 export const REMEMBERED = 2_048;
 
@@ -28,9 +31,9 @@ type IdAnswer = readonly [id: string, answer: Answer];
 type AnswerById = ReadonlyMap<string, Answer>;
 
 /**
- * The answers that a seat was given, in the order of their numbers: those in `older`, then `newer`, then `latest`. Each
- * batch copies `latest` alone. A full `latest` moves to `newer`. A full `newer` takes the place of `older`, and the ids
- * that were there are forgotten.
+ * The answers that a seat was given, in the order of their numbers: those in `older`, then `newer`,
+ * then `latest`. Each batch copies `latest` alone. A full `latest` moves to `newer`. A full `newer`
+ * takes the place of `older`, and the ids that were there are forgotten.
  */
 export interface AnsweredIds {
   readonly older: AnswerById;
@@ -60,7 +63,8 @@ export interface AnsweredRun {
 export const noAnswers: AnsweredIds = { older: new Map(), newer: new Map(), latest: [] };
 
 /**
- * Answers a batch of ids. An id that is remembered, or came twice in the batch, gets its first answer again.
+ * Answers a batch of ids. An id that is remembered, or came twice in the batch, gets its first
+ * answer again.
  *
  * @param next The answer for the first fresh id; the others get the numbers that follow.
  */
@@ -100,7 +104,8 @@ function withAnswers({ older, newer, latest }: AnsweredIds, added: AnswerById): 
 }
 
 /**
- * Lists what `now` remembers beyond `before`, an earlier version of it, in runs that {@linkcode answerAll} can be given.
+ * Lists what `now` remembers beyond `before`, an earlier version of it, in runs that {@linkcode
+ * answerAll} can be given.
  *
  * @param seq The last number of the room at the time of `before`.
  */

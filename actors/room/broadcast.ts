@@ -1,6 +1,6 @@
 /**
- * How a room tells its seats: facts by number to each as fast as it takes them, and who is to be held back because another
- * does not.
+ * Sends what happens in a room to its members: numbered events, to each member as fast as it takes
+ * them, and passing signals such as `typing`.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import { FRAME_WEIGHT, settleFlow, weighed, WINDOW } from "./flow_control.ts";
 import { concat, type RoomEffect, type RoomState, type RoomStep, withSeat } from "./room_state.ts";
 import { identityOf, isTaken, mayHave, type Seat, type TakenSeat } from "./seats.ts";
 
-/** Gives an event its number and tells those whom it is for: all but the one it is about, most often. */
+/** Numbers an event and sends it to `audience`, usually all but the member that it is about. */
 export function happen(
   state: RoomState,
   audience: readonly Seat[],
@@ -29,13 +29,13 @@ export function happen(
   at: number,
 ): RoomStep {
   const seq = state.seq + 1;
-  // Only who is renamed may be so at will: as often as one may say something, and with as long a name.
+  // A member may rename itself as often as it may speak, so the names count.
   const names = event.type === "renamed" ? event.was.length + event.member.name.length : 0;
   const weight = FRAME_WEIGHT + names;
   return publish({ ...state, seq }, audience, { type: "happened", event, seq, at, weight });
 }
 
-/** Keeps what has just got its numbers for all of `audience` who sit in the room, and tells them. */
+/** Logs a newly numbered event for each member of `audience`, and sends it to them. */
 export function publish(
   state: RoomState,
   audience: readonly Seat[],
@@ -56,16 +56,16 @@ export function publish(
   return { state: step.state, effects: concat(effects, step.effects) };
 }
 
-/** Who comes and goes all the time is not to fill what is kept for one who takes nothing, beyond its bound. */
+/** A member that comes and goes must not fill the log of a stalled seat beyond its bound. */
 function mustHear({ stalled }: Seat, fact: NumberedEvent): boolean {
   if (fact.type !== "happened") return true;
   return !stalled || !["lost", "returned"].includes(fact.event.type);
 }
 
 /**
- * Hands a seat's session what it has not been handed, as far as its window goes.
+ * Sends a seat's session the entries that it has not been sent, until its window is full.
  *
- * @param owed Weight of what is kept for it now.
+ * @param owed Weight of the log's entries for this seat.
  */
 function handOver(
   kept: MessageLog,
@@ -86,7 +86,9 @@ function handOver(
   return { seat: weighed({ ...seat, owed, sent, outstanding }), effects };
 }
 
-/** A client says that its person has read all up to `seq`: the others are told, where that is news. */
+/**
+ * A client reports that its person has read all up to `seq`. If that is new, the others hear it.
+ */
 export function takeRead(
   state: RoomState,
   seat: TakenSeat,
@@ -101,8 +103,8 @@ export function takeRead(
 }
 
 /**
- * Tells the others what is neither numbered nor kept. Who falls behind misses it: who is typing will have changed, and
- * the next number that is read tells of all before it.
+ * Sends the others a signal that has no number and is not logged. A member that is behind misses
+ * it: a later signal replaces it anyway.
  */
 export function passOn(
   state: RoomState,
@@ -122,7 +124,7 @@ export function passOn(
   return { state: step.state, effects: [...effects, ...step.effects] };
 }
 
-/** Tells a member's session, if one listens. */
+/** Sends a message to a member's session, if the member is there. */
 export function tellMember(
   state: RoomState,
   member: string,
@@ -132,7 +134,7 @@ export function tellMember(
   return seat !== undefined && isTaken(seat) ? [send(seat.place.mailbox, message)] : [];
 }
 
-/** Tells those who said something that all have it; who is away, when they are back. */
+/** Tells the senders that all recipients have their texts. An absent sender hears it on return. */
 export function tellDelivered(state: RoomState, delivered: readonly Delivered[]): RoomStep {
   if (delivered.length === 0) return { state, effects: [] };
   const effects: RoomEffect[] = [];
@@ -148,7 +150,7 @@ export function tellDelivered(state: RoomState, delivered: readonly Delivered[])
   return { state: { ...state, seats }, effects };
 }
 
-/** The seat is told what has come of it since; what it takes, it is handed. */
+/** Sends a seat what its window now allows, and settles flow control. */
 export function resettle(state: RoomState, seat: Seat): RoomStep {
   const handed = handOver(state.kept, seat, seat.owed);
   const step = settleFlow(withSeat(state, handed.seat));

@@ -1,6 +1,6 @@
 /**
- * Flow control: how much a room keeps for one seat, how much may be on its way to it, and which senders the room pauses
- * because another seat, or the store, does not keep up.
+ * Flow control: how much a room keeps for one seat, how much may be on its way to it, and which
+ * senders the room pauses because another seat, or the store, does not keep up.
  *
  * @module
  */
@@ -12,41 +12,48 @@ import { identityOf, isTaken, type Seat } from "./seats.ts";
 import { weightOf } from "./unconfirmed.ts";
 
 /**
- * The weight of an event beyond the length of its texts: about what a frame takes on the wire. It makes the bounds hold
- * for real memory, however short the texts are.
+ * The weight of an event beyond the length of its texts: about what a frame takes on the wire. It
+ * makes the bounds hold for real memory, however short the texts are.
  */
 export const FRAME_WEIGHT = 160;
 
 /**
- * Weight that may be on its way to the socket of one seat. The rest waits in the room's log, in one copy for all seats.
- * It is twice what a socket writes at once, so that there is always more to write. A larger window is no faster, and
- * delays what others have to say.
+ * Weight that may be on its way to the socket of one seat. The rest waits in the room's log, in one
+ * copy for all seats. It is twice what a socket writes at once, so that there is always more to
+ * write. A larger window is no faster, and delays what others have to say.
  */
 export const WINDOW = 262_144;
 
 /**
- * Weight that the room keeps for one seat before it pauses the others. It is half of the 8 MiB that a room may keep,
- * since both of two clients may stop reading.
+ * Weight that the room keeps for one seat before it pauses the others. It is half of the 8 MiB that
+ * a room may keep, since both of two clients may stop reading.
  */
 export const HIGH_WATER = 4 * 1_048_576;
 
-/** Weight at which the room resumes them: low enough that a slow reader does not pause them with each text. */
+/**
+ * Weight at which the room resumes them: low enough that a slow reader does not pause them with
+ * each text.
+ */
 export const LOW_WATER = HIGH_WATER / 4;
 
 /**
- * Weight that the room keeps for one seat beyond {@linkcode HIGH_WATER} for texts of the operator: over a hundred of the
- * longest. Nobody can pause the operator, so the room refuses what exceeds it.
+ * Weight that the room keeps for one seat beyond {@linkcode HIGH_WATER} for texts of the operator:
+ * over a hundred of the longest. Nobody can pause the operator, so the room refuses what exceeds
+ * it.
  */
 export const OPERATOR_WEIGHT = 1_048_576;
 
 /**
- * Milliseconds for which a seat may pause the others without an ack: as long as a socket may take for one write. The
- * room then closes the session. Its client may come back and start with an ack, which frees two clients that wait for
- * each other.
+ * Milliseconds for which a seat may pause the others without an ack: as long as a socket may take
+ * for one write. The room then closes the session. Its client may come back and start with an ack,
+ * which frees two clients that wait for each other.
  */
 export const STALL_LIMIT = 60_000;
 
-/** The author of the operator's texts, and of `flow` while the store lags. No person may have this id or name. */
+/**
+ * The author of the operator's texts, and of `flow` while the store lags. No person may have this
+ * id or name.
+ */
 export const SERVER: Identity = { id: "server", name: "Server" };
 
 /** The seat with `stalled` as its weights say. */
@@ -57,8 +64,9 @@ export function weighed(seat: Seat): Seat {
 }
 
 /**
- * Pauses each sender that waits for a stalled seat or for the store, and resumes the others. A store that lags pauses
- * all: the room must hold what the store has not written, and must not run out of numbers.
+ * Pauses each sender that waits for a stalled seat or for the store, and resumes the others. A
+ * store that lags pauses all: the room must hold what the store has not written, and must not run
+ * out of numbers.
  */
 export function settleFlow(before: RoomState): RoomStep {
   const lagging = storeLags(before);

@@ -1,6 +1,6 @@
 /**
- * What a room keeps: facts by number, each until every seat it is for has said to have it. A value. It knows seats only by
- * their member ids.
+ * A room's log: numbered events, each until every recipient has acked it. A value. It knows seats
+ * only by their member ids.
  *
  * @module
  */
@@ -9,46 +9,47 @@ import { fromTextBatch, toTextBatch } from "../encoding/text_batch.ts";
 import type { NumberedEvent } from "../messages/events.ts";
 import { type Blocks, firstBlock, inBlocks, itemsIn, replaced } from "./chunked_list.ts";
 
-/** A fact, and for whom it is. */
+/** An event, and its recipients. */
 export interface LogEntry {
   readonly fact: NumberedEvent;
   /** Its numbers. */
   readonly first: number;
   readonly last: number;
-  /** The members it is for, whether or not they have it. */
+  /** The recipients, also those that have it already. */
   readonly waitsFor: readonly string[];
-  /** Whether all whom it was for are still members: else it will never be delivered to every one of them. */
+  /** False once a recipient has left: then it is never delivered to all. */
   readonly complete: boolean;
 }
 
-/** All that is kept, by number. Whoever never acks has thousands of short texts kept, and each more is to cost little. */
+/** All entries by number. A client that never acks has thousands, so adding one must be cheap. */
 export type MessageLog = Blocks<LogEntry>;
 
-/** Texts that all whom they were for have. */
+/** Texts that all their recipients have. */
 export interface Delivered {
   readonly sender: string;
   readonly first: number;
   readonly last: number;
 }
 
-/** What an `ack` comes to. */
+/** The result of an ack. */
 export interface Acknowledged {
   readonly kept: MessageLog;
   readonly delivered: readonly Delivered[];
-  /** Weight that is no longer kept, by the member it was kept for. */
+  /** Weight that left the log, by recipient. */
   readonly freed: ReadonlyMap<string, number>;
 }
 
 /**
- * Weight up to which an entry is cut after each `ack`, so that a delivered text is gone at once. Of a larger one, which is
- * a batch of hundreds, at least half has to be delivered: cutting it for each text would copy it hundreds of times.
+ * Entries up to this weight are cut after each ack, so that a delivered text is gone at once. A
+ * larger one is a batch of hundreds: it is cut once half of it is delivered, so that it is not
+ * copied hundreds of times.
  */
 const CUT_AT_ONCE = 16_384;
 
-/** Nothing is kept. */
+/** No entries. */
 export const emptyLog: MessageLog = [];
 
-/** Makes an entry of a fact. */
+/** Makes an entry of an event. */
 export function entryOf(
   fact: NumberedEvent,
   waitsFor: readonly string[],
@@ -59,7 +60,7 @@ export function entryOf(
   return { fact, first, last: first + count - 1, waitsFor, complete };
 }
 
-/** What of it has numbers above `seq`, which is one of its own or the one before them. */
+/** The part of an entry's event above `seq`, which is one of its numbers or the one before. */
 export function factAfter({ fact, first }: LogEntry, seq: number): NumberedEvent {
   if (fact.type === "happened" || seq < first) return fact;
   const had = seq - first + 1;
@@ -72,11 +73,11 @@ export function factAfter({ fact, first }: LogEntry, seq: number): NumberedEvent
   return { ...fact, ...rest, lines: fact.lines.split("\n").slice(had).join("\n") };
 }
 
-/** The first entry that is for `member` and has numbers above `seq`. */
+/** The first entry for `member` with numbers above `seq`. */
 export function entryAfter(kept: MessageLog, member: string, seq: number): LogEntry | undefined {
   for (let i = blockAfter(kept, seq); i < kept.length; i++) {
     const block = kept[i] ?? [];
-    // What somebody has not got is most often the last.
+    // A member usually lacks only the last entries.
     const had = block.findLastIndex(({ last }) => last <= seq) + 1;
     for (let j = had; j < block.length; j++) {
       const entry = block[j];
@@ -87,9 +88,9 @@ export function entryAfter(kept: MessageLog, member: string, seq: number): LogEn
 }
 
 /**
- * `member` has all up to `acked.to`, after it had all up to `acked.from`.
+ * `member` acks all up to `acked.to`; before, it had acked all up to `acked.from`.
  *
- * @param ackedBy Up to where the others have all.
+ * @param ackedBy The number up to which another member has acked all.
  */
 export function acknowledge(
   kept: MessageLog,
@@ -139,7 +140,7 @@ export function acknowledge(
   return { kept: left, delivered: joined(delivered), freed };
 }
 
-/** `member` is gone for good: nothing is kept for it. */
+/** `member` has left: the log drops what it held for it alone. */
 export function withoutMember(
   kept: MessageLog,
   member: string,
@@ -161,7 +162,7 @@ function cut(entry: LogEntry, seq: number): LogEntry {
   return entryOf(factAfter(entry, seq), entry.waitsFor, entry.complete);
 }
 
-/** Runs that go on where the one before ended, as one. */
+/** Joins runs that follow each other. */
 export function joined(runs: readonly Delivered[]): readonly Delivered[] {
   const joined: Delivered[] = [];
   for (const run of runs) {
@@ -173,7 +174,7 @@ export function joined(runs: readonly Delivered[]): readonly Delivered[] {
   return joined;
 }
 
-/** Where the first block is that has numbers above `seq`. */
+/** The index of the first block with numbers above `seq`. */
 function blockAfter(kept: MessageLog, seq: number): number {
   return firstBlock(kept, ({ last }) => last > seq);
 }

@@ -1,5 +1,5 @@
 /**
- * What the host may do in a room: say something to all, hear who is there, and free a seat.
+ * Applies the operator's commands in a room: say something to all, list the people, free a seat.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { isTaken, type Seat } from "./seats.ts";
 import { publish } from "./broadcast.ts";
 import { FRAME_WEIGHT, HIGH_WATER, OPERATOR_WEIGHT, SERVER } from "./flow_control.ts";
 
-/** Does what the host wishes, and answers with those whom it came to. */
+/** Applies a command, and answers with the people whom it reached. */
 export function serveOperator(
   state: RoomState,
   { command, question, replyTo }: FromOperator,
@@ -34,7 +34,7 @@ export function serveOperator(
     case "listPeople":
       return answered({ state, effects: [] }, members);
     case "kick": {
-      // No two of a room are called the same.
+      // Names are unique in a room.
       const seat = command.room === state.config.name
         ? members.find(({ name }) => isSameName(name, command.name))
         : undefined;
@@ -61,8 +61,8 @@ export function serveOperator(
 }
 
 /**
- * A text of the server's own. It is kept for each as any other, also beyond what people may have kept for one. Nobody is
- * told that it is delivered.
+ * A text of the operator. The room logs it as any other, also beyond the bound for people's texts.
+ * No one hears that it is delivered.
  */
 function announce(
   state: RoomState,
@@ -80,13 +80,13 @@ function announce(
     first,
     count: 1,
     weight,
-    // The number makes an id that the server gives no other text, as a plain member's texts have it.
+    // A unique id, made of the number as for a plain member's texts.
     ids: toTextBatch([`s${first}`]),
     texts: toTextBatch([text]),
   });
 }
 
-/** The seat is free at once, whether or not somebody sits there. */
+/** Frees the seat at once, also a lost one. */
 function kick(state: RoomState, seat: Seat, now: number): RoomStep {
   const closed: readonly RoomEffect[] = isTaken(seat)
     ? [send(seat.place.mailbox, { type: "closed", reason: "kicked" })]

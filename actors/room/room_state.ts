@@ -19,24 +19,24 @@ import type { Seat } from "./seats.ts";
 export interface RoomConfig {
   readonly name: RoomName;
   readonly capacity: number;
-  /** Milliseconds for which a lost client's seat is kept. */
+  /** Milliseconds for which the room holds a lost client's seat. */
   readonly seatHold: number;
   readonly self: Address<RoomMessage>;
   readonly rooms: Address<RoomsMessage>;
-  /** Where what outlives the server is kept; `null`: nothing does. */
+  /** The store; `null` if nothing outlives the server. */
   readonly store: Address<StoreMessage> | null;
-  /** Where what is said is shown to the host; `null`: what people say is theirs. */
+  /** Shows the operator what people say; `null` if the operator did not ask for it. */
   readonly journal: Address<JournalMessage> | null;
 }
 
-/** What of a room outlives the server. */
+/** The part of a room that outlives the server. */
 export interface Durable {
   /** The last number given. */
   readonly seq: number;
-  /** Members there have ever been: the last one's id. */
+  /** How many members there have ever been. The last one's id has this number. */
   readonly members: number;
   readonly seats: readonly Seat[];
-  /** What not all have who are to have it. */
+  /** The entries that at least one recipient has not acked. */
   readonly kept: MessageLog;
 }
 
@@ -44,47 +44,47 @@ export interface Durable {
 export interface Saving {
   /** The number of the last `save`. */
   readonly last: number;
-  /** What the room was when that was sent. */
+  /** The room as that `save` left it. */
   readonly base: Durable;
   /**
-   * Whether the store is behind, since it could not keep something: then its room is sent to it as a whole, by the `save` of
-   * this number; `null` before that is sent.
+   * Set while the store is behind, because it failed to save something. The room then sends all of
+   * itself, with the `save` of this number; `null` before it has sent that.
    */
   readonly anew: { readonly save: number | null } | null;
-  /** A number that the store has: none up to it is ever given again. */
+  /** The store has this number, so no server gives a number up to it again. */
   readonly safe: number;
-  /** The `save` whose answer will tell that of its number; `null`: the next one's will. */
+  /** The `save` whose answer makes `seq` the next `safe`; `null`: the next `save` becomes it. */
   readonly probe: { readonly save: number; readonly seq: number } | null;
 }
 
 /** All that a room knows. */
 export interface RoomState extends Durable {
   readonly config: RoomConfig;
-  /** `join`s it has heard. */
+  /** How many `join`s it has received. */
   readonly joins: number;
-  /** What was said and is not yet accepted. */
+  /** Texts that are not yet accepted. */
   readonly pending: Pending;
   readonly saving: Saving;
-  /** Whether more waits for the store than is to be held here, and not yet much less again. */
+  /** True from the moment that too much waits for the store until much less does. */
   readonly lagging: boolean;
-  /** Whether all were told that nothing more comes. */
+  /** True once the room has told all that it closes. */
   readonly closed: boolean;
 }
 
-/** What one message makes of a room. */
+/** The result of one message. */
 export type RoomStep = Step<RoomState, RoomMessage>;
 
 /** What a room asks for. */
 export type RoomEffect = Effect<RoomMessage>;
 
 /**
- * How many numbers a room skips when a server starts: more than a killed server can have given without saving them, so
- * that none is given twice. Flow control bounds what waits for the store. Member ids: more clients than can have joined
- * in the moment before the server was killed.
+ * How many numbers a room skips when a server starts: more than a killed server can have given
+ * without saving them, so that no number is given twice. Flow control bounds what waits for the
+ * store. Member ids: more clients than can join in the moment before a kill.
  */
 export const AHEAD: Ahead = { numbers: 1_048_576, members: 1_000 };
 
-/** A room that nothing is known of. */
+/** A room that never had a member. */
 const nothing: Durable = { seq: 0, members: 0, seats: [], kept: emptyLog };
 
 /** An empty room. */
@@ -112,28 +112,28 @@ export function seatOf(state: RoomState, session: SessionId): Seat | undefined {
   return state.seats.find((seat) => sessionOf(seat) === session);
 }
 
-/** All seats but this. */
+/** All other seats. */
 export function others(state: RoomState, seat: Seat): readonly Seat[] {
   return state.seats.filter(({ id }) => id !== seat.id);
 }
 
-/** The room with this seat as it is now. */
+/** The room with `seat` in place of its older state. */
 export function withSeat(state: RoomState, seat: Seat): RoomState {
   return { ...state, seats: state.seats.map((old) => old.id === seat.id ? seat : old) };
 }
 
-/** The seat as it is now: one that was looked up before may be out of date. */
+/** The seat's current state. One that was looked up earlier may be out of date. */
 export function current<S extends Seat>(state: RoomState, seat: S): S {
-  // A seat's kind, which the type tells, is changed by nobody who has looked it up.
+  // No function that looks up a seat changes its kind, which is what the type says.
   return (state.seats.find(({ id }) => id === seat.id) ?? seat) as S;
 }
 
-/** Effects, and others behind them. */
+/** Joins two lists of effects, in order. */
 export function concat(
   effects: readonly RoomEffect[],
   others: readonly RoomEffect[],
 ): readonly RoomEffect[] {
-  // Most often there is nothing to add: each text would leave some copies of nearly nothing behind.
+  // Usually one side is empty. Return the other as it is, so that a text costs no array copies.
   if (others.length === 0) return effects;
   return effects.length === 0 ? others : [...effects, ...others];
 }

@@ -1,5 +1,6 @@
 /**
- * What is said in a room: numbers, answers, receipts.
+ * Applies `say` and `sayLines`: numbers the texts, sends them to the others, and answers the
+ * sender.
  *
  * @module
  */
@@ -27,8 +28,9 @@ type Say = Extract<RoomMessage, { type: "say" }>;
 type SayLines = Extract<RoomMessage, { type: "sayLines" }>;
 
 /**
- * Numbers what is said and tells the others. Who said it is told `accepted` once it is safe: at once, unless somebody whose
- * seat outlives the server is to have it. Ids that were answered before get the same answer and go to nobody.
+ * Numbers texts and sends them to the others. The sender gets `accepted` once the texts are safe:
+ * at once, unless a recipient's seat outlives the server. Ids that were answered before get the
+ * same answer, and their texts are sent to no one.
  */
 export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): RoomStep {
   const listeners = others(state, seat);
@@ -50,14 +52,14 @@ export function say(state: RoomState, seat: TakenSeat, said: Say, now: number): 
   }, { ...seat, answers });
   const about = { from: identityOf(seat), at: now, first, count, weight };
   const step = publish(numbered, listeners, { type: "said", ids, texts, ...about });
-  // An id may repeat one that came with it, and waits as that does.
+  // An id may repeat one of this batch. It then waits as that one does.
   const again = acceptAgain(numbered, seat, repeats);
   const accepted = waits ? again : [accept(seat, ids, next), ...again];
   const told = concat(step.effects, show(state, seat, texts, linesOfTexts));
   return { state: step.state, effects: concat(accepted, told) };
 }
 
-/** The same for lines, which have no ids and whose names, if they have any, are in them. */
+/** The same for a plain client's lines. They have no ids, and any name is part of the line. */
 export function sayLines(state: RoomState, seat: TakenSeat, said: SayLines, now: number): RoomStep {
   const { lines, count, bytes } = said;
   const weight = bytes + count * FRAME_WEIGHT;
@@ -76,12 +78,12 @@ function only(
     const all = fromTextBatch(column);
     return toTextBatch(places.map((place) => all[place] ?? ""));
   };
-  // Repeats are rare: how long these few are, matters less than that it costs nothing.
+  // Repeats are rare, so an estimate of the length is good enough.
   const share = Math.ceil(bytes * places.length / count);
   return { ids: pick(ids), texts: pick(texts), count: places.length, bytes: share };
 }
 
-/** Answers again what was answered before, but for what waits: that is answered when it is safe. */
+/** Repeats earlier answers, except for texts that still wait to be accepted. */
 function acceptAgain(
   { pending }: RoomState,
   seat: TakenSeat,
@@ -97,7 +99,7 @@ function accept(seat: TakenSeat, ids: TextBatch, { seq, at, to }: Answer): RoomE
   return send(seat.place.mailbox, { type: "accepted", ids, first: seq, at, to });
 }
 
-/** Shows the host what is said, where the host has asked for it. */
+/** Shows the operator what people say, if the operator asked for it. */
 function show<T extends string>(
   { config }: RoomState,
   seat: Seat,

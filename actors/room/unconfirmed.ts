@@ -1,5 +1,5 @@
 /**
- * What was said and waits for the store before it is accepted. A value.
+ * The texts that wait for the store before the room accepts them. A value.
  *
  * @module
  */
@@ -14,20 +14,20 @@ export interface PendingRun {
   readonly ids: TextBatch;
   readonly count: number;
   readonly weight: number;
-  /** What the first is to be answered; the others get the numbers that follow. */
+  /** The first text's answer. The others get the numbers that follow. */
   readonly answer: Answer;
-  /** The number of the `save` that it went with; `null`: none yet. */
+  /** The number of the `save` that contained it; `null` before that. */
   readonly save: number | null;
-  /** All whom it is for have it up to this number: that is told behind `accepted`. */
+  /** All recipients have it up to this number. The sender hears so after `accepted`. */
   readonly delivered: number;
-  /** Whether its sender was told that it is not safe. */
+  /** Whether its sender has heard that it is not safe. */
   readonly warned: boolean;
 }
 
-/** All runs that wait, in order. */
+/** All waiting runs, in order. */
 export type Pending = readonly PendingRun[];
 
-/** Some of them, and what is left. */
+/** Some runs, and the rest. */
 export interface Parted {
   readonly runs: Pending;
   readonly left: Pending;
@@ -36,7 +36,7 @@ export interface Parted {
 /** Nothing waits. */
 export const nothingPending: Pending = [];
 
-/** Makes a run wait. */
+/** Adds a run. */
 export function putOff(
   pending: Pending,
   run: Pick<PendingRun, "sender" | "ids" | "count" | "weight" | "answer">,
@@ -44,34 +44,34 @@ export function putOff(
   return [...pending, { ...run, save: null, delivered: run.answer.seq - 1, warned: false }];
 }
 
-/** What all of it weighs. */
+/** The weight of all runs. */
 export function weightOf(pending: Pending): number {
   return pending.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Whether an answer is one that is not given yet. */
+/** Whether an answer still waits. */
 export function isPending(pending: Pending, sender: string, { seq }: Answer): boolean {
   return pending.some((run) =>
     run.sender === sender && run.answer.seq <= seq && seq <= lastOf(run)
   );
 }
 
-/** What was not sent to the store yet went with this `save`. */
+/** Notes that the runs which the store had not been sent went with this `save`. */
 export function sentWith(pending: Pending, save: number): Pending {
   return pending.map((run) => run.save === null ? { ...run, save } : run);
 }
 
-/** Parts off what the store was sent with the `save`s up to this one. */
+/** Separates the runs that went with the `save`s up to `upTo`. */
 export function partSaved(pending: Pending, upTo: number): Parted {
   return part(pending, ({ save }) => save !== null && save <= upTo);
 }
 
-/** Parts off what all have whom it was for: that is safe without a store. */
+/** Separates the runs that all recipients have. They are safe without a store. */
 export function partDelivered(pending: Pending): Parted {
   return part(pending, (run) => run.delivered >= lastOf(run));
 }
 
-/** Notes what is delivered of runs that wait; the rest is to be told now. */
+/** Notes deliveries of waiting runs, and returns the others, which the senders may hear now. */
 export function noteDelivered(
   pending: Pending,
   delivered: readonly Delivered[],
@@ -80,7 +80,7 @@ export function noteDelivered(
   let noted = pending;
   const toTell = delivered.flatMap((run): readonly Delivered[] => {
     const { sender, first, last } = run;
-    // A sender's runs are accepted in order: those that wait are its latest.
+    // A sender's runs are accepted in order, so the waiting ones are its latest.
     const waiting = noted.filter((other) => other.sender === sender && lastOf(other) >= first);
     noted = noted.map((other) =>
       waiting.includes(other)
@@ -93,7 +93,7 @@ export function noteDelivered(
   return { pending: noted, toTell };
 }
 
-/** What of an accepted run is delivered. */
+/** The delivered part of an accepted run. */
 export function deliveredOf({ sender, answer, delivered }: PendingRun): readonly Delivered[] {
   return delivered < answer.seq ? [] : [{ sender, first: answer.seq, last: delivered }];
 }

@@ -1,6 +1,7 @@
 /**
- * How a room outlives the server. After each step the room sends the store what changed, and accepts a text once the
- * store has it. A store that failed is sent the whole room, again and again.
+ * How a room outlives the server. After each step the room sends the store what changed, and
+ * accepts a text once the store has it. After a failure the room sends all of itself, until the
+ * store has it.
  *
  * @module
  */
@@ -13,23 +14,25 @@ import { concat, followed, type RoomEffect, type RoomState, type RoomStep } from
 import { tellDelivered, tellMember } from "../broadcast.ts";
 import { settleFlow } from "../flow_control.ts";
 
-/** Milliseconds until a store that failed is tried again: a disk that was full is seldom empty sooner. */
+/** Milliseconds until the room tries a failed store again. A full disk is seldom freed sooner. */
 const SAVE_AGAIN = 1_000;
 
-/** Sends the store what changed since the last `save`. The store waits for more before it commits. */
+/**
+ * Sends the store what changed since the last `save`. The store waits for more before it commits.
+ */
 export function save(step: RoomStep): RoomStep {
   const { state } = step;
   const { saving } = state;
   if (state.config.store === null || isSaved(state)) return step;
-  // All of it will be sent again, unless this is the end of it.
+  // The room will send all of itself, unless it has ended.
   if (saving.anew !== null && state.seats.length > 0) return step;
   const changes = changesBetween(saving.base, state);
-  // What waits to be accepted may be kept for nobody any more: the store's answer is what it waits for.
+  // Texts that wait to be accepted need an answer, even if no one is left to get them.
   if (changes.length === 0 && state.pending.every(({ save }) => save !== null)) return step;
   return sendChanges(step, changes);
 }
 
-/** Sends it the whole room: it may lack any of it. */
+/** Sends the store the whole room, since the store may lack any of it. */
 export function saveWhole(state: RoomState): RoomStep {
   if (state.config.store === null) return { state, effects: [] };
   const save = state.saving.last + 1;
@@ -37,33 +40,33 @@ export function saveWhole(state: RoomState): RoomStep {
   return sendChanges({ state: anew, effects: [] }, wholeOf(state));
 }
 
-/** Where the store failed: it is tried again in a while. */
+/** After a failure of the store, sets the timer for the next attempt. */
 export function awaitStore({ saving: { anew } }: RoomState): readonly RoomEffect[] {
   if (anew === null || anew.save !== null) return [];
   return [{ type: "after", timer: "save", ms: SAVE_AGAIN, message: { type: "saveAgain" } }];
 }
 
-/** The store has answered. */
+/** Handles the store's answer. */
 export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
   const { saving } = state;
   const { anew } = saving;
   const answersWhole = anew !== null && anew.save !== null && upTo >= anew.save;
   if (type === "unstored") {
     const warned = warn(state, upTo);
-    // One that was sent before the whole room was: that has still to be answered.
+    // This answers an older save. The answer to the whole room is still to come.
     if (anew !== null && !answersWhole && anew.save !== null) return warned;
     const behind: RoomState = {
       ...warned.state,
       saving: { ...saving, anew: { save: null } },
     };
-    // Who was held back until the store is well may go on with what needs it no more.
+    // Some texts need the store no longer, so their senders may go on.
     const settled = followed(acceptDelivered(behind), settleFlow);
     return {
       state: settled.state,
       effects: [...warned.effects, ...settled.effects, ...awaitStore(behind)],
     };
   }
-  // What was kept behind something that was not is worth nothing.
+  // A change is of no use without the one before it, which failed.
   if (anew !== null && !answersWhole) return { state, effects: [] };
   const { runs, left } = partSaved(state.pending, upTo);
   const { probe } = saving;
@@ -76,7 +79,7 @@ export function stored(state: RoomState, { type, upTo }: StoreReply): RoomStep {
   return followed(accept(well, runs), settleFlow);
 }
 
-/** Where the store fails: what all have is safe without it. */
+/** While the store fails, accepts the texts that all recipients have. */
 export function acceptDelivered(state: RoomState): RoomStep {
   if (state.saving.anew === null) return { state, effects: [] };
   const { runs, left } = partDelivered(state.pending);
@@ -96,7 +99,7 @@ function accept(before: RoomState, runs: Pending): RoomStep {
   return { state, effects };
 }
 
-/** Tells those who said something that it is not safe, once. */
+/** Warns each sender once that a text is not safe. */
 function warn(state: RoomState, upTo: number): RoomStep {
   const { runs } = partSaved(state.pending, upTo);
   const news = runs.filter(({ warned, answer, count, delivered }) =>

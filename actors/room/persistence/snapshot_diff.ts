@@ -1,6 +1,7 @@
 /**
- * What of a room outlives the server: seats that wait for their clients' return, what is kept for them, and the answers
- * they were given. What has changed of it, all of it, and a room made of it again.
+ * The part of a room that outlives the server: seats that wait for their clients, the log's entries
+ * for them, and the answers that they got. Computes what changed, writes all of it, and restores a
+ * room.
  *
  * @module
  */
@@ -24,7 +25,7 @@ export function changesBetween(base: Durable, now: Durable): readonly RoomChange
   const seats = outliving(now.seats);
   const before = outliving(base.seats);
   if (seats.length === 0) return before.length === 0 ? [] : [{ type: "cleared" }];
-  // An earlier room of this name may still be kept: the store could have failed to forget it.
+  // The store may still have an earlier room of this name, if it failed to forget it.
   if (before.length === 0) return wholeOf(now);
   const changes: RoomChange[] = seatChanges(before, seats);
   addEntryChanges(changes, { before, base: base.kept, seats, now: now.kept });
@@ -39,7 +40,7 @@ export function changesBetween(base: Durable, now: Durable): readonly RoomChange
   return changes;
 }
 
-/** All of it. */
+/** The whole room as changes. */
 export function wholeOf(now: Durable): readonly RoomChange[] {
   const seats = outliving(now.seats);
   const cleared = { type: "cleared" } as const;
@@ -56,7 +57,7 @@ export function wholeOf(now: Durable): readonly RoomChange[] {
   ];
 }
 
-/** A room made of what outlived the server, with its numbers `AHEAD`: all its seats wait for their clients. */
+/** Restores a room, with its numbers ahead by `AHEAD`. All its seats wait for their clients. */
 export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): RoomState {
   const kept = saved.entries.map(({ fact, waitsFor }) => entryOf(fact, waitsFor));
   const seats = saved.seats.map(({ member, name, token }): Seat => {
@@ -112,7 +113,7 @@ function seatChanges(before: readonly Seat[], seats: readonly Seat[]): RoomChang
   return changes;
 }
 
-/** Whether the same people sit there in the same order, by the same names: so it is while they talk. */
+/** Whether the same members have the same names, in the same order: the usual case. */
 function areSame(before: readonly Seat[], seats: readonly Seat[]): boolean {
   if (before.length !== seats.length) return false;
   for (let i = 0; i < seats.length; i++) {
@@ -123,7 +124,7 @@ function areSame(before: readonly Seat[], seats: readonly Seat[]): boolean {
   return true;
 }
 
-/** What was kept for the seats of before, and what is kept for those of now. */
+/** The log for the earlier seats, and for the present ones. */
 interface KeptThenAndNow {
   readonly before: readonly Seat[];
   readonly base: MessageLog;
@@ -131,16 +132,16 @@ interface KeptThenAndNow {
   readonly now: MessageLog;
 }
 
-/** Goes through both side by side: they are in order, and what did not change is the same. */
+/** Walks both logs side by side. They are in order, and unchanged entries are identical. */
 function addEntryChanges(
   changes: RoomChange[],
   { before, base, seats, now }: KeptThenAndNow,
 ): void {
-  // What waits for a plain client was not kept for it, until it turned out to speak frames.
+  // A plain client's entries are not saved before it turns out to speak frames.
   const newcomers = areSame(before, seats) ? [] : seats.filter(({ id }) => !areOf(before, id));
   const all = newcomers.length > 0;
   if (base === now && !all) return;
-  // Most often all that was there still is, and more has come: of thousands, that is soon seen.
+  // Usually entries were only added. Shared blocks show that quickly.
   const was = all ? itemsIn(base) : unshared(base, now);
   const is = all ? itemsIn(now) : unshared(now, base);
   let next = 0;
