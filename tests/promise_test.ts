@@ -1,28 +1,29 @@
 /**
- * The promise: whatever breaks, each text that was accepted is shown to whom it was for exactly once, and in order. The
- * real client, greeter, booking, session, room and store are played against each other, with a network, a disk and
- * processes that fail in every way that can be thought of, and then heal. The connection with its socket, and the rooms'
- * directory, are models of `server/connection/connection.ts`, `server/net/socket.ts` and `server/rooms/room_registry.ts`, which need promises; all else
- * is synchronous, so that a run takes two milliseconds. Bytes are too few for anybody to be held back.
+ * The promise: whatever fails, each accepted text is shown exactly once, in order, to the person it
+ * was for. The real client, greeter, connection, session, room and store run against each other,
+ * while network, disk and processes fail in every way and then heal. Only the socket, the room
+ * registry and the worker pool are models, so that a run is synchronous and takes milliseconds. The
+ * texts are too few for flow control to begin.
  *
- * What is checked, in `support/promise/witness.ts`:
- * - no text is shown twice, accepted or not, and each person's in the order in which they were said;
- * - what was accepted was shown in the end, unless its addressee's seat was given up: by a goodbye, or when its time was over;
- * - a seat is given up for nothing else;
- * - what is told to be delivered was shown, what is told to be not sent never is;
- * - in the end nothing waits: each text was accepted, or its sender's seat is gone;
- * - nothing of a room is told twice over one stay, nor passed on twice by one run of the server;
- * - no token is ever told to others.
+ * `support/promise/witness.ts` checks:
+ * - No text is shown twice, accepted or not, and the texts of one person come in their order.
+ * - An accepted text is shown in the end, unless the seat it was for was given up.
+ * - A seat is given up after a goodbye, after its hold time, or if its client never saw `welcome`.
+ * - A text that is reported as delivered was shown. One that is reported as not sent never is.
+ * - In the end nothing waits: each text was accepted, or its sender's seat is gone.
+ * - No number is told twice in one stay, and no text is passed on twice by one run of the server.
+ * - No token is told to others.
  *
- * What is outside the promise:
- * - A text that was not accepted may be lost with the client that said it, if that is killed before it is written down; and
- *   with the sender's seat, for whoever sends it again into another seat might have it shown twice (it is told as uncertain).
- * - A client that is killed between showing a text and writing that down has forgotten it: that text may be shown once
- *   more, also out of order. This test counts as forgotten all that was shown since the last write that got to the disk.
- * - Somebody who comes back without a seat that was written down is somebody else: all may be shown once more.
- * - A seat that was not stored yet when the server was killed is gone, and with it what was said to it meanwhile: that was not
- *   accepted, and is for whoever is there when it is said again.
- * - What is on its way to a client that has not said hello within 250 ms, and is taken for a plain one meanwhile.
+ * Outside the promise:
+ * - A text that was not accepted may be lost with its client, if the client is killed before it
+ *   saves the text, or with the sender's seat, since it might be shown twice if it were said again
+ *   into another seat. It is reported as uncertain.
+ * - A client that is killed between showing a text and saving that has forgotten it. The text may
+ *   be shown once more, also out of order.
+ * - A client that comes back without a saved seat is a new one. Everything may be shown once more.
+ * - A seat that was not saved when the server was killed is gone, with the texts for it. Those were
+ *   not accepted, and go to the seats that are taken when they are said again.
+ * - Bytes of a client that is taken as plain, since its hello took longer than 250 ms.
  *
  * @module
  */
@@ -35,10 +36,10 @@ import { regressions } from "./support/promise/regressions.ts";
 import type { Witness } from "./support/promise/witness.ts";
 import { World } from "./support/promise/world.ts";
 
-/** Twice the steps that a run is to have on average. */
+/** Twice the average number of steps of a run. */
 const MAX_STEPS = 100;
 
-/** A move as a command: any may come at any time. The model is the witness, who knows what everybody said. */
+/** A move as a command. Any move may come at any time. The model is the witness. */
 class Play implements fc.Command<Witness, World> {
   readonly #move: Move;
 
@@ -66,7 +67,7 @@ function judge(plays: Iterable<fc.Command<Witness, World>>, medium: Medium): voi
   world.witness.judge();
 }
 
-/** Runs of many moves; what fails is to be kept in `regressions.ts`. */
+/** Runs many moves. A run that fails goes into `regressions.ts`. */
 function keepsThePromise(numRuns: number, medium: Medium): void {
   const plays = fc.commands(moves.map((some) => some.map((move) => new Play(move))), {
     maxCommands: MAX_STEPS,
@@ -77,16 +78,16 @@ function keepsThePromise(numRuns: number, medium: Medium): void {
 }
 
 for (const { seed, name, moves } of regressions) {
-  Deno.test(`promise: holds where it once did not: ${name} (${seed})`, () => {
+  Deno.test(`promise: holds now: ${name} (${seed})`, () => {
     judge(moves.map((move) => new Play(move)), new MemoryDatabase());
   });
 }
 
-Deno.test("promise: what is accepted is shown exactly once, in order, whatever breaks", () => {
+Deno.test("promise: shows accepted texts exactly once, in order, whatever fails", () => {
   keepsThePromise(1_000, new MemoryDatabase());
 });
 
-Deno.test("promise: the same with the real database", () => {
+Deno.test("promise: holds with the real database", () => {
   using medium = new SqliteMedium();
   keepsThePromise(20, medium);
 });

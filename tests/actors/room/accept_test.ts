@@ -10,7 +10,10 @@ import { addressOf } from "../../support/fakes/addresses.ts";
 import { STORE, TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard, saves, type Told } from "../../support/fakes/told.ts";
 
-/** These sit together, in a room with a store that has kept all of it so far and was sent nothing just now. */
+/**
+ * These sit together, in a room with a store that has kept all of it so far and was sent nothing
+ * just now.
+ */
 function talk(...people: string[]): TestRoom {
   const room = new TestRoom({ capacity: 4, store: addressOf(STORE) });
   room.seat(...people);

@@ -20,7 +20,10 @@ function neverSent(to: string): readonly Told[] {
   return [{ to, message: { type: "neverSent" } }];
 }
 
-/** Two; the first has said eight quarters of a window, with the numbers from 3 on, of which the second was handed all. */
+/**
+ * Two; the first has said eight quarters of a window, with the numbers from 3 on, of which the
+ * second was handed all.
+ */
 function afterTwoWindows(): TestRoom {
   const room = talk("ola", "kari");
   for (let i = 0; i < 8; i++) {

@@ -1,5 +1,5 @@
 /**
- * What holds in a room whatever comes, in whatever order, from whomever. The states are frozen: see `test_room.ts`.
+ * What holds in a room after any sequence of messages. States are frozen: see `test_room.ts`.
  *
  * @module
  */
@@ -13,21 +13,19 @@ import { always, type Move } from "../../support/arbitraries/room_play.ts";
 import { gist, handed, heard } from "../../support/fakes/told.ts";
 import { HIGH_WATER, OPERATOR_WEIGHT, WINDOW } from "../../../actors/room/flow_control.ts";
 
-const MEGABYTE = 1_048_576;
-
-/** Adds to what is known by a name. */
+/** Appends to the list of a name. */
 function add<T>(map: Map<string, T[]>, name: string, items: readonly T[]): readonly T[] {
   const all = [...map.get(name) ?? [], ...items];
   map.set(name, all);
   return all;
 }
 
-/** All from the one number to the other. */
+/** All numbers from the first to the last. */
 function run(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-Deno.test("room: has never more seats than places, each with its own name, id and token", () => {
+Deno.test("room: never has too many seats, or two with one name, id or token", () => {
   always(40, () => (play, move) => {
     play.act(move);
     const { seats, config } = play.room.state;
@@ -38,7 +36,7 @@ Deno.test("room: has never more seats than places, each with its own name, id an
   });
 });
 
-Deno.test("room: answers every request for a seat, once", () => {
+Deno.test("room: answers every join once", () => {
   always(40, () => (play, move) => {
     const before = play.session(move.who);
     const told = play.act(move);
@@ -61,7 +59,7 @@ Deno.test("room: a cancelled join frees a new seat, and keeps one that was taken
   });
 });
 
-Deno.test("room: hands each seat, in order and once, all that is said after it joined or has", () => {
+Deno.test("room: sends each seat every number after its welcome, once and in order", () => {
   always(60, () => {
     const published = new Map<string, number[]>();
     const got = new Map<string, number[]>();
@@ -86,27 +84,27 @@ Deno.test("room: hands each seat, in order and once, all that is said after it j
   });
 });
 
-/** What becomes of those who did not do it themselves. */
+/** Moves that end seats of other clients. */
 const TO_OTHERS: readonly Move["does"][] = ["pass", "lose", "kick", "cancelJoin"];
 
-Deno.test("room: what gets a number is for all who are there but the one it is about", () => {
+Deno.test("room: keeps every numbered event for all but the client it is about", () => {
   always(40, () => (play, move) => {
     const { seq, seats: before } = play.room.state;
     play.act(move);
-    // Of these it is not known by the session whom they are about.
+    // The session does not tell whose seat these end.
     if (TO_OTHERS.includes(move.does)) return;
     const { kept, seats } = play.room.state;
     const own = play.seat(play.session(move.who));
     const isOwn = (fact: NumberedEvent) => fact.type === "happened" || fact.from.id === own?.id;
     for (const { fact, waitsFor } of itemsIn(kept).filter(({ first }) => first > seq)) {
-      // Whoever stalls is not told of all comings and goings.
+      // A stalled client is not told of `lost` and `returned`.
       const returned = fact.type === "happened" && fact.event.type === "returned";
       if (returned && before.some(({ stalled }) => stalled)) continue;
-      // A name is told to whoever has it too: to nobody else, if it is the one it had.
+      // A client hears of its own new name. If it had that name already, nobody else does.
       const same = fact.type === "happened" && fact.event.type === "renamed" &&
         fact.event.was === fact.event.member.name && move.does === "rename";
       const all = move.does === "rename" || !isOwn(fact);
-      // The host is the only one whom nobody can hold back: what does not fit any more is not for that seat.
+      // Nothing holds the operator back, so a text that does not fit is not for that seat.
       const fits = ({ id }: Seat) =>
         move.does !== "announce" ||
         before.some((seat) =>
@@ -119,7 +117,7 @@ Deno.test("room: what gets a number is for all who are there but the one it is a
   });
 });
 
-Deno.test("room: one id has one answer for ever, and its text goes out once", () => {
+Deno.test("room: answers an id always alike, and sends its text once", () => {
   always(40, () => {
     const answers = new Map<string, unknown>();
     return (play, move) => {
@@ -147,30 +145,7 @@ Deno.test("room: one id has one answer for ever, and its text goes out once", ()
   });
 });
 
-Deno.test("room: what is on its way to a seat is what it was handed less what has left, and bounded", () => {
-  always(40, () => {
-    const onTheirWay = new Map<string, number>();
-    return (play, move) => {
-      const told = play.act(move);
-      const actor = play.session(move.who);
-      if (move.does === "taken") {
-        const rest = (onTheirWay.get(actor) ?? 0) - move.n * MEGABYTE / 4;
-        onTheirWay.set(actor, Math.max(0, rest));
-      }
-      for (const { to, message } of told) {
-        if (!("weight" in message)) continue;
-        const before = onTheirWay.get(to) ?? 0;
-        assert(before < WINDOW || message.type === "read", "beyond the window");
-        onTheirWay.set(to, before + message.weight);
-      }
-      for (const [session, { outstanding }] of play.sitting) {
-        assertEquals(outstanding, onTheirWay.get(session) ?? 0);
-      }
-    };
-  });
-});
-
-Deno.test("room: who says to have what it was not sent is told so, nobody else is, and nothing changes", () => {
+Deno.test("room: answers an ack beyond what was sent with neverSent, and changes nothing", () => {
   always(40, () => (play, move) => {
     const { state } = play.room;
     const session = play.session(move.who);
@@ -183,7 +158,7 @@ Deno.test("room: who says to have what it was not sent is told so, nobody else i
   });
 });
 
-Deno.test("room: keeps what somebody has not, and knows what that weighs for each", () => {
+Deno.test("room: keeps exactly what some seat has not acked, and knows its weight", () => {
   always(60, () => (play, move) => {
     play.act(move);
     const { kept, seats } = play.room.state;
@@ -200,7 +175,7 @@ Deno.test("room: keeps what somebody has not, and knows what that weighs for eac
   });
 });
 
-Deno.test("room: tells what is delivered once, and nothing that somebody there has not", () => {
+Deno.test("room: reports each number as delivered once, after all have acked it", () => {
   always(40, () => {
     const known = new Set<number>();
     return (play, move) => {
@@ -217,63 +192,6 @@ Deno.test("room: tells what is delivered once, and nothing that somebody there h
         const missing = run(first, last).filter((seq) => seq > Math.min(...acked));
         assert(missing.every((seq) => !known.has(seq)));
       }
-    };
-  });
-});
-
-Deno.test("room: holds back exactly those for whom somebody stalls, and tells only changes", () => {
-  always(40, () => {
-    const held = new Map<string, boolean>();
-    return (play, move) => {
-      for (const { to, message } of play.act(move)) {
-        if (message.type !== "flow") continue;
-        const waits = message.waitingFor !== null;
-        assertEquals(held.get(to) ?? false, !waits, "told twice");
-        held.set(to, waits);
-      }
-      const { seats, closed } = play.room.state;
-      if (closed) return;
-      for (const [session, own] of play.sitting) {
-        assertEquals(held.get(session) ?? false, seats.some((s) => s !== own && s.stalled));
-      }
-    };
-  });
-});
-
-Deno.test("room: holds each seat that nobody sits at for a time, and no other", () => {
-  always(40, () => (play, move) => {
-    play.act(move);
-    const { state, timers, now } = play.room;
-    const lost = state.seats.filter(({ place }) => place.type === "lost");
-    for (const { place } of lost) assert(place.type === "lost" && place.until > now);
-    assertEquals(
-      timers.filter((timer) => timer.startsWith("hold")).toSorted(),
-      state.seats.filter(({ place }) => place.type !== "taken").map(({ id }) => `hold ${id}`)
-        .toSorted(),
-    );
-    const stalled = state.seats.filter((seat) =>
-      seat.stalled && seat.returns && seat.place.type === "taken"
-    );
-    assertEquals(
-      timers.filter((timer) => timer.startsWith("stall")).toSorted(),
-      stalled.map(({ id }) => `stall ${id}`).toSorted(),
-    );
-  });
-});
-
-Deno.test("room: is closed when all who are there have closed, and then for each once", () => {
-  always(40, () => {
-    const closed: string[] = [];
-    return (play, move) => {
-      for (const { to, message } of play.act(move)) {
-        if (message.type === "closed" && message.reason === "stopping") closed.push(to);
-      }
-      const { seats } = play.room.state;
-      const there = seats.filter(({ place }) => place.type !== "lost");
-      const all = there.some(({ closing }) => closing) && there.every(({ closing }) => closing);
-      if (all) assert(play.sitting.every(([session]) => closed.includes(session)));
-      else if (there.length > 0) assertEquals(closed, []);
-      assertEquals(new Set(closed).size, closed.length);
     };
   });
 });

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { TestRoom } from "../../support/fakes/test_room.ts";
 import { gist, heard } from "../../support/fakes/told.ts";
 
-Deno.test("room: tells all that it is closed once all have said all", () => {
+Deno.test("room: closes once every session has said all", () => {
   const room = new TestRoom({ capacity: 3 });
   room.seat("ola", "kari", "per");
   assertEquals(room.close("ola"), []);
@@ -16,7 +16,7 @@ Deno.test("room: tells all that it is closed once all have said all", () => {
   assertEquals(heard(room.told, "ola", "closed"), [{ type: "closed", reason: "stopping" }]);
 });
 
-Deno.test("room: lets nobody in while it closes", () => {
+Deno.test("room: refuses joins while it closes", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.close("ola");
@@ -27,14 +27,14 @@ Deno.test("room: lets nobody in while it closes", () => {
   assertEquals(room.join("per"), [stopping], "also when all have left");
 });
 
-Deno.test("room: is closed by the last one that leaves without having said so", () => {
+Deno.test("room: closes when the last session leaves instead", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.close("ola");
   assertEquals(gist(room.leave("kari")), ["ola: happened", "ola: closed"]);
 });
 
-Deno.test("room: does not tell of those who leave because it closes", () => {
+Deno.test("room: tells nobody of goodbyes while it closes", () => {
   const room = new TestRoom({ capacity: 3 });
   room.seat("ola", "kari", "per");
   room.close("ola");
@@ -44,14 +44,14 @@ Deno.test("room: does not tell of those who leave because it closes", () => {
   assertEquals(gist(room.leave("per")), [], "and closes once only");
 });
 
-Deno.test("room: does not wait for a client that is away when it closes", () => {
+Deno.test("room: closes without waiting for a lost client", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.leave("kari", "lost");
   assertEquals(gist(room.close("ola")), ["ola: closed"]);
 });
 
-Deno.test("room: keeps the seats of those who leave because it closes, and tells nobody", () => {
+Deno.test("room: keeps seats that are lost while it closes, and tells nobody", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.close("ola");

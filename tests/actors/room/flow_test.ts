@@ -1,16 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import type { PersonName, SessionId } from "../../../actors/messages/events.ts";
-import type { MemberMessage, Refused } from "../../../actors/messages/room.ts";
+import type { SessionId } from "../../../actors/messages/events.ts";
 import { itemsIn } from "../../../actors/room/chunked_list.ts";
-import { newSeat } from "../../../actors/room/seats.ts";
 import { addressOf } from "../../support/fakes/addresses.ts";
-import { TestRoom, tokenOf } from "../../support/fakes/test_room.ts";
+import { TestRoom } from "../../support/fakes/test_room.ts";
 import { delivered, gist, handed, heard, type Told } from "../../support/fakes/told.ts";
-import { HIGH_WATER, LOW_WATER, weighed } from "../../../actors/room/flow_control.ts";
+import { HIGH_WATER, LOW_WATER } from "../../../actors/room/flow_control.ts";
 
 const KARI = { id: "m2", name: "kari" };
 
-/** These sit together; each has all, and has said so. */
+/** A room with these clients, which have acked everything. */
 function talk(...people: string[]): TestRoom {
   const room = new TestRoom({ capacity: 4 });
   room.seat(...people);
@@ -18,7 +16,7 @@ function talk(...people: string[]): TestRoom {
   return room;
 }
 
-/** All that was sent to somebody has left, and it says that it has it. */
+/** The socket writes all to a client, and the client acks it. */
 function has(room: TestRoom, who: string): readonly Told[] {
   const { seq } = room.state;
   return [...room.taken(who, Infinity, seq), ...room.ack(who, seq)];
@@ -34,41 +32,21 @@ function sayLittle(room: TestRoom, who: string): readonly Told[] {
   return room.say(who, [`little${++ids}`, "x"]);
 }
 
-/** The seat of somebody. */
+/** A client's seat. */
 function seatOf(room: TestRoom, who: string): TestRoom["state"]["seats"][number] {
   const seat = room.state.seats.find(({ name }) => name === who);
   assert(seat !== undefined);
   return seat;
 }
 
-/** Whom each is told to wait for, by name; `null`: for nobody any more. */
+/** The `flow` messages: who is told, and for whom to wait; `null`: no longer. */
 function waits(told: readonly Told[]): readonly (readonly [string, string | null])[] {
   return told.flatMap(({ to, message }) =>
     message.type === "flow" ? [[to, message.waitingFor?.name ?? null] as const] : []
   );
 }
 
-Deno.test("seat: stalls above the high water mark, until it is back at the low one", () => {
-  const name = "ola" as PersonName;
-  const seat = newSeat("m1", name, {
-    session: "s" as SessionId,
-    name,
-    address: "h:1",
-    token: tokenOf("ola"),
-    returns: true,
-    resume: null,
-    replyTo: addressOf<MemberMessage | Refused>("ola"),
-  });
-  for (const weight of ["owed", "outstanding"] as const) {
-    assert(!weighed({ ...seat, [weight]: HIGH_WATER }).stalled);
-    const over = weighed({ ...seat, [weight]: HIGH_WATER + 1 });
-    assert(over.stalled);
-    assert(weighed({ ...over, [weight]: LOW_WATER + 1 }).stalled);
-    assert(!weighed({ ...over, [weight]: LOW_WATER }).stalled);
-  }
-});
-
-Deno.test("room: holds back who says more than another takes, and tells once", () => {
+Deno.test("room: pauses a client once when another one stalls", () => {
   const room = talk("ola", "kari");
   assertEquals(waits(sayLittle(room, "ola")), []);
   const told = sayMuch(room, "ola");
@@ -77,7 +55,7 @@ Deno.test("room: holds back who says more than another takes, and tells once", (
   assertEquals(waits(sayMuch(room, "ola")), []);
 });
 
-Deno.test("room: lets go at the low water mark, and tells once", () => {
+Deno.test("room: resumes once at the low water mark", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   assertEquals(waits(room.ack("kari", room.state.seq)), [], "it has not left for it");
@@ -88,7 +66,7 @@ Deno.test("room: lets go at the low water mark, and tells once", () => {
   assertEquals(waits(sayMuch(room, "ola")), [["ola", "kari"]]);
 });
 
-Deno.test("room: holds the others back for what a client took and has not said to have", () => {
+Deno.test("room: stalls for texts that were written but not acked", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   const { seq } = room.state;
@@ -96,21 +74,21 @@ Deno.test("room: holds the others back for what a client took and has not said t
   assertEquals(waits(room.ack("kari", seq)), [["ola", null]]);
 });
 
-Deno.test("room: holds back all others, also those who only listen, but not who stalls", () => {
+Deno.test("room: pauses all clients but the stalled one", () => {
   const room = talk("ola", "kari", "per");
   sayMuch(room, "ola");
   assertEquals(waits(room.told), [["ola", "kari"], ["kari", "per"], ["per", "kari"]]);
   assertEquals(waits(has(room, "per")), [["kari", null]]);
 });
 
-Deno.test("room: holds back for as long as one of two stalls, and tells nothing in between", () => {
+Deno.test("room: stays paused while one of two clients stalls", () => {
   const room = talk("ola", "kari", "per");
   sayMuch(room, "ola");
   assertEquals(waits(has(room, "kari")), [["per", null]]);
   assertEquals(waits(has(room, "per")), [["ola", null], ["kari", null]]);
 });
 
-Deno.test("room: lets the others go when the one that stalls leaves", () => {
+Deno.test("room: resumes when the stalled client leaves", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   const left = room.leave("kari");
@@ -118,7 +96,7 @@ Deno.test("room: lets the others go when the one that stalls leaves", () => {
   assertEquals(waits(left), [["ola", null]]);
 });
 
-Deno.test("room: holds the others back for a lost client until it is back and has it", () => {
+Deno.test("room: stays paused for a lost client until it is back and acks", () => {
   const room = talk("ola", "kari");
   room.leave("kari", "lost");
   const { seq } = room.state;
@@ -128,28 +106,28 @@ Deno.test("room: holds the others back for a lost client until it is back and ha
   assertEquals(waits(room.ack("kari2", seq + 1)), [["ola", null]]);
 });
 
-Deno.test("room: lets the others go when a lost client comes back and has what it owes", () => {
+Deno.test("room: resumes when a lost client is back and has all", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   assertEquals(waits(room.leave("kari", "lost")), []);
   assertEquals(waits(room.resume("kari2", "kari", room.state.seq)), [["ola", null]]);
 });
 
-Deno.test("room: lets the others go when the time of a lost client is over", () => {
+Deno.test("room: resumes after the hold time of a lost client", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   room.leave("kari", "lost");
   assertEquals(waits(room.pass(120_000)), [["ola", null]]);
 });
 
-Deno.test("room: tells one that comes back, while somebody stalls, to wait", () => {
+Deno.test("room: pauses a returning client while another one stalls", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   const told = room.resume("ola2", "ola", room.state.seq);
   assertEquals(gist(told).slice(-2), ["ola2: welcome", "ola2: flow"]);
 });
 
-Deno.test("room: lets nobody new in while somebody stalls, for whom it would have to be kept", () => {
+Deno.test("room: refuses newcomers while a client stalls", () => {
   const room = talk("ola", "kari");
   sayMuch(room, "ola");
   assertEquals(gist(room.join("per")), ["per: refused"]);
@@ -157,7 +135,7 @@ Deno.test("room: lets nobody new in while somebody stalls, for whom it would hav
   assertEquals(gist(room.join("per")), ["per: welcome", "ola: happened"]);
 });
 
-Deno.test("room: keeps for one who stalls what is said and who left, not who is lost and back", () => {
+Deno.test("room: keeps texts and goodbyes for a stalled client, but not lost and returned", () => {
   const room = talk("ola", "kari", "per");
   sayMuch(room, "ola");
   const kept = room.state.kept.length;
@@ -174,7 +152,7 @@ Deno.test("room: keeps for one who stalls what is said and who left, not who is 
   );
 });
 
-Deno.test("room: a store that falls behind holds back all who say something, until it is not", () => {
+Deno.test("room: pauses all clients while the store is behind", () => {
   const room = new TestRoom({ store: addressOf("store") });
   room.seat("ola", "kari");
   assertEquals(waits(sayMuch(room, "ola")), [["ola", "kari"], ["kari", "Server"]]);
@@ -184,7 +162,7 @@ Deno.test("room: a store that falls behind holds back all who say something, unt
   assertEquals(waits(room.stored()), [["ola", null], ["kari", null]]);
 });
 
-/** Two, of whom the second has never said what it has, though all leaves for it. */
+/** Two clients. The second one reads everything but never acks. */
 function withOneThatNeverAcks(texts: number): TestRoom {
   const room = new TestRoom();
   room.seat("ola", "kari");
@@ -196,20 +174,20 @@ function withOneThatNeverAcks(texts: number): TestRoom {
   return room;
 }
 
-Deno.test("room: does not wait for a client that never acks, beyond what lets others go on", () => {
+Deno.test("room: drops the oldest texts for a client that never acks", () => {
   const room = withOneThatNeverAcks(20);
   assertEquals(waits(room.told), []);
   assert(seatOf(room, "kari").owed <= LOW_WATER);
   assertEquals(delivered(room.told, "ola"), [], "nor is anything said to be delivered to it");
 });
 
-Deno.test("room: keeps that much for a client that never acks", () => {
+Deno.test("room: keeps texts up to the low water mark for a client that never acks", () => {
   const room = withOneThatNeverAcks(1);
   room.leave("kari", "lost");
   assertEquals(handed(room.resume("kari2", "kari", 2), "kari2"), [3]);
 });
 
-Deno.test("room: waits for a client that never acks, for what has not left for it", () => {
+Deno.test("room: waits for a client that never acks until the socket has written", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   for (let i = 0; i < 9; i++) room.sayHeavy("ola", `t${++ids}`, HIGH_WATER / 8);
@@ -217,7 +195,7 @@ Deno.test("room: waits for a client that never acks, for what has not left for i
   assertEquals(waits(room.taken("kari", 0, 2)), []);
 });
 
-Deno.test("room: waits for a client that has acked once", () => {
+Deno.test("room: waits for the acks of a client that has acked once", () => {
   const room = withOneThatNeverAcks(1);
   room.ack("kari", 0);
   for (let i = 0; i < 24; i++) {
@@ -227,7 +205,7 @@ Deno.test("room: waits for a client that has acked once", () => {
   assertEquals(waits(room.told), [["ola", "kari"]]);
 });
 
-Deno.test("room: a store that keeps up holds nobody back, however much is said before it rests", () => {
+Deno.test("room: pauses nobody while the store keeps up", () => {
   const room = new TestRoom({ store: addressOf("store") });
   room.seatPlain("ola");
   room.seat("kari");
@@ -244,7 +222,7 @@ Deno.test("room: a store that keeps up holds nobody back, however much is said b
   assertEquals(waits(told).filter(([, whom]) => whom === "Server"), []);
 });
 
-Deno.test("room: a store that fails holds nobody back for what all have", () => {
+Deno.test("room: pauses nobody for unsaved texts that all have acked", () => {
   const room = new TestRoom({ store: addressOf("store") });
   room.seat("ola", "kari");
   sayMuch(room, "ola");

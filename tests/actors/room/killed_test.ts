@@ -1,6 +1,7 @@
 /**
- * Nothing accepted is lost and nothing comes twice, whenever connections are lost, the store fails or the server is killed:
- * for clients that keep what they have got and what was not accepted, and say that again.
+ * A room, its store and two clients, under lost connections, failing saves and killed servers. No
+ * accepted text is lost and none comes twice, if clients keep what they have received and say again
+ * what was not accepted.
  *
  * @module
  */
@@ -18,19 +19,19 @@ import type { Told } from "../../support/fakes/told.ts";
 const NAMES = ["ola", "kari"] as const;
 type Name = typeof NAMES[number];
 
-/** A client, and what is on its way to it. */
+/** A client, and the messages on the way to it. */
 interface Client {
-  /** Which of its connections this is; `null`: none. */
+  /** The session of its connection; `null`: it has none. */
   session: string | null;
   connections: number;
-  /** Whether it has heard that it is in the room: it says nothing before. */
+  /** Whether it has received `welcome`. It says nothing before. */
   welcomed: boolean;
   inbox: MemberMessage[];
-  /** The last number it has. */
+  /** The last number that it has. */
   last: number;
   said: number;
   unaccepted: string[];
-  /** Ids that it got, each once. */
+  /** Ids that it received, each once. */
   readonly got: string[];
 }
 
@@ -106,7 +107,7 @@ class World {
     this.#send(this.room.leave(session, "lost"));
   }
 
-  /** All is well for as long as it takes. */
+  /** Runs without failures until everything has arrived. */
   settle(): void {
     for (let i = 0; i < 6; i++) {
       for (const who of NAMES) {
@@ -129,7 +130,7 @@ class World {
     this.store.receive(told);
     for (const { to, message } of told) {
       for (const { session, inbox } of this.clients.values()) {
-        // What is sent by the name of a session is for the member whose it is.
+        // The room addresses a member by the name of its session.
         if (session === to) inbox.push(message as MemberMessage);
       }
     }
@@ -178,7 +179,7 @@ class World {
           break;
         case "said":
           get(client, message.first, message.count);
-          // It shows each once: one that was not kept comes again, by another number.
+          // It shows each text once. A text that was not saved comes again with another number.
           client.got.push(...fromTextBatch(message.ids).filter((id) => !client.got.includes(id)));
           break;
       }
@@ -192,13 +193,13 @@ function disconnect(client: Client): void {
   client.inbox = [];
 }
 
-/** Numbers come in order, each once, for ever. */
+/** Checks that numbers come in order, each once. */
 function get(client: Client, first: number, count: number): void {
   assert(first > client.last, `${first} after ${client.last}`);
   client.last = first + count - 1;
 }
 
-Deno.test("room: nothing is lost, nothing comes twice, whoever is killed", () => {
+Deno.test("room: loses nothing and repeats nothing when clients, store or server are killed", () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 80, size: "max" }), (happenings) => {
       const world = new World();

@@ -11,7 +11,7 @@ function talk(): TestRoom {
   return room;
 }
 
-Deno.test("room: a new name is told to all in order, also to whoever has it", () => {
+Deno.test("room: tells everybody of a new name in order, also the client itself", () => {
   const room = talk();
   const told = room.rename("kari", "kaja");
   assertEquals(gist(told), ["ola: happened", "kari: happened"]);
@@ -29,7 +29,7 @@ Deno.test("room: a new name is told to all in order, also to whoever has it", ()
   assertEquals(said?.from, { id: "m2", name: "kaja" });
 });
 
-Deno.test("room: a new name that another has gets a number, and one's own does not", () => {
+Deno.test("room: numbers a name that another client has, but not the client's own", () => {
   const room = talk();
   room.rename("kari", "OLA");
   assertEquals(room.state.seats.map(({ name }) => String(name)), ["ola", "OLA 2"]);
@@ -37,7 +37,7 @@ Deno.test("room: a new name that another has gets a number, and one's own does n
   assertEquals(gist(room.rename("kari", "KARI")), ["ola: happened", "kari: happened"]);
 });
 
-Deno.test("room: who asks for the name it has is answered, and nobody else is told", () => {
+Deno.test("room: answers a rename to the same name and tells nobody else", () => {
   const room = talk();
   const told = room.rename("kari", "kari");
   assertEquals(gist(told), ["kari: happened"]);
@@ -48,7 +48,7 @@ Deno.test("room: who asks for the name it has is answered, and nobody else is to
   });
 });
 
-Deno.test("room: who comes back hears of its name what it missed, by number", () => {
+Deno.test("room: sends a returning client the renames that it missed", () => {
   const room = talk();
   room.rename("kari", "kaja");
   room.leave("kari", "lost");
@@ -57,7 +57,7 @@ Deno.test("room: who comes back hears of its name what it missed, by number", ()
   assertEquals(heard(told, "kari again", "happened").map(({ seq }) => seq), [3]);
 });
 
-Deno.test("room: the store knows a seat by its new name, and who has not heard of it", () => {
+Deno.test("room: saves a new name, and for which seats the event waits", () => {
   const room = new TestRoom({ store: addressOf(STORE) });
   room.seat("ola", "kari");
   for (const who of ["ola", "kari"]) room.ack(who, 2);
@@ -69,14 +69,14 @@ Deno.test("room: the store knows a seat by its new name, and who has not heard o
   assertEquals(waitsFor, ["m1", "m2"]);
 });
 
-Deno.test("room: who owes more than is kept for it gets no name", () => {
+Deno.test("room: renames no stalled seat", () => {
   const room = talk();
   room.sayHeavy("ola", "a1", HIGH_WATER);
   assertEquals(room.rename("kari", "kaja"), []);
   assertEquals(room.state.seats.map(({ name }) => String(name)), ["ola", "kari"]);
 });
 
-Deno.test("room: names count as much as they weigh", () => {
+Deno.test("room: weighs a rename by the length of its names", () => {
   const room = talk();
   room.rename("kari", "k".repeat(32));
   assertEquals(room.state.seats.map(({ owed }) => owed), [196, 196]);

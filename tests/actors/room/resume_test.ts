@@ -12,7 +12,7 @@ function talk(...people: string[]): TestRoom {
   return room;
 }
 
-Deno.test("room: gives a seat back to whoever shows its token", () => {
+Deno.test("room: gives a seat back to a client with its token", () => {
   const room = talk("ola", "kari");
   room.leave("kari", "lost");
   const told = room.join("kari2", "en annen", { resume: { of: "kari", seq: 2 } });
@@ -29,7 +29,7 @@ Deno.test("room: gives a seat back to whoever shows its token", () => {
   }]);
 });
 
-Deno.test("room: gives a seat back as often as its token is shown", () => {
+Deno.test("room: gives a seat back more than once", () => {
   const room = talk("ola", "kari");
   room.leave("kari", "lost");
   for (const session of ["kari2", "kari3"]) {
@@ -39,7 +39,7 @@ Deno.test("room: gives a seat back as often as its token is shown", () => {
   }
 });
 
-Deno.test("room: ends the older connection that only seems alive, and the others hear nothing", () => {
+Deno.test("room: replaces the older connection of a seat without telling the others", () => {
   const room = talk("ola", "kari");
   const told = room.resume("kari2", "kari", 2);
   assertEquals(gist(told), ["kari: closed", "kari2: welcome"]);
@@ -48,7 +48,7 @@ Deno.test("room: ends the older connection that only seems alive, and the others
   assertEquals(gist(room.say("ola", ["a1", "hei"])), ["ola: accepted", "kari2: said"]);
 });
 
-Deno.test("room: holds the seat on for a resume that is cancelled", () => {
+Deno.test("room: keeps the seat when a resume is cancelled", () => {
   const room = talk("ola", "kari");
   room.leave("kari", "lost");
   room.resume("kari2", "kari", 2);
@@ -58,7 +58,7 @@ Deno.test("room: holds the seat on for a resume that is cancelled", () => {
   assertEquals(heard(room.resume("kari3", "kari", 2), "kari3", "welcome")[0]?.resumed, true);
 });
 
-Deno.test("room: cancels no seat that another connection has taken back", () => {
+Deno.test("room: ignores a cancelled join if another connection has the seat", () => {
   const room = talk("ola", "kari");
   room.resume("kari2", "kari", 2);
   room.resume("kari3", "kari", 2);
@@ -84,14 +84,14 @@ for (
   });
 }
 
-Deno.test("room: refuses one with a token that holds no seat where none is free", () => {
+Deno.test("room: refuses a token of no seat when it is full", () => {
   const room = talk("ola", "kari");
   assertEquals(room.join("per", "per", { resume: { of: "siv", seq: 2 } }), [
     { to: "per", message: { type: "refused", reason: "room_full" } },
   ]);
 });
 
-Deno.test("room: hands all after `since` again by its old numbers, before anything new", () => {
+Deno.test("room: sends all after `since` again with the old numbers, before anything new", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
   room.leave("kari", "lost");
@@ -113,7 +113,7 @@ Deno.test("room: hands all after `since` again by its old numbers, before anythi
   assertEquals(handed(room.told, "kari2"), [3, 5, 6, 8]);
 });
 
-Deno.test("room: hands what follows in the middle of what was said together", () => {
+Deno.test("room: sends the rest of texts that were said together", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"], ["a2", "to"], ["a3", "tre"]);
   room.sayLines("ola", "fire", "fem", "seks");
@@ -129,21 +129,21 @@ Deno.test("room: hands what follows in the middle of what was said together", ()
   assertEquals([rest?.first, rest?.count, rest?.lines], [8, 1, "seks\n"]);
 });
 
-Deno.test("room: hands nothing again that a client has", () => {
+Deno.test("room: sends nothing again that the client has", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
   assertEquals(handed(room.resume("kari2", "kari", 3), "kari2"), []);
   assertEquals(heard(room.told, "ola", "delivered"), [{ type: "delivered", first: 3, last: 3 }]);
 });
 
-Deno.test("room: believes nobody to have a number that was never given", () => {
+Deno.test("room: caps `since` at its last number", () => {
   const room = talk("ola", "kari");
   const told = room.resume("kari2", "kari", 99);
   assertEquals(heard(told, "kari2", "welcome").map(({ seq, since }) => [seq, since]), [[2, 2]]);
   assertEquals(handed(room.say("ola", ["a1", "en"]), "kari2"), [3]);
 });
 
-Deno.test("room: hands a seat that shows less than it acked, what others are still to get", () => {
+Deno.test("room: sends a client that shows less than it acked what it still keeps for others", () => {
   const room = talk("ola", "kari", "per");
   room.say("ola", ["a1", "en"]);
   room.ack("kari", 4);
@@ -151,7 +151,7 @@ Deno.test("room: hands a seat that shows less than it acked, what others are sti
   assertEquals(room.ack("per", 4).length, 1, "and does not wait for it again");
 });
 
-Deno.test("room: gives the answer again to one that comes back and says the same", () => {
+Deno.test("room: repeats the answer to a text that is said again after a resume", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
   room.resume("ola2", "ola", 2);
@@ -160,7 +160,7 @@ Deno.test("room: gives the answer again to one that comes back and says the same
   assertEquals(handed(told, "kari"), [4]);
 });
 
-Deno.test("room: who was away is told what was delivered meanwhile, once, before what is new", () => {
+Deno.test("room: tells a returning client once what was delivered meanwhile", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.say("ola", ["a1", "en"], ["a2", "to"], ["a3", "tre"]);

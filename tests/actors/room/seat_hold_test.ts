@@ -5,7 +5,7 @@ import { gist, heard } from "../../support/fakes/told.ts";
 const OLA = { id: "m1", name: "ola" };
 const HOLD = 120_000;
 
-/** Two, of whom the first has just lost its connection. */
+/** Ola, who is lost, and Kari. */
 function lostOne(config: ConstructorParameters<typeof TestRoom>[0] = {}): TestRoom {
   const room = new TestRoom(config);
   room.seat("ola", "kari");
@@ -13,14 +13,14 @@ function lostOne(config: ConstructorParameters<typeof TestRoom>[0] = {}): TestRo
   return room;
 }
 
-/** The events that somebody was told of, each with what tells it from the others. */
+/** The events that a client was told, each by its type. */
 function events(room: TestRoom, who: string): readonly string[] {
   return heard(room.told, who, "happened").map(({ event }) =>
     event.type === "left" ? `left: ${event.reason}` : event.type
   );
 }
 
-Deno.test("room: keeps the seat of a lost client, and tells the others until when", () => {
+Deno.test("room: keeps the seat of a lost client and tells the others until when", () => {
   const room = lostOne();
   assertEquals(heard(room.told, "kari", "happened"), [{
     type: "happened",
@@ -32,7 +32,7 @@ Deno.test("room: keeps the seat of a lost client, and tells the others until whe
   assertEquals(room.state.seats.length, 2);
 });
 
-Deno.test("room: frees the seat of a lost client when its time is over, and tells the others", () => {
+Deno.test("room: frees a lost seat after the hold time and tells the others", () => {
   const room = lostOne();
   assertEquals(room.pass(HOLD - 1), []);
   assertEquals(gist(room.pass(1)), ["kari: happened"]);
@@ -40,7 +40,7 @@ Deno.test("room: frees the seat of a lost client when its time is over, and tell
   assertEquals(room.state.seats.length, 1);
 });
 
-Deno.test("room: tells the others of a lost client that is back, and who is there", () => {
+Deno.test("room: tells the others that a lost client is back", () => {
   const room = lostOne();
   const told = room.resume("ola2", "ola", 2);
   assertEquals(gist(told), ["ola2: welcome", "kari: happened"]);
@@ -51,7 +51,7 @@ Deno.test("room: tells the others of a lost client that is back, and who is ther
   assertEquals(room.pass(2 * HOLD), [], "its seat is no longer held for a time");
 });
 
-Deno.test("room: tells a newcomer of a seat that waits, as one whose client is away", () => {
+Deno.test("room: lists a lost seat to a newcomer as offline", () => {
   const room = lostOne({ capacity: 3 });
   room.seat("per");
   assertEquals(heard(room.told, "per", "welcome")[0]?.members, [
@@ -60,7 +60,7 @@ Deno.test("room: tells a newcomer of a seat that waits, as one whose client is a
   ]);
 });
 
-Deno.test("room: holds a seat anew each time its client is lost", () => {
+Deno.test("room: starts the hold time again each time a client is lost", () => {
   const room = lostOne();
   room.pass(HOLD - 1);
   room.resume("ola2", "ola", 2);
@@ -70,20 +70,20 @@ Deno.test("room: holds a seat anew each time its client is lost", () => {
   assertEquals(events(room, "kari"), ["lost", "returned", "lost", "left: lost"]);
 });
 
-Deno.test("room: a seat that is held counts", () => {
+Deno.test("room: counts a lost seat towards its capacity", () => {
   const room = lostOne();
   assertEquals(gist(room.join("per")), ["per: refused"]);
   room.pass(HOLD);
   assertEquals(gist(room.join("per")), ["per: welcome", "kari: happened"]);
 });
 
-Deno.test("room: is vacant when the time of the last seat is over", () => {
+Deno.test("room: is vacant after the hold time of its last seat", () => {
   const room = lostOne();
   assertEquals(room.leave("kari", "lost"), []);
   assertEquals(gist(room.pass(HOLD)), ["directory: vacant"]);
 });
 
-Deno.test("room: frees the seat of a plain client at once, however it went", () => {
+Deno.test("room: frees the seat of a lost plain client at once", () => {
   const room = new TestRoom();
   room.seatPlain("ola");
   room.seat("kari");
@@ -92,7 +92,7 @@ Deno.test("room: frees the seat of a plain client at once, however it went", () 
   assertEquals(gist(room.join("per")), ["per: welcome", "kari: happened"]);
 });
 
-Deno.test("room: holds the seat of a plain client that turned out to speak frames", () => {
+Deno.test("room: keeps the lost seat of a client that turned out to speak frames", () => {
   const room = new TestRoom();
   room.seatPlain("ola");
   room.seat("kari");
@@ -101,13 +101,13 @@ Deno.test("room: holds the seat of a plain client that turned out to speak frame
   assertEquals(events(room, "kari"), ["renamed", "lost"]);
 });
 
-Deno.test("room: holds no seat where none is to be held", () => {
+Deno.test("room: keeps no lost seat if the hold time is 0", () => {
   const room = lostOne({ seatHold: 0 });
   assertEquals(events(room, "kari"), ["left: lost"]);
   assertEquals([room.state.seats.length, room.timers], [1, []]);
 });
 
-Deno.test("room: holds no seat for one that says goodbye", () => {
+Deno.test("room: keeps no seat after a goodbye", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.leave("ola", "quit");
@@ -115,7 +115,7 @@ Deno.test("room: holds no seat for one that says goodbye", () => {
   assertEquals(room.state.seats.length, 1);
 });
 
-Deno.test("room: hears nothing more of a session whose seat waits", () => {
+Deno.test("room: ignores the session that had a lost seat", () => {
   const room = lostOne();
   assertEquals(room.say("ola", ["a1", "hei"]), []);
   assertEquals(room.leave("ola"), []);

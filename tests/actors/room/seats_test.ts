@@ -7,7 +7,7 @@ import { gist, heard } from "../../support/fakes/told.ts";
 const OLA = { id: "m1", name: "ola" };
 const KARI = { id: "m2", name: "kari" };
 
-Deno.test("room: lets two in, and each gets to know who is there", () => {
+Deno.test("room: welcomes two clients and tells each who is there", () => {
   const room = new TestRoom();
   const welcome = {
     type: "welcome",
@@ -49,7 +49,7 @@ Deno.test("room: frees a new seat whose client never saw its welcome", () => {
   assertEquals(gist(room.join("per")), ["per: welcome", "ola: happened"]);
 });
 
-Deno.test("room: tells the others who leaves, and lets the next one in", () => {
+Deno.test("room: tells the others of a goodbye, and gives the seat to the next client", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   const left = room.leave("ola");
@@ -64,7 +64,7 @@ Deno.test("room: tells the others who leaves, and lets the next one in", () => {
   assertEquals(heard(room.told, "per", "welcome")[0]?.you, { id: "m3", name: "per" });
 });
 
-Deno.test("room: tells the directory when it is empty, and of how many joins it has heard", () => {
+Deno.test("room: reports that it is vacant, with the number of joins it received", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.join("per");
@@ -94,7 +94,7 @@ Deno.test("room: gives a taken name a number", () => {
   assertEquals(room.state.seats.at(-1)?.name, "ola 2" as PersonName);
 });
 
-Deno.test("room: renames, welcomes again and tells the others of what it was called", () => {
+Deno.test("room: welcomes again after introduce, and tells the others both names", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   const told = room.introduce("ola", "Kari");
@@ -108,13 +108,13 @@ Deno.test("room: renames, welcomes again and tells the others of what it was cal
   });
 });
 
-Deno.test("room: does not number a name for being one's own", () => {
+Deno.test("room: gives no number for the client's own name", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   assertEquals(heard(room.introduce("ola", "OLA"), "ola", "welcome")[0]?.you.name, "OLA");
 });
 
-Deno.test("room: passes on typing and reading, without a number", () => {
+Deno.test("room: passes on typing and read without a number", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   assertEquals(room.typing("ola", true), [

@@ -1,9 +1,11 @@
 import "./accept_test.ts";
 import "./ack_test.ts";
 import "./answered_ids_test.ts";
+import "./any_sequence_flow_test.ts";
 import "./any_sequence_test.ts";
 import "./chunked_list_test.ts";
 import "./close_test.ts";
+import "./flow_control_test.ts";
 import "./flow_test.ts";
 import "./killed_test.ts";
 import "./message_log_test.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 import { HIGH_WATER } from "../../../actors/room/flow_control.ts";
 
-Deno.test("server: holds back who says more than the other reads, tells it, and lets it go on", async () => {
+Deno.test("server: pauses a client while the other does not read, then resumes it", async () => {
   const server = new SimulatedServer();
   const a = await server.framed("ola");
   const b = await server.framed("kari");
@@ -23,7 +23,7 @@ Deno.test("server: holds back who says more than the other reads, tells it, and 
   await other[0].send({ type: "say", id: "1", text: "upåvirket" });
   assertEquals(other[1].frames.at(-1)?.text, "upåvirket");
   await b.resume();
-  // Since others have spoken, it rests between two reads.
+  // Another room was active, so the socket rests between two reads.
   for (let i = 0; i < 500 && b.frames.filter(({ type }) => type === "said").length < said; i++) {
     await server.pass(1);
   }
@@ -36,7 +36,7 @@ Deno.test("server: holds back who says more than the other reads, tells it, and 
   await server.stop();
 });
 
-Deno.test("server: does not go on reading one who never reads its answers", async () => {
+Deno.test("server: stops reading from a client that does not read its answers", async () => {
   const server = new SimulatedServer();
   const a = await server.framed("ola");
   a.stall();
@@ -50,7 +50,7 @@ Deno.test("server: does not go on reading one who never reads its answers", asyn
   await server.stop();
 });
 
-Deno.test("server: hostile bytes get an answer or nothing, and the two who talk lose nothing", async () => {
+Deno.test("server: two clients lose nothing while a third sends hostile bytes", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 3_000 }), { maxLength: 8 }),
@@ -83,7 +83,7 @@ Deno.test("server: hostile bytes get an answer or nothing, and the two who talk 
   );
 });
 
-Deno.test("server: bad hellos are refused with their reason and closed", async () => {
+Deno.test("server: refuses an invalid hello with its reason, and closes", async () => {
   const server = new SimulatedServer();
   const cases = [
     [{ version: 2, name: "x" }, "unsupported_version"],
@@ -117,7 +117,7 @@ Deno.test("server: the tenth bad frame closes the connection", async () => {
   await server.stop();
 });
 
-Deno.test("server: a line that is too long is answered and skipped", async () => {
+Deno.test("server: answers a line that is too long, and skips it", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -128,12 +128,12 @@ Deno.test("server: a line that is too long is answered and skipped", async () =>
   await server.stop();
 });
 
-Deno.test("server: one worker each up to the bound, then shared; none left behind", async () => {
+Deno.test("server: starts a worker for each client up to the bound, and ends idle ones", async () => {
   const server = new SimulatedServer(["--max-workers", "3"]);
   const idle = server.threads.alive;
   assertEquals(idle, 2, "the greeter's, and one kept warm");
   const clients = [];
-  // Behind a pair nobody is expected, and so none is kept warm.
+  // After a pair no client is expected, so no worker is kept warm.
   for (const expected of [3, 3, 4, 4, 4]) {
     clients.push(await server.framed("ola", `rom ${clients.length}`));
     await server.pass(50);
@@ -151,7 +151,7 @@ Deno.test("server: one worker each up to the bound, then shared; none left behin
   await server.stop();
 });
 
-Deno.test("server: one who takes nothing for a minute is let go, and whoever waited for it goes on", async () => {
+Deno.test("server: disconnects a client that reads nothing for a minute, and the other goes on", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -172,7 +172,7 @@ Deno.test("server: one who takes nothing for a minute is let go, and whoever wai
   await server.stop();
 });
 
-Deno.test("server: one who is held back is not taken as silent", async () => {
+Deno.test("server: a paused client is not idle", async () => {
   const server = new SimulatedServer(["--idle-timeout", "30"]);
   const a = await server.plain();
   const b = await server.plain();
@@ -189,7 +189,7 @@ Deno.test("server: one who is held back is not taken as silent", async () => {
   await server.stop();
 });
 
-Deno.test("server: a text of many lines under a long name stays within the bound", async () => {
+Deno.test("server: bounds a text of many lines under a long name", async () => {
   const server = new SimulatedServer();
   const a = await server.framed("å".repeat(32));
   const b = await server.plain();

@@ -5,19 +5,19 @@ import { guess, HELLO, Reception, TestConnection } from "../../support/fakes/tes
 
 const FRESH = hashToken("fresh1");
 
-/** Somebody whose address has guessed so often that he has to wait. */
+/** A client whose ip has guessed so often that it must wait. */
 async function waiting(): Promise<TestConnection> {
   const reception = new Reception();
   await guess(reception, FREE_GUESSES);
   return await TestConnection.showing("old", reception);
 }
 
-/** Whether a text is anywhere in what is sent. */
+/** Whether the messages contain a text. */
 function tells(messages: unknown, text: string): boolean {
   return JSON.stringify(messages).includes(text);
 }
 
-Deno.test("connection: asks for a seat with its fresh token's hash, and tells its client alone the token", async () => {
+Deno.test("connection: tells a new token to its client alone, and its hash to the room", async () => {
   for (
     const [greeting, returns] of [[HELLO, true], [{ dialect: "plain" }, false]] as const
   ) {
@@ -26,7 +26,7 @@ Deno.test("connection: asks for a seat with its fresh token's hash, and tells it
     const [request] = connection.requests;
     assertEquals([request?.token, request?.returns, request?.resume], [FRESH, returns, null]);
     await connection.welcome();
-    // A plain client has no use for it.
+    // A plain client gets no token.
     assertEquals(connection.client.frames.map(({ token }) => token), returns ? ["fresh1"] : []);
     const { init, toSession, joins, toRoom } = connection;
     assert(!tells([init, toSession, joins, toRoom], "fresh1"));
@@ -34,7 +34,7 @@ Deno.test("connection: asks for a seat with its fresh token's hash, and tells it
   }
 });
 
-Deno.test("connection: asks for an old seat by the hash of its token, which it tells its client alone", async () => {
+Deno.test("connection: asks for an old seat by the hash of its token", async () => {
   for (const resumed of [true, false]) {
     const connection = await TestConnection.showing("old");
     const [request] = connection.requests;
@@ -48,7 +48,7 @@ Deno.test("connection: asks for an old seat by the hash of its token, which it t
   }
 });
 
-Deno.test("connection: tells the greeter of a newcomer's end only if that does not know it yet", async () => {
+Deno.test("connection: tells the greeter of its end only during the handshake", async () => {
   for (const known of [false, true]) {
     const connection = await TestConnection.open();
     await connection.client.send("hei\n");
@@ -58,7 +58,7 @@ Deno.test("connection: tells the greeter of a newcomer's end only if that does n
   }
 });
 
-Deno.test("connection: cancels its join once if it ends before the answer, and ignores that", async () => {
+Deno.test("connection: cancels its join once if it ends before the answer", async () => {
   const ways = {
     "killed": (connection: TestConnection) => connection.kill(),
     "waited too long": (connection: TestConnection) => connection.pass(5_000),
@@ -78,7 +78,7 @@ Deno.test("connection: cancels its join once if it ends before the answer, and i
   }
 });
 
-Deno.test("connection: lets a session have what its client sent, and that it ended, before there was a seat", async () => {
+Deno.test("connection: passes early bytes and an early end on to the session", async () => {
   const connection = await TestConnection.open();
   await connection.client.send("hei\n");
   await connection.client.end();
@@ -93,7 +93,7 @@ Deno.test("connection: lets a session have what its client sent, and that it end
   await connection.kill();
 });
 
-Deno.test("connection: a seat whose client was welcomed is lost when the connection or its session dies", async () => {
+Deno.test("connection: loses its seat when it or its session dies", async () => {
   const ways = {
     killed: (connection: TestConnection) => connection.kill(),
     crashed: (connection: TestConnection) =>
@@ -111,7 +111,7 @@ Deno.test("connection: a seat whose client was welcomed is lost when the connect
   }
 });
 
-Deno.test("connection: whoever showed tokens of no seats waits before the next is looked at", async () => {
+Deno.test("connection: a client waits after wrong tokens from its ip", async () => {
   const connection = await waiting();
   await connection.pass(FIRST_WAIT - 1);
   assertEquals(connection.requests, []);
@@ -120,7 +120,7 @@ Deno.test("connection: whoever showed tokens of no seats waits before the next i
   await connection.kill();
 });
 
-Deno.test("connection: many tokens at once are not looked at sooner than one by one", async () => {
+Deno.test("connection: many tokens at once wait as long as one by one", async () => {
   const reception = new Reception();
   const connections: TestConnection[] = [];
   for (let i = 0; i < FREE_GUESSES + 2; i++) {
@@ -133,7 +133,7 @@ Deno.test("connection: many tokens at once are not looked at sooner than one by 
   for (const connection of connections) await connection.kill();
 });
 
-Deno.test("connection: seats that are found, other addresses and ordinary hellos wait for nobody", async () => {
+Deno.test("connection: right tokens, other ips and new seats do not wait", async () => {
   const reception = new Reception();
   for (let i = 0; i < 3 * FREE_GUESSES; i++) {
     const back = await TestConnection.showing("old", reception);
@@ -150,7 +150,7 @@ Deno.test("connection: seats that are found, other addresses and ordinary hellos
   await newcomer.kill();
 });
 
-Deno.test("connection: a wait is no reason to take the room for broken", async () => {
+Deno.test("connection: the deadline for the room begins after the wait", async () => {
   const reception = new Reception();
   await guess(reception, FREE_GUESSES + 6);
   const connection = await TestConnection.showing("old", reception);
@@ -161,7 +161,7 @@ Deno.test("connection: a wait is no reason to take the room for broken", async (
   await connection.kill();
 });
 
-Deno.test("connection: whoever is gone, or told that the server stops, while it waits asks for nothing", async () => {
+Deno.test("connection: asks for no seat if it ends during the wait", async () => {
   const ways = {
     ended: (connection: TestConnection) => connection.client.end(),
     reset: (connection: TestConnection) => connection.client.reset(),
@@ -176,7 +176,7 @@ Deno.test("connection: whoever is gone, or told that the server stops, while it 
   }
 });
 
-Deno.test("connection: a wait that nobody sat out counts as no guess", async () => {
+Deno.test("connection: a wait that was cut short is no guess", async () => {
   const reception = new Reception();
   await guess(reception, FREE_GUESSES);
   for (let i = 0; i < 5; i++) {
@@ -190,7 +190,7 @@ Deno.test("connection: a wait that nobody sat out counts as no guess", async () 
   await connection.kill();
 });
 
-Deno.test("connection: one whose session ends goes away by itself, though its client takes nothing", async () => {
+Deno.test("connection: closes after its session has ended, even if the client reads nothing", async () => {
   const connection = await TestConnection.open();
   await connection.greet(HELLO);
   await connection.welcome();

@@ -2,12 +2,12 @@ import { assert, assertEquals, assertFalse, assertStringIncludes } from "@std/as
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
-/** Lets this many microtasks run: a moment between two of the server's steps. */
+/** Runs this many microtasks: some moment between two steps of the server. */
 async function moments(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await Promise.resolve();
 }
 
-Deno.test("greeting: what comes at the very moment of being taken as plain is not lost", async () => {
+Deno.test("greeting: loses no bytes that arrive while the client is taken as plain", async () => {
   const server = new SimulatedServer();
   const listener = await server.framed("kari");
   for (let i = 0; i < 40; i++) {
@@ -23,7 +23,7 @@ Deno.test("greeting: what comes at the very moment of being taken as plain is no
   await server.stop();
 });
 
-Deno.test("greeting: what follows a hello, in whatever pieces, is the session's", async () => {
+Deno.test("greeting: passes the bytes after a hello on to the session, in any pieces", async () => {
   const server = new SimulatedServer();
   const listener = await server.framed("kari");
   for (let i = 0; i < 30; i++) {
@@ -41,7 +41,7 @@ Deno.test("greeting: what follows a hello, in whatever pieces, is the session's"
   await server.stop();
 });
 
-Deno.test("greeting: one who joins while the server stops is told, and leaves no seat", async () => {
+Deno.test("greeting: a client that joins while the server stops is told, and leaves no seat", async () => {
   for (let i = 0; i < 40; i++) {
     const server = new SimulatedServer();
     const newcomer = await server.network.connect();
@@ -54,7 +54,7 @@ Deno.test("greeting: one who joins while the server stops is told, and leaves no
   }
 });
 
-Deno.test("greeting: silent connections from where a browser is keep nobody out", async () => {
+Deno.test("greeting: silent connections of a browser take no seats", async () => {
   const server = new SimulatedServer(["--capacity", "1", "--max-per-address", "200"]);
   const browser = await server.network.connect("10.0.0.5");
   await browser.send("GET / HTTP/1.1\r\n\r\n");
@@ -72,7 +72,7 @@ Deno.test("greeting: silent connections from where a browser is keep nobody out"
   await server.stop();
 });
 
-Deno.test("greeting: a browser that was taken as plain is known as one from then on", async () => {
+Deno.test("greeting: remembers a browser that was taken as plain", async () => {
   const server = new SimulatedServer();
   const late = await server.plain("10.0.0.5");
   await late.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");

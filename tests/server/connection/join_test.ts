@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
-Deno.test("server: two plain clients talk, also byte by byte", async () => {
+Deno.test("server: two plain clients talk, even byte by byte", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -34,7 +34,7 @@ Deno.test("server: plain and framed clients talk, in both orders of joining", as
   }
 });
 
-Deno.test("server: refuses a third client of either kind and starts no worker for it", async () => {
+Deno.test("server: refuses a third client without starting a worker", async () => {
   const server = new SimulatedServer();
   await server.plain();
   await server.framed("kari");
@@ -50,7 +50,7 @@ Deno.test("server: refuses a third client of either kind and starts no worker fo
   await server.stop();
 });
 
-Deno.test("server: a seat is free again after a goodbye, and after the other leaves too", async () => {
+Deno.test("server: frees each seat after a goodbye", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -71,7 +71,7 @@ Deno.test("server: a seat is free again after a goodbye, and after the other lea
   await server.stop();
 });
 
-Deno.test("server: both leave at once", async () => {
+Deno.test("server: two clients leave at the same time", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.framed("kari");
@@ -83,7 +83,7 @@ Deno.test("server: both leave at once", async () => {
   await server.stop();
 });
 
-Deno.test("server: a client that ends no lines is heard after 30 ms", async () => {
+Deno.test("server: passes on an unfinished line after 30 ms", async () => {
   const server = new SimulatedServer();
   const a = await server.plain();
   const b = await server.plain();
@@ -109,7 +109,7 @@ Deno.test("server: a late hello makes a plain client framed", async () => {
   await server.stop();
 });
 
-Deno.test("server: a late hello for another room changes rooms, or is refused there", async () => {
+Deno.test("server: a late hello changes rooms, or is refused", async () => {
   const server = new SimulatedServer(["--capacity", "1"]);
   const there = await server.framed("ola", "annet");
   const late = await server.plain();
@@ -125,7 +125,7 @@ Deno.test("server: a late hello for another room changes rooms, or is refused th
   await server.stop();
 });
 
-Deno.test("server: rooms do not hear one another, and empty ones are let go", async () => {
+Deno.test("server: rooms do not hear each other, and empty rooms end", async () => {
   const server = new SimulatedServer();
   const a = await server.framed("ola", "a");
   const b = await server.framed("kari", "b");
@@ -138,7 +138,7 @@ Deno.test("server: rooms do not hear one another, and empty ones are let go", as
   await server.stop();
 });
 
-Deno.test("server: a taken name gets a number", async () => {
+Deno.test("server: numbers a taken name", async () => {
   const server = new SimulatedServer();
   await server.framed("ola");
   const b = await server.framed("Ola");
@@ -146,7 +146,7 @@ Deno.test("server: a taken name gets a number", async () => {
   await server.stop();
 });
 
-Deno.test("server: HTTP gets an answer, TLS and silence that ends get nothing, none of them a seat", async () => {
+Deno.test("server: HTTP, TLS and silent connections get no seat", async () => {
   const server = new SimulatedServer();
   const http = await server.network.connect("10.0.0.7");
   await http.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -167,7 +167,7 @@ Deno.test("server: HTTP gets an answer, TLS and silence that ends get nothing, n
   await server.stop();
 });
 
-Deno.test("server: shows what is said only where the host asks for it", async () => {
+Deno.test("server: logs texts only with --show-messages", async () => {
   for (const args of [[], ["--show-messages", "--lang", "en"]]) {
     const server = new SimulatedServer(args);
     const a = await server.plain();

@@ -1,5 +1,5 @@
 /**
- * A connection whose client was taken as plain, and says hello only now.
+ * A connection whose client was taken as plain, and says hello late.
  *
  * @module
  */
@@ -36,7 +36,7 @@ function typesOf(messages: readonly { readonly type?: unknown }[]): readonly unk
   return messages.map(({ type }) => type);
 }
 
-Deno.test("connection: a late hello for its own room keeps the seat, under the name that it gives", async () => {
+Deno.test("connection: a late hello for its own room keeps the seat under a new name", async () => {
   const connection = await TestConnection.joined("plain");
   await connection.take(lateHello("main"));
   const name = "ola" as PersonName;
@@ -55,7 +55,7 @@ Deno.test("connection: a late hello for its own room keeps the seat, under the n
   await connection.kill();
 });
 
-Deno.test("connection: one that is paused is so behind a late hello for its own room, and is told", async () => {
+Deno.test("connection: stays paused after a late hello for its own room", async () => {
   const connection = await TestConnection.joined("plain");
   await connection.take(PAUSED);
   assertEquals(connection.client.text, "", "a plain client hears nothing of it");
@@ -71,7 +71,7 @@ Deno.test("connection: one that is paused is so behind a late hello for its own 
 
 for (const [room, resume] of [["stua", null], ["stua", OLD], ["main", OLD]] as const) {
   const whose = resume === null ? "a new" : "its old";
-  Deno.test(`connection: a late hello for ${whose} seat in ${room} gives up the seat it has, then asks`, async () => {
+  Deno.test(`connection: a late hello for ${whose} seat in ${room} gives up the seat, then asks`, async () => {
     const connection = await TestConnection.joined("plain");
     await connection.take(PAUSED);
     await connection.take(lateHello(room, resume));
@@ -92,7 +92,7 @@ for (const [room, resume] of [["stua", null], ["stua", OLD], ["main", OLD]] as c
   });
 }
 
-Deno.test("connection: what the room that it left still says is for nobody, also that it ends", async () => {
+Deno.test("connection: ignores messages of a room that it has left", async () => {
   const connection = await TestConnection.joined("plain");
   await connection.take(lateHello("stua"));
   const before = typesOf(connection.toSession);
@@ -108,7 +108,7 @@ Deno.test("connection: what the room that it left still says is for nobody, also
   await connection.kill();
 });
 
-Deno.test("connection: one that finds no seat by a late hello is told in frames, and dismissed", async () => {
+Deno.test("connection: refuses a late hello in frames, and closes", async () => {
   const connection = await TestConnection.joined("plain");
   await connection.take(lateHello("stua"));
   await connection.take({ type: "refused", reason: "room_full" });
@@ -119,7 +119,7 @@ Deno.test("connection: one that finds no seat by a late hello is told in frames,
   await connection.kill();
 });
 
-Deno.test("connection: one that ends after a late hello cancels its join, or loses the seat it got", async () => {
+Deno.test("connection: cancels the join of a late hello, or loses its seat, when it ends", async () => {
   for (const resume of [null, OLD]) {
     for (const welcomed of [false, true]) {
       const connection = await TestConnection.joined("plain");
@@ -133,7 +133,7 @@ Deno.test("connection: one that ends after a late hello cancels its join, or los
   }
 });
 
-Deno.test("connection: a late hello that has to wait asks for nothing once its client is gone", async () => {
+Deno.test("connection: a throttled late hello asks for no seat once the client is gone", async () => {
   const ways = {
     ended: (connection: TestConnection) => connection.client.end(),
     reset: (connection: TestConnection) => connection.client.reset(),

@@ -49,7 +49,7 @@ function welcomeTo(room: string): MemberMessage {
   };
 }
 
-/** The way out to a client, that client, and what rooms were told. */
+/** An output, its client, and what the rooms were told. */
 async function open(dialect: Dialect) {
   const network = new SimulatedNetwork();
   const listener = network.listen();
@@ -57,7 +57,7 @@ async function open(dialect: Dialect) {
   const told: (readonly [room: string, message: RoomMessage])[] = [];
   const send = (to: Address<RoomMessage>, message: RoomMessage) =>
     void told.push([nameAt(to), message]);
-  // Of a context, it uses no more than this.
+  // It uses no other part of a context.
   const context = { send } as unknown as ActorContext<ConnectionMessage>;
   const clock = new FakeClock();
   const socket: Socket = new Socket(await listener.accept(), clock, {
@@ -75,7 +75,7 @@ async function open(dialect: Dialect) {
   return { outgoing, client, told, tell, [Symbol.dispose]: () => socket.destroy() };
 }
 
-Deno.test("outgoing: speaks plain until it is welcome as one that speaks frames, but of itself at once", async () => {
+Deno.test("outbound: writes frames from the next welcome on, but its own refusals at once", async () => {
   using way = await open("plain");
   const { outgoing, client, tell } = way;
   await tell(welcomeTo("a"));
@@ -96,7 +96,7 @@ Deno.test("outgoing: speaks plain until it is welcome as one that speaks frames,
   ]);
 });
 
-Deno.test("outgoing: shows a client the token that it showed only where that gave it its seat back", async () => {
+Deno.test("outbound: writes the old token if it gave the seat back, or else the new one", async () => {
   for (
     const [shown, resumed, token] of [[null, false, "fresh"], ["old", false, "fresh"], [
       "old",
@@ -111,7 +111,7 @@ Deno.test("outgoing: shows a client the token that it showed only where that gav
   }
 });
 
-Deno.test("outgoing: tells the room that the client is in what has left for it, and no other", async () => {
+Deno.test("outbound: reports written weight to the current room only", async () => {
   using way = await open("framed");
   const { outgoing, told, tell } = way;
   const taken = { type: "taken", session, weight: 65_536, seq: 18 } as const;
@@ -128,7 +128,7 @@ Deno.test("outgoing: tells the room that the client is in what has left for it, 
   assertEquals(told.slice(1), [["b", taken]]);
 });
 
-Deno.test("outgoing: what a client is not told is taken at once, but not past what has a number", async () => {
+Deno.test("outbound: reports what it does not write at once, but not beyond queued numbers", async () => {
   using way = await open("plain");
   const { client, told, tell } = way;
   await tell(welcomeTo("a"));
@@ -144,7 +144,7 @@ Deno.test("outgoing: what a client is not told is taken at once, but not past wh
   ]);
 });
 
-Deno.test("outgoing: is paused while its room waits for somebody, and in no other", async () => {
+Deno.test("outbound: is paused by its current room only", async () => {
   using way = await open("plain");
   const { outgoing, tell } = way;
   const is = [outgoing.paused];

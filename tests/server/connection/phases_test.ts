@@ -24,7 +24,7 @@ const welcome = {
   since: 1,
 } as const;
 
-/** One event of each type, and both ends of a session and of the input. */
+/** One event of each type, and variants of some. */
 const EVENTS: readonly PhaseEvent[] = [
   { type: "seatRequested", request },
   { type: "helloInvalid", reason: "invalid_name" },
@@ -48,7 +48,7 @@ const EVENTS: readonly PhaseEvent[] = [
   { type: "stopped" },
 ];
 
-/** Those that bring a connection on, so that a run gets somewhere. */
+/** Events that lead a run through many phases. */
 const USUAL = EVENTS.filter(({ type }) =>
   ["seatRequested", "throttled", "delayOver", "welcomed", "seatChanged"].includes(type)
 );
@@ -61,7 +61,7 @@ const events = fc.array(
   { maxLength: 20 },
 );
 
-/** Looks at each step of many connections; `begin` makes the check of one. */
+/** Checks each step of many connections; `begin` makes the check of one. */
 function always(
   begin: () => (
     before: ConnectionPhase,
@@ -89,7 +89,7 @@ const WITH_SEAT: readonly ConnectionPhase[] = [
 ];
 const WITH_SESSION: readonly ConnectionPhase[] = ["joined", "switchDelayed", "switching", "ending"];
 
-Deno.test("connection phases: finishing is the end, and ending leads to it alone", () => {
+Deno.test("phases: ending leads to finishing, and nothing leads out of it", () => {
   always(() => (before, phase) => {
     if (before === "finishing") assertEquals(phase, "finishing");
     if (before === "ending") assert(phase === "ending" || phase === "finishing");
@@ -97,7 +97,7 @@ Deno.test("connection phases: finishing is the end, and ending leads to it alone
   });
 });
 
-Deno.test("connection phases: give up each seat that was asked for exactly once", () => {
+Deno.test("phases: give up each requested seat exactly once", () => {
   always(() => {
     let hasSeat = false;
     return (_, phase, effects) => {
@@ -115,7 +115,7 @@ Deno.test("connection phases: give up each seat that was asked for exactly once"
   });
 });
 
-Deno.test("connection phases: start one session, and tell it nothing before and after", () => {
+Deno.test("phases: start one session, and send it nothing before or after", () => {
   always(() => {
     let session: "none" | "on" | "over" = "none";
     return (_, phase, effects) => {
@@ -135,7 +135,7 @@ Deno.test("connection phases: start one session, and tell it nothing before and 
   });
 });
 
-Deno.test("connection phases: close the socket once, and write nothing behind that", () => {
+Deno.test("phases: close the socket once, and write nothing after that", () => {
   always(() => {
     let finished = false;
     return (_, __, effects) => {
@@ -148,7 +148,7 @@ Deno.test("connection phases: close the socket once, and write nothing behind th
   });
 });
 
-Deno.test("connection phases: every phase but http ends when the socket closes and the session is over", () => {
+Deno.test("phases: all but http end when the socket has closed and the session has ended", () => {
   always(() => (_, phase) => {
     if (phase === "http") return;
     const closed = phaseTransition(phase, { type: "socketClosed" });

@@ -3,7 +3,7 @@ import { workerActors } from "../../../actors/worker/worker_actors.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
 
-/** Somebody who shows a token, and has all up to `seq`. */
+/** A client that shows a token and has all up to `seq`. */
 async function back(
   server: SimulatedServer,
   token: unknown,
@@ -18,7 +18,7 @@ function tokenOf(client: SimulatedClient): unknown {
   return client.frames[0]?.token;
 }
 
-Deno.test("server: a client whose connection broke takes its seat back, and misses nothing", async () => {
+Deno.test("server: a client takes its seat back and misses nothing", async () => {
   const server = new SimulatedServer();
   const ola = await server.framed("ola");
   const kari = await server.framed("kari");
@@ -41,7 +41,7 @@ Deno.test("server: a client whose connection broke takes its seat back, and miss
   await server.stop();
 });
 
-Deno.test("server: a token takes the seat from a connection that only seems alive, and that is closed", async () => {
+Deno.test("server: a token takes the seat from an older connection, which closes", async () => {
   const server = new SimulatedServer();
   const ola = await server.framed("ola");
   const kari = await server.framed("kari");
@@ -55,7 +55,7 @@ Deno.test("server: a token takes the seat from a connection that only seems aliv
   await server.stop();
 });
 
-Deno.test("server: a late hello takes its old seat back, and leaves the one it was given", async () => {
+Deno.test("server: a late hello takes the old seat back and frees the new one", async () => {
   const server = new SimulatedServer(["--capacity", "2"]);
   const ola = await server.framed("ola");
   await ola.reset();
@@ -72,7 +72,7 @@ Deno.test("server: a late hello takes its old seat back, and leaves the one it w
   await server.stop();
 });
 
-Deno.test("server: a token of no seat is an ordinary hello; too many of them have to wait", async () => {
+Deno.test("server: a wrong token gets a new seat; after too many, clients wait", async () => {
   const server = new SimulatedServer();
   for (let i = 0; i < 5; i++) {
     const guess = await back(server, `gjett ${i}`, 0);
@@ -89,14 +89,14 @@ Deno.test("server: a token of no seat is an ordinary hello; too many of them hav
   await server.stop();
 });
 
-Deno.test("server: a framed client that does not answer is lost after 45 s, and its connection goes away", async () => {
+Deno.test("server: a framed client is lost after 45 s of silence, and its connection closes", async () => {
   const server = new SimulatedServer();
   const ola = await server.framed("ola");
   const kari = await server.plain();
   await server.pass(20_000);
   assertEquals(ola.frames.at(-1)?.type, "ping");
   ola.stall();
-  // More than is on its way to it at once, so that its connection does not end by itself.
+  // More than is in flight to one client, so that its connection does not end by itself.
   for (let i = 0; i < 20; i++) await kari.send(`${"x".repeat(8_000)}\n`);
   await server.pass(24_999);
   assertFalse(kari.text.includes("mistet"));
@@ -108,7 +108,7 @@ Deno.test("server: a framed client that does not answer is lost after 45 s, and 
   await server.stop();
 });
 
-Deno.test("server: two framed clients that answer are there for hours, without a word", async () => {
+Deno.test("server: two framed clients that only answer pings stay for hours", async () => {
   const server = new SimulatedServer();
   const clients = [await server.framed("ola"), await server.framed("kari")];
   for (let minute = 0; minute < 120; minute++) {
@@ -119,7 +119,7 @@ Deno.test("server: two framed clients that answer are there for hours, without a
   await server.stop();
 });
 
-Deno.test("server: a client whose session died as it began has been told its token, and takes its seat back", async () => {
+Deno.test("server: a client takes its seat back after its session died at the start", async () => {
   let sessions = 0;
   const server = new SimulatedServer([], {
     ...workerActors,

@@ -1,5 +1,5 @@
 /**
- * What a connection does with what its room tells, and with what its session answers.
+ * What a connection does with the messages of its room and of its session.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const SAID = {
 } as const;
 const TYPING = { type: "typing", from: KARI, active: true, weight: 160 } as const;
 
-/** What is written, and needs nobody to read anything. */
+/** Messages that are written and go no further. */
 const FACTS: readonly MemberMessage[] = [
   SAID,
   { type: "saidLines", from: KARI, at: AT, first: 20, count: 1, lines: "ja\n", weight: 160 },
@@ -47,13 +47,13 @@ function typesOf(messages: readonly { readonly type?: unknown }[]): readonly unk
   return messages.map(({ type }) => type);
 }
 
-/** How its room ends it, and how its client is told. */
+/** How the client is told that the room ends it. */
 const ENDS = [
   ["framed", (client: SimulatedClient) => client.frames.at(-1)?.reason, "kicked"],
   ["plain", (client: SimulatedClient) => client.lines.at(-1)?.slice(0, 8), "Server: "],
 ] as const;
 
-Deno.test("connection: writes what its room tells by itself, and its session is told nothing of it", async () => {
+Deno.test("connection: writes its room's messages without the session", async () => {
   const framed = await TestConnection.joined("framed");
   const plain = await TestConnection.joined("plain");
   for (const connection of [framed, plain]) {
@@ -81,7 +81,7 @@ Deno.test("connection: writes what its room tells by itself, and its session is 
   for (const connection of [framed, plain]) await connection.kill();
 });
 
-Deno.test("connection: tells its session what that has to know, and its client in its words", async () => {
+Deno.test("connection: tells its session of flow and neverSent", async () => {
   const connection = await TestConnection.joined("framed");
   await connection.take({ type: "flow", waitingFor: KARI });
   await connection.take({ type: "flow", waitingFor: null });
@@ -95,7 +95,7 @@ Deno.test("connection: tells its session what that has to know, and its client i
   await connection.kill();
 });
 
-Deno.test("connection: writes what its session answers as it is, and in its turn", async () => {
+Deno.test("connection: writes its session's answers in order", async () => {
   const connection = await TestConnection.joined("plain");
   await connection.take(SAID);
   await connection.take({ type: "write", text: "Server: på øya\n" });
@@ -110,7 +110,7 @@ Deno.test("connection: writes what its session answers as it is, and in its turn
   await connection.kill();
 });
 
-Deno.test("connection: tells its room what has left for its client", async () => {
+Deno.test("connection: tells its room what the socket has written", async () => {
   const connection = await TestConnection.joined("framed");
   const about = { type: "taken", session: connection.id } as const;
   await connection.take(SAID);
@@ -127,7 +127,7 @@ Deno.test("connection: tells its room what has left for its client", async () =>
   await connection.kill();
 });
 
-Deno.test("connection: tells its room at once what has left for a plain client, and what it is not told", async () => {
+Deno.test("connection: tells its room at once what a plain client has", async () => {
   const connection = await TestConnection.joined("plain");
   const about = { type: "taken", session: connection.id } as const;
   await connection.take(TYPING);
@@ -142,14 +142,14 @@ Deno.test("connection: tells its room at once what has left for a plain client, 
 });
 
 for (const [dialect, lastWords, words] of ENDS) {
-  Deno.test(`connection: a ${dialect} client whose room ends it is told, and nothing comes behind that`, async () => {
+  Deno.test(`connection: a ${dialect} client is told that the room ends it, and nothing after that`, async () => {
     const connection = await TestConnection.joined(dialect);
     await connection.take({ type: "closed", reason: "kicked" });
     assertEquals(lastWords(connection.client), words);
     assertEquals(typesOf(connection.toSession), ["entered", "dismissed"]);
     assertEquals(typesOf(connection.toRoom), ["leave"]);
     const { text } = connection.client;
-    // What its session had answered already, and what its room could say to others.
+    // Late messages of the session and of the room.
     await connection.take({ type: "write", text: "for sent\n" });
     await connection.take(SAID);
     await connection.take({ type: "flow", waitingFor: KARI });
@@ -163,7 +163,7 @@ for (const [dialect, lastWords, words] of ENDS) {
   });
 }
 
-Deno.test("connection: one whose session hangs when its room ends it goes away all the same", async () => {
+Deno.test("connection: ends although its session hangs", async () => {
   const connection = await TestConnection.joined("framed");
   await connection.take({ type: "closed", reason: "stopping" });
   await connection.pass(500);
@@ -172,7 +172,7 @@ Deno.test("connection: one whose session hangs when its room ends it goes away a
   assertEquals([connection.sessionExited, connection.exited], [true, true]);
 });
 
-Deno.test("connection: one whose session crashes is told so, and its seat is lost", async () => {
+Deno.test("connection: tells its client that the session crashed, and loses the seat", async () => {
   const connection = await TestConnection.joined("framed");
   const reason = { type: "crashed", error: "RangeError" } as const;
   await connection.take({ type: "sessionEnded", reason });

@@ -17,7 +17,7 @@ const peer = { ip: "10.0.0.1", address: "10.0.0.1:5000" };
 const { address } = peer;
 const greeter = addressOf<GreeterMessage>("greeter");
 
-/** A talk, and all that it starts and tells. */
+/** A session handle, and all that it starts and reports. */
 class Hall {
   readonly clock = new FakeClock();
   readonly reports: ServerEvent[] = [];
@@ -33,7 +33,7 @@ class Hall {
   constructor() {
     const connection = addressOf<ConnectionMessage>("connection");
     const send = (message: ConnectionMessage) => void this.toConnection.push(message);
-    // Of a context, it uses no more than this.
+    // It uses no other part of a context.
     const context = {
       clock: this.clock,
       self: { address: connection, send },
@@ -58,7 +58,7 @@ class Hall {
   }
 }
 
-/** One that has begun. */
+/** A handle whose session runs. */
 function begun(): Hall {
   const hall = new Hall();
   hall.talk.begin("framed");
@@ -66,7 +66,7 @@ function begun(): Hall {
   return hall;
 }
 
-Deno.test("talk: starts a session with what it is to know, and no token, and reports the client", () => {
+Deno.test("session handle: starts a session without the token, and reports the client", () => {
   const hall = new Hall();
   assertEquals(hall.talk.isOn, false);
   hall.talk.begin("plain");
@@ -87,7 +87,7 @@ Deno.test("talk: starts a session with what it is to know, and no token, and rep
   ]);
 });
 
-Deno.test("talk: sends to a session that is there, and to none before or after it", () => {
+Deno.test("session handle: sends only while the session runs", () => {
   const hall = new Hall();
   hall.talk.send({ type: "lineTimeout" });
   hall.talk.begin("framed");
@@ -97,7 +97,7 @@ Deno.test("talk: sends to a session that is there, and to none before or after i
   assertEquals(hall.toSession, [{ type: "neverSent" }]);
 });
 
-Deno.test("talk: tells its connection of the end behind what the session wrote, and reports it when that is taken in", () => {
+Deno.test("session handle: reports the end after what the session wrote", () => {
   const reason = { type: "normal" } as const;
   const hall = begun();
   hall.exited(reason);
@@ -108,7 +108,7 @@ Deno.test("talk: tells its connection of the end behind what the session wrote, 
   assertEquals(hall.reports, [{ type: "disconnected", address, clients: 5 }]);
 });
 
-Deno.test("talk: counts and reports a crash before the end", () => {
+Deno.test("session handle: counts and reports a crash before the end", () => {
   const hall = begun();
   hall.talk.end({ type: "crashed", error: "RangeError: out of memory" });
   assertEquals(hall.reports, [
@@ -117,7 +117,7 @@ Deno.test("talk: counts and reports a crash before the end", () => {
   ]);
 });
 
-Deno.test("talk: a session that is killed ends as any other, one that is cut is not heard of again", () => {
+Deno.test("session handle: a killed session reports its end, one that is cut does not", () => {
   const hall = begun();
   hall.talk.kill();
   assertEquals([hall.talk.isOn, hall.kills, hall.reports], [true, 1, []]);
@@ -128,7 +128,7 @@ Deno.test("talk: a session that is killed ends as any other, one that is cut is 
   assertEquals(hall.toConnection, []);
 });
 
-Deno.test("talk: there is nothing to end where there is no session", () => {
+Deno.test("session handle: ends nothing without a session", () => {
   for (const hall of [new Hall(), begun()]) {
     if (hall.talk.isOn) hall.talk.end({ type: "normal" });
     hall.reports.length = 0;

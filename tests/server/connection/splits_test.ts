@@ -4,7 +4,7 @@ import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
 const encoder = new TextEncoder();
 
-/** What a client sends, and what the other is told of it: names and texts, in order. */
+/** What a client sends, and the names and texts that the other receives, in order. */
 const scripts: Record<string, { readonly bytes: Uint8Array; readonly heard: readonly string[] }> = {
   "nc": {
     bytes: encoder.encode("ola: blå 漢 👩‍👩‍👧\nuten navn\navslutt\n"),
@@ -35,7 +35,7 @@ const scripts: Record<string, { readonly bytes: Uint8Array; readonly heard: read
   },
 };
 
-/** What the listener heard since the last one came, and whether that one has left. */
+/** What the listener has received since the last client, and whether that client has left. */
 function heard(listener: SimulatedClient): string[] {
   const since = listener.frames.findLastIndex(({ type }) => type === "joined");
   return listener.frames.slice(since + 1).filter(({ type }) => type === "said").map((frame) => {
@@ -45,7 +45,7 @@ function heard(listener: SimulatedClient): string[] {
 }
 
 for (const [name, script] of Object.entries(scripts)) {
-  Deno.test(`server: ${name} is understood however its bytes are cut`, async () => {
+  Deno.test(`server: ${name} is read alike however its bytes are split`, async () => {
     const server = new SimulatedServer();
     const listener = await server.framed("per");
     for (let cut = 1; cut < script.bytes.length; cut++) {
@@ -60,7 +60,7 @@ for (const [name, script] of Object.entries(scripts)) {
     await server.stop();
   });
 
-  Deno.test(`server: ${name} is understood a byte at a time`, async () => {
+  Deno.test(`server: ${name} is read byte by byte`, async () => {
     const server = new SimulatedServer();
     const listener = await server.framed("per");
     const client = await server.network.connect();

@@ -9,12 +9,12 @@ import {
   TokenThrottle,
 } from "../../../server/connection/token_throttle.ts";
 
-/** What so many guesses from one address at one time wait for. */
+/** The waits of so many guesses from one ip at one time. */
 function waits(guesses: TokenThrottle, times: number, now = 0, host = "10.0.0.1"): number[] {
   return Array.from({ length: times }, () => guesses.delayOf(host, now));
 }
 
-Deno.test("guesses: a few are free, then each waits twice as long as the one before, to a bound", () => {
+Deno.test("token throttle: doubles the wait after a few free guesses, up to a bound", () => {
   assertEquals(waits(new TokenThrottle(), FREE_GUESSES + 8), [
     ...Array(FREE_GUESSES).fill(0),
     ...[1, 2, 4, 8, 16].map((times) => times * FIRST_WAIT),
@@ -23,14 +23,14 @@ Deno.test("guesses: a few are free, then each waits twice as long as the one bef
   assertEquals(waits(new TokenThrottle(), 5_000).at(-1), MAX_WAIT);
 });
 
-Deno.test("guesses: are forgotten once an address has made none for a while", () => {
+Deno.test("token throttle: forgets an ip after a while without guesses", () => {
   const guesses = new TokenThrottle();
   waits(guesses, 100);
   assertEquals(guesses.delayOf("10.0.0.1", GUESS_MEMORY - 1), MAX_WAIT);
   assertEquals(guesses.delayOf("10.0.0.1", 2 * GUESS_MEMORY - 1), 0);
 });
 
-Deno.test("guesses: the table is bounded, and who guessed last is the last to be forgotten", () => {
+Deno.test("token throttle: remembers a bounded number of ips, the latest ones", () => {
   const guesses = new TokenThrottle();
   for (let i = 0; i < 3 * MAX_GUESSERS; i++) {
     guesses.delayOf(`host ${i}`, i);
@@ -40,7 +40,7 @@ Deno.test("guesses: the table is bounded, and who guessed last is the last to be
   assert(guesses.delayOf("10.0.0.1", 3 * MAX_GUESSERS) > 0);
 });
 
-Deno.test("guesses: right ones leave no trace, whoever made how many and when", () => {
+Deno.test("token throttle: forgets every right guess", () => {
   const guess = fc.record({
     host: fc.constantFrom("a", "b", "c"),
     right: fc.boolean(),

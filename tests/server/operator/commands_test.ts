@@ -4,7 +4,7 @@ import { MAX_TEXT_BYTES, MAX_TEXT_LINES } from "../../../actors/protocol/limits.
 import { parseConsoleLine } from "../../../server/operator/commands.ts";
 import { anyText } from "../../support/arbitraries/texts.ts";
 
-Deno.test("host commands: each goes by a Norwegian and an English word, in any case", () => {
+Deno.test("operator commands: have a Norwegian and an English word, in any case", () => {
   const lines = {
     who: ["/hvem", "/who", "/HVEM", "/hvem nå"],
     stop: ["/stopp", "/stop"],
@@ -15,7 +15,7 @@ Deno.test("host commands: each goes by a Norwegian and an English word, in any c
   }
 });
 
-Deno.test("host commands: a name is what follows, tidied", () => {
+Deno.test("operator commands: take the rest of the line as a name", () => {
   for (const line of ["/kast Ola Nordmann", "/KICK  Ola \t Nordmann ", "/kast Ola\nNordmann"]) {
     assertEquals(parseConsoleLine(line), { type: "kick", who: "Ola Nordmann" });
   }
@@ -24,7 +24,7 @@ Deno.test("host commands: a name is what follows, tidied", () => {
   }
 });
 
-Deno.test("host commands: what has no slash in front is said, and two make one", () => {
+Deno.test("operator commands: a line without a slash is a text, and // says /", () => {
   assertEquals(parseConsoleLine("hei på dere"), { type: "say", text: "hei på dere" });
   assertEquals(parseConsoleLine("//stopp"), { type: "say", text: "/stopp" });
   assertEquals(parseConsoleLine(" /stopp"), { type: "say", text: " /stopp" });
@@ -34,7 +34,7 @@ Deno.test("host commands: what has no slash in front is said, and two make one",
   }
 });
 
-Deno.test("host commands: a slash word that is none is not said, and the nearest is told", () => {
+Deno.test("operator commands: an unknown word is not said, and suggests the nearest command", () => {
   assertEquals(parseConsoleLine("/stpop nå"), { type: "unknown", word: "stpop", nearest: "stopp" });
   assertEquals(parseConsoleLine("/constructor"), {
     type: "unknown",
@@ -44,14 +44,14 @@ Deno.test("host commands: a slash word that is none is not said, and the nearest
   assertEquals(parseConsoleLine("/"), { type: "unknown", word: "", nearest: undefined });
 });
 
-Deno.test("host commands: a text has the bounds of anybody's", () => {
+Deno.test("operator commands: bound a text like any other", () => {
   assertEquals(parseConsoleLine("å".repeat(MAX_TEXT_BYTES / 2)).type, "say");
   assertEquals(parseConsoleLine("å".repeat(MAX_TEXT_BYTES / 2) + "x").type, "tooLong");
   assertEquals(parseConsoleLine("x\n".repeat(MAX_TEXT_LINES - 1)).type, "say");
   assertEquals(parseConsoleLine("x\n".repeat(MAX_TEXT_LINES)).type, "tooLong");
 });
 
-Deno.test("host commands: whatever is typed means something, and a text is fit to be said", () => {
+Deno.test("operator commands: parse any input, and texts are clean", () => {
   fc.assert(fc.property(anyText(), (typed) => {
     const command = parseConsoleLine(typed);
     if (command.type !== "say") return;

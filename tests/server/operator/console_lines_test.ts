@@ -1,5 +1,5 @@
 /**
- * The host's wishes, through a whole server: what people see, and what the host is told.
+ * The operator's commands, through a whole server: what people see, and what the operator is told.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { SimulatedDisk, simulatedStoreThreads } from "../../support/fakes/simula
 import type { SimulatedClient } from "../../support/fakes/simulated_network.ts";
 import { SimulatedServer } from "../../support/fakes/simulated_server.ts";
 
-/** Lets the host type lines; what is shown of what came of them. */
+/** Types lines, and returns what is printed. */
 async function type(server: SimulatedServer, ...lines: string[]): Promise<readonly string[]> {
   const shown: string[] = [];
   const before = server.hostHeard.length;
@@ -33,13 +33,13 @@ async function type(server: SimulatedServer, ...lines: string[]): Promise<readon
   return [...shown, ...events.flatMap((event) => describeOperatorEvent(event, "nb"))];
 }
 
-/** What a client was sent last. */
+/** The last frame or line of a client. */
 function last(client: SimulatedClient): unknown {
   const line = client.lines.at(-1) ?? "";
   return line.startsWith("{") ? JSON.parse(line) : line;
 }
 
-Deno.test("server: what the host types comes to everybody in every room", async () => {
+Deno.test("server: the operator speaks to everybody in every room", async () => {
   const server = new SimulatedServer();
   const [ola, kari] = [await server.framed("ola"), await server.plain()];
   const per = await server.framed("per", "annet");
@@ -70,7 +70,7 @@ Deno.test("server: what the host types comes to everybody in every room", async 
   await server.stop();
 });
 
-Deno.test("server: tells the host where nobody is, or hears", async () => {
+Deno.test("server: tells the operator that nobody is there", async () => {
   const server = new SimulatedServer();
   assertEquals(await type(server, "/hvem", "hei", "/kast ola"), [
     "Ingen er med nå.",
@@ -81,7 +81,7 @@ Deno.test("server: tells the host where nobody is, or hears", async () => {
   await server.stop();
 });
 
-Deno.test("server: tells the host who is there", async () => {
+Deno.test("server: lists people for the operator", async () => {
   const server = new SimulatedServer();
   await server.framed("ola");
   await server.plain();
@@ -96,7 +96,7 @@ Deno.test("server: tells the host who is there", async () => {
   await server.stop();
 });
 
-Deno.test("server: whom the host puts out is told and closed, in each room and dialect", async () => {
+Deno.test("server: kicks a client in any room and dialect", async () => {
   const server = new SimulatedServer();
   const [ola, kari] = [await server.framed("ola"), await server.framed("kari")];
   const other = await server.framed("Kari", "annet");
@@ -123,7 +123,7 @@ Deno.test("server: whom the host puts out is told and closed, in each room and d
   assertEquals(plain.lines.at(-1), "Server: Du ble kastet ut av verten.");
   await server.pass(500);
   assert(plain.closed);
-  // There are no bans; but the token holds nothing any more.
+  // There are no bans, but the token is worth nothing any more.
   const back = await server.network.connect();
   const resume = { token: kari.frames[0]?.token, seq: 2 };
   await back.send({ type: "hello", version: 1, name: "kari", resume });
@@ -131,7 +131,7 @@ Deno.test("server: whom the host puts out is told and closed, in each room and d
   await server.stop();
 });
 
-Deno.test("server: a lost client that is put out has no seat to come back to", async () => {
+Deno.test("server: a lost client that was kicked cannot come back", async () => {
   const server = new SimulatedServer();
   const [ola, kari] = [await server.framed("ola"), await server.framed("kari")];
   await kari.reset();
@@ -140,7 +140,7 @@ Deno.test("server: a lost client that is put out has no seat to come back to", a
   await server.stop();
 });
 
-Deno.test("server: what the host says, and new names, outlive the server", async () => {
+Deno.test("server: the operator's texts and new names outlive the server", async () => {
   const disk = new SimulatedDisk();
   const start = () => {
     const { startThread } = simulatedStoreThreads(disk, new FakeClock());
@@ -154,7 +154,7 @@ Deno.test("server: what the host says, and new names, outlive the server", async
   await first.stop();
 
   const second = start();
-  // Before the store has told of the seats: those who are kept are to get it too.
+  // The store has not loaded the seats yet. The lost clients get the text too.
   second.server.sendCommand({ type: "announce", text: "her er vi igjen" });
   const back = await second.network.connect();
   const resume = { token: kari.frames[0]?.token, seq: 2 };
@@ -176,7 +176,7 @@ Deno.test("server: what the host says, and new names, outlive the server", async
   await second.stop();
 });
 
-Deno.test("server: a new name is told in both dialects, and one that cannot be is refused", async () => {
+Deno.test("server: tells of a new name in both dialects, and refuses an invalid one", async () => {
   const server = new SimulatedServer();
   const [ola, nc] = [await server.framed("ola"), await server.plain()];
   await ola.send({ type: "rename", name: " Ola  Nordmann" });
@@ -192,7 +192,7 @@ Deno.test("server: a new name is told in both dialects, and one that cannot be i
   await server.stop();
 });
 
-Deno.test("server: the host's commands that ask nobody are answered at once", async () => {
+Deno.test("server: answers commands at once that concern no room", async () => {
   const server = new SimulatedServer();
   assertEquals(await type(server, " ", "/kast", "/hvme", "/dans", "x".repeat(8_193)), [
     "Hvem? Skriv /kast NAVN. /hvem viser hvem som er med.",
@@ -206,7 +206,7 @@ Deno.test("server: the host's commands that ask nobody are answered at once", as
   assertEquals(server.ended, { type: "shutdown" });
 });
 
-Deno.test("server: what the host asks before the store has told of the seats waits for it", async () => {
+Deno.test("server: commands wait until the store has loaded the rooms", async () => {
   const disk = new SimulatedDisk();
   const { startThread } = simulatedStoreThreads(disk, new FakeClock());
   const first = new SimulatedServer([], workerActors, startThread);

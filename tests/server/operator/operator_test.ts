@@ -1,5 +1,5 @@
 /**
- * The host's actor by itself, and what is shown of its answers.
+ * The operator's actor alone, and how its results are shown.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import {
 import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 
-Deno.test("host: what is too long is the only line that stays, and a fault in one is told", () => {
+Deno.test("operator: leaves only a line that is too long, and prints errors", () => {
   const shown: string[] = [];
   const print = (line: string) => shown.push(line);
   const fail = () => {
@@ -50,7 +50,7 @@ Deno.test("host: what is too long is the only line that stays, and a fault in on
   );
 });
 
-Deno.test("host: is told who did not get a text, and when nobody answers", () => {
+Deno.test("operator: hears who did not get a text, and when nobody answers", () => {
   const room = "main" as RoomName;
   const person: Person = {
     room,
@@ -69,7 +69,7 @@ Deno.test("host: is told who did not get a text, and when nobody answers", () =>
   assertEquals(lines({ type: "busy" }).length, 1);
 });
 
-/** The host's actor, before a directory of rooms that does only what the test makes it do. */
+/** The operator's actor, with the test as the room registry. */
 class Hosting {
   readonly clock = new FakeClock();
   readonly told: OperatorEvent[] = [];
@@ -95,7 +95,7 @@ class Hosting {
   }
 }
 
-Deno.test("host: waits a second for rooms that do not answer, and tells what the others did", async () => {
+Deno.test("operator: waits a second for the rooms, then reports what came", async () => {
   const host = new Hosting();
   await host.send(
     { type: "command", command: { type: "listPeople" } },
@@ -114,7 +114,7 @@ Deno.test("host: waits a second for rooms that do not answer, and tells what the
   assertEquals([host.told.length, host.clock.waiting], [2, 0]);
 });
 
-Deno.test("host: gives no answer before the rooms are asked, and none that is not so", async () => {
+Deno.test("operator: answers after the registry has, or says that it did not", async () => {
   const host = new Hosting();
   await host.send(
     { type: "command", command: { type: "listPeople" } },
@@ -133,7 +133,7 @@ Deno.test("host: gives no answer before the rooms are asked, and none that is no
   assertEquals(host.clock.waiting, 0);
 });
 
-Deno.test("host: so many wishes wait for their answers, and those beyond are told of", async () => {
+Deno.test("operator: bounds the commands that wait for answers", async () => {
   const host = new Hosting();
   const command = { type: "command", command: { type: "listPeople" } } as const;
   await host.send(...Array(MAX_COMMANDS).fill(command));

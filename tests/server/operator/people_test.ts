@@ -5,7 +5,7 @@ import type { Person } from "../../../actors/messages/operator.ts";
 import { numberedName, parseName, parseRoomName } from "../../../actors/protocol/names.ts";
 import { callable, peopleMeant, withRoom } from "../../../server/operator/people.ts";
 
-/** Somebody, by a name and a room that the test knows to be good. */
+/** A person. The name and the room are valid. */
 function person([name, room]: readonly [name: string, room: string]): Person {
   return {
     room: room as RoomName,
@@ -25,7 +25,7 @@ const people = ([
   ["per", "annet"],
 ] as const).map(person);
 
-Deno.test("host people: a name stands for all who have it, and a room behind it goes before", () => {
+Deno.test("operator people: a name means all who have it, unless a room follows", () => {
   const meant = (who: string) => peopleMeant(people, who).map(({ name, room }) => [name, room]);
   assertEquals(meant("OLA"), [["ola", "main"]]);
   assertEquals(meant("kari"), [["Kari", "main"], ["kari", "annet"]]);
@@ -37,7 +37,7 @@ Deno.test("host people: a name stands for all who have it, and a room behind it 
   for (const who of ["", "siv", "ola annet", "main"]) assertEquals(meant(who), []);
 });
 
-Deno.test("host people: they can be called by name, and by the room where that is not enough", () => {
+Deno.test("operator people: adds the room to a name only if needed", () => {
   assertEquals(callable(people), [
     "ola",
     "ola main",
@@ -48,13 +48,13 @@ Deno.test("host people: they can be called by name, and by the room where that i
   ]);
 });
 
-Deno.test("host people: everybody there is can be meant alone", () => {
+Deno.test("operator people: everybody has a name that means nobody else", () => {
   const name = fc.constantFrom("a", "b", "a b", "B", "Ola", "ola", "å").map((raw) =>
     parseName(raw)!
   );
   const room = fc.constantFrom("x", "y", "X", "å").map((raw) => parseRoomName(raw)!);
   fc.assert(fc.property(fc.array(fc.tuple(name, room), { maxLength: 6 }), (pairs) => {
-    // No two of a room are called the same.
+    // No two people of a room have the same name.
     const there: Person[] = [];
     for (const [wanted, room] of pairs) {
       const taken = there.filter((other) => other.room === room).map(({ name }) => name);

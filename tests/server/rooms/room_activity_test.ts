@@ -6,7 +6,7 @@ import { addressOf } from "../../support/fakes/addresses.ts";
 
 const [stua, kjøkken] = [addressOf<RoomMessage>("stua"), addressOf<RoomMessage>("kjøkken")];
 
-Deno.test("traffic: a room that talks alone has no others", () => {
+Deno.test("room activity: a room alone sees no other active room", () => {
   const traffic = new RoomActivity();
   assertFalse(traffic.isOtherActive(stua, 0));
   traffic.noteActivity(stua, 0);
@@ -15,7 +15,7 @@ Deno.test("traffic: a room that talks alone has no others", () => {
   assert(traffic.isOtherActive(kjøkken, 500));
 });
 
-Deno.test("traffic: another room counts for a second after it was last heard", () => {
+Deno.test("room activity: another room is active for a second", () => {
   const traffic = new RoomActivity();
   traffic.noteActivity(kjøkken, 0);
   traffic.noteActivity(stua, 600);
@@ -23,7 +23,7 @@ Deno.test("traffic: another room counts for a second after it was last heard", (
   assertFalse(traffic.isOtherActive(stua, 1_000));
 });
 
-Deno.test("traffic: tells what a list of all would", () => {
+Deno.test("room activity: agrees with a list of all rooms", () => {
   const rooms = ["a", "b", "c", "d"].map((name) => addressOf<RoomMessage>(name));
   const heard = fc.array(fc.tuple(fc.constantFrom(...rooms, undefined), fc.nat(700)), {
     minLength: 1,

@@ -1,5 +1,5 @@
 /**
- * The directory with real rooms, where the test plays the store and the connections.
+ * The registry with real rooms. The test plays the store and the connections.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import { settled } from "../../support/fakes/settled.ts";
 
 const MAIN = "main" as RoomName; // A checked name.
 
-/** A directory, and what its rooms answer. */
+/** A registry, and the answers of its rooms. */
 class TestRegistry {
   readonly answers: string[] = [];
   readonly #system = new ActorSystem({ node: "test", clock: new FakeClock() });
@@ -79,7 +79,7 @@ class TestRegistry {
   }
 }
 
-Deno.test("room registry: a cancelled join leaves its seat free", async () => {
+Deno.test("room registry: frees the seat of a cancelled join", async () => {
   const registry = new TestRegistry();
   await registry.send({ type: "loaded", rooms: [] });
   await registry.send(registry.join("ola"), registry.cancel("ola"));
@@ -88,7 +88,7 @@ Deno.test("room registry: a cancelled join leaves its seat free", async () => {
   registry.kill();
 });
 
-Deno.test("room registry: a join that waits for the store is cancelled in its turn", async () => {
+Deno.test("room registry: cancels a join that waits for the store", async () => {
   const registry = new TestRegistry();
   await registry.send(registry.join("ola"), registry.cancel("ola"), registry.join("kari"));
   assertEquals(registry.answers, []);
@@ -97,7 +97,7 @@ Deno.test("room registry: a join that waits for the store is cancelled in its tu
   registry.kill();
 });
 
-Deno.test("room registry: a cancelled resume keeps the seat for its client, and for no other", async () => {
+Deno.test("room registry: keeps the seat for its client when a resume is cancelled", async () => {
   const registry = new TestRegistry();
   await registry.send({
     type: "loaded",

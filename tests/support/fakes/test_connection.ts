@@ -1,6 +1,6 @@
 /**
- * One connection's actor, with the test in the place of all that it deals with: its client, the greeter, the rooms' directory,
- * two rooms and its session.
+ * One connection's actor. The test plays its client, the greeter, the room registry, two rooms and
+ * the session.
  *
  * @module
  */
@@ -34,7 +34,7 @@ import { type SimulatedClient, SimulatedNetwork } from "./simulated_network.ts";
 
 type Welcome = Extract<MemberMessage, { type: "welcome" }>;
 
-/** What somebody turned out to be who wants a new seat. A checked name and room are branded strings. */
+/** The greeting of a framed client that wants a new seat. Checked names are branded strings. */
 export const HELLO = {
   dialect: "framed",
   name: "ola",
@@ -43,35 +43,35 @@ export const HELLO = {
   helloBytes: 0,
 } as unknown as Greeting;
 
-/** What its session says whose client says hello so late, and wants that seat. */
+/** A session's message about a late hello. */
 export function lateHello(room: string, resume: Resume | null = null): ConnectionMessage {
   // The same.
   return { type: "hello", name: "ola", room, resume } as unknown as ConnectionMessage;
 }
 
-/** What the connections of one test have in common. */
+/** What the connections of a test share. */
 export class Reception {
   readonly clock = new FakeClock();
-  readonly guesses = new TokenThrottle();
-  readonly traffic = new RoomActivity();
+  readonly tokenThrottle = new TokenThrottle();
+  readonly roomActivity = new RoomActivity();
   readonly network = new SimulatedNetwork();
   readonly listener = this.network.listen();
 }
 
-/** A connection in the test's hands. */
+/** A connection under test. */
 export class TestConnection {
   readonly client: SimulatedClient;
   readonly id = "client" as SessionId; // Any string is one, here.
-  /** What it told the greeter. */
+  /** Its messages to the greeter. */
   readonly toGreeter: GreeterMessage[] = [];
-  /** What it asked of the rooms' directory, and what it told each room. */
+  /** Its messages to the registry and to each room. */
   readonly joins: RoomsMessage[] = [];
   readonly toRoom: RoomMessage[] = [];
   readonly toOtherRoom: RoomMessage[] = [];
-  /** What its session was started with, and what it was sent. */
+  /** How its session was started, and the messages to it. */
   init: SessionInit | undefined;
   readonly toSession: SessionMessage[] = [];
-  /** Whether its actor has ended, and its session. */
+  /** Whether the actor and the session have ended. */
   exited = false;
   sessionExited = false;
   readonly #reception: Reception;
@@ -102,8 +102,8 @@ export class TestConnection {
       greeter,
       rooms,
       newToken: () => `fresh${++tokens}`,
-      tokenThrottle: reception.guesses,
-      roomActivity: reception.traffic,
+      tokenThrottle: reception.tokenThrottle,
+      roomActivity: reception.roomActivity,
       startSession: (init, exited) => {
         this.init = init;
         return this.#system.spawn<SessionMessage>(
@@ -129,66 +129,66 @@ export class TestConnection {
     this.#connection = this.#system.spawn("connection", start, { mailbox: 99, exited });
   }
 
-  /** Somebody connects from `host`. */
-  static async open(reception = new Reception(), host = "10.0.0.1"): Promise<TestConnection> {
-    const client = await reception.network.connect(host);
+  /** A client connects. */
+  static async open(reception = new Reception(), ip = "10.0.0.1"): Promise<TestConnection> {
+    const client = await reception.network.connect(ip);
     const connection = new TestConnection(reception, client, await reception.listener.accept());
     await settled();
     return connection;
   }
 
-  /** Somebody connects, and says a hello that shows this token. */
-  static async showing(token: string, reception?: Reception, host?: string) {
-    const connection = await TestConnection.open(reception, host);
+  /** A client connects and shows this token. */
+  static async showing(token: string, reception?: Reception, ip?: string) {
+    const connection = await TestConnection.open(reception, ip);
     await connection.greet({ ...HELLO, resume: { token, seq: 17 } } as Greeting); // The same.
     return connection;
   }
 
-  /** A client connects, and its connection has asked for a seat. */
+  /** A client connects, and the connection has asked for a seat. */
   static async asking(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
     const connection = await TestConnection.open(reception);
     await connection.greet(dialect === "plain" ? { dialect } : HELLO);
     return connection;
   }
 
-  /** The same, and the room has welcomed it. */
+  /** The same, and the room has welcomed the client. */
   static async joined(dialect: Dialect, reception?: Reception): Promise<TestConnection> {
     const connection = await TestConnection.asking(dialect, reception);
     await connection.welcome();
     return connection;
   }
 
-  /** Where it takes messages. */
+  /** The actor's address. */
   get address(): Address<ConnectionMessage> {
     return this.#connection.ref.address;
   }
 
-  /** The room that it is most often in. */
+  /** The usual room. */
   get room(): Address<RoomMessage> {
     return this.#system.address("room");
   }
 
-  /** Another. */
+  /** Another room. */
   get otherRoom(): Address<RoomMessage> {
     return this.#system.address("other room");
   }
 
-  /** The rooms that it asked for a seat, and then no longer wanted one of. */
+  /** The rooms of its cancelled joins. */
   get cancelled(): readonly RoomName[] {
     return this.joins.flatMap((message) => message.type === "cancelJoin" ? [message.room] : []);
   }
 
-  /** What it asked for, each time. */
+  /** Its requests for seats. */
   get requests(): readonly JoinRequest[] {
     return this.joins.flatMap((message) => message.type === "join" ? [message.request] : []);
   }
 
-  /** The greeter tells what the client is. */
+  /** The greeter answers. */
   greet(greeting: Greeting): Promise<void> {
     return this.take({ type: "greeted", greeting });
   }
 
-  /** A room has it in. */
+  /** A room welcomes the client. */
   welcome(told: Partial<Welcome> = {}): Promise<void> {
     return this.take({
       type: "welcome",
@@ -204,13 +204,13 @@ export class TestConnection {
     });
   }
 
-  /** It is sent something. */
+  /** The actor receives a message. */
   async take(message: ConnectionMessage): Promise<void> {
     this.#connection.ref.send(message);
     await settled();
   }
 
-  /** It is told to stop. */
+  /** The actor is asked to stop. */
   async stop(): Promise<void> {
     this.#connection.stop();
     await settled();
@@ -222,7 +222,7 @@ export class TestConnection {
     await settled();
   }
 
-  /** Ends what is left of it. */
+  /** Kills the actor. */
   async kill(): Promise<void> {
     this.#connection.kill();
     await settled();
@@ -234,7 +234,7 @@ export class TestConnection {
   }
 }
 
-/** Lets an address show so many tokens that are no seat's. */
+/** Shows so many wrong tokens from one ip. */
 export async function guess(reception: Reception, times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
     const connection = await TestConnection.showing(`guess${i}`, reception);

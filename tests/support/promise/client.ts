@@ -1,6 +1,6 @@
 /**
- * One person's client, in a test: the real core, with a shell that has no promises, a screen that may stand still and a
- * disk that may be behind. It can be killed and started anew.
+ * One person's client: the real core with a synchronous shell, a screen that may stall, and a disk
+ * that may lag. It can be killed and started again.
  *
  * @module
  */
@@ -31,20 +31,20 @@ export interface PromiseClientOptions {
   readonly who: Who;
   readonly stage: Stage;
   readonly witness: Witness;
-  /** Begins an attempt to connect; its end is told as soon as there is one, `undefined` where there is none to be had. */
+  /** Connects; `connected` gets `undefined` if no server answers. */
   readonly dial: (end: LinkEnd, connected: (link: Link | undefined) => void) => void;
 }
 
-/** What is on the disk, and how much the person had seen then. */
+/** The saved seat, and how many texts the person had seen at that time. */
 export interface Written {
   readonly seat: ResumableSeat | undefined;
   readonly tape: number;
 }
 
-/** What is on the way to the screen. */
+/** A change on its way to the screen. */
 type Sight = { readonly text: string } | { readonly shown: number };
 
-/** What has a number of its own: it comes once. */
+/** Events with a number, which come once. */
 const HAPPENINGS: readonly ConnectionEvent["type"][] = [
   "said",
   "joined",
@@ -56,12 +56,12 @@ const HAPPENINGS: readonly ConnectionEvent["type"][] = [
 
 const encoder = new TextEncoder();
 
-/** Nothing is on the disk. */
+/** An empty disk. */
 export const nothingWritten: Written = { seat: undefined, tape: 0 };
 
-/** One process. */
+/** One process of the client. */
 export class PromiseClient {
-  /** What it wrote to its disk last. */
+  /** Its last write to the disk. */
   written: Written;
   readonly #options: PromiseClientOptions;
   readonly #timers = new Map<Timer, () => void>();
@@ -71,14 +71,10 @@ export class PromiseClient {
   #sights: Sight[] = [];
   #stands = false;
   #tape: number;
-  /** The last number that was told. */
+  /** The last number that it received. */
   #seq = 0;
   #dead = false;
 
-  /**
-   * @param run Which process of this person it is.
-   * @param written What the one before left on the disk.
-   */
   constructor(options: PromiseClientOptions, run: number, written: Written) {
     const { who, witness } = options;
     this.#options = options;
@@ -92,7 +88,7 @@ export class PromiseClient {
     effects.forEach((effect) => this.#perform(effect));
   }
 
-  /** The connection that it has, or had last. */
+  /** Its link, or its last one. */
   get link(): Link | undefined {
     return this.#link;
   }
@@ -105,13 +101,13 @@ export class PromiseClient {
     return !this.#dead && wantsInput(this.#connection);
   }
 
-  /** Whether it is in the room, and waits for nothing. */
+  /** Whether it is in the room and waits for nothing. */
   get isAtRest(): boolean {
     const { phase, outbox } = this.#connection;
     return phase === "joined" && outbox.texts.length === 0 && this.#link?.isAlive === true;
   }
 
-  /** Something happens to it. */
+  /** Takes an input. */
   take(input: ConnectionInput): void {
     if (this.#dead) return;
     const moment = { at: this.#options.stage.now(), random: 0.5 };
@@ -120,7 +116,7 @@ export class PromiseClient {
     effects.forEach((effect) => this.#perform(effect));
   }
 
-  /** The person's screen takes nothing, or takes all again. */
+  /** Stalls the screen, or lets it go on. */
   stand(stands: boolean): void {
     this.#stands = stands;
     this.#look();
@@ -145,7 +141,7 @@ export class PromiseClient {
       case "wake":
         return this.#wake(effect.timer, effect.ms);
       case "disconnect":
-        return this.#hangUp();
+        return hangUp(this.#link);
       case "save":
         this.written = { seat: effect.seat, tape: this.#tape };
         return;
@@ -172,10 +168,6 @@ export class PromiseClient {
       this.#link = link;
       this.take({ type: link === undefined ? "unreachable" : "opened", attempt });
     });
-  }
-
-  #hangUp(): void {
-    hangUp(this.#link);
   }
 
   #wake(timer: Timer, ms: number): void {
@@ -219,7 +211,7 @@ export class PromiseClient {
     this.#look();
   }
 
-  /** What is on the way to the screen comes there, as far as it does. */
+  /** Shows what is queued, unless the screen stalls. */
   #look(): void {
     const { who, stage, witness } = this.#options;
     while (!this.#stands && !this.#dead) {
@@ -230,7 +222,7 @@ export class PromiseClient {
         continue;
       }
       const tape = witness.tapeOf(who);
-      // The real screen tells later, when it has written.
+      // The real screen reports after it has written.
       stage.post(() => {
         if (this.#dead) return;
         this.#tape = tape;
@@ -245,7 +237,7 @@ function hangUp(link: Link | undefined): void {
   link?.deafen("down");
 }
 
-/** Whether this is the name of one who speaks no frames: such a one says the beginning of a hello that was cut. */
+/** Whether this is a plain client's name: a hello that was cut is said as a plain text. */
 function isPlain(name: string): boolean {
   return name.includes(":");
 }

@@ -1,6 +1,6 @@
 /**
- * The server's end of a link, in a test: the real connection's actor, with a link in place of its socket, and with its
- * session run by the test's troupe. No part of it waits for a promise.
+ * The server's end of a link: the real connection's actor, with the link in place of its socket.
+ * The troupe runs its session. Nothing waits for a promise.
  *
  * @module
  */
@@ -41,12 +41,12 @@ export interface PromiseConnectionOptions {
   readonly token: string;
 }
 
-/** The room hears of what was written after this weight. It is small, so that a short run gets there too. */
+/** The socket reports writes after this weight. It is small, so that short runs reach it. */
 const TELL_EVERY = 1_000;
 
 const encoder = new TextEncoder();
 
-/** One end of a link, as the connection's socket. */
+/** A link's end as the connection's socket. */
 class LinkSocket implements LinkEnd {
   readonly #events: SocketEvents;
   readonly #link: Link;
@@ -136,7 +136,7 @@ export class PromiseConnection {
     const start = startConnection({
       id,
       remoteAddr: { hostname: ip, port: 1 },
-      // The connection uses no other part of a socket than this one has.
+      // The connection uses no other part of a socket.
       openSocket: (events) =>
         new LinkSocket(events, (end) => linkTo(this, end)) as unknown as Socket,
       allowed: "anything",
@@ -160,7 +160,7 @@ export class PromiseConnection {
     troupe.start<ConnectionMessage>(this.#address, (message) => this.#behavior.receive(message));
   }
 
-  /** Ends at once, whatever it waits for. */
+  /** Kills the actor, in any phase. */
   kill(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;

@@ -1,6 +1,6 @@
 /**
- * A disk with the store's database on it: what is committed outlives the server, and nothing else does. It can be full, and
- * fail at the very last.
+ * A disk with the store's database. Commits outlive the server, and nothing else does. It can be
+ * full, and fail a commit.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { prepareDatabase } from "../../../server/store/schema.ts";
 import type { Opening } from "../../../server/store/store.ts";
 import { MemoryDatabase } from "./memory_database.ts";
 
-/** What databases are opened on, one after another. It can be emptied: to make one takes longer than a run. */
+/** What databases are opened on. It can be emptied, since making one takes longer than a run. */
 export interface Medium {
   readonly open: () => Database;
   readonly empty: () => void;
 }
 
-/** The real database's, in memory. */
+/** SQLite, in memory. */
 export class SqliteMedium implements Medium, Disposable {
   readonly #connection = new DatabaseSync(":memory:");
 
@@ -52,9 +52,9 @@ export class SqliteMedium implements Medium, Disposable {
 /** A disk. */
 export class Disk {
   readonly #medium: Medium;
-  /** Nothing more goes on it. */
+  /** Whether it is full. */
   full = false;
-  /** The next commit fails. */
+  /** Whether the next commit fails. */
   breaks = false;
 
   /** @param medium Is emptied. */
@@ -63,7 +63,7 @@ export class Disk {
     this.#medium = medium;
   }
 
-  /** Opens the database, as a new server does or a store that has failed. */
+  /** Opens the database, for a new server or a restarted store. */
   readonly open = (): Opening => {
     const { begin, apply, commit, retain, goAhead, load, rest, close } = this.#medium.open();
     const fragile: Database = {

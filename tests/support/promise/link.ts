@@ -1,21 +1,21 @@
 /**
- * A connection over a network that does what networks do: what one end writes lies on its way until the test lets it
- * arrive, in pieces of any size; it may be cut so that both ends hear of it, or so that only one does. It does not know
- * what the bytes mean.
+ * A connection over a simulated network. Bytes wait until the test delivers them, in pieces of any
+ * size. The link may break so that both ends hear of it, one end, or none. It does not know what
+ * the bytes mean.
  *
  * @module
  */
 
-/** One end, as it hears of what happens. */
+/** One end's handlers. */
 export interface LinkEnd {
   readonly received: (bytes: Uint8Array) => void;
-  /** Nothing more comes; `lost`: not of the other end's will. */
+  /** Nothing more comes. `lost`: the link broke. */
   readonly ended: (lost: boolean) => void;
   /** Whether it reads no further for now. */
   readonly isFull?: boolean;
 }
 
-/** Which way: `up` is to the server. */
+/** The direction; `up` is to the server. */
 export type Way = "up" | "down";
 
 /** One direction. */
@@ -23,11 +23,11 @@ class Pipe {
   readonly end: LinkEnd;
   #chunks: Uint8Array[] = [];
   #length = 0;
-  /** Whether the writer has written all. */
+  /** Whether the writer has finished. */
   finished = false;
-  /** Whether what is written gets lost. */
+  /** Whether bytes get lost. */
   broken = false;
-  /** Whether its reader knows that nothing more comes. */
+  /** Whether the reader knows that nothing more comes. */
   over = false;
 
   constructor(end: LinkEnd) {
@@ -52,7 +52,7 @@ class Pipe {
     this.#length += bytes.length;
   }
 
-  /** Takes at most so many bytes off its front. */
+  /** Takes up to so many bytes from the front. */
   take(most: number): Uint8Array {
     const [only] = this.#chunks;
     const all = this.#chunks.length === 1 && only !== undefined ? only : join(this.#chunks);
@@ -67,37 +67,37 @@ class Pipe {
 export class Link {
   readonly #pipes: Readonly<Record<Way, Pipe>>;
 
-  /** @param ends Who hears what comes each way. */
+  /** @param ends The end that reads each direction. */
   constructor(ends: Readonly<Record<Way, LinkEnd>>) {
     this.#pipes = { up: new Pipe(ends.up), down: new Pipe(ends.down) };
   }
 
-  /** Whether it works both ways. */
+  /** Whether both directions work. */
   get isAlive(): boolean {
     const { up, down } = this.#pipes;
     return up.isAlive && down.isAlive;
   }
 
-  /** Whether something lies on its way. */
+  /** Whether bytes are on their way. */
   get isBusy(): boolean {
     const { up, down } = this.#pipes;
     return up.isBusy || down.isBusy;
   }
 
-  /** What one end writes. */
+  /** Writes bytes. */
   write(way: Way, bytes: Uint8Array): void {
     this.#pipes[way].write(bytes);
   }
 
-  /** One end has written all; the other hears of it behind that. */
+  /** Ends a direction, behind what was written. */
   finish(way: Way): void {
     this.#pipes[way].finished = true;
   }
 
   /**
-   * Lets at most so many bytes arrive.
+   * Delivers up to so many bytes.
    *
-   * @returns Whether anything did.
+   * @returns Whether anything arrived.
    */
   deliver(way: Way, most = Infinity): boolean {
     const pipe = this.#pipes[way];
@@ -107,19 +107,19 @@ export class Link {
     return arrives;
   }
 
-  /** The end that reads this way lets go: what still comes is for nobody, and it is told nothing more. */
+  /** The reader of this direction stops reading, and hears nothing more. */
   deafen(way: Way): void {
     const pipe = this.#pipes[way];
     pipe.broken = true;
     pipe.over = true;
   }
 
-  /** What is on its way is lost, and all that is written from now on. Nobody hears of it. */
+  /** Loses all bytes, now and later. No end hears of it. */
   sever(): void {
     for (const pipe of Object.values(this.#pipes)) pipe.broken = true;
   }
 
-  /** The end that reads this way hears that it was severed. */
+  /** Tells the reader of this direction that the link broke. */
   tell(way: Way): void {
     this.#end(this.#pipes[way], true);
   }

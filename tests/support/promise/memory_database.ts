@@ -1,6 +1,6 @@
 /**
- * The store's database without SQLite: as quick as a test of a thousand runs needs it. It keeps what was committed, and
- * nothing else.
+ * The store's database without SQLite, fast enough for a thousand runs. It keeps only what was
+ * committed.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Database } from "../../../server/store/database.ts";
 import { SavedState } from "../fakes/memory_store.ts";
 import type { Medium } from "./disk.ts";
 
-/** Rooms in a map; and what they are on, which outlives whoever opens it. */
+/** Rooms in a map, and their medium, which outlives each database opened on it. */
 export class MemoryDatabase implements Database, Medium {
   readonly #rooms = new Map<RoomName, SavedState>();
   #changes: (() => void)[] = [];
@@ -46,18 +46,18 @@ export class MemoryDatabase implements Database, Medium {
 
   readonly rest = (): void => {};
 
-  /** What was not committed is gone. */
+  /** Drops what was not committed. */
   readonly close = (): void => {
     this.#changes = [];
   };
 
-  /** Whoever had it open before has not committed what it did not. */
+  /** A database that was open before loses what it did not commit. */
   readonly open = (): Database => {
     this.close();
     return this;
   };
 
-  /** Forgets all. */
+  /** Empties it. */
   readonly empty = (): void => {
     this.close();
     this.#rooms.clear();

@@ -1,6 +1,6 @@
 /**
- * What people, networks, disks and machines do in a run of the promise's test: plain data, so that a run that failed can be
- * written down.
+ * The moves of people, networks, disks and processes in a run of the promise test. They are plain
+ * data, so that a failed run can be written down.
  *
  * @module
  */
@@ -8,13 +8,13 @@
 import fc from "fast-check";
 import type { Way } from "./link.ts";
 
-/** The two. */
+/** The two people. */
 export type Who = "ola" | "kari";
 
-/** One thing that happens. */
+/** One move. */
 export type Move =
   | { readonly type: "say"; readonly who: Who; readonly kind: keyof typeof TAILS }
-  /** So many bytes arrive at most; `old`: on the connection before the last, whose bytes may still be on their way. */
+  /** Up to so many bytes arrive. `old`: on the connection before the last one. */
   | {
     readonly type: "deliver";
     readonly who: Who;
@@ -22,44 +22,46 @@ export type Move =
     readonly bytes: number;
     readonly old?: boolean;
   }
-  /** All that is on its way arrives, and what is answered to it. */
+  /** All bytes arrive, and all answers to them. */
   | { readonly type: "flow" }
-  /** The store has done what came together, or could not; `silent`: its answer comes later. */
+  /** The store commits, or fails to. `silent`: its answer comes later. */
   | { readonly type: "commit"; readonly fails?: boolean; readonly silent?: boolean }
-  /** From now on every commit fails, until there is space again. */
+  /** Every commit fails while the disk is full. */
   | { readonly type: "disk"; readonly full: boolean }
   /** The store's worker dies. */
   | { readonly type: "killStore" }
-  /** A reset: so many bytes of what is on its way still arrive, and both ends hear that it is over. */
+  /** A reset: so many more bytes arrive, and both ends hear of it. */
   | { readonly type: "cut"; readonly who: Who; readonly up: number; readonly down: number }
   /**
-   * All that is on its way up arrives, and the server's end of the connection is killed so many turns later: also while
-   * its client's `join` is on its way to the room, or the answer on its way back.
+   * All bytes to the server arrive. So many turns later its connection is killed: also while a
+   * `join` is on its way to the room, or `welcome` on its way back.
    */
   | { readonly type: "abort"; readonly who: Who; readonly turns: number }
-  /** The network goes away below a connection: one end hears of it, or nobody. */
+  /** The network breaks. One end hears of it, or none. */
   | { readonly type: "sever"; readonly who: Who; readonly heard: "client" | "server" | "nobody" }
-  /** Nothing gets through, to a new connection neither, until it is let go. */
+  /** The network holds back everything, also new connections, until it is released. */
   | { readonly type: "hold"; readonly who: Who; readonly on: boolean }
   | { readonly type: "pass"; readonly ms: number }
-  /** `kill -9` of the server; it is started anew so many milliseconds later. */
+  /** `kill -9` of the server, which is started again so many milliseconds later. */
   | { readonly type: "killServer"; readonly ms: number; readonly down: number }
-  /** `kill -9` of a client, which is started anew. `late`: its last write to the disk did not get there. */
+  /**
+   * `kill -9` of a client, which is started again. `late`: its last write did not reach the disk.
+   */
   | {
     readonly type: "killClient";
     readonly who: Who;
     readonly late?: boolean;
     readonly heard: boolean;
   }
-  /** Whether the person's screen takes what is to be shown. */
+  /** Whether the person's screen stalls. */
   | { readonly type: "screen"; readonly who: Who; readonly stands: boolean }
-  /** Goodbye; `waits`: as soon as all is accepted. */
+  /** A goodbye. `waits`: after all texts are accepted. */
   | { readonly type: "leave"; readonly who: Who; readonly waits?: boolean };
 
-/** More than there is; infinity could not be written down. */
+/** All bytes. Infinity cannot be written as JSON. */
 const ALL = 1_000_000;
 
-/** What texts have behind who says them and their number. */
+/** The ends of texts, after their sender and number. */
 export const TAILS = {
   short: "",
   lines: "\nto\n\ttre",
@@ -125,7 +127,7 @@ const screens = each<Move>((who) => [
 ]);
 const leaves = each<Move>((who) => [{ type: "leave", who }, { type: "leave", who, waits: true }]);
 
-/** Moves of every kind; those that a run needs to get anywhere come more often. */
+/** Moves of every kind. Those that a run needs to get anywhere are more frequent. */
 export const moves: readonly fc.Arbitrary<Move>[] = [
   says,
   says,

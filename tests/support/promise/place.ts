@@ -1,6 +1,5 @@
 /**
- * One person's place, in a test: the client that runs there, its disk, and the network between it and the server, with
- * all that can happen to them.
+ * One person's place: the client, its disk, the network to the server, and their failures.
  *
  * @module
  */
@@ -13,42 +12,42 @@ import type { LinkTo } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import type { Witness } from "./witness.ts";
 
-/** Whoever takes a connection: the server that runs now. */
+/** The running server, as it accepts connections. */
 export interface Door {
   readonly accept: (linkTo: LinkTo, host: string) => void;
 }
 
-/** What a place is made with. */
+/** What a place needs. */
 export interface PlaceOptions {
   readonly who: Who;
   readonly stage: Stage;
   readonly witness: Witness;
-  /** Where connections go now; `undefined` while no server runs. */
+  /** The running server; `undefined` while there is none. */
   readonly door: () => Door | undefined;
 }
 
 /**
- * Milliseconds after which a server's kernel finds out by itself that a line is dead: two hours in truth, but what is then
- * does not depend on it as long as it is longer than a seat is held.
+ * Milliseconds after which a server's kernel notices a dead connection. It takes hours in reality,
+ * but any time longer than the hold of a seat behaves alike.
  */
 const KEEPALIVE = 150_000;
 
 const WAYS: readonly Way[] = ["up", "down"];
 
-/** A person, a client, a disk and a line. */
+/** A person's client, disk and network. */
 export class Place {
   readonly #options: PlaceOptions;
   #client: PromiseClient;
   #run = 0;
-  /** What is on the disk, and what was there before the last write. */
+  /** The disk's content now and before the last write. */
   #written = nothingWritten;
   #before = nothingWritten;
   /** The newest last. */
   #links: Link[] = [];
-  /** The server's end of the newest. */
+  /** The server's end of the newest link. */
   #connection: PromiseConnection | undefined;
   #held = false;
-  /** Attempts that wait until something gets through again. */
+  /** Attempts to connect that wait until the network is released. */
   #hanging: (() => void)[] = [];
   #gone = false;
 
@@ -57,13 +56,13 @@ export class Place {
     this.#client = this.#begin();
   }
 
-  /** Whether nothing moves any more, and nothing waits. */
+  /** Whether nothing is on its way and nothing waits. */
   get isAtRest(): boolean {
     return (this.#gone && !this.#leavesTexts ? this.#client.hasEnded : this.#client.isAtRest) &&
       !this.#links.some(({ isBusy }) => isBusy);
   }
 
-  /** The last write gets to the disk. */
+  /** The last write reaches the disk. */
   catchUp(): void {
     const { written } = this.#client;
     if (written === this.#written) return;
@@ -77,7 +76,7 @@ export class Place {
     if (this.#client.wantsInput) this.#client.take({ type: "say", text });
   }
 
-  /** Says goodbye: at once, or as soon as all is accepted. */
+  /** Says goodbye, at once or after all texts are accepted. */
   leave(waits: boolean): void {
     this.#options.witness.left(this.#options.who);
     this.#gone = true;
@@ -85,18 +84,18 @@ export class Place {
     this.#client.take({ type: waits ? "finish" : "leave" });
   }
 
-  /** The screen takes nothing, or takes all again. */
+  /** Stalls the screen, or lets it go on. */
   stand(stands: boolean): void {
     this.#client.stand(stands);
   }
 
-  /** Lets some bytes arrive, on the last connection or the one before it. */
+  /** Delivers bytes on the last link or the one before it. */
   deliver(way: Way, bytes: number, old: boolean): void {
     if (!this.#held) this.#links.at(old ? -2 : -1)?.deliver(way, bytes);
   }
 
   /**
-   * Lets all arrive.
+   * Delivers everything.
    *
    * @returns Whether there was anything.
    */
@@ -107,7 +106,7 @@ export class Place {
     );
   }
 
-  /** Nothing gets through any more, or all does again. */
+  /** Holds the network, or releases it. */
   hold(on: boolean): void {
     this.#held = on;
     if (on) return;
@@ -116,7 +115,7 @@ export class Place {
     for (const dial of hanging) dial();
   }
 
-  /** A reset, of which both ends hear, when so many bytes more have arrived. */
+  /** Resets the link after so many more bytes. Both ends hear of it. */
   cut(up: number, down: number): void {
     const link = this.#links.at(-1);
     if (up > 0) link?.deliver("up", up);
@@ -125,14 +124,14 @@ export class Place {
     for (const way of WAYS) link?.tell(way);
   }
 
-  /** All that is on its way up arrives; so many turns later the server's end is killed. */
+  /** Delivers all bytes to the server, and kills its connection so many turns later. */
   abort(turns: number): void {
     this.#links.at(-1)?.deliver("up");
     this.#options.stage.settle(turns);
     this.#connection?.kill();
   }
 
-  /** The network goes away, and who hears of that, hears of it. */
+  /** Breaks the network. One end hears of it, or none. */
   sever(heard: "client" | "server" | "nobody"): void {
     const link = this.#links.at(-1);
     if (link === undefined) return;
@@ -140,7 +139,7 @@ export class Place {
     if (heard !== "nobody") link.tell(heard === "server" ? "up" : "down");
   }
 
-  /** The server is killed, so that its sockets close, when so many bytes more have arrived. */
+  /** The server was killed, so its sockets close after so many more bytes. */
   serverDied(down: number): void {
     for (const link of this.#links) {
       if (down > 0 && !this.#held) link.deliver("down", down);
@@ -166,7 +165,11 @@ export class Place {
     this.#client = this.#begin();
   }
 
-  /** Starts the client again where it has come to an end that the person did not want, or left something unsaid; whether it was so. */
+  /**
+   * Restarts a client that has ended although its person stays, or that left texts unsaid.
+   *
+   * @returns Whether it did.
+   */
   comeBack(): boolean {
     if (!this.#client.hasEnded || (this.#gone && !this.#leavesTexts)) return false;
     this.catchUp();
@@ -200,7 +203,7 @@ export class Place {
       const link = new Link({ up, down: end });
       this.#connection = connection;
       this.#links = [...this.#links.filter(({ isAlive, isBusy }) => isAlive || isBusy), link];
-      // When both ends are there.
+      // Once both ends exist.
       this.#options.stage.post(() => connected(link));
       return link;
     }, this.#options.who);

@@ -1,6 +1,6 @@
 /**
- * Runs that once broke the promise, each with the seed that found it, as fast-check made them small, and what was wrong. Kept as
- * moves, since a seed means another run as soon as the moves change.
+ * Runs that once broke the promise, shrunk by fast-check, with their seed and the fault. They are
+ * kept as moves, since a seed gives another run as soon as the moves change.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import type { Move } from "./moves.ts";
 /** A run that once failed. */
 export interface Regression {
   readonly seed: number;
-  /** What was wrong. */
+  /** The fault. */
   readonly name: string;
   readonly moves: readonly Move[];
 }
 
-/** All that ever failed for a fault of ours; the newest last. */
+/** All of them, the newest last. */
 export const regressions: readonly Regression[] = [
   {
     seed: 1918280246,
-    name: "a server that was killed twice before it had stored anything gave its numbers twice",
+    name: "a server killed twice before its first save gave numbers twice",
     moves: [
       { type: "say", who: "ola", kind: "short" },
       { type: "killServer", ms: 0, down: 0 },
@@ -30,7 +30,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: -644344413,
-    name: "a client was told off for an ack of what it had over its last connection",
+    name: "an ack of numbers from the last connection was an error",
     moves: [
       { type: "screen", who: "kari", stands: true },
       { type: "say", who: "ola", kind: "short" },
@@ -41,7 +41,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: 1056422850,
-    name: "a text came twice to one whose new seat was not stored when the server was killed",
+    name: "a text came twice to a new seat that was not saved",
     moves: [
       { type: "leave", who: "ola", waits: true },
       { type: "flow" },
@@ -56,7 +56,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: 1358794985,
-    name: "a hello that came in pieces was said to the other, and its token with it",
+    name: "a hello in pieces was said as a text, with its token",
     moves: [
       { type: "leave", who: "ola", waits: true },
       { type: "flow" },
@@ -68,7 +68,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: 5,
-    name: "the same with a piece of one byte",
+    name: "a hello after one single byte was said as a text",
     moves: [
       { type: "leave", who: "ola" },
       { type: "flow" },
@@ -80,8 +80,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: 131717772,
-    name:
-      "a room that ended while the store failed was kept, and the next one of its name came on top of it",
+    name: "a room that ended while the store failed stayed saved under the next one",
     moves: [
       { type: "killClient", who: "ola", heard: true },
       { type: "flow" },
@@ -103,8 +102,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     seed: -515742326,
-    name:
-      "the same where the disk was full when the store was to forget the room, and then the store died",
+    name: "a room that ended while the disk was full stayed saved when the store died",
     moves: [
       { type: "killServer", ms: 0, down: 0 },
       { type: "disk", full: true },

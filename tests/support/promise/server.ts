@@ -1,6 +1,6 @@
 /**
- * A server, in a test: its real greeter, booking, sessions and rooms, with a connection between them and a link that has no
- * socket. It can be killed.
+ * A server: the real greeter, connections, sessions and rooms. A model of the room registry joins
+ * them, and links replace sockets. It can be killed.
  *
  * @module
  */
@@ -30,7 +30,7 @@ import type { Stage } from "./stage.ts";
 import { PromiseStore } from "./store.ts";
 import { Troupe } from "./troupe.ts";
 
-/** Told of each step of a room. */
+/** Called for each step of a room. */
 export type RoomWatch = (
   before: RoomState,
   message: RoomMessage,
@@ -43,7 +43,7 @@ export interface PromiseServerOptions {
   readonly disk: Disk;
   readonly seatHold: number;
   readonly watch: RoomWatch;
-  /** Which run of it this is: no session, and no token, is ever given twice. */
+  /** Counts the runs, so that no session id and no token is given twice. */
   readonly run: number;
 }
 
@@ -85,7 +85,7 @@ export class PromiseServer {
     this.#troupe.send(STORE, { type: "load", ahead: AHEAD, replyTo: ROOMS });
   }
 
-  /** Whether nobody is owed anything. */
+  /** Whether nothing is kept for any seat. */
   get isAtRest(): boolean {
     return this.store.isIdle &&
       [...this.#rooms.values()].every(({ cell: { state } }) =>
@@ -93,11 +93,11 @@ export class PromiseServer {
       );
   }
 
-  /** Takes a connection; the other end is a client's. */
+  /** Accepts a connection from a client. */
   accept(linkTo: LinkTo, host: string): void {
     const { stage, run } = this.#options;
     const id = `${run}.${++this.#connections}`;
-    // Never given twice: the run and the connection are in it.
+    // The run and the connection make it unique.
     const session = id as SessionId;
     new PromiseConnection({
       stage,
@@ -111,7 +111,7 @@ export class PromiseServer {
     }, linkTo);
   }
 
-  /** The store's worker dies; another takes its place. */
+  /** The store's worker dies and is restarted. */
   killStore(): void {
     this.store.restart();
     this.#troupe.send(ROOMS, { type: "storeRestarted" });
@@ -123,7 +123,7 @@ export class PromiseServer {
     this.store.kill();
   }
 
-  /** As `server/rooms/room_registry.ts` does. */
+  /** As in `server/rooms/room_registry.ts`. */
   #direct(message: RoomsMessage): void {
     switch (message.type) {
       case "join": {

@@ -1,6 +1,6 @@
 /**
- * Where machines run in a test: in one turn after another, at once, on a clock that stands still. It knows neither what
- * they are nor what they say.
+ * Runs actors in turns, synchronously, on a clock that only the test moves. It does not know what
+ * they do.
  *
  * @module
  */
@@ -12,13 +12,13 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Turns and time. A property test of thousands of runs has no time for promises. */
+/** Turns and time. Thousands of runs have no time for promises. */
 export class Stage implements Clock {
   #now = Date.UTC(2026, 10, 23);
   #turns: (() => void)[] = [];
   #timers: Timer[] = [];
 
-  /** When the next timer is due; `undefined` where none waits. */
+  /** Time of the next timer; `undefined` if there is none. */
   get next(): number | undefined {
     return this.#earliest()?.at;
   }
@@ -31,19 +31,19 @@ export class Stage implements Clock {
     return () => this.#forget(timer);
   };
 
-  /** Does something behind all that waits to be done. */
+  /** Queues a turn. */
   post(turn: () => void): void {
     this.#turns.push(turn);
   }
 
-  /** Does all that waits, and what comes of it; at most so many turns. */
+  /** Runs queued turns and those that they queue, at most so many. */
   settle(most = Infinity): void {
     let done = 0;
     while (done < this.#turns.length && done < most) this.#turns[done++]?.();
     this.#turns = this.#turns.slice(done);
   }
 
-  /** Lets time pass, and does what is due, each at its time. */
+  /** Moves the clock, and runs each timer at its time. */
   passTo(end: number): void {
     this.settle();
     for (;;) {

@@ -1,6 +1,5 @@
 /**
- * The real store, in a test: it commits when the test says so, and its answers come when the test lets them. What is not
- * committed when the server is killed is gone.
+ * The real store. It commits when the test says so, and answers when the test lets it.
  *
  * @module
  */
@@ -35,16 +34,16 @@ export class PromiseStore {
     return !this.#due && this.#answers.length === 0;
   }
 
-  /** What it is sent. */
+  /** Takes a message. */
   readonly receive = (message: StoreMessage | StoreWorkerMessage): void => {
-    // It says so to itself, when all that came together is dealt with: when that is, the test says.
+    // The store's own timers: the test decides when it commits.
     if (message.type === "commit") this.#due = true;
     else if (message.type === "save") this.#behavior.receive({ type: "saves", saves: [message] });
     else this.#behavior.receive(message);
     if (message.type === "load") this.answer();
   };
 
-  /** Commits what came together, or does not. The rooms hear of it with {@linkcode answer}. */
+  /** Commits what was collected, or fails to. The answers wait for {@linkcode answer}. */
   commit(succeeds: boolean): void {
     if (!this.#due) return;
     this.#due = false;
@@ -53,20 +52,20 @@ export class PromiseStore {
     this.#disk.breaks = false;
   }
 
-  /** Its answers arrive. */
+  /** Delivers its answers. */
   answer(): void {
     const answers = this.#answers;
     this.#answers = [];
     for (const answer of answers) answer();
   }
 
-  /** Its worker dies, and another begins: what was not committed is gone, and what was answered is not heard. */
+  /** Its worker dies and another starts. Uncommitted saves and undelivered answers are lost. */
   restart(): void {
     this.kill();
     this.#behavior = this.#start();
   }
 
-  /** It dies. */
+  /** It dies with the server. */
   kill(): void {
     this.#due = false;
     this.#answers = [];
@@ -78,7 +77,7 @@ export class PromiseStore {
     this.#answers = answers;
     const receive = this.receive;
     const stage = this.#stage;
-    // Of a context, a store uses no more than this.
+    // A store uses no other part of a context.
     const context = {
       clock: stage,
       self: { send: receive },

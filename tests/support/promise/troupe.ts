@@ -1,6 +1,6 @@
 /**
- * The actors of one run of a server, in a test: each has an address and its timers, and all end together when the server
- * is killed. It does not know what they say.
+ * The actors of one run of a server. Each has an address and timers, and all end when the server is
+ * killed.
  *
  * @module
  */
@@ -12,17 +12,17 @@ import type { Stage } from "./stage.ts";
 /** Takes a message. */
 export type Receive<M> = (message: M) => void;
 
-/** What is fixed about a machine. */
+/** What a state machine is started with. */
 export interface MachineOptions<S, M> {
   readonly cell: StateCell<S>;
   readonly transition: Transition<S, M>;
   readonly first?: readonly Effect<M>[];
-  /** Told of each step: its state before, the message, and the step. */
+  /** Called for each step, with the state before it. */
   readonly watch?: (before: S, message: M, step: Step<S, M>) => void;
   readonly exited?: () => void;
 }
 
-/** Actors that live and die together. */
+/** Actors that end together. */
 export class Troupe {
   readonly #stage: Stage;
   readonly #actors = new Map<string, Receive<never>>();
@@ -35,21 +35,21 @@ export class Troupe {
     this.#stage = stage;
   }
 
-  /** Puts a message in a mailbox; nobody may be there any more. */
+  /** Sends a message. The actor may have ended. */
   send<M>(to: Address<M>, message: M): void {
     this.#stage.post(() => {
       if (this.#dead) return;
-      // Whoever has an address of this kind was given it with a receiver of this kind.
+      // An address and its receiver take the same messages.
       (this.#actors.get(to) as Receive<M> | undefined)?.(message);
     });
   }
 
-  /** Brings an actor to life. */
+  /** Starts an actor. */
   start<M>(address: Address<M>, receive: Receive<M>): void {
     this.#actors.set(address, receive);
   }
 
-  /** Brings a machine to life, which performs its effects and nothing else. */
+  /** Starts a state machine, which does nothing but perform its effects. */
   startMachine<S, M>(address: Address<M>, options: MachineOptions<S, M>): void {
     const { cell, transition, watch, exited } = options;
     const perform = (effect: Effect<M>): void => {
@@ -76,14 +76,14 @@ export class Troupe {
     });
   }
 
-  /** Ends one. */
+  /** Ends an actor. */
   end(address: Address<never>): void {
     this.#actors.delete(address);
     this.#timers.get(address)?.forEach((cancel) => cancel());
     this.#timers.delete(address);
   }
 
-  /** Ends all, now. */
+  /** Ends all. */
   kill(): void {
     this.#dead = true;
     for (const timers of this.#timers.values()) timers.forEach((cancel) => cancel());

@@ -1,6 +1,6 @@
 /**
- * What was promised and what came of it: sees what people say and are shown, looks over the rooms' shoulders to know for
- * whom a text was, and throws where the promise is broken. It does not know how anything gets from one to the other.
+ * Checks the promise. It sees what people say and are shown, and watches the rooms to know for
+ * which seats a text was. It throws when the promise is broken.
  *
  * @module
  */
@@ -14,53 +14,53 @@ import type { Seat } from "../../../actors/room/seats.ts";
 import type { Effect, Step } from "../../../actors/runtime/state_machine.ts";
 import type { Who } from "./moves.ts";
 
-/** What one person said and saw. */
+/** What one person said and was shown. */
 class Person {
-  /** In order; a text's place is its number. */
+  /** In order. A text's index is its number. */
   readonly said: string[] = [];
-  /** Texts that this person was told are accepted. */
+  /** Own texts that were reported as accepted. */
   readonly accepted = new Set<number>();
-  /** Texts that this person was told are not sent, and surely are not. */
+  /** Own texts that were reported as surely not sent. */
   readonly unsent = new Set<number>();
-  /** Texts of which this person was told either, or that may be lost. */
+  /** Own texts that were reported as one of these, or that may be lost. */
   readonly settled = new Set<number>();
   /** The other's texts that were ever shown. */
   readonly shown = new Set<number>();
-  /** The other's texts as this person was shown them, as far as the client knows of it. */
+  /** The other's texts that the client knows it has shown. */
   readonly tape: number[] = [];
-  /** Those it no longer knows of: they may come again. */
+  /** Shown texts that the client has forgotten. They may come again. */
   readonly again = new Set<number>();
-  /** Whether this person ever said goodbye. */
+  /** Whether this person has said goodbye. */
   left = false;
 }
 
-/** Sees all. */
+/** Sees everything. */
 export class Witness {
   readonly #people: Readonly<Record<Who, Person>> = { ola: new Person(), kari: new Person() };
-  /** For which seats a text was: their tokens, since nothing else of them is never given twice. */
+  /** The seats that each text was for, by token, since only tokens are unique. */
   readonly #addressees = new Map<string, readonly string[]>();
-  /** Seats that were given up, as they may be. */
+  /** Seats that were rightly given up. */
   readonly #freed = new Set<string>();
   readonly #numbered = new Map<number, string>();
-  /** Texts, and the seats that this run of the server has passed them on to. */
+  /** Texts, and the seats to which this run of the server has passed them on. */
   readonly #passedOn = new Set<string>();
 
-  /** The next text that somebody says. */
+  /** Makes the next text of a person. */
   nextText(who: Who, tail: string): string {
     return `${who} ${this.#people[who].said.length}${tail}`;
   }
 
-  /** It was taken. */
+  /** The client has taken the text. */
   said(who: Who, text: string): void {
     this.#people[who].said.push(text);
   }
 
-  /** How much the person has seen. */
+  /** How many texts the person has seen. */
   tapeOf(who: Who): number {
     return this.#people[who].tape.length;
   }
 
-  /** The client was started anew, and knows no more of what it has shown. */
+  /** The client was restarted, and has forgotten later texts. */
   rewind(who: Who, length: number): void {
     const { tape, again } = this.#people[who];
     for (const number of tape.splice(length)) again.add(number);
@@ -70,7 +70,7 @@ export class Witness {
     this.#people[who].left = true;
   }
 
-  /** The person sees a text. */
+  /** The screen shows a text. */
   saw(who: Who, text: string): void {
     const { by, number } = this.#parse(text);
     assert(by !== who, `${who} hears their own: ${text}`);
@@ -85,7 +85,7 @@ export class Witness {
     shown.add(number);
   }
 
-  /** The person is told that a text is accepted. */
+  /** A text is reported as accepted. */
   accepted(who: Who, text: string): void {
     const { number } = this.#parse(text);
     const { accepted, unsent } = this.#people[who];
@@ -94,7 +94,7 @@ export class Witness {
     this.#people[who].settled.add(number);
   }
 
-  /** The person is told that a text was not sent: surely, or maybe. */
+  /** A text is reported as not sent, surely or maybe. */
   notSent(who: Who, text: string, isSure: boolean): void {
     const { number } = this.#parse(text);
     const { accepted, unsent, settled } = this.#people[who];
@@ -105,7 +105,7 @@ export class Witness {
     unsent.add(number);
   }
 
-  /** A client knows no more of what it said than of these texts, and that nobody has answered for them. */
+  /** A client has forgotten its texts except these, and whether they were answered. */
   forgets(who: Who, except: readonly string[] = []): void {
     const { said, settled, unsent } = this.#people[who];
     for (const [number, text] of said.entries()) {
@@ -114,7 +114,7 @@ export class Witness {
     }
   }
 
-  /** The person is told that the other has what got this number. */
+  /** A number is reported as delivered. */
   delivered(who: Who, seq: number): void {
     const key = this.#numbered.get(seq);
     if (key === undefined || (this.#addressees.get(key) ?? []).length === 0) return;
@@ -123,12 +123,12 @@ export class Witness {
     assert(this.#people[other(who)].shown.has(number), `delivered, but not shown: ${key}`);
   }
 
-  /** The server was killed: what it has passed on and not stored, it no longer knows. */
+  /** The server was killed, and has forgotten unsaved texts that it passed on. */
   serverDied(): void {
     this.#passedOn.clear();
   }
 
-  /** One step of a room. */
+  /** A step of a room. */
   readonly watch = (
     before: RoomState,
     message: RoomMessage,
@@ -143,7 +143,7 @@ export class Witness {
     }
   };
 
-  /** At the very end. */
+  /** Checks what must hold in the end. */
   judge(): void {
     for (const who of ["ola", "kari"] as const) {
       const { said, settled, accepted } = this.#people[who];
@@ -181,13 +181,13 @@ export class Witness {
     }
   }
 
-  /** A seat is given up when its person said so, or stayed away for long enough. */
+  /** A seat is given up after a goodbye, after its hold time, or when its join was cancelled. */
   #watchFree({ name, returns, place, token }: Seat, message: RoomMessage): void {
     if (!returns) return;
     const who = name.startsWith("ola") ? "ola" : "kari";
     const heldLongEnough = message.type === "heldLongEnough" && place.type === "lost";
     const quits = message.type === "leave" && message.reason === "quit" && this.#people[who].left;
-    // Its client never saw the welcome, and does not know the token.
+    // The client never saw `welcome`, and does not know the token.
     const unseen = message.type === "cancelJoin" && place.type === "taken" && !place.resumed;
     assert(
       heldLongEnough || quits || unseen,
@@ -203,20 +203,20 @@ export class Witness {
   }
 }
 
-/** Who hears what this one says. */
+/** The other person. */
 export function other(who: Who): Who {
   return who === "ola" ? "kari" : "ola";
 }
 
-/** Who said it, and its number. */
+/** A text's sender and number. */
 function keyOf(text: string): string {
   return text.split(/\s/, 2).join(" ");
 }
 
-/** Texts that are accepted for nobody: there was nobody else. */
+/** Texts that were accepted for nobody, since nobody else was there. */
 function idsForNobody(effect: Effect<RoomMessage>): readonly string[] {
   if (effect.type !== "send") return [];
-  // What has a column of ids and says for how many it is, is the room's word to a member.
+  // Only `accepted` has a batch of ids and a count of seats.
   const told = effect.message as MemberMessage;
   return told.type === "accepted" && told.to === 0 ? fromTextBatch(told.ids) : [];
 }

@@ -1,6 +1,5 @@
 /**
- * Two people at their places, and a server with its disk: what can happen to them, one move at a time, and how all heals in
- * the end.
+ * Two people, a server and its disk. It plays one move at a time, and heals everything in the end.
  *
  * @module
  */
@@ -12,13 +11,13 @@ import { PromiseServer } from "./server.ts";
 import { Stage } from "./stage.ts";
 import { Witness } from "./witness.ts";
 
-/** Milliseconds for which a lost client's seat is kept. */
+/** Milliseconds for which a lost seat is kept. */
 const SEAT_HOLD = 60_000;
 
-/** Rounds in which all has to heal: one takes us to the next timer, of which there are some ten a minute. */
+/** Rounds to heal. Each one goes to the next timer, of which there are about ten a minute. */
 const MAX_ROUNDS = 400;
 
-/** All there is. */
+/** Everything. */
 export class World {
   readonly witness = new Witness();
   readonly #stage = new Stage();
@@ -36,14 +35,14 @@ export class World {
     this.#calm();
   }
 
-  /** Does what a move says, and what comes of it without the network. */
+  /** Plays a move, and its consequences short of the network. */
   play(move: Move): void {
     for (const place of this.#all) place.catchUp();
     this.#do(move);
     this.#stage.settle();
   }
 
-  /** All faults end; goes on until nothing moves any more. */
+  /** Ends all failures, and runs until nothing moves any more. */
   heal(): void {
     this.#disk.full = false;
     for (const place of this.#all) {
@@ -53,7 +52,7 @@ export class World {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       this.#calm();
       if (this.#server?.isAtRest && this.#all.every(({ isAtRest }) => isAtRest)) return;
-      // Whoever finds the room full tries again later.
+      // A client that finds the room full tries again later.
       const back = round % 8 === 0 ? this.#all.map((place) => place.comeBack()) : [];
       if (back.includes(true)) this.#calm();
       this.#stage.passTo(this.#stage.next ?? this.#stage.now());
@@ -122,14 +121,14 @@ export class World {
     this.#startServer();
   }
 
-  /** All that is on its way arrives, and what is answered to it. */
+  /** Delivers everything, and all answers to it. */
   #flow(): void {
     do this.#stage.passTo(this.#stage.now()); while (
       this.#all.map((place) => place.flow()).some((moved) => moved)
     );
   }
 
-  /** The same, and the store is quick. */
+  /** The same, and the store commits at once. */
   #calm(): void {
     this.#flow();
     while (this.#server !== undefined && !this.#server.store.isIdle) {
