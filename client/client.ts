@@ -23,11 +23,11 @@ import { chatTexts } from "./languages/chat_texts.ts";
 import { endingMessage } from "./languages/ending_lines.ts";
 import { parseSavedSeat } from "./connection/saved_seat.ts";
 import type { Outcome } from "./terminal/terminal_chat.ts";
-import type { ClientIo, TerminalWindow, TranscriptFile } from "./terminal/io.ts";
-import { type Lines, readLines } from "./terminal/line_reader.ts";
+import type { ClientIo, TranscriptFile } from "./terminal/io.ts";
+import { readLines } from "./terminal/line_reader.ts";
 import { runLineShell } from "./terminal/line_shell.ts";
 import { askAddress, askName } from "./terminal/questions.ts";
-import { runScreenShell, type ScreenShellOptions } from "./terminal/screen_shell.ts";
+import { runScreenShell } from "./terminal/screen_shell.ts";
 import { TextWriter } from "./terminal/text_writer.ts";
 
 /**
@@ -107,9 +107,14 @@ async function join(
     });
   const savedSeat = file?.found === undefined ? undefined : parseSavedSeat(file.found);
   const seat = { address, name, room, language, savedSeat, seatFile: file, transcriptFile };
-  const outcome = io.window === undefined || options.linear
-    ? await runLineShell({ ...seat, input }, io)
-    : await runScreen(input, seat, io, io.window);
+  let outcome: Outcome;
+  if (io.window === undefined || options.linear) {
+    outcome = await runLineShell({ ...seat, input }, io);
+  } else {
+    // The questions needed whole lines. From here on, the client reads single keys.
+    await input.return?.();
+    outcome = await runScreenShell(seat, io, io.window);
+  }
   file?.close();
   const { ending, allSent, waiting, signal } = outcome;
   if (ending.type === "left" && waiting > 0) {
@@ -121,19 +126,8 @@ async function join(
   }
   return {
     code: exitCode(outcome),
-    message: endingMessage(outcome.ending, formatAddress(address.host, address.port), language),
+    message: endingMessage(ending, formatAddress(address.host, address.port), language),
   };
-}
-
-/** The questions needed whole lines. From here on, the client reads single keys. */
-async function runScreen(
-  questions: Lines,
-  seat: ScreenShellOptions,
-  io: ClientIo,
-  window: TerminalWindow,
-): Promise<Outcome> {
-  await questions.return?.();
-  return await runScreenShell(seat, io, window);
 }
 
 /** The operating system's words. */

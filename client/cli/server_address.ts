@@ -22,10 +22,10 @@ export interface WrittenAddress {
   readonly port?: number;
 }
 
-const BRACKETED = /^\[(?<host>[^\[\]]+)\](?::(?<port>\d+))?$/;
+const BRACKETED = /^\[(?<host>[^\[\]]+)\](?::(?<port>\d{1,5}))?$/;
 
 /** A name in any script or an IPv4 address. It begins with no hyphen, as a mistyped flag would. */
-const HOST_AND_PORT = /^(?<host>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*)(?::(?<port>\d+))?$/u;
+const HOST_AND_PORT = /^(?<host>[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*)(?::(?<port>\d{1,5}))?$/u;
 
 /**
  * Reads an address.
@@ -41,19 +41,8 @@ export function parseAddress(text: string): WrittenAddress | undefined {
   const parts = bracketed ?? HOST_AND_PORT.exec(text)?.groups;
   if (parts?.host === undefined) return undefined;
   if (parts.port === undefined) return { host: parts.host };
-  const port = parsePort(parts.port);
-  return port === undefined ? undefined : { host: parts.host, port };
-}
-
-/**
- * Reads a port that one can connect to.
- *
- * @param text The port as text.
- * @returns 1 to 65535, or `undefined`.
- */
-export function parsePort(text: string): number | undefined {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  return port >= 1 && port <= 65_535 ? port : undefined;
+  const port = Number(parts.port);
+  return port >= 1 && port <= 65_535 ? { host: parts.host, port } : undefined;
 }
 
 /** Whether the text is an IPv6 address, perhaps with the zone (`%eth0`) of a link-local one. */

@@ -14,14 +14,17 @@ import type { Connection, ConnectionEffect, ConnectionInput, Timer } from "./con
 import type { ResumableSeat } from "./saved_seat.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 
+/** Tells the time, and waits. */
+export interface DriverClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
+  readonly schedule: (ms: number, run: () => void) => () => void;
+}
+
 /** What the driver needs from its surroundings. */
 export interface DriverEnvironment {
-  readonly clock: {
-    /** Milliseconds since 1970. */
-    readonly now: () => number;
-    /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
-    readonly schedule: (ms: number, run: () => void) => () => void;
-  };
+  readonly clock: DriverClock;
   /** At least 0 and less than 1. */
   readonly random: () => number;
   /** An id that no other client has used. */

@@ -22,11 +22,10 @@ import { addText, hasRoom } from "./outbox.ts";
 export function sayText(connection: Connection, typed: string): ConnectionStep {
   const text = cleanText(typed);
   if (text.trim() === "") return step(connection);
-  if (utf8Length(text) > MAX_TEXT_BYTES) {
-    return notify(connection, { type: "not_sent", reason: "too_long" });
-  }
-  if (!hasRoom(connection.outbox)) {
-    return notify(connection, { type: "not_sent", reason: "too_many" });
+  const isTooLong = utf8Length(text) > MAX_TEXT_BYTES;
+  if (isTooLong || !hasRoom(connection.outbox)) {
+    const reason = isTooLong ? "too_long" : "too_many";
+    return notify(connection, { type: "not_sent", reason });
   }
   const { outbox, added } = addText(connection.outbox, text);
   // Everyone knows that a person who has sent a text no longer types it.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OpenTransport } from "../connection/transport.ts";
+import type { DriverClock, DriverEnvironment } from "../connection/driver.ts";
 
 /**
  * Stores texts by name. Stores nothing where the person forbids it or the browser has no space
@@ -17,16 +17,8 @@ export interface TextStorage {
 }
 
 /** The browser. */
-export interface Browser {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** At least 0 and less than 1. */
-  readonly random: () => number;
-  /** A new id that nobody else has. */
-  readonly randomId: () => string;
-  /** Calls `run` after `ms` milliseconds. Returns a function that cancels it. */
-  readonly schedule: (ms: number, run: () => void) => () => void;
-  readonly connect: OpenTransport;
+export interface Browser
+  extends DriverClock, Pick<DriverEnvironment, "random" | "randomId" | "connect"> {
   /** Lives as long as the tab, which is alone in using it. */
   readonly sessionStorage: TextStorage;
   /** Shared by all tabs, and lasting. */

@@ -102,12 +102,8 @@ export function emptyPage(options: PageOptions): Page {
 export function join(page: Page, typed: string): PageStep {
   const name = parseName(typed);
   if (name === undefined) return step({ ...page, name: typed, isNameInvalid: true });
-  const entering = { ...page, name, isNameInvalid: false, chat: emptyChat };
-  return step(
-    { ...entering, stage: "entering" },
-    { type: "savePreferences" },
-    { type: "start" },
-  );
+  const entered = { ...page, name, isNameInvalid: false, chat: emptyChat };
+  return step({ ...entered, stage: "entering" }, { type: "savePreferences" }, { type: "start" });
 }
 
 /** The page was in the chat before a reload. */

@@ -7,7 +7,7 @@
 import { Component, type VNode } from "preact";
 import type { PageActions } from "./page_actions.ts";
 import { Logo, MoreIcon } from "./icons.tsx";
-import type { Page } from "../page.ts";
+import type { Page, Settings } from "../page.ts";
 import type { PageTexts } from "../languages/texts_nb.ts";
 import type { PageView } from "../page_view.ts";
 
@@ -43,29 +43,22 @@ function Menu({ page: { settings, cannotNotify }, actions, texts }: {
   readonly texts: PageTexts;
 }): VNode {
   const { shell } = actions;
+  const toggle = (setting: keyof Settings) => (
+    <label class="menu-item">
+      {texts[setting]}
+      <input
+        type="checkbox"
+        role="switch"
+        checked={settings[setting]}
+        onChange={({ currentTarget }) => shell.changeSettings({ [setting]: currentTarget.checked })}
+      />
+    </label>
+  );
   return (
     <div id="menu" class="menu" popover="auto">
-      <label class="menu-item">
-        {texts.notifies}
-        <input
-          type="checkbox"
-          role="switch"
-          checked={settings.notifies}
-          onChange={({ currentTarget }) =>
-            shell.changeSettings({ notifies: currentTarget.checked })}
-        />
-      </label>
+      {toggle("notifies")}
       {cannotNotify && <p class="error" role="status">{texts.cannotNotify}</p>}
-      <label class="menu-item">
-        {texts.receipts}
-        <input
-          type="checkbox"
-          role="switch"
-          checked={settings.receipts}
-          onChange={({ currentTarget }) =>
-            shell.changeSettings({ receipts: currentTarget.checked })}
-        />
-      </label>
+      {toggle("receipts")}
       {actions.link !== undefined && <CopyLink actions={actions} texts={texts} class="menu-item" />}
       <button class="menu-item danger" type="button" onClick={shell.leave}>{texts.leave}</button>
     </div>
