@@ -32,18 +32,12 @@ import {
 import { checkHeartbeat } from "./heartbeat.ts";
 import { receive } from "./receive.ts";
 import type { ResumableSeat } from "./saved_seat.ts";
-import {
-  completeLeave,
-  leaveNow,
-  leaveUnstored,
-  leaveWhenAccepted,
-  linger,
-  stay,
-} from "./leave.ts";
+import { leaveNow, leaveUnstored, leaveWhenAccepted, linger, stay } from "./leave.ts";
 import { hasRoom, openOutbox, takeSendable } from "./outbox.ts";
 import { markSeen, readUpTo, reportRead } from "./read_receipts.ts";
 import { handleDisconnect } from "./reconnect.ts";
 import { expireTyping } from "./typing_others.ts";
+import { endWithoutSeat } from "./welcome.ts";
 import { measureRoundTrip, requestName, sayText, signalTyping } from "./requests.ts";
 
 /** Longer than a handshake on a slow network takes, and shorter than a person waits in silence. */
@@ -115,7 +109,8 @@ function react(connection: Connection, input: ConnectionInput, moment: Moment): 
     unreachable: () => handleDisconnect(connection, moment),
     closed: () =>
       connection.phase === "leaving"
-        ? completeLeave(connection)
+        // The server has closed after the goodbye, so the seat is free.
+        ? endWithoutSeat(connection, { type: "left" })
         : handleDisconnect(connection, moment),
     received: ({ lines }) => receive(connection, lines, moment),
     woke: ({ timer }) => wake(connection, timer, moment),

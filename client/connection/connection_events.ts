@@ -4,29 +4,12 @@
  * @module
  */
 
-import type {
-  ClosingReason,
-  FrameNamed,
-  RefusalReason,
-  ServerFrame,
-} from "../../actors/protocol/frames.ts";
+import type { ClosingReason, RefusalReason, ServerFrame } from "../../actors/protocol/frames.ts";
 
 /** The server's frames that a person cares about. They are reported as received, but cleaned. */
-export type ForwardedFrame = FrameNamed<
+export type ForwardedFrame = Exclude<
   ServerFrame,
-  | "welcome"
-  | "accepted"
-  | "said"
-  | "delivered"
-  | "read"
-  | "typing"
-  | "joined"
-  | "left"
-  | "lost"
-  | "returned"
-  | "renamed"
-  | "flow"
-  | "error"
+  { type: "refused" | "closing" | "ping" | "pong" }
 >;
 
 /** Why a text did not reach the server, or may not have. */

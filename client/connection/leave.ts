@@ -14,7 +14,7 @@ import {
   step,
 } from "./connection_state.ts";
 import { abandonSent, isAllUnstored } from "./outbox.ts";
-import { abandonAll, notSentEvents } from "./welcome.ts";
+import { notSentEvents } from "./welcome.ts";
 
 /** How long a server may take to close. It has nothing else to do. */
 const LEAVING_MS = 2_000;
@@ -46,12 +46,6 @@ export function leaveNow(connection: Connection): ConnectionStep {
     { type: "send", frame: { type: "leave" } },
     { type: "wake", timer: "leaving", ms: LEAVING_MS },
   );
-}
-
-/** The server has closed after the goodbye, so the seat is free. */
-export function completeLeave(connection: Connection): ConnectionStep {
-  const { connection: ended, effects } = end(connection, { type: "left" });
-  return step(ended, ...abandonAll(connection.outbox), { type: "forget" }, ...effects);
 }
 
 /** Starts the time limit if nothing but unstored texts holds up leaving. */

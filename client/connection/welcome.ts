@@ -6,7 +6,7 @@
  */
 
 import type { FrameNamed, ServerFrame } from "../../actors/protocol/frames.ts";
-import type { NotSentReason } from "./connection_events.ts";
+import type { Ending, NotSentReason } from "./connection_events.ts";
 import {
   type Connection,
   type ConnectionEffect,
@@ -17,7 +17,7 @@ import {
   step,
 } from "./connection_state.ts";
 import { PING_AFTER_MS } from "./heartbeat.ts";
-import { abandonSent, type Outbox, type OutgoingText } from "./outbox.ts";
+import { abandonSent, type OutgoingText } from "./outbox.ts";
 import { readUpTo } from "./read_receipts.ts";
 import { reconnect } from "./reconnect.ts";
 
@@ -57,21 +57,26 @@ export function handleRefusal(
   moment: Moment,
 ): ConnectionStep {
   if (hasJoined(connection) && refusal.reason === "stopping") return reconnect(connection, moment);
-  const ended = end(connection, refusal);
-  if (refusal.reason !== "room_full" || connection.token === undefined) return ended;
-  // The room is full, so the old seat is gone too, and its texts reach nobody.
+  // If the room is full, the old seat is gone too.
+  return refusal.reason === "room_full" && connection.token !== undefined
+    ? endWithoutSeat(connection, refusal)
+    : end(connection, refusal);
+}
+
+/**
+ * Ends the connection, with the seat gone: the waiting texts reach nobody any more. Those that the
+ * client had sent may have arrived.
+ */
+export function endWithoutSeat(connection: Connection, ending: Ending): ConnectionStep {
+  const { outbox, uncertain } = abandonSent(connection.outbox);
+  const ended = end(connection, ending);
   return step(
     ended.connection,
-    ...abandonAll(connection.outbox),
+    ...notSentEvents(uncertain, "uncertain"),
+    ...notSentEvents(outbox.texts, "unsent"),
     { type: "forget" },
     ...ended.effects,
   );
-}
-
-/** Gives up every waiting text. Those that the client had sent may have arrived. */
-export function abandonAll(waiting: Outbox): readonly ConnectionEffect[] {
-  const { outbox, uncertain } = abandonSent(waiting);
-  return [...notSentEvents(uncertain, "uncertain"), ...notSentEvents(outbox.texts, "unsent")];
 }
 
 /** Reports that these texts were not sent. */

@@ -6,26 +6,18 @@
  */
 
 import { MAX_NAME_CHARACTERS, MAX_TEXT_BYTES } from "../../../actors/protocol/limits.ts";
+import type { ClosingReason, RefusalReason } from "../../../actors/protocol/frames.ts";
 import { joinNames } from "../../languages/name_list.ts";
 import type { Language } from "../../../actors/languages/languages.ts";
 import type { CommandName } from "../../chat/commands.ts";
 import type { Progress } from "../../chat/chat_log.ts";
-import type { NotSentReason } from "../../connection/connection_events.ts";
+import type { Ending, NotSentReason } from "../../connection/connection_events.ts";
 
 /** Why there is no chat. */
 export type ProblemKind =
-  | "room_full"
-  | "unsupported_version"
-  | "invalid_name"
-  | "invalid_room"
-  | "stopping"
-  | "replaced"
-  | "kicked"
-  | "closed"
-  | "lost"
-  | "unreachable"
-  | "no_greeting"
-  | "left";
+  | RefusalReason
+  | Extract<ClosingReason, "stopping" | "replaced" | "kicked">
+  | Exclude<Ending["type"], "refused">;
 
 /** Norwegian Bokmål. */
 export const norwegian = {
