@@ -1,6 +1,6 @@
 /**
- * What the store does with its database, and how that is done with SQLite. It knows what is kept of rooms; it must not
- * know when, for whom, or where the file is.
+ * The store's database: its operations, and their SQLite form. It knows the saved parts of rooms;
+ * it must not know when it is called or where the file is.
  *
  * @module
  */
@@ -18,39 +18,42 @@ import type {
 import { RoomRows } from "./row_index.ts";
 import { answersOf, entryCells, entryOf, firstOf, type Row, seatOf, toBlob } from "./row_codec.ts";
 
-/** An open database. All but `close` may throw what `problemOf` tells the meaning of; then it is only to be closed. */
+/**
+ * An open database. All but `close` may throw, with a reason that `problemOf` knows; then only
+ * `close` is left.
+ */
 export interface Database {
   readonly begin: () => void;
-  /** What was changed since `begin` outlives a power cut. */
+  /** The changes since `begin` now outlive a power cut. */
   readonly commit: () => void;
   readonly apply: (room: RoomName, changes: readonly RoomChange[]) => void;
-  /** Forgets all other rooms. */
+  /** Deletes all other rooms. */
   readonly retain: (rooms: readonly RoomName[]) => void;
-  /** All rooms' numbers go on from so far ahead. In no transaction. */
+  /** Moves all rooms' numbers ahead. Must not be called in a transaction. */
   readonly goAhead: (ahead: Ahead) => void;
   readonly load: () => readonly SavedRoom[];
-  /** Leaves nothing of what was deleted in any file. */
+  /** Removes deleted rows from all files. */
   readonly rest: () => void;
-  /** What was not committed is as if it had never been. */
+  /** Drops what was not committed. */
   readonly close: () => void;
 }
 
 /**
- * How far a room's last number may be ahead of the one that its row has, while nothing but texts are added and nobody comes: else a
- * page more would be written at each commit for each room that talks. When a server starts, 16 times as many numbers are left out
- * (`AHEAD` in `durable.ts`).
+ * How far a room's last number may be ahead of the one in its row while only texts are added.
+ * Otherwise each commit would write one more page for each room that talks. A starting server skips
+ * 16 times as many numbers (`AHEAD` in `room_state.ts`).
  */
 const LAG = 65_536;
 
-/** A change of a room that is there. */
+/** A change within a room. */
 type Change = Exclude<RoomChange, { readonly type: "cleared" }>;
 
-/** A database in SQLite, prepared by `prepareDatabase`. */
+/** An SQLite database that `prepareDatabase` has prepared. */
 export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareStatements>;
   readonly #rooms = new Map<RoomName, RoomRows>();
-  /** The highest id of a row, of entries or answers. */
+  /** The highest row id of entries and answers. */
   #lastId = 0;
 
   constructor(connection: DatabaseSync) {
@@ -114,7 +117,7 @@ export class SqliteDatabase implements Database {
     try {
       this.#connection.close();
     } catch {
-      // It is of no use any more, whatever is wrong with it.
+      // The database is of no use any more.
     }
   };
 
@@ -215,7 +218,7 @@ export class SqliteDatabase implements Database {
   }
 }
 
-/** Whether rows come of these changes and none goes: so it is when somebody says something. */
+/** Whether the changes only add rows, as those of a talk do. */
 function onlyAdd(changes: readonly RoomChange[]): boolean {
   const isRow = ({ type }: RoomChange) => type === "kept" || type === "answered";
   return changes.some(isRow) &&
@@ -227,7 +230,7 @@ function mayLag({ seq, writtenSeq, members, writtenMembers }: RoomRows): boolean
 }
 
 function roomOf({ room }: Row): RoomName {
-  // Written as it was checked.
+  // The name was checked before it was written.
   return String(room) as RoomName;
 }
 

@@ -1,85 +1,94 @@
 /**
- * The store's file: where it is, whether it is ours to open, and that nobody else on the machine may read it. It runs in
- * the store's own thread, which may touch this one folder and nothing else.
+ * Opens the store's file, if it is Tospann's, and keeps it private to the user. It runs in the
+ * store's worker, which may touch this one folder and nothing else.
  *
  * @module
  */
 
 import { DatabaseSync } from "node:sqlite";
-import { SqliteDatabase } from "./database.ts";
+import { type Database, SqliteDatabase } from "./database.ts";
 import { APPLICATION_ID, type Marks, marksOf, prepareDatabase, SCHEMA_VERSION } from "./schema.ts";
-import type { Opening } from "./store.ts";
-import { problemOf, type StoreProblem } from "./problems.ts";
+import { StoreError } from "./problems.ts";
 
-/** The file's name in the store's folder; SQLite puts another beside it, with `-wal` at the end. */
+/**
+ * The file's name in the store's folder. SQLite puts a second file beside it, with `-wal` at the
+ * end.
+ */
 export const FILE_NAME = "tospann.db";
 
-/** Milliseconds that another may go on holding the file: a store that has just died lets go within some ten. */
+/** Milliseconds to wait for a lock: a store that has just died frees the file within some ten. */
 const LOCK_WAIT = 1_000;
 
-/** Bytes of a database's header, and where the marks stand in it: https://www.sqlite.org/fileformat.html#the_database_header */
+/** The header's size, and the offsets of the marks: https://www.sqlite.org/fileformat.html */
 const HEADER = { bytes: 100, version: 60, application: 68 };
 
-/** How every database of SQLite begins. */
+/** The first bytes of every SQLite database. */
 const MAGIC = "SQLite format 3\0";
 
-/** Opens the database in a folder, and makes both where they are missing. What is not ours is not touched. */
-export function openDatabaseFile(folder: string): Opening {
-  let connection: DatabaseSync | undefined;
+/**
+ * Opens the database in a folder, and creates both if they are missing. It changes no file that is
+ * not Tospann's.
+ *
+ * @throws {StoreError} If the file is not ours, or damaged; and whatever SQLite and the file system
+ *   throw, of which `problemOf` knows the meaning.
+ */
+export function openDatabaseFile(folder: string): Database {
+  Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = `${folder}/${FILE_NAME}`;
+  checkHeader(path);
+  const connection = new DatabaseSync(path, { timeout: LOCK_WAIT });
   try {
-    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const path = `${folder}/${FILE_NAME}`;
-    const before = inspectHeader(path);
-    if (before !== undefined) return before;
-    connection = new DatabaseSync(path, { timeout: LOCK_WAIT });
-    // Before all else: from the first look at the file on, it is this server's.
+    // First of all: from the first look at the file on, it is this server's.
     connection.exec("PRAGMA locking_mode = EXCLUSIVE");
-    // The header may lag behind what was committed last.
+    // The header in the file may be older than the last commit.
     const { empty, ...marks } = marksOf(connection);
-    const problem = empty ? undefined : judge(marks) ?? inspectContent(connection);
-    if (problem !== undefined) return closed(connection, problem);
+    if (!empty) {
+      checkMarks(marks);
+      checkContent(connection);
+    }
     prepareDatabase(connection);
-    return { type: "opened", database: new SqliteDatabase(connection) };
+    return new SqliteDatabase(connection);
   } catch (error) {
-    return closed(connection, problemOf(error));
+    closeQuietly(connection);
+    throw error;
   }
 }
 
 /**
- * Looks before SQLite does, which would write to what it opens. Makes the file where there is none. Never while this
- * process has the database open: to close a file lets go of all the process's locks on it.
+ * Looks before SQLite does, which would write to the file. Creates the file if there is none. It
+ * must not run while this process has the database open: closing a file drops all locks that the
+ * process has on it.
  */
-function inspectHeader(path: string): StoreProblem | undefined {
+function checkHeader(path: string): void {
   using file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
   const header = new Uint8Array(HEADER.bytes);
   const length = file.readSync(header);
-  if (length === null) return undefined;
+  if (length === null) return;
   const magic = new TextDecoder().decode(header.subarray(0, MAGIC.length));
-  if (length < HEADER.bytes || magic !== MAGIC) return { type: "damaged" };
+  if (length < HEADER.bytes || magic !== MAGIC) throw new StoreError({ type: "damaged" });
   const view = new DataView(header.buffer);
   const marks = {
     version: view.getInt32(HEADER.version),
     application: view.getInt32(HEADER.application),
   };
-  // Without any marks it may be one of ours whose first commit has not reached this file.
-  return marks.version === 0 && marks.application === 0 ? undefined : judge(marks);
+  // A file without marks may be ours, if its first commit has not reached it yet.
+  if (marks.version !== 0 || marks.application !== 0) checkMarks(marks);
 }
 
-function judge({ version, application }: Marks): StoreProblem | undefined {
-  if (application !== APPLICATION_ID) return { type: "damaged" };
-  return version > SCHEMA_VERSION ? { type: "newer" } : undefined;
+function checkMarks({ version, application }: Marks): void {
+  if (application !== APPLICATION_ID) throw new StoreError({ type: "damaged" });
+  if (version > SCHEMA_VERSION) throw new StoreError({ type: "newer" });
 }
 
-function inspectContent(connection: DatabaseSync): StoreProblem | undefined {
+function checkContent(connection: DatabaseSync): void {
   const [verdict] = Object.values(connection.prepare("PRAGMA quick_check(1)").get() ?? {});
-  return verdict === "ok" ? undefined : { type: "damaged" };
+  if (verdict !== "ok") throw new StoreError({ type: "damaged" });
 }
 
-function closed(connection: DatabaseSync | undefined, problem: StoreProblem): StoreProblem {
+function closeQuietly(connection: DatabaseSync): void {
   try {
-    connection?.close();
+    connection.close();
   } catch {
-    // What is wrong with it is told already.
+    // The caller already has the reason.
   }
-  return problem;
 }

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a store, as plain data that crosses threads, and in the host's words. It knows SQLite's words
- * for it, and nothing of when they come.
+ * What can be wrong with the store: as plain data that crosses threads, and in the operator's
+ * language. It recognizes SQLite's messages.
  *
  * @module
  */
@@ -8,9 +8,9 @@
 import { type Language, texts } from "../../actors/languages/languages.ts";
 import { describeError } from "../../actors/runtime/actor.ts";
 
-/** Why the store cannot be opened, or nothing can be kept. */
+/** Why the store cannot open its database or write to it. */
 export type StoreProblem =
-  /** Another server has it. */
+  /** Another server uses it. */
   | { readonly type: "inUse" }
   /** A newer server wrote it. */
   | { readonly type: "newer" }
@@ -21,21 +21,32 @@ export type StoreProblem =
   /** The folder or its file cannot be made, read or written. */
   | { readonly type: "unwritable"; readonly reason: string };
 
-/** SQLite's words. Deno 2.9.6 gives most of its errors no number to know them by. */
+/** SQLite's messages. Most of its errors have no code in Deno 2.9.6. */
 const SIGNS: readonly (readonly [RegExp, StoreProblem])[] = [
   [/database (?:table )?is locked/, { type: "inUse" }],
   [/file is not a database|disk image is malformed/, { type: "damaged" }],
   [/database or disk is full|no space left|ENOSPC/i, { type: "full" }],
 ];
 
-/** What an error of the database or of its files means. */
+/** Thrown when a database cannot be opened for a reason that is known. */
+export class StoreError extends Error {
+  readonly problem: StoreProblem;
+
+  constructor(problem: StoreProblem) {
+    super(`Cannot open the database: ${problem.type}`);
+    this.problem = problem;
+  }
+}
+
+/** The problem behind an error of the database or of its files. */
 export function problemOf(error: unknown): StoreProblem {
+  if (error instanceof StoreError) return error.problem;
   const reason = describeError(error);
   const [, problem] = SIGNS.find(([sign]) => sign.test(reason)) ?? [];
   return problem ?? { type: "unwritable", reason };
 }
 
-/** Tells the host what is wrong, and what to do. */
+/** Tells the operator what is wrong, and what to do. */
 export function describeProblem(
   problem: StoreProblem,
   folder: string,

@@ -1,5 +1,5 @@
 /**
- * What is kept of a room as rows of the tables, and as itself again. It knows neither SQL nor where the rows are.
+ * Turns the saved parts of a room into cells of a row, and back. It knows no SQL.
  *
  * @module
  */
@@ -14,17 +14,17 @@ import type {
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { SavedAnswers, SavedEntry, SavedSeat } from "../../actors/messages/room_snapshot.ts";
 
-/** What a column of a table may hold here. */
+/** A value in a row. */
 export type Cell = string | number | Uint8Array | null;
 
-/** A row as SQLite gives it. */
+/** A row as SQLite returns it. */
 export type Row = Readonly<Record<string, unknown>>;
 
 const encoder = new TextEncoder();
-/** A byte order mark is a character of the text like any other. */
+/** A byte order mark is part of the text. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Text as its bytes. What a client sent is well-formed, so that they are the same text again. */
+/** A text's UTF-8. Cleaned texts are well-formed, so they survive the round trip. */
 export function toBlob(text: string): Uint8Array {
   return encoder.encode(text);
 }
@@ -34,7 +34,7 @@ export function firstOf({ fact }: SavedEntry): number {
   return fact.type === "happened" ? fact.seq : fact.first;
 }
 
-/** An entry's columns, but its id and room: from `first` to `waits_for`. */
+/** An entry's cells from `first` to `waits_for`. */
 export function entryCells({ fact, waitsFor }: SavedEntry): readonly Cell[] {
   return [...factCells(fact), JSON.stringify(waitsFor)];
 }
@@ -57,9 +57,9 @@ function factCells(fact: NumberedEvent): readonly Cell[] {
   }
 }
 
-/** The entry that a row holds. */
+/** Reads an entry. */
 export function entryOf(row: Row): SavedEntry {
-  // Written by `entryCells`, as all that is cast here and below: the file's own checks keep others out.
+  // Safe, as all casts here: `entryCells` wrote the row, and the file's checks admit no other.
   const waitsFor = JSON.parse(String(row.waits_for)) as readonly string[];
   return { fact: factOf(row), waitsFor };
 }
@@ -85,9 +85,9 @@ function factOf(row: Row): NumberedEvent {
     : { type: "saidLines", ...said, lines: body } satisfies SaidLines;
 }
 
-/** The seat that a row holds. */
+/** Reads a seat. */
 export function seatOf(row: Row): SavedSeat {
-  // Names and hashes are written as they were checked.
+  // Names and hashes were checked before they were written.
   return {
     member: String(row.member),
     name: String(row.name) as SavedSeat["name"],
@@ -95,7 +95,7 @@ export function seatOf(row: Row): SavedSeat {
   };
 }
 
-/** The answers that a row holds. */
+/** Reads answers. */
 export function answersOf(row: Row): SavedAnswers {
   return {
     member: String(row.member),

@@ -1,67 +1,70 @@
 /**
- * Where a room's rows are, by their ids: so that the tables need no index, and what all rooms say in one moment stands side by
- * side in the file. It knows no SQL.
+ * Finds a room's rows by their ids. So the tables need no index, and the rows of all rooms stand
+ * side by side in the file, in the order of time. It knows no SQL.
  *
  * @module
  */
 
 import { REMEMBERED } from "../../actors/room/answered_ids.ts";
 
-/** Ids of a seat after which those too old to be remembered are deleted: 6 % more are kept, for a 16th of the work. */
+/**
+ * How many ids beyond {@linkcode REMEMBERED} a seat may have before the oldest are deleted
+ * together.
+ */
 const FORGET_EVERY = REMEMBERED / 16;
 
-/** A row of answers, and how many it has. */
+/** A row of answers, and their number. */
 interface AnswerRow {
   readonly id: number;
   readonly count: number;
 }
 
-/** One member's rows of answers, in order. */
+/** A member's rows of answers, in order. */
 interface AnswerRows {
   readonly rows: AnswerRow[];
-  /** Answers in all of them. */
+  /** The number of answers in all rows. */
   count: number;
 }
 
-/** One room's rows, and its last numbers. */
+/** A room's rows, and its last numbers. */
 export class RoomRows {
-  /** The last number given, and the last member's. */
+  /** The last event's number, and the last member's. */
   seq = 0;
   members = 0;
-  /** Those that the room's own row has. */
+  /** The same numbers as the room's own row has them. */
   writtenSeq = 0;
   writtenMembers = 0;
   readonly #entries = new Map<number, number>();
   readonly #answers = new Map<string, AnswerRows>();
 
-  /** All rows of entries. */
+  /** The ids of all rows of entries. */
   get entries(): readonly number[] {
     return [...this.#entries.values()];
   }
 
-  /** All rows of answers. */
+  /** The ids of all rows of answers. */
   get answers(): readonly number[] {
     return [...this.#answers.values()].flatMap(({ rows }) => rows.map(({ id }) => id));
   }
 
-  /** The row of the entry that begins with this number, if there is one. */
+  /** The row of the entry that begins with this number. */
   entry(first: number): number | undefined {
     return this.#entries.get(first);
   }
 
-  /** The entry that begins with this number is in this row. */
+  /** Notes the row of an entry that begins with this number. */
   addEntry(first: number, id: number): void {
     this.#entries.set(first, id);
   }
 
-  /** The entry that begins with this number is in no row any more; the one where it was. */
+  /** Forgets the entry that begins with this number, and returns its row. */
   dropEntry(first: number): number | undefined {
     const id = this.#entries.get(first);
     this.#entries.delete(first);
     return id;
   }
 
-  /** So many of a member's answers are in this row. */
+  /** Notes a row with `count` of a member's answers. */
   addAnswers(member: string, id: number, count: number): void {
     const answers = this.#answers.get(member) ?? { rows: [], count: 0 };
     this.#answers.set(member, answers);
@@ -69,7 +72,7 @@ export class RoomRows {
     answers.count += count;
   }
 
-  /** A member's answers that are too old to be remembered are in no row any more; those where they were, now and then. */
+  /** Forgets answers that are too old, many at once, and returns their rows. */
   dropOldAnswers(member: string): readonly number[] {
     const answers = this.#answers.get(member);
     return answers === undefined || answers.count < REMEMBERED + FORGET_EVERY
@@ -77,7 +80,7 @@ export class RoomRows {
       : dropOld(answers);
   }
 
-  /** A member's answers are in no row any more; those where they were. */
+  /** Forgets a member's answers, and returns their rows. */
   dropAnswers(member: string): readonly number[] {
     const answers = this.#answers.get(member);
     this.#answers.delete(member);

@@ -1,28 +1,27 @@
 /**
- * What the store's database looks like, how its file is known to be ours, and how SQLite is to treat it. It knows
- * tables, and nothing of what is done with them.
+ * The tables of the store's database, the marks that identify its file, and SQLite's settings. It
+ * must not know how the tables are used.
  *
  * @module
  */
 
 import type { DatabaseSync } from "node:sqlite";
 
-/** Counts up with every change of the tables: a file of a higher version is a newer server's. */
+/** Grows with every change of the tables. A file with a higher version is a newer server's. */
 export const SCHEMA_VERSION = 2;
 
-/** Marks the file as Tospann's, also for `file` and for whoever finds it: "Tosp". */
+/** Marks the file as Tospann's, also for the program `file`: "Tosp". */
 export const APPLICATION_ID = 0x54_6f_73_70;
 
 /**
- * Bytes that the log of what is committed shrinks to when it is written back to the database: what a busy second fills.
- * SQLite writes it back by itself at 4 MB.
+ * Bytes that the write-ahead log keeps after a checkpoint: as much as a busy second fills. SQLite
+ * checkpoints at 4 MB.
  */
 const JOURNAL_SIZE = 1_048_576;
 
 /**
- * `synchronous=FULL`: a commit outlives a power cut, for one more wait on the disk (0.65 ms in all). `EXCLUSIVE`: no
- * second server on the same folder, and no shared memory. `secure_delete`: what people said is overwritten with zeros
- * when all have it, in the file too.
+ * `synchronous = FULL`: a commit outlives a power cut, for one more wait on the disk.
+ * `secure_delete`: SQLite overwrites a delivered text with zeros, in the file too.
  */
 const SETTINGS = `
   PRAGMA secure_delete = ON;
@@ -32,9 +31,9 @@ const SETTINGS = `
 `;
 
 /**
- * Texts and ids are columns, with NUL between them, at which Deno 2.9.6 ends a `TEXT` when it reads it: so they are
- * `BLOB`s of UTF-8. Entries and answers have no index, and no ids that come anew: what is added goes behind all else, to one page
- * for all rooms (`docs/decisions/0020-rows-side-by-side.md`).
+ * Text batches contain NUL, where Deno 2.9.6 cuts a `TEXT` when it reads it. So they are `BLOB`s of
+ * UTF-8. Entries and answers have no index, and their ids only grow: new rows go to the last page,
+ * one for all rooms (`docs/decisions/0020-rows-side-by-side.md`).
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS rooms (
@@ -79,7 +78,7 @@ const TABLES = `
   ) STRICT;
 `;
 
-/** From version 1, whose tables had indexes and no ids: what waits in them for somebody is not to be lost. */
+/** Upgrades version 1, whose tables had indexes and no ids, and keeps its undelivered texts. */
 const FROM_VERSION_1 = `
   ALTER TABLE rooms RENAME TO rooms_1;
   ALTER TABLE seats RENAME TO seats_1;
@@ -97,13 +96,13 @@ const FROM_VERSION_1 = `
   DROP TABLE rooms_1;
 `;
 
-/** What a file says of itself. */
+/** The marks in a file. */
 export interface Marks {
   readonly version: number;
   readonly application: number;
 }
 
-/** What an opened database says of itself, and whether there is anything in it. */
+/** An open database's marks, and whether it is empty. */
 export function marksOf(connection: DatabaseSync): Marks & { readonly empty: boolean } {
   return {
     version: readNumber(connection, "PRAGMA user_version"),
@@ -113,8 +112,8 @@ export function marksOf(connection: DatabaseSync): Marks & { readonly empty: boo
 }
 
 /**
- * Makes a database ours: its settings and its tables. It writes, also where all is there already, and so finds out
- * whether that can be done.
+ * Gives a database its settings and tables. It always writes, so that an unwritable file fails now
+ * and not at the first save.
  */
 export function prepareDatabase(connection: DatabaseSync): void {
   const { version } = marksOf(connection);

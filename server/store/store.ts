@@ -1,6 +1,7 @@
 /**
- * The store: keeps what rooms send it, many changes in one commit, and says so once they outlive the server. It knows
- * its database only as something that may fail at any time; it must not know what a seat or a fact is for.
+ * The store's worker half: commits the changes that rooms send, many at once, and answers when they
+ * outlive the server. Its database may fail at any time. It must not know what a seat or an event
+ * is for.
  *
  * @module
  */
@@ -13,43 +14,33 @@ import type { Database } from "./database.ts";
 import { Gathering } from "./write_coalescing.ts";
 import { problemOf, type StoreProblem } from "./problems.ts";
 
-/** What the store tells of itself: once when it begins to fail, and once when all is well again. */
+/** The store reports when it begins to fail, and when it works again. */
 export type StoreEvent =
   | { readonly type: "storeFailing"; readonly problem: StoreProblem }
   | { readonly type: "storeWell" };
 
-/** What came of opening the database. */
-export type Opening = { readonly type: "opened"; readonly database: Database } | StoreProblem;
-
 /** What the store needs. */
 export interface StoreSettings {
-  /** Opens the database: at the start, and again when it has failed. */
-  readonly open: () => Opening;
+  /** Opens the database: at the start, and again after a failure. May throw. */
+  readonly open: () => Database;
   readonly events: Address<StoreEvent>;
 }
 
-/** Milliseconds without a save after which what was deleted leaves the files: seldom, since it waits on the disk twice. */
+/**
+ * Milliseconds without a save after which the store clears deleted rows from the files. It waits on
+ * the disk twice.
+ */
 const REST_AFTER = 1_000;
 
-/** Milliseconds until it is tried again to read what is kept: nobody can come in before that. */
+/** Milliseconds until the store tries again to read its rooms. Nobody can join before it has. */
 const RETRY_LOAD_AFTER = 1_000;
 
-/** Brings the store to life. */
+/** Starts the store. */
 export function startStore(settings: StoreSettings): Start<StoreWorkerMessage> {
   return (context) => new Store(settings, context);
 }
 
-/** Thrown where there is no database to be had: nothing else is wrong. */
-class Unopened extends Error {
-  readonly problem: StoreProblem;
-
-  constructor(problem: StoreProblem) {
-    super(`Cannot open the database: ${problem.type}`);
-    this.problem = problem;
-  }
-}
-
-/** What a room has sent since the last commit. */
+/** A room's changes since the last commit. */
 interface Waiting {
   readonly gathering: Gathering;
   readonly upTo: number;
@@ -60,11 +51,13 @@ class Store implements Behavior<StoreWorkerMessage> {
   readonly #settings: StoreSettings;
   readonly #context: ActorContext<StoreWorkerMessage>;
   #database: Database | undefined;
-  /** What is to be committed next, and who is to be answered then. */
+  /** The changes for the next commit, and whom to answer then. */
   readonly #waiting = new Map<RoomName, Waiting>();
-  /** Rooms of which something could not be kept: what they send is of no use until they send all of themselves. */
+  /**
+   * Rooms of which a change failed. Their changes are of no use until they send all of themselves.
+   */
   readonly #behind = new Set<RoomName>();
-  /** Until it is known what a store before this one has kept, every room may be behind. */
+  /** False until the store knows which rooms an earlier store has saved: any may be behind. */
   #trusting = false;
   /** Whether the next `commit` is in the mailbox. */
   #committing = false;
@@ -74,7 +67,7 @@ class Store implements Behavior<StoreWorkerMessage> {
   constructor(settings: StoreSettings, context: ActorContext<StoreWorkerMessage>) {
     this.#settings = settings;
     this.#context = context;
-    // At once and not with the first save, so that no other server takes the folder.
+    // At once, so that no other server takes the folder.
     this.#attempt(() => this.#opened());
   }
 
@@ -99,7 +92,7 @@ class Store implements Behavior<StoreWorkerMessage> {
   }
 
   stop(): void {
-    // What was sent before the word to stop waits in the mailbox still.
+    // Messages from before the stop are still in the mailbox.
     this.#context.self.send({ type: "finish" });
   }
 
@@ -144,7 +137,7 @@ class Store implements Behavior<StoreWorkerMessage> {
   }
 
   #rest(): void {
-    // A save may have come just before: the next rest follows it.
+    // If a save has just come, another rest follows it.
     if (this.#waiting.size === 0) this.#attempt(() => this.#database?.rest());
   }
 
@@ -160,25 +153,22 @@ class Store implements Behavior<StoreWorkerMessage> {
   }
 
   #retain(rooms: readonly RoomName[]): void {
-    // A store that was started again: these have sent things that this one never got.
+    // This store was restarted, so it may lack changes of these rooms.
     if (!this.#trusting) { for (const room of rooms) this.#behind.add(room); }
     this.#trusting = true;
     this.#transact((database) => database.retain(rooms));
   }
 
   #opened(): Database {
-    if (this.#database !== undefined) return this.#database;
-    const opening = this.#settings.open();
-    if (opening.type !== "opened") throw new Unopened(opening);
-    return this.#database = opening.database;
+    return this.#database ??= this.#settings.open();
   }
 
-  /** Whatever fails, the whole transaction does; the next one begins with the database opened anew. */
+  /** Any failure fails the whole transaction. The next one opens the database again. */
   #attempt(run: () => void): void {
     try {
       run();
     } catch (error) {
-      const problem = error instanceof Unopened ? error.problem : problemOf(error);
+      const problem = problemOf(error);
       this.#database?.close();
       this.#database = undefined;
       for (const room of this.#waiting.keys()) this.#behind.add(room);
@@ -190,7 +180,7 @@ class Store implements Behavior<StoreWorkerMessage> {
     }
   }
 
-  /** Each room once, with the last number of its that the transaction has. */
+  /** Answers each room once, with the number of its last save in the transaction. */
   #answer(type: StoreReply["type"]): void {
     for (const { replyTo, upTo } of this.#waiting.values()) {
       this.#context.send(replyTo, { type, upTo });

@@ -1,6 +1,7 @@
 /**
- * The kinds of actors that live in the store's thread. The opener is there first: it opens the database before there is
- * a server, so that one that cannot be had is told before anybody is let in. The store takes over what it opened.
+ * The actors of the store's worker. The opener runs first: it opens the database before the server
+ * listens, so that a failure is reported before anyone connects. The store then takes the database
+ * over.
  *
  * @module
  */
@@ -8,13 +9,14 @@
 import type { StoreWorkerMessage } from "../../actors/messages/store.ts";
 import type { Address } from "../../actors/runtime/actor.ts";
 import type { ActorStarters } from "../../actors/runtime/threads/threads.ts";
-import { type Opening, startStore, type StoreEvent } from "./store.ts";
-import type { StoreProblem } from "./problems.ts";
+import type { Database } from "./database.ts";
+import { problemOf, type StoreProblem } from "./problems.ts";
+import { startStore, type StoreEvent } from "./store.ts";
 
-/** What the opener tells, once. */
+/** The opener's one answer. */
 export type Opened = { readonly type: "opened" } | StoreProblem;
 
-/** What each kind is started with, and what it takes. */
+/** How each actor is started, and which messages it takes. */
 export type StoreActors = {
   readonly opener: {
     readonly init: { readonly folder: string; readonly replyTo: Address<Opened> };
@@ -26,15 +28,18 @@ export type StoreActors = {
   };
 };
 
-/** How each kind is started. */
-export function storeActors(open: (folder: string) => Opening): ActorStarters<StoreActors> {
-  let waiting: Opening | undefined;
+/** Starts them. `open` opens the database, or throws what `problemOf` knows. */
+export function storeActors(open: (folder: string) => Database): ActorStarters<StoreActors> {
+  let opened: Database | undefined;
 
   return {
     opener: ({ folder, replyTo }) => (context) => {
-      const opening = open(folder);
-      if (opening.type === "opened") waiting = opening;
-      context.send(replyTo, opening.type === "opened" ? { type: "opened" } : opening);
+      try {
+        opened = open(folder);
+        context.send(replyTo, { type: "opened" });
+      } catch (error) {
+        context.send(replyTo, problemOf(error));
+      }
       context.exit();
       return { receive() {} };
     },
@@ -42,9 +47,9 @@ export function storeActors(open: (folder: string) => Opening): ActorStarters<St
       startStore({
         events,
         open() {
-          const opening = waiting ?? open(folder);
-          waiting = undefined;
-          return opening;
+          const database = opened ?? open(folder);
+          opened = undefined;
+          return database;
         },
       }),
   };

@@ -1,6 +1,6 @@
 /**
- * The store as the server sees it: a thread that is opened before the server starts, and a child that is started again
- * in a new thread when that one dies. It knows the way there, and not what the store does.
+ * The store as the server sees it: a worker that opens the database before the server starts, and a
+ * child that a supervisor restarts in a new worker. It must not know what the store does.
  *
  * @module
  */
@@ -19,31 +19,31 @@ import type { StoreEvent } from "./store.ts";
 import type { Opened, StoreActors } from "./store_actors.ts";
 import type { StoreProblem } from "./problems.ts";
 
-/** The node of the store's thread. */
+/** The node of the store's worker. */
 const NODE = "store";
 
 /** The store's name in the server's own node, where rooms reach it. */
 export const STORE = "store";
 
 /**
- * Messages the store's mailbox holds. Rooms send one for what is said within some milliseconds, and are answered for many at
- * once; what waits is what came while one commit was written, with what 10,000 clients may have unanswered as the bound.
+ * Messages in the mailbox of each half. What waits came during one commit; the bound is what 10,000
+ * clients may have unanswered.
  */
 const MAILBOX = 1_048_576;
 
-/** Events that wait to be told: failing and well again take turns, and a disk takes its time for both. */
+/** Events that wait to be reported. Failure and recovery take turns, and a disk is slow at both. */
 const EVENTS_MAILBOX = 64;
 
-/** A store that is open, and waits for its server. */
+/** An open store that waits for its server. */
 export interface OpenStore {
   readonly type: "opened";
-  /** Takes the thread that has it open; when that is spent, starts others. */
+  /** Returns the worker that has it open the first time, and starts new ones later. */
   readonly startThread: StartThread;
-  /** Lets go of it, if no server took it. */
+  /** Closes it, if no server took it. */
   readonly close: () => void;
 }
 
-/** Opens the store in a thread, or tells why it cannot be had. */
+/** Opens the store in a worker, or returns why it cannot. */
 export async function openStore(
   folder: string,
   startThread: StartThread,
@@ -68,12 +68,12 @@ export async function openStore(
     opening.close();
     return opened;
   } catch (error) {
-    // No thread is to be had: it may not be given what it needs.
+    // No worker could start: it may lack a permission.
     return { type: "unwritable", reason: describeError(error) };
   }
 }
 
-/** A thread that one node starts to open the store, and that another takes over when it is open. */
+/** A thread that one node starts to open the store, and that the server's node takes over. */
 function openingThread(startThread: StartThread) {
   let opened: Thread | undefined;
   let receiver: ThreadEvents | undefined;
@@ -106,7 +106,7 @@ function openingThread(startThread: StartThread) {
   };
 }
 
-/** Starts the store, as a child of whoever supervises it. */
+/** Starts the store, as a supervisor's child. */
 export function startStoreChild({ system, startThread, folder, told, exited }: {
   readonly system: ActorSystem;
   readonly startThread: StartThread;

@@ -1,6 +1,6 @@
 /**
- * What rooms have changed since the last commit, as little as it comes to: what was kept and released again before
- * anything was written is never written at all.
+ * Reduces a room's changes since the last commit: an entry that was added and released again before
+ * the commit is never written.
  *
  * @module
  */
@@ -8,19 +8,19 @@
 import type { RoomChange } from "../../actors/messages/room_snapshot.ts";
 import { firstOf } from "./row_codec.ts";
 
-/** One room's changes, in order. */
+/** A room's changes, in order. */
 export class Gathering {
   #changes: (RoomChange | null)[] = [];
-  /** Where what was kept stands among them, by its first number. */
+  /** The index of each added entry, by its first number. */
   readonly #kept = new Map<number, number>();
   #counted: RoomChange | null = null;
 
-  /** Adds what a room has changed. */
+  /** Adds changes. */
   add(changes: readonly RoomChange[]): void {
     changes.forEach((change) => this.#add(change));
   }
 
-  /** What is to be written. */
+  /** The changes to write. */
   get changes(): readonly RoomChange[] {
     return [...this.#changes, this.#counted].filter((change) => change !== null);
   }
@@ -36,7 +36,7 @@ export class Gathering {
         this.#counted = change;
         return;
       case "released":
-        // It stays, since what was kept here may have taken the place of what was written before.
+        // The release stays: the entry may have replaced one that an earlier commit wrote.
         this.#drop(change.first);
         break;
       case "kept": {

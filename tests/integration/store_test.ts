@@ -109,9 +109,7 @@ Deno.test(
   options,
   () =>
     inFolder(async (folder) => {
-      const opening = openDatabaseFile(folder);
-      assert(opening.type === "opened");
-      const { database } = opening;
+      const database = openDatabaseFile(folder);
       const keep = (changes: readonly RoomChange[]) => {
         database.begin();
         database.apply(MAIN, changes);

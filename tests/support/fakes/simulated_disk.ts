@@ -10,9 +10,8 @@ import type { Clock } from "../../../actors/runtime/clock.ts";
 import type { SavedRoom } from "../../../actors/messages/room_snapshot.ts";
 import { type Database, SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
-import type { Opening } from "../../../server/store/store.ts";
 import { storeActors } from "../../../server/store/store_actors.ts";
-import type { StoreProblem } from "../../../server/store/problems.ts";
+import { StoreError, type StoreProblem } from "../../../server/store/problems.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
 /** What outlives simulated servers. */
@@ -46,14 +45,12 @@ export class SimulatedDisk {
 
   /** What is on it: what was committed. */
   load(): readonly SavedRoom[] {
-    const opening = this.open();
-    if (opening.type !== "opened") throw new TypeError(`Cannot read the disk: ${opening.type}`);
-    return opening.database.load();
+    return this.open().load();
   }
 
   /** Opens the database; who had it open before has it no more, and what that one did not commit is gone. */
-  readonly open = (): Opening => {
-    if (this.unopenable !== undefined) return this.unopenable;
+  readonly open = (): Database => {
+    if (this.unopenable !== undefined) throw new StoreError(this.unopenable);
     this.#rollback();
     const opened = ++this.#openings;
     const database = new SqliteDatabase(this.#connection);
@@ -61,7 +58,7 @@ export class SimulatedDisk {
       if (this.#openings !== opened) throw new Error("disk I/O error: opened by another");
       return act(...args);
     };
-    const guarded: Database = {
+    return {
       begin: guard(database.begin),
       apply: guard(database.apply),
       retain: guard(database.retain),
@@ -79,7 +76,6 @@ export class SimulatedDisk {
         if (this.#openings === opened) this.#rollback();
       },
     };
-    return { type: "opened", database: guarded };
   };
 
   #rollback(): void {

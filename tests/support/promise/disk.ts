@@ -8,7 +8,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { type Database, SqliteDatabase } from "../../../server/store/database.ts";
 import { prepareDatabase } from "../../../server/store/schema.ts";
-import type { Opening } from "../../../server/store/store.ts";
 import { MemoryDatabase } from "./memory_database.ts";
 
 /** What databases are opened on. It can be emptied, since making one takes longer than a run. */
@@ -64,9 +63,9 @@ export class Disk {
   }
 
   /** Opens the database, for a new server or a restarted store. */
-  readonly open = (): Opening => {
+  readonly open = (): Database => {
     const { begin, apply, commit, retain, goAhead, load, rest, close } = this.#medium.open();
-    const fragile: Database = {
+    return {
       begin,
       retain,
       goAhead,
@@ -82,6 +81,5 @@ export class Disk {
         commit();
       },
     };
-    return { type: "opened", database: fragile };
   };
 }
