@@ -9,10 +9,10 @@ import type { GreeterMessage } from "../actors/messages/connection.ts";
 import type { JournalMessage, RoomsMessage } from "../actors/messages/room.ts";
 import type { OperatorCommand, OperatorMessage } from "../actors/messages/operator.ts";
 import type { StoreMessage } from "../actors/messages/store.ts";
-import type { Address, Child, ExitReason, Start } from "../actors/runtime/actor.ts";
+import type { Address, ExitReason, Start } from "../actors/runtime/actor.ts";
 import { ActorSystem } from "../actors/runtime/actor_system.ts";
 import { type ChildSpec, Supervisor } from "../actors/runtime/supervisor.ts";
-import { type StartThread, WorkerNode } from "../actors/runtime/threads/threads.ts";
+import { WorkerNode } from "../actors/runtime/threads/threads.ts";
 import type { WorkerActors } from "../actors/worker/worker_actors.ts";
 import type { ServerConfig } from "./config.ts";
 import { CLIENT_SHUTDOWN, Connections } from "./connection/connections.ts";
@@ -50,177 +50,124 @@ const PERIOD = 10_000;
 /** Messages in the mailbox of a part: a dozen from each of 10,000 clients at once. */
 const MAILBOX = 131_072;
 
-type Exited = (reason: ExitReason) => void;
-
 /**
  * Starts a server.
  *
  * @throws What {@linkcode Platform.listen} throws when the port is not to be had.
  */
 export function startServer(config: ServerConfig, platform: Platform): RunningServer {
-  return new Server(config, platform);
-}
+  const { clock, report, startStoreThread, startGreeterThread } = platform;
+  const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
+  // Bound before anything starts, so that a taken port leaves nothing behind.
+  let bound: TransportListener | null = platform.listen(config.port);
+  const address = bound.addr;
+  const system = new ActorSystem({ node: "main", clock });
+  const rooms = system.address<RoomsMessage>("rooms");
+  let connections: Connections | undefined;
+  let isStopping = false;
+  const http = new HttpGateway({
+    ...platform,
+    ...config,
+    isStopping: () => isStopping,
+    accept: (conn) => connections?.acceptWebSocket(conn),
+  });
+  const root = new Supervisor({
+    clock,
+    intensity: INTENSITY,
+    period: PERIOD,
+    stop: "in reverse",
+    childExited(id, reason) {
+      if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
+      if (id === "listener" && isStopping) report({ type: "closingSocket" });
+      if (id === "greeter") connections?.ungreeted();
+      // The rooms send to the new store, which is started before they read this.
+      if (id === "store") system.send(rooms, { type: "storeRestarted" });
+    },
+    exited: resolve,
+  });
 
-class Server implements RunningServer {
-  readonly address: TransportListener["addr"];
-  readonly ended: Promise<ExitReason>;
-  readonly #config: ServerConfig;
-  readonly #platform: Platform;
-  readonly #system: ActorSystem;
-  readonly #root: Supervisor;
-  readonly #http: HttpGateway;
-  /** Bound before anything starts, so that a taken port leaves nothing behind. */
-  #bound: TransportListener | null;
-  #clients: Connections | undefined;
-  #stopping = false;
-
-  constructor(config: ServerConfig, platform: Platform) {
-    const { clock, startStoreThread } = platform;
-    const { promise: ended, resolve } = Promise.withResolvers<ExitReason>();
-    this.#config = config;
-    this.#platform = platform;
-    this.#bound = platform.listen(config.port);
-    this.address = this.#bound.addr;
-    this.ended = ended;
-    this.#system = new ActorSystem({ node: "main", clock });
-    this.#http = new HttpGateway({
-      ...platform,
-      ...config,
-      isStopping: () => this.#stopping,
-      accept: (conn) => this.#clients?.acceptWebSocket(conn),
-    });
-    this.#root = new Supervisor({
-      clock,
-      intensity: INTENSITY,
-      period: PERIOD,
-      stop: "in reverse",
-      childExited: (id, reason) => this.#childExited(id, reason),
-      exited: resolve,
-    });
-
-    const journal = startJournal(platform.report);
-    const desk = startOperator(this.#rooms, platform.notifyOperator);
-    // In reverse, the clients stop first and the port closes last.
-    this.#supervise("listener", SHUTDOWN, (exited) => this.#startListener(exited));
-    this.#supervise("journal", SHUTDOWN, (exited) => this.#spawn("journal", journal, exited));
-    if (startStoreThread !== null) {
-      this.#supervise(
-        "store",
-        STORE_SHUTDOWN,
-        (exited) => this.#startStore(startStoreThread, exited),
-      );
-    }
-    this.#supervise("host", SHUTDOWN, (exited) => this.#spawn("host", desk, exited));
-    this.#supervise("rooms", SHUTDOWN, (exited) => this.#startRooms(exited));
-    this.#supervise("greeter", SHUTDOWN, (exited) => this.#startGreeter(exited));
-    this.#supervise("web", SHUTDOWN, (exited) => this.#http.start(exited));
-    this.#supervise("clients", CLIENT_SHUTDOWN + SHUTDOWN, (exited) => this.#startClients(exited));
+  function supervise(id: string, start: ChildSpec["start"], shutdown = SHUTDOWN): void {
+    root.start({ id, restart: "permanent", shutdown, start });
   }
 
-  readonly sendCommand = (command: OperatorCommand): void => {
-    const operator = this.#system.address<OperatorMessage>("host");
-    this.#system.send(operator, { type: "command", command });
-  };
-
-  readonly stop = (): void => {
-    if (this.#stopping) return;
-    this.#stopping = true;
-    this.#platform.report({ type: "closingClients" });
-    this.#root.stop();
-  };
-
-  get #rooms(): Address<RoomsMessage> {
-    return this.#system.address("rooms");
+  function spawn<M>(id: string, start: Start<M>): void {
+    supervise(id, (exited) => system.spawn(id, start, { mailbox: MAILBOX, exited }));
   }
 
-  #supervise(id: string, shutdown: number, start: ChildSpec["start"]): void {
-    this.#root.start({ id, restart: "permanent", shutdown, start });
-  }
-
-  #spawn<M>(name: string, start: Start<M>, exited: Exited): Child {
-    return this.#system.spawn(name, start, { mailbox: MAILBOX, exited });
-  }
-
-  #childExited(id: string, reason: ExitReason): void {
-    const { report } = this.#platform;
-    if (reason.type === "crashed") report({ type: "broken", what: id, error: reason.error });
-    if (id === "listener" && this.#stopping) report({ type: "closingSocket" });
-    if (id === "greeter") this.#clients?.ungreeted();
-    // The rooms send to the new store, which is started before they read this.
-    if (id === "store") this.#system.send(this.#rooms, { type: "storeRestarted" });
-  }
-
-  #startListener(exited: Exited): Child {
-    const { clock, listen } = this.#platform;
+  // In reverse, the connections stop first and the port closes last.
+  supervise("listener", (exited) => {
     // A restart takes the port that was announced, also when the first one was any free port.
-    const listener = this.#bound ?? listen(this.address.port);
-    this.#bound = null;
+    const listener = bound ?? platform.listen(address.port);
+    bound = null;
     return startListener({
       listener,
       clock,
-      accepted: (conn) => this.#clients?.accept(conn),
+      accepted: (conn) => connections?.accept(conn),
       exited,
     });
+  });
+  spawn("journal", startJournal(report));
+  if (startStoreThread !== null) {
+    const folder = config.data ?? "";
+    supervise("store", (exited) =>
+      startStoreChild({
+        system,
+        startThread: startStoreThread,
+        folder,
+        told: (event) => report(event.type === "storeWell" ? event : { ...event, folder }),
+        exited,
+      }), STORE_SHUTDOWN);
   }
-
-  #startStore(startThread: StartThread, exited: Exited): Child {
-    const folder = this.#config.data ?? "";
-    return startStoreChild({
-      system: this.#system,
-      startThread,
-      folder,
-      told: (event) =>
-        this.#platform.report(event.type === "storeWell" ? event : { ...event, folder }),
-      exited,
-    });
-  }
-
-  #startRooms(exited: Exited): Child {
-    const { capacity, seatHold, showMessages } = this.#config;
-    const { startStoreThread, report } = this.#platform;
-    const start = startRooms({
-      system: this.#system,
-      capacity,
-      seatHold,
-      store: startStoreThread === null ? null : this.#system.address<StoreMessage>(STORE),
-      journal: showMessages ? this.#system.address<JournalMessage>("journal") : null,
+  spawn("host", startOperator(rooms, platform.notifyOperator));
+  spawn(
+    "rooms",
+    startRooms({
+      ...config,
+      system,
+      store: startStoreThread === null ? null : system.address<StoreMessage>(STORE),
+      journal: config.showMessages ? system.address<JournalMessage>("journal") : null,
       report,
-    });
-    return this.#spawn("rooms", start, exited);
-  }
-
-  /** The greeter is the only actor of its worker. */
-  #startGreeter(exited: Exited): Child {
-    const { startGreeterThread } = this.#platform;
-    const node = new WorkerNode<WorkerActors>(
-      this.#system,
-      startGreeterThread,
-      "greeter",
-      () => {},
-    );
+    }),
+  );
+  supervise("greeter", (exited) => {
+    // The greeter is the only actor of its worker.
+    const node = new WorkerNode<WorkerActors>(system, startGreeterThread, "greeter", () => {});
+    const end = () => node.terminate();
     node.spawn("greeter", "greeter", null, {
       mailbox: MAILBOX,
       exited(reason) {
-        node.terminate();
+        end();
         exited(reason);
       },
     });
-    return { stop: () => node.terminate(), kill: () => node.terminate() };
-  }
-
-  #startClients(exited: Exited): Child {
-    this.#clients = new Connections({
-      ...this.#platform,
-      ...this.#config,
-      system: this.#system,
-      startThread: this.#platform.startSessionThread,
-      together: this.#config.capacity,
-      serveHttp: (client) => this.#http.serve(client),
-      // Safe: `#startGreeter` starts this actor on the node of that name.
+    return { stop: end, kill: end };
+  });
+  supervise("web", (exited) => http.start(exited));
+  supervise("clients", (exited) =>
+    connections = new Connections({
+      ...platform,
+      ...config,
+      system,
+      startThread: platform.startSessionThread,
+      together: config.capacity,
+      serveHttp: (client) => http.serve(client),
+      // Safe: the greeter is started on the node of that name.
       greeter: "greeter/greeter" as Address<GreeterMessage>,
-      rooms: this.#rooms,
+      rooms,
       exited,
-    });
-    return this.#clients;
-  }
+    }), CLIENT_SHUTDOWN + SHUTDOWN);
+
+  return {
+    address,
+    ended,
+    sendCommand(command) {
+      system.send(system.address<OperatorMessage>("host"), { type: "command", command });
+    },
+    stop() {
+      if (isStopping) return;
+      isStopping = true;
+      report({ type: "closingClients" });
+      root.stop();
+    },
+  };
 }
