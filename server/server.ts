@@ -114,7 +114,7 @@ export function startServer(config: ServerConfig, platform: Platform): RunningSe
         system,
         startThread: startStoreThread,
         folder,
-        told: (event) => report(event.type === "storeWell" ? event : { ...event, folder }),
+        reported: (event) => report(event.type === "storeWell" ? event : { ...event, folder }),
         exited,
       }), STORE_SHUTDOWN);
   }

@@ -35,7 +35,7 @@ export interface SavedSeat {
 
 /** A numbered event, and the seats that it waits for. */
 export interface SavedEntry {
-  readonly fact: NumberedEvent;
+  readonly event: NumberedEvent;
   /** Member ids. */
   readonly waitsFor: readonly string[];
 }

@@ -45,9 +45,10 @@ export type StoreWorkerMessage =
   | Exclude<StoreMessage, Save>
   /** The saves of one delay, in order. */
   | { readonly type: "saves"; readonly saves: readonly Save[] }
-  /** To itself: commit what has come; no save has come for a while. */
+  /** To itself: commit what has come. */
   | { readonly type: "commit" }
-  | { readonly type: "rest" }
+  /** To itself: remove deleted rows from the files; no save has come for a while. */
+  | { readonly type: "cleanFiles" }
   /** To itself, when it is asked to stop, so that it handles earlier messages first. */
   | { readonly type: "finish" };
 

@@ -33,7 +33,7 @@ export interface Database {
   readonly goAhead: (ahead: Ahead) => void;
   readonly load: () => readonly SavedRoom[];
   /** Removes deleted rows from all files. */
-  readonly rest: () => void;
+  readonly cleanFiles: () => void;
   /** Drops what was not committed. */
   readonly close: () => void;
 }
@@ -97,19 +97,19 @@ export class SqliteDatabase implements Database {
   readonly load = (): readonly SavedRoom[] => {
     const { seats, entries, answers } = this.#statements;
     const seated = Map.groupBy(seats.all(), roomOf);
-    const kept = Map.groupBy(entries.all(), roomOf);
+    const saved = Map.groupBy(entries.all(), roomOf);
     const answered = Map.groupBy(answers.all(), roomOf);
     return [...this.#rooms].map(([name, { seq, members }]): SavedRoom => ({
       name,
       seq,
       members,
       seats: (seated.get(name) ?? []).map(seatOf),
-      entries: (kept.get(name) ?? []).map(entryOf),
+      entries: (saved.get(name) ?? []).map(entryOf),
       answers: (answered.get(name) ?? []).map(answersOf),
     }));
   };
 
-  readonly rest = (): void => {
+  readonly cleanFiles = (): void => {
     this.#connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   };
 

@@ -30,30 +30,41 @@ export function toBlob(text: string): Uint8Array {
 }
 
 /** The first number of an entry. */
-export function firstOf({ fact }: SavedEntry): number {
-  return fact.type === "happened" ? fact.seq : fact.first;
+export function firstOf({ event }: SavedEntry): number {
+  return event.type === "happened" ? event.seq : event.first;
 }
 
 /** An entry's cells from `first` to `waits_for`. */
-export function entryCells({ fact, waitsFor }: SavedEntry): readonly Cell[] {
-  return [...factCells(fact), JSON.stringify(waitsFor)];
+export function entryCells({ event, waitsFor }: SavedEntry): readonly Cell[] {
+  return [...eventCells(event), JSON.stringify(waitsFor)];
 }
 
-function factCells(fact: NumberedEvent): readonly Cell[] {
-  const { type, at, weight } = fact;
+function eventCells(numbered: NumberedEvent): readonly Cell[] {
+  const { type, at, weight } = numbered;
   switch (type) {
     case "said":
     case "saidLines": {
-      const { first, count, from } = fact;
+      const { first, count, from } = numbered;
       const said = type === "said"
-        ? [toBlob(fact.ids), toBlob(fact.texts)]
-        : [null, toBlob(fact.lines)];
+        ? [toBlob(numbered.ids), toBlob(numbered.texts)]
+        : [null, toBlob(numbered.lines)];
       return [first, count, type, from.id, from.name, at, weight, ...said, null];
     }
     case "happened":
-      return [fact.seq, 1, type, null, null, at, weight, null, null, JSON.stringify(fact.event)];
+      return [
+        numbered.seq,
+        1,
+        type,
+        null,
+        null,
+        at,
+        weight,
+        null,
+        null,
+        JSON.stringify(numbered.event),
+      ];
     default:
-      assertNever(fact);
+      assertNever(numbered);
   }
 }
 
@@ -61,10 +72,10 @@ function factCells(fact: NumberedEvent): readonly Cell[] {
 export function entryOf(row: Row): SavedEntry {
   // Safe, as all casts here: `entryCells` wrote the row, and the file's checks admit no other.
   const waitsFor = JSON.parse(String(row.waits_for)) as readonly string[];
-  return { fact: factOf(row), waitsFor };
+  return { event: eventOf(row), waitsFor };
 }
 
-function factOf(row: Row): NumberedEvent {
+function eventOf(row: Row): NumberedEvent {
   const at = Number(row.at);
   const weight = Number(row.weight);
   const first = Number(row.first);

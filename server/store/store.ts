@@ -11,7 +11,7 @@ import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type { ActorContext, Address, Behavior, Start } from "../../actors/runtime/actor.ts";
 import type { Save, StoreReply, StoreWorkerMessage } from "../../actors/messages/store.ts";
 import type { Database } from "./database.ts";
-import { Gathering } from "./write_coalescing.ts";
+import { CoalescedChanges } from "./write_coalescing.ts";
 import { problemOf, type StoreProblem } from "./problems.ts";
 
 /** The store reports when it begins to fail, and when it works again. */
@@ -30,7 +30,7 @@ export interface StoreSettings {
  * Milliseconds without a save after which the store clears deleted rows from the files. It waits on
  * the disk twice.
  */
-const REST_AFTER = 1_000;
+const CLEAN_AFTER = 1_000;
 
 /** Milliseconds until the store tries again to read its rooms. Nobody can join before it has. */
 const RETRY_LOAD_AFTER = 1_000;
@@ -42,7 +42,7 @@ export function startStore(settings: StoreSettings): Start<StoreWorkerMessage> {
 
 /** A room's changes since the last commit. */
 interface Waiting {
-  readonly gathering: Gathering;
+  readonly changes: CoalescedChanges;
   readonly upTo: number;
   readonly replyTo: Save["replyTo"];
 }
@@ -58,11 +58,11 @@ class Store implements Behavior<StoreWorkerMessage> {
    */
   readonly #behind = new Set<RoomName>();
   /** False until the store knows which rooms an earlier store has saved: any may be behind. */
-  #trusting = false;
+  #ready = false;
   /** Whether the next `commit` is in the mailbox. */
   #committing = false;
   #failing = false;
-  #forgetRest = () => {};
+  #cancelCleaning = () => {};
 
   constructor(settings: StoreSettings, context: ActorContext<StoreWorkerMessage>) {
     this.#settings = settings;
@@ -81,8 +81,8 @@ class Store implements Behavior<StoreWorkerMessage> {
         return this.#load(message);
       case "retain":
         return this.#retain(message.rooms);
-      case "rest":
-        return this.#rest();
+      case "cleanFiles":
+        return this.#cleanFiles();
       case "finish":
         this.#commit();
         return this.#context.exit();
@@ -103,12 +103,12 @@ class Store implements Behavior<StoreWorkerMessage> {
   #save(save: Save): void {
     const { room, changes, upTo, replyTo } = save;
     if (changes[0]?.type === "cleared") this.#behind.delete(room);
-    if (!this.#trusting || this.#behind.has(room)) {
+    if (!this.#ready || this.#behind.has(room)) {
       return this.#context.send(replyTo, { type: "unstored", upTo });
     }
-    const gathering = this.#waiting.get(room)?.gathering ?? new Gathering();
-    gathering.add(changes);
-    this.#waiting.set(room, { gathering, upTo, replyTo });
+    const coalesced = this.#waiting.get(room)?.changes ?? new CoalescedChanges();
+    coalesced.add(changes);
+    this.#waiting.set(room, { changes: coalesced, upTo, replyTo });
     // Behind the saves that wait in the mailbox, so that they are committed together.
     if (!this.#committing) this.#context.self.send({ type: "commit" });
     this.#committing = true;
@@ -118,10 +118,10 @@ class Store implements Behavior<StoreWorkerMessage> {
     this.#committing = false;
     if (this.#waiting.size === 0) return;
     this.#transact((database) => {
-      for (const [room, { gathering }] of this.#waiting) database.apply(room, gathering.changes);
+      for (const [room, { changes }] of this.#waiting) database.apply(room, changes.all);
     }, () => this.#answer("stored"));
-    this.#forgetRest();
-    this.#forgetRest = this.#context.after(REST_AFTER, { type: "rest" });
+    this.#cancelCleaning();
+    this.#cancelCleaning = this.#context.after(CLEAN_AFTER, { type: "cleanFiles" });
   }
 
   #transact(run: (database: Database) => void, committed = () => {}): void {
@@ -136,9 +136,9 @@ class Store implements Behavior<StoreWorkerMessage> {
     });
   }
 
-  #rest(): void {
-    // If a save has just come, another rest follows it.
-    if (this.#waiting.size === 0) this.#attempt(() => this.#database?.rest());
+  #cleanFiles(): void {
+    // If a save has just come, another cleaning follows it.
+    if (this.#waiting.size === 0) this.#attempt(() => this.#database?.cleanFiles());
   }
 
   #load(load: Extract<StoreWorkerMessage, { readonly type: "load" }>): void {
@@ -147,15 +147,15 @@ class Store implements Behavior<StoreWorkerMessage> {
       const database = this.#opened();
       database.goAhead(ahead);
       this.#context.send(replyTo, { type: "loaded", rooms: database.load() });
-      this.#trusting = true;
+      this.#ready = true;
     });
-    if (!this.#trusting) this.#context.after(RETRY_LOAD_AFTER, load);
+    if (!this.#ready) this.#context.after(RETRY_LOAD_AFTER, load);
   }
 
   #retain(rooms: readonly RoomName[]): void {
     // This store was restarted, so it may lack changes of these rooms.
-    if (!this.#trusting) { for (const room of rooms) this.#behind.add(room); }
-    this.#trusting = true;
+    if (!this.#ready) { for (const room of rooms) this.#behind.add(room); }
+    this.#ready = true;
     this.#transact((database) => database.retain(rooms));
   }
 

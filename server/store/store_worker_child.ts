@@ -107,16 +107,16 @@ function openingThread(startThread: StartThread) {
 }
 
 /** Starts the store, as a supervisor's child. */
-export function startStoreChild({ system, startThread, folder, told, exited }: {
+export function startStoreChild({ system, startThread, folder, reported, exited }: {
   readonly system: ActorSystem;
   readonly startThread: StartThread;
   readonly folder: string;
   /** Called when the store begins to fail, and when it is well again. */
-  readonly told: (event: StoreEvent) => void;
+  readonly reported: (event: StoreEvent) => void;
   readonly exited: (reason: ExitReason) => void;
 }): Child {
   const node = new WorkerNode<StoreActors>(system, startThread, NODE, () => {});
-  const listener = system.spawn<StoreEvent>("storeEvents", () => ({ receive: told }), {
+  const listener = system.spawn<StoreEvent>("storeEvents", () => ({ receive: reported }), {
     mailbox: EVENTS_MAILBOX,
   });
   const worker = node.spawn("store", "store", { folder, events: listener.ref.address }, {

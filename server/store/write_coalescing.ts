@@ -9,10 +9,10 @@ import type { RoomChange } from "../../actors/messages/room_snapshot.ts";
 import { firstOf } from "./row_codec.ts";
 
 /** A room's changes, in order. */
-export class Gathering {
+export class CoalescedChanges {
   #changes: (RoomChange | null)[] = [];
   /** The index of each added entry, by its first number. */
-  readonly #kept = new Map<number, number>();
+  readonly #entries = new Map<number, number>();
   #counted: RoomChange | null = null;
 
   /** Adds changes. */
@@ -21,7 +21,7 @@ export class Gathering {
   }
 
   /** The changes to write. */
-  get changes(): readonly RoomChange[] {
+  get all(): readonly RoomChange[] {
     return [...this.#changes, this.#counted].filter((change) => change !== null);
   }
 
@@ -29,7 +29,7 @@ export class Gathering {
     switch (change.type) {
       case "cleared":
         this.#changes = [change];
-        this.#kept.clear();
+        this.#entries.clear();
         this.#counted = null;
         return;
       case "counted":
@@ -42,7 +42,7 @@ export class Gathering {
       case "kept": {
         const first = firstOf(change.entry);
         this.#drop(first);
-        this.#kept.set(first, this.#changes.length);
+        this.#entries.set(first, this.#changes.length);
         break;
       }
       default:
@@ -51,8 +51,8 @@ export class Gathering {
   }
 
   #drop(first: number): void {
-    const place = this.#kept.get(first);
-    if (place !== undefined) this.#changes[place] = null;
-    this.#kept.delete(first);
+    const index = this.#entries.get(first);
+    if (index !== undefined) this.#changes[index] = null;
+    this.#entries.delete(first);
   }
 }

@@ -26,8 +26,8 @@ function said(first: number, text: string): RoomChange {
   const from = { id: "m1", name: "ola" };
   const texts = toTextBatch([text]);
   const ids = toTextBatch([`id${first}`]);
-  const fact = { type: "said", from, at: 1, first, count: 1, weight: 1, ids, texts } as const;
-  return { type: "kept", entry: { fact, waitsFor: ["m2"] } };
+  const event = { type: "said", from, at: 1, first, count: 1, weight: 1, ids, texts } as const;
+  return { type: "kept", entry: { event, waitsFor: ["m2"] } };
 }
 
 /** A folder for one test; the store's own is in it, and not yet made. */
@@ -101,7 +101,7 @@ Deno.test("store: what was stored outlives a kill -9", options, () =>
       await other.status;
     }
     await using holder = await StoreHolder.open(folder);
-    assertEquals(holder.loaded[0]?.entries.map(({ fact }) => fact.type), ["said", "said"]);
+    assertEquals(holder.loaded[0]?.entries.map(({ event }) => event.type), ["said", "said"]);
   }));
 
 Deno.test(
@@ -120,7 +120,7 @@ Deno.test(
       for (const seq of numbers) keep([said(seq, `${SECRET} `.repeat(1 + seq * 5))]);
       assert((await contentOf(folder)).includes(SECRET));
       for (const first of numbers.toSorted()) keep([{ type: "released", first }]);
-      database.rest();
+      database.cleanFiles();
       assertEquals((await contentOf(folder)).includes(SECRET.slice(0, 8)), false);
       database.close();
     }),

@@ -59,7 +59,7 @@ export function wholeOf(now: Durable): readonly RoomChange[] {
 
 /** Restores a room, with its numbers ahead by `AHEAD`. All its seats wait for their clients. */
 export function restoreRoom(saved: SavedRoom, config: RoomConfig, now: number): RoomState {
-  const kept = saved.entries.map(({ fact, waitsFor }) => entryOf(fact, waitsFor));
+  const kept = saved.entries.map(({ event: fact, waitsFor }) => entryOf(fact, waitsFor));
   const seats = saved.seats.map(({ member, name, token }): Seat => {
     const entries = kept.filter(({ waitsFor }) => waitsFor.includes(member));
     return weighed({
@@ -161,7 +161,7 @@ function addKept(changes: RoomChange[], entry: LogEntry | undefined, seats: read
   const waitsFor = entry.waitsFor.every(outlives)
     ? entry.waitsFor
     : entry.waitsFor.filter(outlives);
-  if (waitsFor.length > 0) changes.push({ type: "kept", entry: { fact, waitsFor } });
+  if (waitsFor.length > 0) changes.push({ type: "kept", entry: { event: fact, waitsFor } });
 }
 
 function isFor({ waitsFor }: LogEntry, seats: readonly Seat[]): boolean {

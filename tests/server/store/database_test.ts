@@ -65,8 +65,8 @@ function changed(
   }
 }
 
-function firstOf({ fact }: SavedRoom["entries"][number]): number {
-  return fact.type === "happened" ? fact.seq : fact.first;
+function firstOf({ event }: SavedRoom["entries"][number]): number {
+  return event.type === "happened" ? event.seq : event.first;
 }
 
 /** What has the same key keeps its order. */

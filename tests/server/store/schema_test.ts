@@ -58,7 +58,7 @@ Deno.test("schema: goes on from what version 1 kept", () => {
     seats: [{ member: "m1", name: "ola", token: "hash" }],
     entries: [
       {
-        fact: {
+        event: {
           type: "said",
           from: { id: "m2", name: "kari" },
           at: 5,
@@ -71,7 +71,7 @@ Deno.test("schema: goes on from what version 1 kept", () => {
         waitsFor: ["m1"],
       },
       {
-        fact: {
+        event: {
           type: "happened",
           event: { type: "joined", member: { id: "m2", name: "kari", online: true } },
           seq: 7,

@@ -95,7 +95,7 @@ const LARGE: RoomChange = {
   type: "kept",
   entry: {
     waitsFor: ["m2"],
-    fact: {
+    event: {
       type: "said",
       from: { id: "m1", name: "ola" },
       at: 0,
@@ -242,13 +242,13 @@ Deno.test("store: cleans its files after a second without a save", async () => {
   await store.heard();
   store.clock.advance(999);
   await settled();
-  assertEquals(store.disk.rests, 0);
+  assertEquals(store.disk.cleanings, 0);
   store.clock.advance(1);
   await settled();
-  assertEquals(store.disk.rests, 1);
+  assertEquals(store.disk.cleanings, 1);
   store.clock.advance(10_000);
   await settled();
-  assertEquals(store.disk.rests, 1);
+  assertEquals(store.disk.cleanings, 1);
 });
 
 Deno.test("store: told to stop, first commits what it was sent", async () => {

@@ -39,7 +39,7 @@ class StoreServer {
       system: this.system,
       startThread,
       folder: "folder",
-      told: ({ type }) => this.heard.push(type),
+      reported: ({ type }) => this.heard.push(type),
       exited: ({ type }) => this.heard.push(type),
     });
   }

@@ -2,20 +2,20 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import type { RoomChange } from "../../../actors/messages/room_snapshot.ts";
-import { Gathering } from "../../../server/store/write_coalescing.ts";
+import { CoalescedChanges } from "../../../server/store/write_coalescing.ts";
 import { SavedState } from "../../support/fakes/memory_store.ts";
 
-function kept(first: number): RoomChange {
+function added(first: number): RoomChange {
   const from = { id: "m1", name: "ola" };
   const said = { type: "said", from, at: 1, first, count: 1, weight: 1 } as const;
-  const fact = { ...said, ids: toTextBatch(["a"]), texts: toTextBatch(["hei"]) };
-  return { type: "kept", entry: { fact, waitsFor: ["m2"] } };
+  const event = { ...said, ids: toTextBatch(["a"]), texts: toTextBatch(["hei"]) };
+  return { type: "kept", entry: { event, waitsFor: ["m2"] } };
 }
 
-function gathered(...all: readonly (readonly RoomChange[])[]): readonly RoomChange[] {
-  const gathering = new Gathering();
-  all.forEach((changes) => gathering.add(changes));
-  return gathering.changes;
+function coalesce(...all: readonly (readonly RoomChange[])[]): readonly RoomChange[] {
+  const coalesced = new CoalescedChanges();
+  all.forEach((changes) => coalesced.add(changes));
+  return coalesced.all;
 }
 
 function counted(seq: number): RoomChange {
@@ -26,24 +26,24 @@ function released(first: number): RoomChange {
   return { type: "released", first };
 }
 
-Deno.test("gathering: what was kept and released again is not written, the last number is", () => {
+Deno.test("write coalescing: skips an entry that was released again", () => {
   assertEquals(
-    gathered([kept(1), counted(1)], [kept(2), counted(2)], [released(1), counted(2)]),
-    [kept(2), released(1), counted(2)],
+    coalesce([added(1), counted(1)], [added(2), counted(2)], [released(1), counted(2)]),
+    [added(2), released(1), counted(2)],
   );
 });
 
-Deno.test("gathering: what was kept before is released", () => {
-  assertEquals(gathered([released(1)], [kept(2)]), [released(1), kept(2)]);
+Deno.test("write coalescing: releases an entry of an earlier commit", () => {
+  assertEquals(coalesce([released(1)], [added(2)]), [released(1), added(2)]);
 });
 
-Deno.test("gathering: of what was forgotten nothing is left but that it is", () => {
-  assertEquals(gathered([kept(1), counted(1)], [{ type: "cleared" }]), [{ type: "cleared" }]);
+Deno.test("write coalescing: drops all changes before a clear", () => {
+  assertEquals(coalesce([added(1), counted(1)], [{ type: "cleared" }]), [{ type: "cleared" }]);
 });
 
-Deno.test("gathering: comes to what its changes come to", () => {
+Deno.test("write coalescing: has the same result as all changes", () => {
   const change: fc.Arbitrary<RoomChange> = fc.oneof(
-    fc.nat(5).map(kept),
+    fc.nat(5).map(added),
     fc.nat(5).map(released),
     fc.nat(9).map(counted),
     fc.constant<RoomChange>({ type: "cleared" }),
@@ -51,6 +51,6 @@ Deno.test("gathering: comes to what its changes come to", () => {
   );
   fc.assert(fc.property(fc.array(change), fc.array(fc.array(change)), (before, later) => {
     const all = SavedState.of([...before, ...later.flat()]);
-    assertEquals(SavedState.of([...before, ...gathered(...later)]), all);
+    assertEquals(SavedState.of([...before, ...coalesce(...later)]), all);
   }));
 });

@@ -41,12 +41,12 @@ const event: fc.Arbitrary<RoomEvent> = fc.oneof(
 );
 
 const said = { from: identity, at, first: seq, count: fc.nat(300), weight: fc.nat(1e6) };
-const fact: fc.Arbitrary<NumberedEvent> = fc.oneof(
+const numbered: fc.Arbitrary<NumberedEvent> = fc.oneof(
   fc.record({ type: fc.constant("said"), ...said, ids: column, texts: column }),
   fc.record({ type: fc.constant("saidLines"), ...said, lines: cleanText }),
   fc.record({ type: fc.constant("happened"), event, seq, at, weight: fc.nat(1e6) }),
 );
-const entry: fc.Arbitrary<SavedEntry> = fc.record({ fact, waitsFor: fc.array(member) });
+const entry: fc.Arbitrary<SavedEntry> = fc.record({ event: numbered, waitsFor: fc.array(member) });
 
 const seat = fc.record({
   member,

@@ -150,6 +150,6 @@ export class MemoryStore {
   }
 }
 
-function firstOf({ fact }: SavedEntry): number {
+function firstOf({ event: fact }: SavedEntry): number {
   return fact.type === "happened" ? fact.seq : fact.first;
 }

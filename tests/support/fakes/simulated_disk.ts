@@ -1,6 +1,6 @@
 /**
- * A disk in memory, with one database on it, that outlives the server that writes to it: it can be full, break, and be
- * opened again, also after a server that ended without a word. Threads for a store that stands on it.
+ * A disk in memory with one database, which outlives its servers. It can be full, fail a commit,
+ * and be opened again. Also simulated threads for a store on it.
  *
  * @module
  */
@@ -14,48 +14,43 @@ import { storeActors } from "../../../server/store/store_actors.ts";
 import { StoreError, type StoreProblem } from "../../../server/store/problems.ts";
 import { type SimulatedThreads, simulatedThreads } from "./simulated_threads.ts";
 
-/** What outlives simulated servers. */
 export class SimulatedDisk {
   readonly #connection = new DatabaseSync(":memory:");
-  #openings = 0;
-  /** As long as it is set, the database cannot be opened. */
+  /** Times the database was opened. */
+  openings = 0;
+  /** While it is set, the database cannot be opened. */
   unopenable: StoreProblem | undefined;
-  /** As long as it is set, nothing can be committed. */
+  /** While it is set, commits fail. */
   broken = false;
-  /** Transactions that were committed. */
+  /** Committed transactions. */
   commits = 0;
-  /** How often what was deleted left the files. */
-  rests = 0;
+  /** Calls of `cleanFiles`. */
+  cleanings = 0;
 
   constructor() {
     prepareDatabase(this.#connection);
   }
 
-  /** How often the database was opened. */
-  get openings(): number {
-    return this.#openings;
-  }
-
-  /** Leaves room for so many bytes more; without a number, for as many as anybody may want. */
+  /** Leaves room for this many more bytes, or for any number. */
   limit(bytes?: number): void {
     const [pages] = Object.values(this.#connection.prepare("PRAGMA page_count").get() ?? {});
     const most = bytes === undefined ? 0xffff_fffe : Number(pages) + Math.floor(bytes / 4_096);
     this.#connection.exec(`PRAGMA max_page_count = ${most}`);
   }
 
-  /** What is on it: what was committed. */
+  /** The committed rooms. */
   load(): readonly SavedRoom[] {
     return this.open().load();
   }
 
-  /** Opens the database; who had it open before has it no more, and what that one did not commit is gone. */
+  /** Opens the database. The previous one fails from now on, and its open transaction is lost. */
   readonly open = (): Database => {
     if (this.unopenable !== undefined) throw new StoreError(this.unopenable);
     this.#rollback();
-    const opened = ++this.#openings;
+    const opened = ++this.openings;
     const database = new SqliteDatabase(this.#connection);
     const guard = <A extends readonly unknown[], R>(act: (...args: A) => R) => (...args: A): R => {
-      if (this.#openings !== opened) throw new Error("disk I/O error: opened by another");
+      if (this.openings !== opened) throw new Error("disk I/O error: opened by another");
       return act(...args);
     };
     return {
@@ -69,11 +64,11 @@ export class SimulatedDisk {
         database.commit();
         this.commits++;
       }),
-      rest: guard(() => {
-        this.rests++;
+      cleanFiles: guard(() => {
+        this.cleanings++;
       }),
       close: () => {
-        if (this.#openings === opened) this.#rollback();
+        if (this.openings === opened) this.#rollback();
       },
     };
   };

@@ -44,7 +44,7 @@ export class StoreHolder implements AsyncDisposable {
       system: this.#system,
       startThread,
       folder,
-      told() {},
+      reported() {},
       exited: () => this.#ended.resolve(),
     });
     this.#stop = child.stop;

@@ -26,10 +26,19 @@ export class SqliteMedium implements Medium, Disposable {
 
   readonly open = (): Database => {
     this.#rollBack();
-    const { begin, apply, commit, retain, goAhead, load, rest } = new SqliteDatabase(
+    const { begin, apply, commit, retain, goAhead, load, cleanFiles } = new SqliteDatabase(
       this.#connection,
     );
-    return { begin, apply, commit, retain, goAhead, load, rest, close: () => this.#rollBack() };
+    return {
+      begin,
+      apply,
+      commit,
+      retain,
+      goAhead,
+      load,
+      cleanFiles,
+      close: () => this.#rollBack(),
+    };
   };
 
   readonly empty = (): void => {
@@ -64,13 +73,13 @@ export class Disk {
 
   /** Opens the database, for a new server or a restarted store. */
   readonly open = (): Database => {
-    const { begin, apply, commit, retain, goAhead, load, rest, close } = this.#medium.open();
+    const { begin, apply, commit, retain, goAhead, load, cleanFiles, close } = this.#medium.open();
     return {
       begin,
       retain,
       goAhead,
       load,
-      rest,
+      cleanFiles,
       close,
       apply: (room, changes) => {
         if (this.full) throw new Error("database or disk is full");

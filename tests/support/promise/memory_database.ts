@@ -44,7 +44,7 @@ export class MemoryDatabase implements Database, Medium {
 
   readonly load: Database["load"] = () => [...this.#rooms].map(([name, room]) => room.load(name));
 
-  readonly rest = (): void => {};
+  readonly cleanFiles = (): void => {};
 
   /** Drops what was not committed. */
   readonly close = (): void => {

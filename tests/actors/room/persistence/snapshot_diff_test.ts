@@ -79,7 +79,7 @@ function assertSame(saved: SavedState, state: RoomState): void {
   assertEquals(saved.seats, whole.seats);
   assertEquals(sorted(saved.entries), sorted(whole.entries));
   assert(saved.seq <= state.seq && saved.members <= state.members);
-  for (const { fact } of saved.entries.values()) {
+  for (const { event: fact } of saved.entries.values()) {
     assert((fact.type === "happened" ? fact.seq : fact.first + fact.count - 1) <= saved.seq);
     if (fact.type !== "said" || !saved.seats.has(fact.from.id)) continue;
     const answers = saved.answers.get(fact.from.id);
@@ -218,7 +218,7 @@ Deno.test("durable: what is accepted and not had by all is kept, whenever the se
 /** The numbers of all texts that are kept. */
 function handedBy({ entries }: SavedState): ReadonlySet<number> {
   return new Set(
-    [...entries.values()].flatMap(({ fact }) =>
+    [...entries.values()].flatMap(({ event: fact }) =>
       fact.type === "said" ? Array.from({ length: fact.count }, (_, i) => fact.first + i) : []
     ),
   );
