@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { RoomName } from "../../actors/messages/events.ts";
 import { assertNever } from "../../actors/encoding/assert_never.ts";
 import type {
@@ -15,6 +15,7 @@ import type {
   SavedEntry,
   SavedRoom,
 } from "../../actors/messages/room_snapshot.ts";
+import { prepareStatements } from "./statements.ts";
 import { RoomRows } from "./row_index.ts";
 import { answersOf, entryCells, entryOf, firstOf, type Row, seatOf, toBlob } from "./row_codec.ts";
 
@@ -232,29 +233,4 @@ function mayLag({ seq, writtenSeq, members, writtenMembers }: RoomRows): boolean
 function roomOf({ room }: Row): RoomName {
   // The name was checked before it was written.
   return String(room) as RoomName;
-}
-
-function prepareStatements(connection: DatabaseSync) {
-  const prepare = (sql: string): StatementSync => connection.prepare(sql);
-  return {
-    begin: prepare("BEGIN"),
-    commit: prepare("COMMIT"),
-    addRoom: prepare("INSERT INTO rooms VALUES (?, 0, 0)"),
-    dropRoom: prepare("DELETE FROM rooms WHERE room = ?"),
-    count: prepare("UPDATE rooms SET seq = ?, members = ? WHERE room = ?"),
-    seat: prepare("INSERT OR REPLACE INTO seats VALUES (?, ?, ?, ?)"),
-    unseat: prepare("DELETE FROM seats WHERE room = ? AND member = ?"),
-    dropSeats: prepare("DELETE FROM seats WHERE room = ?"),
-    keep: prepare("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    release: prepare("DELETE FROM entries WHERE id = ?"),
-    forgetEntries: prepare("DELETE FROM entries WHERE id IN (SELECT value FROM json_each(?))"),
-    answer: prepare("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-    forgetAnswers: prepare("DELETE FROM answers WHERE id IN (SELECT value FROM json_each(?))"),
-    rooms: prepare("SELECT * FROM rooms ORDER BY room"),
-    seats: prepare("SELECT * FROM seats ORDER BY room, member"),
-    entries: prepare("SELECT * FROM entries ORDER BY room, first"),
-    answers: prepare("SELECT * FROM answers ORDER BY room, member, id"),
-    entryRows: prepare("SELECT id, room, first FROM entries"),
-    answerRows: prepare("SELECT id, room, member, count FROM answers ORDER BY id"),
-  };
 }

@@ -16,10 +16,9 @@ import { openFolder, StoreHolder } from "../support/processes/store_holder.ts";
 const mayWrite = Deno.permissions.querySync({ name: "write" }).state === "granted";
 const options = { ignore: !mayRun || !mayWrite };
 
-// A test's names need no check.
 const MAIN = "main" as RoomName;
 
-/** A text that is in no file by chance. */
+/** In no file by chance. */
 const SECRET = "hemmeligheten";
 
 function said(first: number, text: string): RoomChange {
@@ -30,7 +29,7 @@ function said(first: number, text: string): RoomChange {
   return { type: "kept", entry: { event, waitsFor: ["m2"] } };
 }
 
-/** A folder for one test; the store's own is in it, and not yet made. */
+/** Runs a test with the path of a store's folder that does not exist yet. */
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const parent = await Deno.makeTempDir({ prefix: "tospann" });
   try {
@@ -40,7 +39,7 @@ async function inFolder(body: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Another process that has the folder open, and has kept these changes. */
+/** Starts another process, which saves these changes and holds the folder open. */
 async function holdElsewhere(
   folder: string,
   changes: readonly RoomChange[],
@@ -53,7 +52,7 @@ async function holdElsewhere(
   return holder;
 }
 
-/** All that is in the folder's files. */
+/** The bytes of all files in the folder. */
 async function contentOf(folder: string): Promise<string> {
   let content = "";
   for await (const { name } of Deno.readDir(folder)) {
@@ -63,7 +62,7 @@ async function contentOf(folder: string): Promise<string> {
 }
 
 Deno.test(
-  "store: what it kept is there for the next one, and nobody else may read it",
+  "store: the next server loads the rooms, other users cannot",
   options,
   () =>
     inFolder(async (folder) => {
@@ -83,7 +82,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: a folder that another server uses is not taken",
+  "store: does not open a folder that another server uses",
   options,
   () =>
     inFolder(async (folder) => {
@@ -93,7 +92,7 @@ Deno.test(
     }),
 );
 
-Deno.test("store: what was stored outlives a kill -9", options, () =>
+Deno.test("store: stored rooms outlive a kill -9", options, () =>
   inFolder(async (folder) => {
     {
       await using other = await holdElsewhere(folder, [said(1, "hei"), said(2, "på deg")]);
@@ -105,7 +104,7 @@ Deno.test("store: what was stored outlives a kill -9", options, () =>
   }));
 
 Deno.test(
-  "store: what all have is in no file once it rests",
+  "store: cleaning removes released entries from all files",
   options,
   () =>
     inFolder(async (folder) => {
@@ -115,7 +114,7 @@ Deno.test(
         database.apply(MAIN, changes);
         database.commit();
       };
-      // From a few bytes to some pages, released in another order, so that pages are filled, split and emptied.
+      // Sizes and orders that fill, split and empty pages.
       const numbers = Array.from({ length: 150 }, (_, i) => i * 7 % 150);
       for (const seq of numbers) keep([said(seq, `${SECRET} `.repeat(1 + seq * 5))]);
       assert((await contentOf(folder)).includes(SECRET));
@@ -127,7 +126,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: a newer server's file is left as it is",
+  "store: leaves a newer server's file as it is",
   options,
   () =>
     inFolder(async (folder) => {
@@ -144,7 +143,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: what is damaged or another program's is left as it is",
+  "store: leaves a damaged or foreign file as it is",
   options,
   () =>
     inFolder(async (folder) => {
@@ -174,7 +173,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: an empty file, as a server leaves that is killed at its start, is filled",
+  "store: fills an empty file, which a killed server may leave",
   options,
   () =>
     inFolder(async (folder) => {
@@ -186,7 +185,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: a folder that cannot be made is told, with the reason",
+  "store: reports why it cannot create the folder",
   options,
   () =>
     inFolder(async (folder) => {
@@ -197,7 +196,7 @@ Deno.test(
 );
 
 Deno.test(
-  "store: its worker may touch its folder, and nothing else",
+  "store: its worker has access only to its folder",
   options,
   () =>
     inFolder(async (folder) => {

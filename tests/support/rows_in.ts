@@ -1,5 +1,5 @@
 /**
- * How much is left in a database, whatever it is.
+ * Counts rows in a test database.
  *
  * @module
  */

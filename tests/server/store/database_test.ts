@@ -21,7 +21,7 @@ function emptyDatabase(): SqliteDatabase {
   return new SqliteDatabase(connection);
 }
 
-/** What a room would be after `changes`, by the words of `saved.ts`. */
+/** A room after `changes`: the plain model. */
 function after(changes: readonly RoomChange[], name: RoomName): SavedRoom | undefined {
   let room: SavedRoom | undefined;
   for (const change of changes) {
@@ -69,12 +69,12 @@ function firstOf({ event }: SavedRoom["entries"][number]): number {
   return event.type === "happened" ? event.seq : event.first;
 }
 
-/** What has the same key keeps its order. */
+/** Items with the same key keep their order. */
 function sorted<T>(items: readonly T[], key: (item: T) => string | number): readonly T[] {
   return items.toSorted((a, b) => key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
 }
 
-Deno.test("database: holds what a plain model holds, whatever is changed, undone and opened again", () => {
+Deno.test("database: holds the same rooms as a plain model after any steps", () => {
   const step = fc.record({
     room: fc.constantFrom(MAIN, ATTIC),
     changes: fc.array(anyChange),
@@ -90,7 +90,6 @@ Deno.test("database: holds what a plain model holds, whatever is changed, undone
         database.apply(room, changes);
         if (end === "undo") connection.exec("ROLLBACK");
         else database.commit();
-        // What failed is opened again too.
         if (end !== "commit") database = new SqliteDatabase(connection);
       }
       const done = steps.filter(({ end }) => end !== "undo");
@@ -114,19 +113,7 @@ Deno.test("database: holds what a plain model holds, whatever is changed, undone
   );
 });
 
-Deno.test("database: has nothing of what was not committed", () => {
-  const connection = new DatabaseSync(":memory:");
-  prepareDatabase(connection);
-  const database = new SqliteDatabase(connection);
-  database.begin();
-  database.apply(MAIN, [{ type: "counted", seq: 1, members: 1 }]);
-  connection.exec("ROLLBACK");
-  const opened = new SqliteDatabase(connection);
-  assertEquals(opened.load(), []);
-  opened.close();
-});
-
-Deno.test("database: a text moves the last number only, which is written now and then", () => {
+Deno.test("database: rarely writes the last number while only texts are added", () => {
   const connection = new DatabaseSync(":memory:");
   prepareDatabase(connection);
   const database = new SqliteDatabase(connection);
@@ -142,19 +129,19 @@ Deno.test("database: a text moves the last number only, which is written now and
   assertEquals(written(), 1);
   database.apply(MAIN, says(2));
   assertEquals([database.load()[0]?.seq, written()], [2, 1]);
-  // All else is seldom, and goes with it.
+  // A rarer change writes it too.
   database.apply(MAIN, [...says(3), { type: "released", first: 1 }]);
   assertEquals(written(), 3);
-  // Members' numbers are left out more sparingly: whoever comes is counted at once.
+  // A new member is counted at once.
   database.apply(MAIN, [...says(4), { type: "counted", seq: 5, members: 2 }]);
   assertEquals(written(), 5);
-  // More than a server leaves out when it starts must never be unwritten.
+  // The lag stays below the numbers that a starting server skips.
   database.apply(MAIN, says(AHEAD.numbers / 8));
   assertEquals(written(), AHEAD.numbers / 8);
   database.close();
 });
 
-Deno.test("database: forgets all rooms but those it is to retain", () => {
+Deno.test("database: deletes all rooms that it does not retain", () => {
   const database = emptyDatabase();
   for (const room of [MAIN, ATTIC]) {
     database.apply(room, [{ type: "counted", seq: 1, members: 1 }, {
@@ -169,7 +156,7 @@ Deno.test("database: forgets all rooms but those it is to retain", () => {
   database.close();
 });
 
-Deno.test("database: remembers so many ids for each member, and not many more", () => {
+Deno.test("database: limits the remembered ids of each member", () => {
   const database = emptyDatabase();
   const run = 100;
   const ids = toTextBatch(Array.from({ length: run }, (_, i) => `id${i}`));

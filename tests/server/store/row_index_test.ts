@@ -12,7 +12,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant("drop" as const), member }) },
 );
 
-Deno.test("room rows: each row of answers is known until it is dropped, and dropped once", () => {
+Deno.test("row index: knows each row of answers until it drops it once", () => {
   fc.assert(fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
     const rows = new RoomRows();
     const known = new Map<string, { id: number; count: number }[]>([["m1", []], ["m2", []]]);
@@ -45,7 +45,7 @@ Deno.test("room rows: each row of answers is known until it is dropped, and drop
   }));
 });
 
-Deno.test("room rows: an entry is in the row where it was put last, until it is dropped", () => {
+Deno.test("row index: knows the latest row of an entry until it drops it", () => {
   const step = fc.record({ first: fc.nat(5), keeps: fc.boolean() });
   fc.assert(fc.property(fc.array(step), (steps) => {
     const rows = new RoomRows();

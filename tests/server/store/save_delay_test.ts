@@ -24,7 +24,6 @@ function startTest() {
   const save = (upTo: number) =>
     delay.ref.send({
       type: "save",
-      // A test's own, and checked by nobody.
       room: "main" as RoomName,
       changes: [],
       upTo,
@@ -33,7 +32,7 @@ function startTest() {
   return { clock, delay, sent, save };
 }
 
-Deno.test("save delay: sends a first save after the delay, with all that came meanwhile", async () => {
+Deno.test("save delay: collects saves and sends them after the delay", async () => {
   const { clock, sent, save } = startTest();
   for (const upTo of [1, 3]) {
     save(upTo);
@@ -48,7 +47,7 @@ Deno.test("save delay: sends a first save after the delay, with all that came me
   assertEquals(sent, ["saves 1,2", "saves 3,4"]);
 });
 
-Deno.test("save delay: sends what it holds before any other message", async () => {
+Deno.test("save delay: sends held saves before any other message", async () => {
   const { sent, save, delay } = startTest();
   save(1);
   delay.ref.send({ type: "retain", rooms: [] });
@@ -56,7 +55,7 @@ Deno.test("save delay: sends what it holds before any other message", async () =
   assertEquals(sent, ["saves 1", "retain"]);
 });
 
-Deno.test("save delay: told to stop, first sends what it holds", async () => {
+Deno.test("save delay: sends held saves before it stops", async () => {
   const { clock, sent, save, delay } = startTest();
   save(1);
   delay.stop();

@@ -5,7 +5,7 @@ import { SqliteDatabase } from "../../../server/store/database.ts";
 import { marksOf, prepareDatabase } from "../../../server/store/schema.ts";
 import { rowsIn } from "../../support/rows_in.ts";
 
-/** What version 1 of the tables was. */
+/** The tables of version 1. */
 const TABLES_1 = `
   CREATE TABLE rooms (
     name TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, members INTEGER NOT NULL
@@ -32,7 +32,7 @@ const TABLES_1 = `
   PRAGMA user_version = 1;
 `;
 
-/** A room as it stood there. */
+/** A room in them. */
 const ROOM_1 = `
   INSERT INTO rooms VALUES ('main', 7, 2);
   INSERT INTO seats VALUES ('main', 'm1', 'ola', 'hash');
@@ -43,14 +43,13 @@ const ROOM_1 = `
   INSERT INTO answers VALUES ('main', 'm1', 1, CAST('b1' AS BLOB), 1, 4, 3, 1);
 `;
 
-Deno.test("schema: goes on from what version 1 kept", () => {
+Deno.test("schema: migrates a database of version 1", () => {
   const connection = new DatabaseSync(":memory:");
   connection.exec(TABLES_1 + ROOM_1);
   prepareDatabase(connection);
   const database = new SqliteDatabase(connection);
   const [room, ...others] = database.load();
   assertEquals(others, []);
-  // What is branded was checked when it was written.
   assertEquals<unknown>(room, {
     name: "main",
     seq: 7,
@@ -92,11 +91,11 @@ Deno.test("schema: goes on from what version 1 kept", () => {
   database.close();
 });
 
-Deno.test("schema: what cannot be taken over is left as it was", () => {
+Deno.test("schema: leaves the database as it was if the migration fails", () => {
   const connection = new DatabaseSync(":memory:");
   connection.exec(TABLES_1 + ROOM_1);
   const rows = rowsIn(connection);
-  // Stands in the way when most has been done.
+  // Makes the migration fail late.
   connection.exec("CREATE TABLE answers_1 (id INTEGER)");
   assertThrows(() => prepareDatabase(connection));
   assert(connection.isTransaction);
@@ -108,10 +107,9 @@ Deno.test("schema: what cannot be taken over is left as it was", () => {
   connection.close();
 });
 
-Deno.test("schema: of what version 1 kept nothing is lost, and nothing stays when it is forgotten", () => {
+Deno.test("schema: migrates all rows, and a cleared room leaves none", () => {
   const answers = fc.record({
     member: fc.constantFrom("m1", "m2"),
-    // As many in all as it could have: it forgot too many less often.
     count: fc.constantFrom(1, 30, 735, 5_000),
   });
   fc.assert(

@@ -10,11 +10,10 @@ import { FakeClock } from "../../support/fakes/fake_clock.ts";
 import { settled } from "../../support/fakes/settled.ts";
 import { SimulatedDisk } from "../../support/fakes/simulated_disk.ts";
 
-// Names that were checked elsewhere.
 const MAIN = "main" as RoomName;
 const ATTIC = "attic" as RoomName;
 
-/** A store on a simulated disk, and what is heard of it. */
+/** A store on a simulated disk, its answers and its reports. */
 class TestStore {
   readonly clock = new FakeClock();
   readonly disk: SimulatedDisk;
@@ -38,7 +37,7 @@ class TestStore {
     );
   }
 
-  /** A store that was asked what it has. */
+  /** A store after its first `load`. */
   static async loaded(disk?: SimulatedDisk, ahead = NOT_AHEAD): Promise<TestStore> {
     const store = new TestStore(disk);
     store.load(ahead);
@@ -70,14 +69,14 @@ class TestStore {
     this.store.ref.send({ type: "saves", saves: [save] });
   }
 
-  /** What the rooms have heard since the last time, once all is still. */
+  /** The answers to the rooms since the last call. */
   async heard(): Promise<readonly string[]> {
     await settled();
     return this.#heard.splice(0);
   }
 
   /** The rooms on the disk, and the last number of each. */
-  kept(): readonly string[] {
+  saved(): readonly string[] {
     return this.disk.load().map(({ name, seq }) => `${name} ${seq}`);
   }
 
@@ -90,7 +89,7 @@ class TestStore {
 
 const NOT_AHEAD = { numbers: 0, members: 0 };
 
-/** So much that it does not fit on a disk that is nearly full. */
+/** Does not fit on a nearly full disk. */
 const LARGE: RoomChange = {
   type: "kept",
   entry: {
@@ -108,27 +107,27 @@ const LARGE: RoomChange = {
   },
 };
 
-Deno.test("store: commits what came together in one transaction, and answers each room once", async () => {
+Deno.test("store: commits all waiting saves at once, answers each room once", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   store.save(ATTIC, 7);
   store.save(MAIN, 2);
   assertEquals(await store.heard(), ["main stored 2", "attic stored 7"]);
   assertEquals(store.disk.commits, 1);
-  assertEquals(store.kept(), ["attic 7", "main 2"]);
+  assertEquals(store.saved(), ["attic 7", "main 2"]);
 });
 
-Deno.test("store: who asks what it has is told numbers that go on ahead, each time, and for good", async () => {
+Deno.test("store: moves the numbers ahead at each load, and saves that", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 5);
   await store.heard();
   const again = await TestStore.loaded(store.disk, { numbers: 100, members: 10 });
-  assertEquals(again.kept(), ["main 105"]);
+  assertEquals(again.saved(), ["main 105"]);
   const third = await TestStore.loaded(store.disk, { numbers: 100, members: 10 });
   assertEquals(third.disk.load().map(({ seq, members }) => [seq, members]), [[205, 21]]);
 });
 
-Deno.test("store: commits together what came together, and writes no text that all acked", async () => {
+Deno.test("store: does not write a text that was released before the commit", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await store.heard();
@@ -141,7 +140,7 @@ Deno.test("store: commits together what came together, and writes no text that a
   assertEquals(store.disk.commits, commits + 1);
 });
 
-Deno.test("store: on a full disk it says so, goes on, and is well again", async () => {
+Deno.test("store: reports a full disk, goes on, and recovers", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   assertEquals(await store.heard(), ["main stored 1"]);
@@ -156,20 +155,20 @@ Deno.test("store: on a full disk it says so, goes on, and is well again", async 
   store.save(MAIN, 3, { type: "cleared" }, LARGE);
   assertEquals(await store.heard(), ["main stored 3"]);
   assertEquals(store.events, ["storeFailing full", "storeWell"]);
-  assertEquals(store.kept(), ["main 0"]);
+  assertEquals(store.saved(), ["main 0"]);
 });
 
-Deno.test("store: a commit that fails keeps nothing of what came together", async () => {
+Deno.test("store: saves nothing if the commit fails", async () => {
   const store = await TestStore.loaded();
   store.disk.broken = true;
   store.save(MAIN, 1);
   store.save(ATTIC, 1);
   assertEquals(await store.heard(), ["main unstored 1", "attic unstored 1"]);
   assertEquals(store.events, ["storeFailing unwritable"]);
-  assertEquals(store.kept(), []);
+  assertEquals(store.saved(), []);
 });
 
-Deno.test("store: takes nothing of a room that is behind until it sends all of itself", async () => {
+Deno.test("store: refuses saves after a lost one until the room sends all", async () => {
   const store = await TestStore.loaded();
   store.disk.broken = true;
   store.save(MAIN, 1);
@@ -181,10 +180,10 @@ Deno.test("store: takes nothing of a room that is behind until it sends all of i
   store.save(MAIN, 3, { type: "cleared" }, { type: "counted", seq: 3, members: 1 });
   store.save(MAIN, 4);
   assertEquals(await store.heard(), ["main stored 4"]);
-  assertEquals(store.kept(), ["attic 5", "main 4"]);
+  assertEquals(store.saved(), ["attic 5", "main 4"]);
 });
 
-Deno.test("store: opens its database anew when that has failed", async () => {
+Deno.test("store: opens the database again after a failure", async () => {
   const store = await TestStore.loaded();
   store.disk.broken = true;
   store.save(MAIN, 1);
@@ -201,7 +200,7 @@ Deno.test("store: opens its database anew when that has failed", async () => {
   assertEquals(store.events, ["storeFailing unwritable", "storeWell"]);
 });
 
-Deno.test("store: tells what it has as soon as it can", async () => {
+Deno.test("store: tries again to load", async () => {
   const disk = new SimulatedDisk();
   const first = await TestStore.loaded(disk);
   first.save(MAIN, 1);
@@ -216,7 +215,7 @@ Deno.test("store: tells what it has as soon as it can", async () => {
   assertEquals(store.loaded, ["main"]);
 });
 
-Deno.test("store: one that was started again takes from each room first all of itself", async () => {
+Deno.test("store: after a restart each known room must send all its state", async () => {
   const disk = new SimulatedDisk();
   const first = await TestStore.loaded(disk);
   for (const room of [MAIN, ATTIC]) first.save(room, 1);
@@ -230,7 +229,7 @@ Deno.test("store: one that was started again takes from each room first all of i
   assertEquals(await store.heard(), ["main unstored 6", "new stored 1"]);
   store.save(MAIN, 7, { type: "cleared" }, { type: "counted", seq: 7, members: 2 });
   assertEquals(await store.heard(), ["main stored 7"]);
-  assertEquals(store.kept(), ["main 7", "new 1"]);
+  assertEquals(store.saved(), ["main 7", "new 1"]);
 });
 
 Deno.test("store: cleans its files after a second without a save", async () => {
@@ -251,7 +250,7 @@ Deno.test("store: cleans its files after a second without a save", async () => {
   assertEquals(store.disk.cleanings, 1);
 });
 
-Deno.test("store: told to stop, first commits what it was sent", async () => {
+Deno.test("store: commits earlier saves before it stops", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await settled();
@@ -261,14 +260,14 @@ Deno.test("store: told to stop, first commits what it was sent", async () => {
   assertEquals(await store.heard(), ["main stored 1", "main stored 2", "attic stored 1"]);
   assertEquals(store.ended, "shutdown");
   assertEquals(store.clock.waiting, 0);
-  assertEquals(store.kept(), ["attic 1", "main 2"]);
+  assertEquals(store.saved(), ["attic 1", "main 2"]);
 });
 
-Deno.test("store: killed, leaves what it had committed and nothing else", async () => {
+Deno.test("store: a killed store leaves only what it committed", async () => {
   const store = await TestStore.loaded();
   store.save(MAIN, 1);
   await store.heard();
   store.save(MAIN, 2);
   store.store.kill();
-  assertEquals(store.kept(), ["main 1"]);
+  assertEquals(store.saved(), ["main 1"]);
 });

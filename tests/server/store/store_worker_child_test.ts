@@ -14,7 +14,7 @@ import type { SimulatedThreads } from "../../support/fakes/simulated_threads.ts"
 
 const MAIN = "main" as RoomName;
 
-/** A server that is a store and nothing else. */
+/** A server with only a store. */
 class StoreServer {
   readonly threads: SimulatedThreads;
   readonly disk: SimulatedDisk;
@@ -73,7 +73,7 @@ class StoreServer {
   }
 }
 
-Deno.test("store thread: what was opened before the server is the server's", async () => {
+Deno.test("store thread: the server takes over the open database", async () => {
   const server = new StoreServer();
   const opened = await openStore("folder", server.threads.startThread);
   assert(opened.type === "opened");
@@ -83,7 +83,7 @@ Deno.test("store thread: what was opened before the server is the server's", asy
   await server.saved();
   assertEquals(server.heard, ["loaded", "stored 1"]);
   assertEquals(server.disk.openings, 1);
-  // A server has it now.
+  // Does nothing now.
   opened.close();
   assertEquals(server.threads.alive, 1);
   child.stop();
@@ -93,7 +93,7 @@ Deno.test("store thread: what was opened before the server is the server's", asy
   assertEquals(server.system.size, 1);
 });
 
-Deno.test("store thread: started again, it has a new thread and what was committed", async () => {
+Deno.test("store thread: restarts in a new thread with the committed rooms", async () => {
   const server = new StoreServer();
   const opened = await openStore("folder", server.threads.startThread);
   assert(opened.type === "opened");
@@ -112,7 +112,7 @@ Deno.test("store thread: started again, it has a new thread and what was committ
   assertEquals(server.disk.load()[0]?.seq, 1);
 });
 
-Deno.test("store thread: one that dies before the server takes it is replaced", async () => {
+Deno.test("store thread: replaces one that died before the server took it", async () => {
   const server = new StoreServer();
   const opened = await openStore("folder", server.threads.startThread);
   assert(opened.type === "opened");
@@ -124,14 +124,14 @@ Deno.test("store thread: one that dies before the server takes it is replaced", 
   child.kill();
 });
 
-Deno.test("store thread: what cannot be opened is told, and no thread is left", async () => {
+Deno.test("store thread: returns the problem and ends the thread", async () => {
   const server = new StoreServer();
   server.disk.unopenable = { type: "newer" };
   assertEquals(await openStore("folder", server.threads.startThread), { type: "newer" });
   assertEquals(server.threads.alive, 0);
 });
 
-Deno.test("store thread: one that cannot be started, or dies, is told", async () => {
+Deno.test("store thread: reports a thread that cannot start or dies", async () => {
   assertEquals(
     await openStore("folder", () => {
       throw new TypeError("no threads");
@@ -145,7 +145,7 @@ Deno.test("store thread: one that cannot be started, or dies, is told", async ()
   assertEquals(await openStore("folder", dies), { type: "unwritable", reason: "too many" });
 });
 
-Deno.test("store thread: one that nobody takes can be closed", async () => {
+Deno.test("store thread: closes if no server takes it", async () => {
   const server = new StoreServer();
   const opened = await openStore("folder", server.threads.startThread);
   assert(opened.type === "opened");
@@ -154,7 +154,7 @@ Deno.test("store thread: one that nobody takes can be closed", async () => {
   assertEquals(server.threads.alive, 0);
 });
 
-Deno.test("store problem: is known by SQLite's words, and told in the host's", () => {
+Deno.test("store problem: recognizes SQLite's errors and describes each", () => {
   const errors = [
     "database is locked",
     "file is not a database",
@@ -168,8 +168,8 @@ Deno.test("store problem: is known by SQLite's words, and told in the host's", (
     const problems = [...errors.map((error) => problemOf(new Error(error))), {
       type: "newer",
     }] as const;
-    const told = problems.map((problem) => describeProblem(problem, "/srv/data", language));
-    assertEquals(new Set(told).size, 5);
-    for (const line of told) assertMatch(line, /\/srv\/data.*\.$/);
+    const lines = problems.map((problem) => describeProblem(problem, "/srv/data", language));
+    assertEquals(new Set(lines).size, 5);
+    for (const line of lines) assertMatch(line, /\/srv\/data.*\.$/);
   }
 });

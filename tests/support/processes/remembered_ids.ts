@@ -1,6 +1,6 @@
 /**
- * Tells how many bytes a seat's answers take, whose client repeats hundreds of ids with each new one. Run with
- * `--v8-flags=--expose-gc`.
+ * Prints the bytes of a seat's answers if its client repeats hundreds of ids with each new one. Run
+ * with `--v8-flags=--expose-gc`.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import { toTextBatch } from "../../../actors/encoding/text_batch.ts";
 import { answerAll, noAnswers } from "../../../actors/room/answered_ids.ts";
 
-// V8 gives it where it is told to expose it.
+// With `--expose-gc`.
 const { gc } = globalThis as unknown as { readonly gc: () => void };
 
 const idOf = (n: number) => String(1e9 - n).padStart(64, "x");
@@ -24,5 +24,5 @@ gc();
 const before = Deno.memoryUsage().heapUsed;
 for (let n = 0; n < 500; n++) answer([idOf(1_000 + n), ...repeats]);
 gc();
-// The answers are still there to be told.
+// Reading the answers keeps them alive.
 console.log(Deno.memoryUsage().heapUsed - before + answers.latest.length);

@@ -1,6 +1,6 @@
 /**
- * A server that is a store and nothing else: on a real folder, in a real worker. Run as a program, it keeps what it is
- * given as its arguments, says `stored`, and holds on to the folder until it is killed.
+ * A store on a real folder in a real worker. Run as a program, it saves the changes of its
+ * arguments, prints `stored`, and holds the folder until it is killed.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export function openFolder(folder: string): Promise<OpenStore | StoreProblem> {
   );
 }
 
-/** Holds a store. */
+/** A running store. */
 export class StoreHolder implements AsyncDisposable {
   readonly #system = new ActorSystem({ node: "main", clock: systemClock });
   readonly #ended = Promise.withResolvers<void>();
@@ -50,7 +50,7 @@ export class StoreHolder implements AsyncDisposable {
     this.#stop = child.stop;
   }
 
-  /** Opens the folder and reads what it has. */
+  /** Opens the folder and loads its rooms. */
   static async open(folder: string): Promise<StoreHolder & { loaded: readonly SavedRoom[] }> {
     const opened = await openFolder(folder);
     if (opened.type !== "opened") throw new Error(`Cannot open ${folder}: ${opened.type}`);
@@ -66,11 +66,10 @@ export class StoreHolder implements AsyncDisposable {
     return Object.assign(holder, { loaded: answer.rooms });
   }
 
-  /** Keeps changes of a room; what the store answers. */
+  /** Saves changes of a room. Returns the store's answer. */
   async save(room: string, changes: readonly RoomChange[]): Promise<StoreReply["type"]> {
     const replyTo = this.#system.address<StoreReply>("hearer");
     const upTo = ++this.#saves;
-    // A test's names need no check.
     const name = room as RoomName;
     this.#system.send(this.#system.address<StoreMessage>(STORE), {
       type: "save",
