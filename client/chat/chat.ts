@@ -76,18 +76,11 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
   switch (event.type) {
     case "welcome":
       return welcome(chat, event);
-    case "queued":
-      return {
-        ...chat,
-        log: addEntry(chat.log, {
-          type: "own",
-          id: event.id,
-          text: event.text,
-          progress: "waiting",
-          seq: undefined,
-          at: undefined,
-        }),
-      };
+    case "queued": {
+      const { id, text } = event;
+      const own = { type: "own", id, text, seq: undefined, at: undefined } as const;
+      return { ...chat, log: addEntry(chat.log, { ...own, progress: "waiting" }) };
+    }
     case "accepted":
       return { ...chat, log: markAccepted(chat.log, event) };
     case "delivered":
@@ -123,21 +116,17 @@ export function reduce(chat: Chat, event: ChatEvent): Chat {
         { ...chat, paused: event.paused ? event.waiting_for?.name ?? "" : undefined },
         event.paused ? { type: "paused", name: event.waiting_for?.name } : { type: "resumed" },
       );
-    case "error":
-      return notice(
-        // The server has passed on a text that it could not store, and may still accept it.
-        event.id === undefined || event.code === "not_stored"
-          ? chat
-          : { ...chat, log: markRejected(chat.log, event.id) },
-        { type: "server", text: event.text },
-      );
+    case "error": {
+      // The server has passed on a text that it could not store, and may still accept it.
+      const next = event.code === "not_stored" ? chat : reject(chat, event.id);
+      return notice(next, { type: "server", text: event.text });
+    }
     case "not_sent":
-      return notice(
-        event.id === undefined ? chat : { ...chat, log: markRejected(chat.log, event.id) },
-        event,
-      );
-    case "disconnected":
-      return notice({ ...chat, others: chat.others.map(withoutTyping), paused: undefined }, event);
+      return notice(reject(chat, event.id), event);
+    case "disconnected": {
+      const others = chat.others.map((person) => ({ ...person, typing: false }));
+      return notice({ ...chat, others, paused: undefined }, event);
+    }
     case "retrying":
       return { ...chat, status: { type: "down", retryAt: event.at } };
     case "measured":
@@ -175,10 +164,12 @@ function rename(chat: Chat, { member, was }: FrameNamed<ServerFrame, "renamed">)
     const others = chat.others.map((person) => person.id === id ? { ...person, name } : person);
     return notice({ ...chat, others }, { type: "renamed", was, name });
   }
-  return notice({ ...chat, membership: { ...membership, you: { id, name } } }, {
-    type: "new_name",
-    name,
-  });
+  const renamed = { ...chat, membership: { ...membership, you: { id, name } } };
+  return notice(renamed, { type: "new_name", name });
+}
+
+function reject(chat: Chat, id: string | undefined): Chat {
+  return id === undefined ? chat : { ...chat, log: markRejected(chat.log, id) };
 }
 
 function notice(chat: Chat, notice: Notice): Chat {
@@ -199,10 +190,6 @@ function putMember(
 /** Adds a member who came, left or returned. None of these is typing. */
 function asParticipant(member: Member, until = NaN): Participant {
   return { ...member, typing: false, until: Number.isFinite(until) ? until : undefined };
-}
-
-function withoutTyping(person: Participant): Participant {
-  return { ...person, typing: false };
 }
 
 function setTyping(

@@ -7,13 +7,10 @@
 
 import { parseObject } from "../../actors/encoding/json.ts";
 import { parseName } from "../../actors/protocol/names.ts";
-import type { Settings } from "./page.ts";
+import type { Page } from "./page.ts";
 
 /** A person's name and settings. */
-export interface Preferences {
-  readonly name: string;
-  readonly settings: Settings;
-}
+export type Preferences = Pick<Page, "name" | "settings">;
 
 /** Writes preferences as JSON. */
 export function formatPreferences({ name, settings }: Preferences): string {
