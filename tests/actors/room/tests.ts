@@ -1,3 +1,4 @@
+import "./any_log_test.ts";
 import "./accept_test.ts";
 import "./ack_test.ts";
 import "./answered_ids_test.ts";

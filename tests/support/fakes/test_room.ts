@@ -1,5 +1,5 @@
 /**
- * A room without a system around it: takes messages, and shows what it sent to whom.
+ * A room without an actor system. It records each message that the room sends.
  *
  * @module
  */
@@ -26,37 +26,30 @@ import { addressOf, nameAt } from "./addresses.ts";
 import { deepFreeze } from "../deep_freeze.ts";
 import type { Told } from "./told.ts";
 
-/** Where the room tells that it is empty. */
+/** Names of the addresses that a room sends to. */
 export const DIRECTORY = "directory";
-
-/** Where the room answers the host. */
 export const HOST = "host";
-
-/** Where the room shows what is said. */
 export const JOURNAL = "journal";
-
-/** Where the room sends what is to outlive the server, if the test wants it to. */
 export const STORE = "store";
 
-/** What the room knows of the token that `who`'s new seat is given. */
+/** The hash of a client's token. The room only compares hashes, so any distinct string does. */
 export function tokenOf(who: string): TokenHash {
-  // Any string does for the room, which only compares them; all of a test's are told apart by the name.
   return `hash of ${who}` as TokenHash;
 }
 
-/** How somebody asks for a seat, where it is not as a framed client that is new. */
+/** Options of a join. The default is a new framed client. */
 export interface JoinOptions {
   /** Whether its client speaks frames. */
   readonly returns?: boolean;
-  /** Whose token it shows, and the last number it has. */
+  /** The client whose token it presents, and the last number that it has. */
   readonly resume?: { readonly of: string; readonly seq: number };
 }
 
-/** A room in the test's hands. Its states are frozen; its clock and its timers stand still until the test lets time pass. */
+/** A room with frozen states. Its clock and timers advance only in `pass`. */
 export class TestRoom {
   state: RoomState;
   now = Date.UTC(2026, 10, 23);
-  /** All that it ever sent. */
+  /** Every message that the room sent. */
   readonly told: Told[] = [];
   #questions = 0;
   readonly #encoder = new TextEncoder();
@@ -77,14 +70,14 @@ export class TestRoom {
     });
   }
 
-  /** Gives it a message; what it sends on it. */
+  /** Delivers a message and returns what the room sends. */
   take(message: RoomMessage): readonly Told[] {
     const step = roomTransition(deepFreeze(this.state), deepFreeze(message), this.now);
     this.state = step.state;
     return this.perform(step.effects);
   }
 
-  /** Does what it asks for; what it sends. */
+  /** Performs effects and returns what the room sends. */
   perform(effects: readonly RoomEffect[]): readonly Told[] {
     const told = effects.flatMap((effect): Told[] => {
       switch (effect.type) {
@@ -109,7 +102,7 @@ export class TestRoom {
     return told;
   }
 
-  /** Lets time pass, and timers go off in their order; what it sends on them. */
+  /** Lets time pass and fires due timers in order. */
   pass(ms: number): readonly Told[] {
     const until = this.now + ms;
     const told: Told[] = [];
@@ -125,19 +118,17 @@ export class TestRoom {
     return told;
   }
 
-  /** Begins with what was there before: its timers do not outlive its end. */
+  /** Restarts from a state, without the old timers. */
   restart(state: RoomState): void {
     this.state = state;
     this.#timers.clear();
     this.perform(firstEffects(state, this.now));
   }
 
-  /** Names of the timers that run. */
   get timers(): readonly string[] {
     return [...this.#timers.keys()];
   }
 
-  /** Asks for a seat. */
   join(who: string, name = who, { returns = true, resume }: JoinOptions = {}): readonly Told[] {
     return this.take({
       type: "join",
@@ -153,27 +144,25 @@ export class TestRoom {
     });
   }
 
-  /** Ends before its client has seen `welcome`. */
+  /** Ends a session before its client receives `welcome`. */
   cancelJoin(who: string): readonly Told[] {
     return this.take({ type: "cancelJoin", session: who as SessionId });
   }
 
-  /** Lets some people in. */
   seat(...people: string[]): void {
     for (const who of people) this.join(who);
   }
 
-  /** The same for clients that do not speak frames. */
+  /** Seats clients that do not speak frames. */
   seatPlain(...people: string[]): void {
     for (const who of people) this.join(who, who, { returns: false });
   }
 
-  /** Takes the seat of `of` back, by a new session; all that the room sends on it. */
+  /** Resumes the seat of `of` with a new session. */
   resume(who: string, of: string, seq: number): readonly Told[] {
     return this.join(who, of, { resume: { of, seq } });
   }
 
-  /** Says texts with ids. */
   say(who: string, ...said: readonly (readonly [id: string, text: string])[]): readonly Told[] {
     return this.take({
       type: "say",
@@ -185,13 +174,12 @@ export class TestRoom {
     });
   }
 
-  /** Says a text that weighs as much as one of so many bytes, which a test need not make. */
+  /** Says a short text that claims this many bytes. */
   sayHeavy(who: string, id: string, bytes: number): readonly Told[] {
     const [ids, texts] = [toTextBatch([id]), toTextBatch(["x"])];
     return this.take({ type: "say", session: who as SessionId, ids, texts, count: 1, bytes });
   }
 
-  /** Says lines. */
   sayLines(who: string, ...lines: string[]): readonly Told[] {
     const text = lines.join("\n") + "\n";
     return this.take({
@@ -203,58 +191,53 @@ export class TestRoom {
     });
   }
 
-  /** Turns out to speak frames, and says its name. */
+  /** A plain client turns out to speak frames, and gives its name. */
   introduce(who: string, name: string): readonly Told[] {
     return this.take({ type: "introduce", session: who as SessionId, name: name as PersonName });
   }
 
-  /** Wants another name. */
   rename(who: string, name: string): readonly Told[] {
     return this.take({ type: "rename", session: who as SessionId, name: name as PersonName });
   }
 
-  /** Types, or no longer does. */
   typing(who: string, active: boolean): readonly Told[] {
     return this.take({ type: "typing", session: who as SessionId, active });
   }
 
-  /** Has seen all up to `seq`. */
   read(who: string, seq: number): readonly Told[] {
     return this.take({ type: "read", session: who as SessionId, seq });
   }
 
-  /** Has all up to `seq`. */
   ack(who: string, seq: number): readonly Told[] {
     return this.take({ type: "ack", session: who as SessionId, seq });
   }
 
-  /** The host wishes something of the room. */
   host(wish: RoomCommand): readonly Told[] {
     const replyTo = addressOf<OperatorMessage>(HOST);
     return this.take({ type: "fromOperator", command: wish, question: ++this.#questions, replyTo });
   }
 
-  /** So much has left for the client, and with it all up to `seq`. */
+  /** The socket wrote this weight, and all events up to `seq`. */
   taken(who: string, weight: number, seq = 0): readonly Told[] {
     return this.take({ type: "taken", session: who as SessionId, weight, seq });
   }
 
-  /** Is gone: of its own will, unless it says otherwise. */
+  /** The session ends. */
   leave(who: string, reason: LeaveReason = "quit"): readonly Told[] {
     return this.take({ type: "leave", session: who as SessionId, reason });
   }
 
-  /** Has said all, since the server stops. */
+  /** Closes the session because the server stops. */
   close(who: string): readonly Told[] {
     return this.take({ type: "close", session: who as SessionId, reason: "stopping" });
   }
 
-  /** The store has what it was sent up to this number: all of it by default. */
+  /** The store committed the saves up to this number, by default all. */
   stored(upTo = this.state.saving.last): readonly Told[] {
     return this.take({ type: "stored", upTo });
   }
 
-  /** The store could not keep what it was sent up to this number; the same. */
+  /** The store failed to commit the saves up to this number, by default all. */
   unstored(upTo = this.state.saving.last): readonly Told[] {
     return this.take({ type: "unstored", upTo });
   }

@@ -1,5 +1,5 @@
 /**
- * What outlives the server is what the room was: whatever happened in it, and whatever the store could not keep meanwhile.
+ * After any moves and failed saves, the snapshot in the store restores the room.
  *
  * @module
  */
@@ -16,12 +16,11 @@ import { addressOf } from "../../../support/fakes/addresses.ts";
 import { MemoryStore, type SavedAnswer, SavedState } from "../../../support/fakes/memory_store.ts";
 import { capacity, type Move, moves, Play } from "../../../support/arbitraries/room_play.ts";
 import { STORE, TestRoom } from "../../../support/fakes/test_room.ts";
-import { delivered, gist, handed, heard, saves } from "../../../support/fakes/told.ts";
 import { AHEAD } from "../../../../actors/room/room_state.ts";
 
 const SEAT_HOLD = 120_000;
 
-/** What the store does after a move: deals with so many of the saves it was sent, well or not. */
+/** After each move, the store commits this many saves, or fails to. */
 const dealings = fc.array(
   fc.record({
     count: fc.integer({ min: 0, max: 4 }),
@@ -33,7 +32,7 @@ const dealings = fc.array(
   { minLength: 100, maxLength: 100 },
 );
 
-/** A room, people in it, and its store. */
+/** A room with clients and a store. */
 class Stored {
   readonly store = new MemoryStore();
   readonly play: Play;
@@ -48,22 +47,22 @@ class Stored {
     return this.play.room;
   }
 
-  /** Lets somebody do something. */
+  /** Performs a move and sends the saves to the store. */
   act(move: Move): void {
     this.store.receive(this.play.act(move));
   }
 
-  /** Lets the store deal with some of what it was sent. */
+  /** Lets the store commit some saves, or fail to. */
   commit(count: number, well: boolean): void {
     for (const reply of this.store.commit(count, well)) this.store.receive(this.room.take(reply));
   }
 
-  /** Lets it deal with all that it was sent, and with what it is sent on that. */
+  /** Lets the store commit all saves, also those that follow. */
   commitAll(): void {
     while (!this.store.idle) this.commit(1, true);
   }
 
-  /** The same, and the room tries again what could not be kept. */
+  /** Commits all saves, and lets the room retry failed ones. */
   settle(): void {
     for (let tries = 0; tries < 3; tries++) {
       this.commitAll();
@@ -73,7 +72,7 @@ class Stored {
   }
 }
 
-/** Checks that what is kept is the room. Numbers may be behind, but not behind anything that is kept. */
+/** Checks that the snapshot is the room. Its counters may lag, but cover every saved entry. */
 function assertSame(saved: SavedState, state: RoomState): void {
   const whole = SavedState.of(wholeOf(state));
   assertEquals(saved.seats, whole.seats);
@@ -95,7 +94,7 @@ function sorted<T>(map: ReadonlyMap<number, T>): readonly (readonly [number, T])
   return [...map].sort(([a], [b]) => a - b);
 }
 
-/** What a seat's ids were answered. */
+/** The answer to each id of a seat. */
 function answersOf({ answers }: Seat): ReadonlyMap<string, SavedAnswer> {
   return new Map(
     listAnswers(answers).flatMap(({ ids, first, at, to }) =>
@@ -104,7 +103,7 @@ function answersOf({ answers }: Seat): ReadonlyMap<string, SavedAnswer> {
   );
 }
 
-/** Checks that a room made of what is kept is as it was, but that all are away. */
+/** Checks that the restored room is as before, with all clients lost. */
 function assertRestored(saved: SavedState, before: RoomState, now: number): void {
   const after = restoreRoom(saved.load(before.config.name), before.config, now);
   assert(after.seq + AHEAD.numbers > before.seq, "it goes ahead of all that was given");
@@ -127,7 +126,7 @@ function assertRestored(saved: SavedState, before: RoomState, now: number): void
   assertEquals(again.answers, saved.answers);
 }
 
-Deno.test("durable: what the store is sent makes, after each step what the room is", () => {
+Deno.test("snapshot: matches the room after each move", () => {
   fc.assert(
     fc.property(capacity, moves, (capacity, moves) => {
       const stored = new Stored(capacity);
@@ -144,7 +143,7 @@ Deno.test("durable: what the store is sent makes, after each step what the room 
   );
 });
 
-Deno.test("durable: remembers every answer to what somebody was to hear", () => {
+Deno.test("snapshot: has the answer to every text with a recipient", () => {
   fc.assert(
     fc.property(capacity, moves, (capacity, moves) => {
       const stored = new Stored(capacity);
@@ -163,7 +162,7 @@ Deno.test("durable: remembers every answer to what somebody was to hear", () => 
   );
 });
 
-Deno.test("durable: the store has the room again, whatever it could not keep, and all is accepted", () => {
+Deno.test("snapshot: matches the room again after failed saves, and no text is pending", () => {
   fc.assert(
     fc.property(capacity, moves, dealings, (capacity, moves, dealings) => {
       const stored = new Stored(capacity);
@@ -181,7 +180,7 @@ Deno.test("durable: the store has the room again, whatever it could not keep, an
   );
 });
 
-Deno.test("durable: what is accepted and not had by all is kept, whenever the server is killed", () => {
+Deno.test("snapshot: has every accepted text that some client has not acked", () => {
   fc.assert(
     fc.property(capacity, moves, dealings, (capacity, moves, dealings) => {
       const stored = new Stored(capacity);
@@ -215,7 +214,7 @@ Deno.test("durable: what is accepted and not had by all is kept, whenever the se
   );
 });
 
-/** The numbers of all texts that are kept. */
+/** The numbers of all saved texts. */
 function handedBy({ entries }: SavedState): ReadonlySet<number> {
   return new Set(
     [...entries.values()].flatMap(({ event: fact }) =>
@@ -223,50 +222,3 @@ function handedBy({ entries }: SavedState): ReadonlySet<number> {
     ),
   );
 }
-
-/** Two who talked; the second was not told all before the server was killed, and it runs again. */
-function killed(): TestRoom {
-  const room = new TestRoom({ store: addressOf(STORE) });
-  room.seat("ola", "kari");
-  room.ack("ola", 2);
-  room.say("ola", ["a1", "en"], ["a2", "to"]);
-  const saved = new SavedState();
-  for (const { changes } of saves(room.told)) changes.forEach((change) => saved.apply(change));
-  saved.goAhead();
-  room.restart(restoreRoom(saved.load(room.state.config.name), room.state.config, room.now));
-  return room;
-}
-
-Deno.test("durable: a room made again hands out what was kept, by its old numbers", () => {
-  const room = killed();
-  const told = room.resume("kari2", "kari", 3);
-  assertEquals(heard(told, "kari2", "welcome").map(({ you }) => you), [{ id: "m2", name: "kari" }]);
-  assertEquals(handed(told, "kari2"), [4]);
-});
-
-Deno.test("durable: a room made again answers what was answered, and tells what is delivered", () => {
-  const room = killed();
-  room.resume("ola2", "ola", 2);
-  assertEquals(
-    heard(room.say("ola2", ["a2", "to"]), "ola2", "accepted").map(({ first }) => first),
-    [4],
-  );
-  room.resume("kari2", "kari", 4);
-  assertEquals(delivered(room.told, "ola2"), [3, 4]);
-});
-
-Deno.test("durable: a room made again gives no number and no member id twice", () => {
-  const room = killed();
-  const { seq, members } = room.state;
-  assert(seq > 4 && members > 2);
-  room.resume("ola2", "ola", 2);
-  assertEquals(room.state.seq, seq + 1);
-});
-
-Deno.test("durable: a room made again holds its seats for a time", () => {
-  const room = killed();
-  assertEquals(room.timers, ["hold m1", "hold m2"]);
-  assertEquals(gist(room.join("per")), ["per: refused"]);
-  assertEquals(room.pass(SEAT_HOLD - 1), []);
-  assertEquals(gist(room.pass(1)), ["store: save", "directory: vacant", "store: save"]);
-});

@@ -1,2 +1,3 @@
+import "./restore_test.ts";
 import "./save_test.ts";
 import "./snapshot_diff_test.ts";
