@@ -50,7 +50,7 @@ Deno.test("room: accepts what is said once the store has it", () => {
   }]);
 });
 
-Deno.test("room: accepts no id before it is safe that came twice at once", () => {
+Deno.test("room: accepts a repeated id in one message only after the save", () => {
   const room = talk("ola", "kari");
   const told = room.say("ola", ["a1", "en"], ["a1", "en"], ["a2", "to"]);
   assertEquals(gist(told), ["kari: said", "store: save"]);
@@ -58,7 +58,7 @@ Deno.test("room: accepts no id before it is safe that came twice at once", () =>
   assertEquals(answers(room.say("ola", ["a1", "en"]), "ola"), ["accepted a1"]);
 });
 
-Deno.test("room: accepts in order what the store has, and no more", () => {
+Deno.test("room: accepts saved texts in order, and no others", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
   const [save] = saves(room.say("ola", ["a2", "to"]));
@@ -67,7 +67,7 @@ Deno.test("room: accepts in order what the store has, and no more", () => {
   assertEquals(answers(room.stored(), "ola"), ["accepted a3"]);
 });
 
-Deno.test("room: tells what is delivered never before it is accepted", () => {
+Deno.test("room: reports no delivery before the text is accepted", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"], ["a2", "to"]);
   room.say("ola", ["a3", "tre"]);
@@ -77,7 +77,7 @@ Deno.test("room: tells what is delivered never before it is accepted", () => {
   assertEquals(told, ["accepted a1 a2", "delivered 3-4", "accepted a3", "delivered 5-5"]);
 });
 
-Deno.test("room: tells at once of what is delivered and was accepted before", () => {
+Deno.test("room: reports delivery of an accepted text at once", () => {
   const room = talk("ola", "kari");
   room.say("ola", ["a1", "en"]);
   room.stored();
@@ -86,7 +86,7 @@ Deno.test("room: tells at once of what is delivered and was accepted before", ()
   assertEquals(answers(room.stored(), "ola"), ["accepted a2", "delivered 4-4"]);
 });
 
-Deno.test("room: tells of what is delivered of one person's, while another's is not accepted", () => {
+Deno.test("room: reports a delivery while another sender's text is pending", () => {
   const room = talk("ola", "kari", "per");
   room.say("ola", ["a1", "en"]);
   room.stored();
@@ -95,7 +95,7 @@ Deno.test("room: tells of what is delivered of one person's, while another's is 
   assertEquals(answers(room.ack("kari", 5), "ola"), ["delivered 4-4"]);
 });
 
-Deno.test("room: accepts at once what no seat is to have that outlives the server", () => {
+Deno.test("room: accepts at once when no saved seat is a recipient", () => {
   const room = talk("ola");
   assertEquals(answers(room.say("ola", ["a1", "en"]), "ola"), ["accepted a1"]);
   room.seatPlain("kari");
@@ -119,7 +119,7 @@ Deno.test("room: accepts to the session that its sender has by then", () => {
   assertEquals(gist(room.stored()), ["ola2: accepted"]);
 });
 
-Deno.test("room: accepts for nobody what was said by one who is gone", () => {
+Deno.test("room: sends no acceptance to a sender that is gone", () => {
   const room = talk("ola", "kari", "per");
   room.say("ola", ["a1", "en"]);
   room.say("per", ["a1", "to"]);
@@ -195,7 +195,7 @@ Deno.test("room: sends the store, once it is well, what was said while the whole
   assertEquals(answers(room.stored(), "ola"), ["accepted a1"]);
 });
 
-Deno.test("room: accepts what nobody is waited for any more when the store is well", () => {
+Deno.test("room: accepts texts without remaining recipients after the store recovers", () => {
   const room = withoutStore("ola", "kari", "per");
   room.pass(1_000);
   const seq = room.state.seq;

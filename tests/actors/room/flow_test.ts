@@ -205,7 +205,7 @@ Deno.test("room: waits for the acks of a client that has acked once", () => {
   assertEquals(waits(room.told), [["ola", "kari"]]);
 });
 
-Deno.test("room: pauses nobody while the store keeps up", () => {
+Deno.test("room: pauses no client while the store keeps up", () => {
   const room = new TestRoom({ store: addressOf("store") });
   room.seatPlain("ola");
   room.seat("kari");
@@ -222,7 +222,7 @@ Deno.test("room: pauses nobody while the store keeps up", () => {
   assertEquals(waits(told).filter(([, whom]) => whom === "Server"), []);
 });
 
-Deno.test("room: pauses nobody for unsaved texts that all have acked", () => {
+Deno.test("room: pauses no client for unsaved texts that all have acked", () => {
   const room = new TestRoom({ store: addressOf("store") });
   room.seat("ola", "kari");
   sayMuch(room, "ola");

@@ -12,12 +12,11 @@ import { HIGH_WATER, OPERATOR_WEIGHT } from "../../../actors/room/flow_control.t
 
 const HEI = { type: "announce", text: "hei\nalle" } as const;
 
-/** Whoever is called that is to be put out of the room. */
 function kick(name: string, room = "main"): RoomCommand {
   return { type: "kick", name, room };
 }
 
-/** Those whom the host is told of. */
+/** The people in the answer to the operator. */
 function people(told: readonly Told[]): readonly Person[] {
   return told.flatMap(({ to, message }) =>
     to === HOST && message.type === "answered" ? message.people : []
@@ -28,7 +27,7 @@ function names(told: readonly Told[]): readonly string[] {
   return people(told).map(({ name }) => name);
 }
 
-Deno.test("room: what the host says has a number, and comes to all from the server", () => {
+Deno.test("room: sends an operator's text with a number to all clients", () => {
   const room = new TestRoom();
   room.seat("ola");
   room.seatPlain("kari");
@@ -44,7 +43,7 @@ Deno.test("room: what the host says has a number, and comes to all from the serv
   assertEquals(gist(room.ack("ola", 3)), [], "nobody is told that it is delivered");
 });
 
-Deno.test("room: what the host says waits for the lost", () => {
+Deno.test("room: keeps an operator's text for lost clients", () => {
   const room = new TestRoom({ capacity: 3 });
   room.seat("ola", "kari");
   room.leave("ola", "lost");
@@ -54,7 +53,7 @@ Deno.test("room: what the host says waits for the lost", () => {
   assertEquals(heard(told, "ola again", "said").map(({ first }) => first), [5]);
 });
 
-Deno.test("room: what the host says is kept also for one who owes more than its bound", () => {
+Deno.test("room: keeps an operator's text for a stalled client", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.sayHeavy("ola", "a1", HIGH_WATER);
@@ -63,7 +62,7 @@ Deno.test("room: what the host says is kept also for one who owes more than its 
   assertEquals(itemsIn(room.state.kept).at(-1)?.waitsFor, ["m1", "m2"]);
 });
 
-Deno.test("room: what the host says is refused, and said so, where it would be kept without bound", () => {
+Deno.test("room: reports clients for which an operator's text exceeds the limit", () => {
   const room = new TestRoom({ capacity: 3 });
   room.seat("ola", "kari", "per");
   room.sayHeavy("ola", "a1", HIGH_WATER + OPERATOR_WEIGHT);
@@ -77,7 +76,7 @@ Deno.test("room: what the host says is refused, and said so, where it would be k
   assertEquals(names(room.host(HEI)), ["ola", "kari", "per"]);
 });
 
-Deno.test("room: a text that nobody may have takes no number", () => {
+Deno.test("room: gives no number to an operator's text without recipients", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   room.sayHeavy("ola", "a1", HIGH_WATER + OPERATOR_WEIGHT);
@@ -87,7 +86,7 @@ Deno.test("room: a text that nobody may have takes no number", () => {
   assertEquals(room.state.seq, seq);
 });
 
-Deno.test("room: what the host says outlives the server", () => {
+Deno.test("room: saves an operator's text", () => {
   const room = new TestRoom({ store: addressOf(STORE) });
   const store = new MemoryStore();
   room.seat("ola", "kari");
@@ -101,7 +100,7 @@ Deno.test("room: what the host says outlives the server", () => {
   assertEquals([said?.from.name, said?.texts], ["Server", HEI.text]);
 });
 
-Deno.test("room: tells the host who is there, how, and until when", () => {
+Deno.test("room: lists its people for the operator", () => {
   const room = new TestRoom({ capacity: 4 });
   room.seat("ola", "kari");
   room.seatPlain("per");
@@ -114,7 +113,7 @@ Deno.test("room: tells the host who is there, how, and until when", () => {
   ]);
 });
 
-Deno.test("room: frees the seat of whom the host wants out, in any case; the others are told", () => {
+Deno.test("room: kicks by name in any case and tells the others", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   const told = room.host(kick("KARI"));
@@ -130,7 +129,7 @@ Deno.test("room: frees the seat of whom the host wants out, in any case; the oth
   assertEquals(heard(back, "kari again", "welcome")[0]?.resumed, false);
 });
 
-Deno.test("room: one that is lost can be put out too, and the store forgets it", () => {
+Deno.test("room: kicks a lost client, and the store forgets it", () => {
   const room = new TestRoom({ store: addressOf(STORE) });
   const store = new MemoryStore();
   room.seat("ola", "kari");
@@ -145,14 +144,14 @@ Deno.test("room: one that is lost can be put out too, and the store forgets it",
   assertEquals(room.timers, []);
 });
 
-Deno.test("room: the last one to be put out leaves it empty", () => {
+Deno.test("room: tells the directory when a kick leaves it empty", () => {
   const room = new TestRoom();
   room.seat("ola");
   const told = room.host(kick("ola"));
   assertEquals(told.map(({ to }) => to), ["ola", DIRECTORY, HOST]);
 });
 
-Deno.test("room: nobody is put out for a name that none has, or that is not seated yet", () => {
+Deno.test("room: kicks no client for an unknown name", () => {
   const room = new TestRoom();
   room.seat("ola", "kari");
   for (const wish of [kick("siv"), kick("per"), kick(""), kick("ola", "annet")]) {
@@ -162,7 +161,7 @@ Deno.test("room: nobody is put out for a name that none has, or that is not seat
   assertEquals(room.state.seats.length, 2);
 });
 
-Deno.test("room: answers the host's wishes, once, with those who have seats; and frees those it is to", () => {
+Deno.test("room: answers each operator command once, and frees only kicked seats", () => {
   always(40, () => (play, move) => {
     const { seats } = play.room.state;
     const members = seats.map(({ name }) => name);

@@ -13,7 +13,7 @@ import type {
 } from "../../../actors/messages/room.ts";
 import type { StoreMessage } from "../../../actors/messages/store.ts";
 
-/** What the room sent. A member is called as its person is; the other names are in `test_room.ts`. */
+/** A message that the room sent. `to` is a client's name or a name in `test_room.ts`. */
 export interface Told {
   readonly to: string;
   readonly message:
@@ -25,7 +25,7 @@ export interface Told {
     | OperatorMessage;
 }
 
-/** Of what was told, what `who` heard of some types. */
+/** The messages of these types to `who`. */
 export function heard<T extends MemberMessage["type"]>(
   told: readonly Told[],
   who: string,
@@ -34,19 +34,19 @@ export function heard<T extends MemberMessage["type"]>(
   const wanted: readonly string[] = types;
   return told.flatMap(({ to, message }) =>
     to === who && wanted.includes(message.type)
-      ? [message as Extract<MemberMessage, { type: T }>] // What `who` is told is a member's, and its type was looked at.
+      ? [message as Extract<MemberMessage, { type: T }>]
       : []
   );
 }
 
-/** What of it the store was sent. */
+/** The saves among the messages. */
 export function saves(
   told: readonly Told[],
 ): readonly Extract<StoreMessage, { type: "save" }>[] {
   return told.flatMap(({ message }) => message.type === "save" ? [message] : []);
 }
 
-/** Each number that was told of in facts, in the order they came. */
+/** The numbers of events, in order of arrival. */
 export function numbersOf(
   facts: readonly Extract<MemberMessage, { type: "said" | "saidLines" | "happened" }>[],
 ): readonly number[] {
@@ -57,19 +57,19 @@ export function numbersOf(
   );
 }
 
-/** The numbers of all that `who` was handed, in the order it was. */
+/** The numbers of the events sent to `who`, in order. */
 export function handed(told: readonly Told[], who: string): readonly number[] {
   return numbersOf(heard(told, who, "said", "saidLines", "happened"));
 }
 
-/** Each number that `who` was told is delivered. */
+/** Each number reported to `who` as delivered. */
 export function delivered(told: readonly Told[], who: string): readonly number[] {
   return heard(told, who, "delivered").flatMap(({ first, last }) =>
     Array.from({ length: last - first + 1 }, (_, i) => first + i)
   );
 }
 
-/** Who was told what, shortly: `ola: flow`. */
+/** Recipient and type of each message: `ola: flow`. */
 export function gist(told: readonly Told[]): readonly string[] {
   return told.map(({ to, message }) => `${to}: ${message.type}`);
 }
