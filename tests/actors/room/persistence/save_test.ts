@@ -77,7 +77,7 @@ Deno.test("room: sends the store nothing of plain clients, nor of what is only f
   assertEquals(saves(room.told), []);
 });
 
-Deno.test("room: sends the store who a plain client is that turned out to speak frames", () => {
+Deno.test("room: saves the seat of a plain client that turns out to speak frames", () => {
   const room = talk();
   room.seatPlain("siv");
   room.ack("ola", 3);
@@ -101,7 +101,7 @@ Deno.test("room: sends the store also what waits for one that turned out to spea
   );
 });
 
-Deno.test("room: sends the store nothing where nothing changed that it keeps", () => {
+Deno.test("room: sends no save when nothing saved changes", () => {
   const room = talk();
   const told = [
     room.typing("ola", true),
@@ -154,7 +154,7 @@ Deno.test("room: a store that may lack any of a room without seats forgets it", 
   assertEquals(changes(room.take({ type: "saveAnew" })), ["cleared"]);
 });
 
-Deno.test("room: sends the store nothing more until it is to be tried again", () => {
+Deno.test("room: sends no saves before the next retry", () => {
   const room = talk();
   room.unstored();
   assertEquals(gist(room.say("ola", ["a1", "en"])), ["kari: said"]);
@@ -198,7 +198,7 @@ Deno.test("room: sends the store each answer once", () => {
   );
 });
 
-Deno.test("room: sends no answer to a text that nobody got", () => {
+Deno.test("room: saves no answer for a text without recipients", () => {
   const room = roomWithStore();
   room.seat("ola");
   assertEquals(changes(room.say("ola", ["a1", "en"])), []);
