@@ -19,7 +19,8 @@ export interface LogWriter {
 /**
  * Starts to write a log.
  *
- * @param write Writes some of the bytes, and resolves with how many; rejects when nobody reads them.
+ * @param write Writes some of the bytes, and resolves with how many; rejects when nobody reads
+ *   them.
  * @param describeLeftOut The line that stands for lines that were dropped.
  */
 export function logWriter(

@@ -75,7 +75,7 @@ const isPure = (path: string) => PURE.some((part) => path.startsWith(part));
 /** The entry point of a plain `deno test`. It imports the `tests.ts` of each folder. */
 const PURE_TESTS = "tests/pure_test.ts";
 
-const MAX_LINES = 300;
+const MAX_LINES = 250;
 
 const FORBIDDEN_NAMES = /(?:^|\/)(?:utils?|index|types|manager|helpers?)\.ts$/;
 

@@ -1,6 +1,7 @@
 /**
- * All tests that need no permission, in one isolate: what a bare `deno test` runs. An isolate for each file would cost
- * 0.2 s, more than twice what the tests take. Each folder has its own list; `architecture_test.ts` checks them.
+ * All tests that need no permission, in one isolate: what a bare `deno test` runs. An isolate for
+ * each file would cost 0.2 s, more than twice what the tests take. Each folder has its own list;
+ * `architecture_test.ts` checks them.
  *
  * @module
  */

@@ -31,13 +31,12 @@ type IdAnswer = readonly [id: string, answer: Answer];
 type AnswerById = ReadonlyMap<string, Answer>;
 
 /**
- * The answers that a seat was given, in the order of their numbers: those in `older`, then `newer`,
- * then `latest`. Each batch copies `latest` alone. A full `latest` moves to `newer`. A full `newer`
- * takes the place of `older`, and the ids that were there are forgotten.
+ * The answers that a seat was given, in the order of their numbers: those in `chunks`, then
+ * `latest`. A batch copies `latest` alone. A full `latest` becomes the next chunk, and the oldest
+ * chunk goes once the others have {@linkcode REMEMBERED} ids.
  */
 export interface AnsweredIds {
-  readonly older: AnswerById;
-  readonly newer: AnswerById;
+  readonly chunks: readonly AnswerById[];
   readonly latest: readonly IdAnswer[];
 }
 
@@ -60,7 +59,7 @@ export interface AnsweredRun {
 }
 
 /** No id yet. */
-export const noAnswers: AnsweredIds = { older: new Map(), newer: new Map(), latest: [] };
+export const noAnswers: AnsweredIds = { chunks: [], latest: [] };
 
 /**
  * Answers a batch of ids. An id that is remembered, or came twice in the batch, gets its first
@@ -89,18 +88,21 @@ export function answerAll(answers: AnsweredIds, batch: TextBatch, next: Answer):
   };
 }
 
-function answerTo({ older, newer, latest }: AnsweredIds, id: string): Answer | undefined {
-  return newer.get(id) ?? older.get(id) ?? latest.find(([other]) => other === id)?.[1];
+function answerTo({ chunks, latest }: AnsweredIds, id: string): Answer | undefined {
+  return chunks.findLast((chunk) => chunk.has(id))?.get(id) ??
+    latest.find(([other]) => other === id)?.[1];
 }
 
-function withAnswers({ older, newer, latest }: AnsweredIds, added: AnswerById): AnsweredIds {
+function withAnswers({ chunks, latest }: AnsweredIds, added: AnswerById): AnsweredIds {
   const all = [...latest, ...added];
-  if (all.length <= LATEST) return { older, newer, latest: all };
-  const more = new Map(newer);
-  for (const [id, answer] of all) more.set(id, answer);
-  return more.size < REMEMBERED
-    ? { older, newer: more, latest: [] }
-    : { older: more, newer: noAnswers.newer, latest: [] };
+  if (all.length <= LATEST) return { chunks, latest: all };
+  const more = [...chunks, new Map(all)];
+  let count = more.reduce((sum, { size }) => sum + size, 0);
+  const oldest = more.findIndex(({ size }) => {
+    count -= size;
+    return count < REMEMBERED;
+  });
+  return { chunks: more.slice(oldest), latest: [] };
 }
 
 /**
@@ -116,9 +118,8 @@ export function answersSince(
 ): readonly AnsweredRun[] {
   if (now === before) return [];
   const isNew = ([, answer]: IdAnswer) => answer.seq > seq;
-  // Most batches leave the large maps as they were.
-  const same = now.newer === before.newer && now.older === before.older;
-  return toRuns((same ? now.latest : inOrder(now)).filter(isNew));
+  const chunks = now.chunks.filter((chunk) => !before.chunks.includes(chunk));
+  return toRuns(inOrder({ ...now, chunks }).filter(isNew));
 }
 
 /** Lists all that is remembered, in runs that {@linkcode answerAll} can be given. */
@@ -126,8 +127,8 @@ export function listAnswers(answers: AnsweredIds): readonly AnsweredRun[] {
   return toRuns(inOrder(answers));
 }
 
-function inOrder({ older, newer, latest }: AnsweredIds): readonly IdAnswer[] {
-  return [...older, ...newer, ...latest];
+function inOrder({ chunks, latest }: AnsweredIds): readonly IdAnswer[] {
+  return [...chunks.flatMap((chunk) => [...chunk]), ...latest];
 }
 
 function toRuns(answers: readonly IdAnswer[]): readonly AnsweredRun[] {

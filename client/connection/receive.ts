@@ -39,7 +39,7 @@ export function receive(
   let current: Connection = { ...connection, health };
   const effects: ConnectionEffect[] = [];
   for (const line of lines) {
-    // The connection has ended or is to be tried again, so the rest does not count.
+    // The connection has ended, or waits for its next attempt, so the rest does not count.
     if (current.phase === "ended" || current.phase === "waiting") break;
     const next = receiveLine(current, line, moment);
     current = next.connection;

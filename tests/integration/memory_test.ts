@@ -12,7 +12,8 @@ Deno.test(
     }).output();
     const bytes = Number(new TextDecoder().decode(stdout));
     assert(success);
-    // 500 ids of 64 letters; with those they came with it was 18 MB. Below 0 where what was there before was let go meanwhile.
+    // 500 ids of 64 letters; with those they came with it was 18 MB. Below 0 where what was there
+    // before was let go meanwhile.
     assert(bytes < 2_000_000, `${bytes} bytes`);
   },
 );

@@ -183,7 +183,8 @@ Deno.test(
 );
 
 Deno.test("workers: an error in the module is a crash", options, async () => {
-  // It waits for its start, since Deno loses what it is sent where it is gone already, and the port with it.
+  // It waits for its start, since Deno loses what it is sent where it is gone already, and the port
+  // with it.
   const script = "await new Promise((heard) => onmessage = heard); throw new TypeError('unable')";
   const module = new URL(`data:text/javascript,${script}`);
   using errands = new Errands({ module });

@@ -35,7 +35,7 @@ function afterTwoWindows(): TestRoom {
 }
 
 for (const word of ["ack", "read"] as const) {
-  Deno.test(`room: tells whoever says \`${word}\` of a number that it was never sent, and takes its next`, () => {
+  Deno.test(`room: answers \`${word}\` of an unsent number with neverSent, and takes the next`, () => {
     const room = talk("ola", "kari");
     room.say("ola", ["a1", "hei"]);
     const { state } = room;

@@ -75,7 +75,7 @@ Deno.test("room: leaves it to its socket to end a plain client that takes nothin
   assertEquals(room.timers, []);
 });
 
-Deno.test("room: leaves whoever a timer no longer concerns", () => {
+Deno.test("room: ignores a stall timer that no longer applies", () => {
   const room = stalled();
   room.ack("kari", 4);
   for (const type of ["waitedLongEnough", "heldLongEnough"] as const) {

@@ -1,6 +1,6 @@
 /**
- * A client of the load, plain or framed. It sends numbered texts, counts those that it receives, and
- * keeps the protocol: it acks, and answers pings.
+ * A client of the load, plain or framed. It sends numbered texts, counts those that it receives,
+ * and keeps the protocol: it acks, and answers pings.
  *
  * @module
  */
@@ -42,8 +42,8 @@ export class LoadClient {
   }
 
   /**
-   * Connects, and joins as a framed client. A plain client joins a little later, when the server takes
-   * its silence for a plain client's.
+   * Connects, and joins as a framed client. A plain client joins a little later, when the server
+   * takes its silence for a plain client's.
    *
    * @throws {Error} If the server does not let it in.
    */

@@ -1,6 +1,6 @@
 /**
- * People who come and go in a room, and say and have what they like, as a property test makes it up. Whoever says to have
- * what it was not sent, boasts. Whoever asks for a seat does so as another session.
+ * People who come and go in a room, talk and ack, as a property test makes it up. One who acks what
+ * it was not sent boasts. Each request for a seat comes from a new session.
  *
  * @module
  */
@@ -178,7 +178,10 @@ export class Play {
   }
 }
 
-/** Plays so many rooms: `begin` makes a check for one of them, which does each move and looks at what came of it. */
+/**
+ * Plays so many rooms: `begin` makes a check for one of them, which does each move and looks at
+ * what came of it.
+ */
 export function always(numRuns: number, begin: () => (play: Play, move: Move) => void): void {
   fc.assert(
     fc.property(capacity, moves, (capacity, moves) => {

@@ -1,6 +1,6 @@
 /**
- * Anything that rooms may want to be kept, with few enough names and numbers that changes meet. It knows nothing of how
- * it is kept.
+ * Anything that rooms may want to be kept, with few enough names and numbers that changes meet. It
+ * knows nothing of how it is kept.
  *
  * @module
  */
@@ -16,7 +16,10 @@ import type {
 import type { RoomChange, SavedEntry } from "../../../actors/messages/room_snapshot.ts";
 import { anyText } from "./texts.ts";
 
-/** Texts as they leave the cleaning: with newlines and all of Unicode, without NUL and half characters. */
+/**
+ * Texts as they leave the cleaning: with newlines and all of Unicode, without NUL and half
+ * characters.
+ */
 const cleanText = fc.oneof(
   anyText().map((text) => text.toWellFormed().replaceAll("\0", "")),
   fc.constantFrom("", "\n", "\ufeffhei", "👩‍👩‍👧\tå", "x".repeat(5_000)),

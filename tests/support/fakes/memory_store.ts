@@ -1,6 +1,6 @@
 /**
- * A store of one room without a database: what a test compares a room with, and what it answers the room when the test
- * lets it.
+ * A store of one room without a database: what a test compares a room with, and what it answers the
+ * room when the test lets it.
  *
  * @module
  */
