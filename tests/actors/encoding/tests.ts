@@ -6,3 +6,4 @@ import "./sanitize_test.ts";
 import "./spelling_test.ts";
 import "./text_batch_test.ts";
 import "./utf8_test.ts";
+import "./match_test.ts";
