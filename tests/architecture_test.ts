@@ -183,7 +183,7 @@ Deno.test("architecture: only one file compares with the capacity of a room", op
   const comparing = files.filter(({ code }) =>
     /\bcapacity\b.*(?:[<>]=?|===)|(?:[<>]=?|===).*\bcapacity\b/.test(code)
   );
-  assertEquals(comparing.map(({ path }) => path), ["actors/room/join.ts"]);
+  assertEquals(comparing.map(({ path }) => path), ["actors/room/seats.ts"]);
 });
 
 Deno.test("architecture: the search for circles finds one", () => {

@@ -21,6 +21,7 @@ import {
 } from "./room_state.ts";
 import {
   identityOf,
+  isFull,
   isTaken,
   memberOf,
   newSeat,
@@ -48,7 +49,7 @@ export function join(before: RoomState, request: JoinRequest, now: number): Room
   if (own !== undefined) return takeBack(state, own, request, now);
   // The room keeps the newcomer's events for a stalled seat, and what it keeps is bounded.
   const stalled = seats.some(({ stalled }) => stalled);
-  if (seats.length >= config.capacity || stalled) return refused("room_full");
+  if (isFull(seats, config.capacity) || stalled) return refused("room_full");
   return takeNew({ ...state, members: state.members + 1 }, request, now);
 }
 

@@ -91,6 +91,11 @@ export const unseen = {
   closing: false,
 } as const satisfies Partial<Seat>;
 
+/** The limit of two: whether all seats are taken or held. */
+export function isFull(seats: readonly Seat[], capacity: number): boolean {
+  return seats.length >= capacity;
+}
+
 /** Whether a session has the seat. */
 export function isTaken(seat: Seat): seat is TakenSeat {
   return seat.place.type === "taken";
